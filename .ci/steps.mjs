@@ -1,0 +1,107 @@
+// Running the tools: what the scripts of package.json are made of. Uses nothing but Node, so that
+// it runs before the npm packages are installed.
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+} from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname, '..');
+export const logs = join(root, 'build', 'logs');
+
+const LONGEST_STEP_MS = 10 * 60 * 1000;
+
+/** Installs what is missing, or says what to install and ends the process. */
+export function setUp(/** @type {'build' | 'test'} */ purpose) {
+  const done = spawnSync(join(root, '.ci/setup.sh'), [purpose], { stdio: 'inherit' });
+  if (done.status !== 0) process.exit(1);
+}
+
+/** @param {string} folder */
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Emscripten builds its libraries on first use into a cache, by default in the home folder. */
+function environment() {
+  const given = process.env.EM_CACHE !== undefined || isWritable(homedir());
+  const cache = given ? {} : { EM_CACHE: join(root, 'build/emscripten-cache') };
+  return { ...process.env, ...cache, FORCE_COLOR: '0', NO_COLOR: '1' };
+}
+
+/**
+ * Runs a command at the top of the repository; all it prints goes to build/logs/LOG.log too.
+ * @param {string} log
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+export function run(log, command, args) {
+  mkdirSync(logs, { recursive: true });
+  const file = createWriteStream(join(logs, `${log}.log`));
+  const child = spawn(command, args, { cwd: root, env: environment(), timeout: LONGEST_STEP_MS });
+  let output = '';
+  const take = (/** @type {string} */ text) => {
+    output += text;
+    file.write(text);
+  };
+  child.stdout.setEncoding('utf8').on('data', take);
+  child.stderr.setEncoding('utf8').on('data', take);
+  return new Promise((done) => {
+    const end = (/** @type {string} */ note, /** @type {boolean} */ ok) => {
+      take(note);
+      file.end(() => done({ ok, output }));
+    };
+    child.on('error', (error) => end(`${command}: ${error.message}\n`, false));
+    child.on('close', (code, signal) => {
+      const note = code === 0 ? '' : `${command} ended with ${signal ?? `code ${code}`}\n`;
+      end(note, code === 0);
+    });
+  });
+}
+
+/** Whether this machine can run the preset native-fused; only Linux on x86 says so. */
+export function hasFma() {
+  const list = '/proc/cpuinfo';
+  return existsSync(list) && /^flags\s*:.*\bfma\b/m.test(readFileSync(list, 'utf8'));
+}
+
+/** Configures and builds a preset of CMakePresets.json. @param {string} preset */
+export function buildPreset(preset) {
+  return run(`build-${preset}`, 'cmake', ['--workflow', '--preset', preset]);
+}
+
+/** Builds the page into dist/. */
+export function buildSite() {
+  return run('build-site', 'node_modules/.bin/vite', ['build', '--config', 'web/vite.config.js']);
+}
+
+/**
+ * The files below some folders whose names end in one of `endings`, sorted, relative to the root.
+ * @param {string[]} folders
+ * @param {string[]} endings
+ */
+export async function filesOf(folders, endings) {
+  const found = [];
+  for (const folder of folders.filter((name) => existsSync(join(root, name))))
+    for (const name of await readdir(join(root, folder), { recursive: true }))
+      if (endings.some((ending) => name.endsWith(ending))) found.push(join(folder, name));
+  return found.sort();
+}
+
+/** The last lines of what a command printed. @param {string} output */
+export function tail(output, lines = 40) {
+  return output.trimEnd().split('\n').slice(-lines).join('\n');
+}

@@ -1,0 +1,98 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/number.h"
+
+static void put(sl_json_writer *writer, const char *bytes, size_t size) {
+    if (writer->failed || size > SIZE_MAX / 4 - writer->size) {
+        writer->failed = true;
+        return;
+    }
+    if (writer->size + size > writer->capacity) {
+        size_t capacity = 2 * writer->size + size + 64;
+        char *text = realloc(writer->text, capacity);
+        if (text == NULL) {
+            writer->failed = true;
+            return;
+        }
+        writer->text = text;
+        writer->capacity = capacity;
+    }
+    memcpy(writer->text + writer->size, bytes, size);
+    writer->size += size;
+}
+
+/* A comma belongs before whatever does not come first or after its key. */
+static void separate(sl_json_writer *writer) {
+    if (writer->size > 0 && strchr("{[:", writer->text[writer->size - 1]) == NULL)
+        put(writer, ",", 1);
+}
+
+static void put_escaped(sl_json_writer *writer, unsigned char letter) {
+    static const char hex[] = "0123456789abcdef";
+    char escape[6] = {'\\', 'u', '0', '0', hex[letter >> 4], hex[letter & 15]};
+    if (letter == '\n')
+        put(writer, "\\n", 2);
+    else if (letter == '"' || letter == '\\')
+        put(writer, letter == '"' ? "\\\"" : "\\\\", 2);
+    else
+        put(writer, escape, sizeof escape);
+}
+
+static void put_quoted(sl_json_writer *writer, const char *text) {
+    put(writer, "\"", 1);
+    while (*text != '\0') {
+        size_t plain = 0;
+        while ((unsigned char)text[plain] >= ' ' && text[plain] != '"' && text[plain] != '\\')
+            plain++;
+        put(writer, text, plain);
+        text += plain;
+        if (*text != '\0') put_escaped(writer, (unsigned char)*text++);
+    }
+    put(writer, "\"", 1);
+}
+
+void sl_json_open(sl_json_writer *writer, char bracket) {
+    separate(writer);
+    put(writer, &bracket, 1);
+}
+
+void sl_json_close(sl_json_writer *writer, char bracket) { put(writer, &bracket, 1); }
+
+void sl_json_key(sl_json_writer *writer, const char *key) {
+    separate(writer);
+    put_quoted(writer, key);
+    put(writer, ":", 1);
+}
+
+void sl_json_text(sl_json_writer *writer, const char *text) {
+    separate(writer);
+    put_quoted(writer, text);
+}
+
+void sl_json_number(sl_json_writer *writer, double value) {
+    char text[SL_NUMBER_LENGTH];
+    separate(writer);
+    put(writer, text, sl_number_print(value, text));
+}
+
+void sl_json_flag(sl_json_writer *writer, bool value) {
+    sl_json_raw(writer, value ? "true" : "false");
+}
+
+void sl_json_raw(sl_json_writer *writer, const char *json) {
+    separate(writer);
+    put(writer, json, strlen(json));
+}
+
+sl_status sl_json_take(sl_json_writer *writer, char **json, sl_error *error) {
+    put(writer, "", 1);
+    *json = writer->failed ? NULL : writer->text;
+    if (writer->failed) free(writer->text);
+    bool failed = writer->failed;
+    size_t size = writer->size;
+    *writer = (sl_json_writer){0};
+    return failed ? sl_fail(error, SL_NO_MEMORY, "no memory for %zu bytes of JSON", size) : SL_OK;
+}

@@ -1,0 +1,297 @@
+#include "base/number.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Both directions are one idea: the number is a ratio of two big integers, and long division gives
+ * its digits, base 2 for a double and base 10 for text. */
+
+enum {
+    LIMBS = 64,        /* 2048 bits; the largest below is under 1600 */
+    MOST_DIGITS = 40,  /* kept by the parser */
+    MANTISSA = 53,     /* bits of a double */
+    LEAST_POWER = -350 /* 10^-350 is far below the least double, 10^310 above the largest */
+};
+
+typedef struct big {
+    uint32_t limbs[LIMBS]; /* least significant first, zeros above count */
+    int count;
+} big;
+
+static big big_from(uint64_t value) {
+    big a = {{(uint32_t)value, (uint32_t)(value >> 32)}, 2};
+    return a;
+}
+
+/* a = a * factor + summand */
+static void big_scale(big *a, uint32_t factor, uint32_t summand) {
+    uint64_t carry = summand;
+    for (int i = 0; i < a->count; i++) {
+        carry += (uint64_t)a->limbs[i] * factor;
+        a->limbs[i] = (uint32_t)carry;
+        carry >>= 32;
+    }
+    if (carry > 0) a->limbs[a->count++] = (uint32_t)carry;
+}
+
+static void big_power(big *a, uint32_t base, int exponent) {
+    for (int i = 0; i < exponent; i++) big_scale(a, base, 0);
+}
+
+static int big_compare(const big *a, const big *b) {
+    for (int i = a->count > b->count ? a->count : b->count; i-- > 0;)
+        if (a->limbs[i] != b->limbs[i]) return a->limbs[i] < b->limbs[i] ? -1 : 1;
+    return 0;
+}
+
+/* a = a - b, where a >= b */
+static void big_subtract(big *a, const big *b) {
+    int64_t borrow = 0;
+    for (int i = 0; i < a->count; i++) {
+        borrow += (int64_t)a->limbs[i] - (int64_t)b->limbs[i];
+        a->limbs[i] = (uint32_t)borrow;
+        borrow >>= 32;
+    }
+}
+
+typedef struct ratio {
+    big above, below;
+} ratio;
+
+/* Makes 1 <= ratio < base and returns the exponent of base that was taken out. Not for zero. */
+static int ratio_normalize(ratio *r, uint32_t base) {
+    int exponent = 0;
+    while (big_compare(&r->above, &r->below) < 0) {
+        big_scale(&r->above, base, 0);
+        exponent--;
+    }
+    for (;;) {
+        big next = r->below;
+        big_scale(&next, base, 0);
+        if (big_compare(&r->above, &next) < 0) return exponent;
+        r->below = next;
+        exponent++;
+    }
+}
+
+/* The digit before the point, after which the ratio is that of the remaining digits. */
+static uint32_t ratio_digit(ratio *r, uint32_t base) {
+    uint32_t digit = 0;
+    while (big_compare(&r->above, &r->below) >= 0) {
+        big_subtract(&r->above, &r->below);
+        digit++;
+    }
+    big_scale(&r->above, base, 0);
+    return digit;
+}
+
+/* Whether the digits given out are to be rounded up: what is left, already multiplied by base, is
+ * more than half a digit, or just half after an odd one. */
+static bool ratio_rounds_up(ratio *r, uint32_t base, bool odd) {
+    big half = r->below;
+    big_scale(&half, base / 2, 0);
+    int side = big_compare(&r->above, &half);
+    return side > 0 || (side == 0 && odd);
+}
+
+static double power_of_two(int exponent) {
+    uint64_t bits =
+        exponent >= -1022 ? (uint64_t)(exponent + 1023) << 52 : (uint64_t)1 << (exponent + 1074);
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* The double nearest to digits * 10^power; false beyond the largest. */
+static bool nearest_double(const big *digits, int power, double *out) {
+    ratio r = {*digits, big_from(1)};
+    if (power >= 0)
+        big_power(&r.above, 10, power);
+    else
+        big_power(&r.below, 10, -power);
+    int exponent = ratio_normalize(&r, 2);
+    /* below 2^-1022 doubles keep fewer bits, at last none */
+    int bits = exponent >= -1022 ? MANTISSA : exponent + 1022 + MANTISSA;
+    if (bits < 0) {
+        *out = 0;
+        return true;
+    }
+    uint64_t mantissa = 0;
+    for (int i = 0; i < bits; i++) mantissa = mantissa * 2 + ratio_digit(&r, 2);
+    /* with no bits at all, the ratio itself is what is left, already doubled */
+    mantissa += ratio_rounds_up(&r, 2, mantissa & 1);
+    if (exponent > 1023 || (exponent == 1023 && mantissa >> MANTISSA)) return false;
+    *out = (double)mantissa * power_of_two(exponent >= -1022 ? exponent - MANTISSA + 1 : -1074);
+    return true;
+}
+
+typedef struct scan {
+    const char *at, *end;
+} scan;
+
+static bool scan_letter(scan *s, const char *letters) {
+    if (s->at == s->end || *s->at == '\0' || strchr(letters, *s->at) == NULL) return false;
+    s->at++;
+    return true;
+}
+
+static bool scan_digit(scan *s, uint32_t *digit) {
+    if (s->at == s->end || *s->at < '0' || *s->at > '9') return false;
+    *digit = (uint32_t)(*s->at++ - '0');
+    return true;
+}
+
+/* Digits with at most one point among them, as digits * 10^power. */
+static bool scan_mantissa(scan *s, big *digits, int *power) {
+    uint32_t digit;
+    int read = 0, kept = 0;
+    bool point = false, more = false;
+    for (;; read++) {
+        if (!point && scan_letter(s, ".")) point = true;
+        if (!scan_digit(s, &digit)) break;
+        if (kept < MOST_DIGITS) {
+            big_scale(digits, 10, digit);
+            kept += kept > 0 || digit > 0;
+            *power -= point;
+        } else {
+            more |= digit > 0;
+            *power += !point;
+        }
+    }
+    if (more) {
+        big_scale(digits, 10, 1);
+        *power -= 1;
+    }
+    return read > 0;
+}
+
+static bool scan_exponent(scan *s, int *power) {
+    uint32_t digit;
+    int exponent = 0;
+    if (!scan_letter(s, "eE")) return true;
+    bool negative = scan_letter(s, "-");
+    if (!negative) scan_letter(s, "+");
+    if (!scan_digit(s, &digit)) return false;
+    do exponent = exponent < 100000000 ? exponent * 10 + (int)digit : exponent;
+    while (scan_digit(s, &digit));
+    *power += negative ? -exponent : exponent;
+    return true;
+}
+
+bool sl_number_parse(const char *text, size_t size, double *out) {
+    scan s = {text, text + size};
+    big digits = big_from(0);
+    int power = 0;
+    double value = 0;
+    if (size > 100000000) /* the counts below are ints */
+        return false;
+    bool negative = scan_letter(&s, "-");
+    if (!scan_mantissa(&s, &digits, &power) || !scan_exponent(&s, &power) || s.at != s.end)
+        return false;
+    big zero = big_from(0);
+    bool nothing = big_compare(&digits, &zero) == 0 || power < LEAST_POWER - MOST_DIGITS;
+    if (!nothing && (power > 310 || !nearest_double(&digits, power, &value))) return false;
+    *out = negative ? -value : value;
+    return true;
+}
+
+/* The first `count` digits of a positive number, rounded; returns the exponent of ten of the first
+ * (of the rounded number: 9.99 to two digits is 1.0 times ten to the 1). */
+static int decimal_digits(double value, int count, char *digits) {
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    int exponent = (int)(bits >> 52 & 0x7FF);
+    uint64_t fraction = bits & 0xFFFFFFFFFFFFF;
+    ratio r = {big_from(exponent > 0 ? fraction | (uint64_t)1 << 52 : fraction), big_from(1)};
+    int binary = (exponent > 0 ? exponent : 1) - 1075;
+    big_power(binary >= 0 ? &r.above : &r.below, 2, binary >= 0 ? binary : -binary);
+    int decimal = ratio_normalize(&r, 10);
+    for (int i = 0; i < count; i++) digits[i] = (char)('0' + ratio_digit(&r, 10));
+    if (!ratio_rounds_up(&r, 10, digits[count - 1] & 1)) return decimal;
+    int i = count - 1;
+    for (; i >= 0 && digits[i] == '9'; i--) digits[i] = '0';
+    if (i >= 0)
+        digits[i]++;
+    else
+        digits[0] = '1';
+    return i >= 0 ? decimal : decimal + 1;
+}
+
+/* d.ddde+x */
+static char *lay_out_exponent(char *out, const char *digits, int count, int exponent) {
+    *out++ = digits[0];
+    if (count > 1) *out++ = '.';
+    memcpy(out, digits + 1, (size_t)count - 1);
+    out += count - 1;
+    *out++ = 'e';
+    *out++ = exponent < 0 ? '-' : '+';
+    int size = exponent < 0 ? -exponent : exponent;
+    if (size >= 100) *out++ = (char)('0' + size / 100);
+    if (size >= 10) *out++ = (char)('0' + size / 10 % 10);
+    *out++ = (char)('0' + size % 10);
+    return out;
+}
+
+/* ddd.ddd, with zeros where there are no digits */
+static char *lay_out_plain(char *out, const char *digits, int count, int exponent) {
+    for (int place = exponent > 0 ? exponent : 0; place >= 0 || exponent - place < count; place--) {
+        int i = exponent - place;
+        if (place == -1) *out++ = '.';
+        *out++ = i >= 0 && i < count ? digits[i] : '0';
+    }
+    return out;
+}
+
+size_t sl_number_print_digits(double value, int digits, char text[SL_NUMBER_LENGTH]) {
+    char decimal[17];
+    char *out = text;
+    if (value < 0) {
+        value = -value;
+        *out++ = '-';
+    }
+    if (value != value || value > 1.7976931348623157e308) {
+        const char *word = value != value ? "nan" : "infinity";
+        strcpy(out, word);
+        return (size_t)(out - text) + strlen(word);
+    }
+    int exponent = 0;
+    decimal[0] = '0';
+    if (value > 0) exponent = decimal_digits(value, digits, decimal);
+    int count = value > 0 ? digits : 1;
+    while (count > 1 && decimal[count - 1] == '0') count--;
+    out = exponent < -6 || exponent > 20 ? lay_out_exponent(out, decimal, count, exponent)
+                                         : lay_out_plain(out, decimal, count, exponent);
+    *out = '\0';
+    return (size_t)(out - text);
+}
+
+size_t sl_number_print(double value, char text[SL_NUMBER_LENGTH]) {
+    size_t size = 0;
+    double back = 0;
+    for (int digits = 1; digits <= 17; digits++) {
+        size = sl_number_print_digits(value, digits, text);
+        if (sl_number_parse(text, size, &back) && back == value) break;
+    }
+    return size;
+}
+
+/* ---- hexadecimal ---- */
+
+static const char hex_digits[] = "0123456789abcdef";
+
+void sl_hex_print(uint64_t value, char text[17]) {
+    for (int i = 0; i < 16; i++) text[i] = hex_digits[value >> (60 - 4 * i) & 15];
+    text[16] = 0;
+}
+
+bool sl_hex_parse(const char *text, uint64_t *value) {
+    uint64_t sum = 0;
+    for (int i = 0; i < 16; i++) {
+        const char *digit = text[i] ? strchr(hex_digits, text[i]) : NULL;
+        if (!digit) return false;
+        sum = sum << 4 | (uint64_t)(digit - hex_digits);
+    }
+    if (text[16]) return false;
+    *value = sum;
+    return true;
+}

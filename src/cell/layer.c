@@ -1,0 +1,142 @@
+#include <string.h>
+
+#include "cell/cell.h"
+#include "math/elementwise.h"
+#include "math/gemm.h"
+
+const sl_cell *sl_cell_of(uint32_t kind) {
+    static const sl_cell *const cells[] = {
+        [SL_CELL_RNN] = &sl_rnn, [SL_CELL_GRU] = &sl_gru, [SL_CELL_LSTM] = &sl_lstm};
+    return cells[kind];
+}
+
+sl_layer sl_layer_of(const sl_settings *settings, size_t inputs) {
+    sl_layer layer = {.cell = sl_cell_of(settings->cell),
+                      .inputs = inputs,
+                      .hidden = settings->hidden,
+                      .b_h = SL_ABSENT};
+    for (size_t g = 0; g < SL_MAX_GATES; g++) {
+        layer.active[g] = g < layer.cell->gates;
+        layer.w_x[g] = layer.w_h[g] = layer.b_x[g] = SL_ABSENT;
+    }
+    if (settings->cell != SL_CELL_GRU) return layer;
+    layer.reset_after = settings->reset == SL_RESET_AFTER;
+    layer.update_takes = settings->update == SL_UPDATE_TAKES;
+    layer.active[SL_GRU_R] = settings->gates != SL_GATES_UPDATE;
+    layer.active[SL_GRU_Z] = settings->gates != SL_GATES_RESET;
+    return layer;
+}
+
+void sl_layer_take(sl_layer *layer, bool reads_ids, sl_arena *arena) {
+    size_t inputs = layer->inputs, hidden = layer->hidden;
+    for (size_t g = 0; g < SL_MAX_GATES; g++) {
+        if (!layer->active[g]) continue;
+        layer->packed_h[g] = sl_arena_reals(arena, sl_packed_size(hidden, hidden));
+        layer->packed_ht[g] = sl_arena_reals(arena, sl_packed_size(hidden, hidden));
+        if (reads_ids) continue;
+        layer->packed_x[g] = sl_arena_reals(arena, sl_packed_size(inputs, hidden));
+        layer->packed_xt[g] = sl_arena_reals(arena, sl_packed_size(hidden, inputs));
+    }
+}
+
+/* A dense W (in, out) as both operands: X W, and D W^T. */
+static void pack_both(size_t in, size_t out, const sl_real *w, sl_real *packed, sl_real *transposed,
+                      bool backward) {
+    sl_pack(in, out, w, out, 1, packed);
+    if (backward) sl_pack(out, in, w, 1, out, transposed);
+}
+
+void sl_layer_pack(const sl_layer *layer, bool backward) {
+    size_t inputs = layer->inputs, hidden = layer->hidden;
+    for (size_t g = 0; g < SL_MAX_GATES; g++) {
+        if (!layer->active[g]) continue;
+        pack_both(hidden, hidden, layer->values + layer->w_h[g], layer->packed_h[g],
+                  layer->packed_ht[g], backward);
+        if (layer->packed_x[g])
+            pack_both(inputs, hidden, layer->values + layer->w_x[g], layer->packed_x[g],
+                      layer->packed_xt[g], backward);
+    }
+}
+
+/* A one-hot row times W_x is a row of W_x. */
+static void look_up(const sl_layer *layer, size_t gate, const sl_tape *tape, const uint16_t *ids) {
+    size_t n = layer->hidden, rows = tape->steps * tape->batch;
+    const sl_real *table = layer->values + layer->w_x[gate];
+    sl_real *out = tape->gate[gate];
+    if (layer->b_x[gate] == SL_ABSENT) {
+        for (size_t i = 0; i < rows; i++)
+            memcpy(out + i * tape->stride, table + ids[i] * n, n * sizeof *out);
+        return;
+    }
+    const sl_real *bias = layer->values + layer->b_x[gate];
+    for (size_t i = 0; i < rows; i++, out += tape->stride) {
+        const sl_real *row = table + ids[i] * n;
+        for (size_t j = 0; j < n; j++) out[j] = row[j] + bias[j];
+    }
+}
+
+static void project(const sl_layer *layer, size_t gate, const sl_tape *tape,
+                    const sl_input *input) {
+    if (input->ids) {
+        look_up(layer, gate, tape, input->ids);
+        return;
+    }
+    size_t rows = tape->steps * tape->batch;
+    bool biased = layer->b_x[gate] != SL_ABSENT;
+    sl_fill_rows(tape->gate[gate], tape->stride, rows,
+                 biased ? layer->values + layer->b_x[gate] : NULL, layer->hidden);
+    sl_gemm(rows, layer->hidden, layer->inputs, input->rows, input->stride, layer->packed_x[gate],
+            tape->gate[gate], tape->stride);
+}
+
+void sl_layer_forward(const sl_layer *layer, sl_tape *tape, const sl_input *input) {
+    for (size_t g = 0; g < SL_MAX_GATES; g++)
+        if (layer->active[g]) project(layer, g, tape, input);
+    layer->cell->forward(layer, tape);
+}
+
+static void add_input_gradient(const sl_layer *layer, size_t gate, const sl_tape *tape,
+                               const sl_input *input, sl_real *gradients, sl_real *scratch) {
+    size_t rows = tape->steps * tape->batch, n = layer->hidden;
+    const sl_real *d = tape->gate[gate];
+    sl_real *dw = gradients + layer->w_x[gate];
+    if (layer->b_x[gate] != SL_ABSENT)
+        sl_add_rows(d, tape->stride, rows, gradients + layer->b_x[gate], n);
+    if (input->ids)
+        for (size_t i = 0; i < rows; i++) sl_add(dw + input->ids[i] * n, d + i * tape->stride, n);
+    else
+        sl_gemm_outer(layer->inputs, n, rows, input->rows, input->stride, d, tape->stride, dw, n,
+                      scratch);
+}
+
+void sl_layer_backward(const sl_layer *layer, sl_tape *tape, const sl_input *input,
+                       sl_real *gradients, sl_real *dx, size_t dx_stride, sl_real *scratch) {
+    layer->cell->backward(layer, tape, gradients, scratch);
+    for (size_t g = 0; g < SL_MAX_GATES; g++) {
+        if (!layer->active[g]) continue;
+        add_input_gradient(layer, g, tape, input, gradients, scratch);
+        if (dx)
+            sl_gemm(tape->steps * tape->batch, layer->inputs, layer->hidden, tape->gate[g],
+                    tape->stride, layer->packed_xt[g], dx, dx_stride);
+    }
+}
+
+size_t sl_layer_scratch(const sl_layer *layer) { return sl_outer_scratch(layer->hidden); }
+
+void sl_layer_recur(const sl_layer *layer, size_t gate, size_t batch, const sl_real *a,
+                    size_t stride, sl_real *out) {
+    sl_gemm(batch, layer->hidden, layer->hidden, a, stride, layer->packed_h[gate], out, stride);
+}
+
+void sl_layer_recur_back(const sl_layer *layer, size_t gate, size_t batch, const sl_real *a,
+                         size_t stride, sl_real *out) {
+    sl_gemm(batch, layer->hidden, layer->hidden, a, stride, layer->packed_ht[gate], out, stride);
+}
+
+void sl_layer_add_recurrent_gradient(const sl_layer *layer, size_t gate, const sl_tape *tape,
+                                     const sl_real *a, const sl_real *d, sl_real *gradients,
+                                     sl_real *scratch) {
+    size_t n = layer->hidden;
+    sl_gemm_outer(n, n, tape->steps * tape->batch, a, tape->stride, d, tape->stride,
+                  gradients + layer->w_h[gate], n, scratch);
+}

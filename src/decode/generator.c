@@ -1,0 +1,118 @@
+/* sl_generator: a stream of symbols with a hidden state of its own. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/scalar.h"
+#include "decode/sample.h"
+#include "model/language_model.h"
+#include "text/prompt.h"
+
+struct sl_generator {
+    sl_model *model;
+    sl_sampling sampling;
+    sl_random random;
+    sl_pass pass;
+    sl_real *states;
+    uint32_t *order;
+    uint16_t last; /* read next; nothing yet if `begun` is false */
+    bool begun;
+    sl_arena arena;
+};
+
+/* Runs twice: to count the memory, and to take it. */
+static void build(sl_generator *generator) {
+    const sl_recurrent *stack = &generator->model->stack;
+    size_t symbols = sl_model_symbols(generator->model);
+    sl_arena *arena = &generator->arena;
+    sl_pass_take(&generator->pass, generator->model, 1, 1, 0, false, arena);
+    generator->states = sl_arena_reals(arena, sl_run_state_size(&generator->pass.run, stack));
+    generator->order = sl_arena_take(arena, symbols, sizeof *generator->order);
+}
+
+static sl_status check_sampling(double temperature, double top_p, sl_error *error) {
+    if (!(temperature >= 0 && temperature <= 100))
+        return sl_fail(error, SL_BAD_SETTING, "temperature must be from 0 to 100, not %g",
+                       temperature);
+    if (!(top_p > 0 && top_p <= 1))
+        return sl_fail(error, SL_BAD_SETTING, "top-p must be above 0 and at most 1, not %g", top_p);
+    return SL_OK;
+}
+
+sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k, double top_p,
+                              uint32_t seed, sl_generator **out, sl_error *error) {
+    *out = NULL;
+    if (model->translation)
+        return sl_fail(error, SL_MISUSE,
+                       "a translation model translates; it does not go on with a text");
+    sl_status status = check_sampling(temperature, top_p, error);
+    if (status != SL_OK) return status;
+    sl_generator *generator = calloc(1, sizeof *generator);
+    if (!generator) return sl_fail(error, SL_NO_MEMORY, "no memory for generating");
+    generator->model = model;
+    generator->sampling = (sl_sampling){temperature, top_k, top_p};
+    generator->random = sl_random_from(seed, 0);
+    build(generator);
+    status = sl_arena_allocate(&generator->arena, "generating", error);
+    if (status != SL_OK) {
+        sl_generator_free(generator);
+        return status;
+    }
+    build(generator);
+    *out = generator;
+    return SL_OK;
+}
+
+void sl_generator_free(sl_generator *generator) {
+    if (!generator) return;
+    sl_arena_free(&generator->arena);
+    free(generator);
+}
+
+/* Reads one symbol into the state. */
+static void read_symbol(sl_generator *generator, uint16_t id) {
+    const sl_recurrent *stack = &generator->model->stack;
+    sl_run *run = &generator->pass.run;
+    sl_run_set_state(run, stack, generator->states);
+    sl_recurrent_forward(stack, run, &(sl_input){.ids = &id});
+    sl_run_get_state(run, stack, generator->states);
+}
+
+/* The last symbol of the prompt waits in `last`, to be read when the first one is drawn. */
+static void feed(sl_generator *generator, uint16_t id) {
+    if (generator->begun) read_symbol(generator, generator->last);
+    generator->last = id;
+    generator->begun = true;
+}
+
+sl_status sl_generator_prompt(sl_generator *generator, const void *bytes, size_t size,
+                              sl_error *error) {
+    const sl_model *model = generator->model;
+    uint16_t *ids;
+    size_t count;
+    sl_status status = sl_prompt_encode(model->vocabulary, model->settings.normalize, bytes, size,
+                                        &ids, &count, error);
+    if (status != SL_OK) return status;
+    sl_model_pack(generator->model, false);
+    for (size_t i = 0; i < count; i++) feed(generator, ids[i]);
+    free(ids);
+    return SL_OK;
+}
+
+sl_status sl_generator_next(sl_generator *generator, const char **symbol, sl_error *error) {
+    sl_model *model = generator->model;
+    size_t symbols = sl_model_symbols(model);
+    sl_real *logits = generator->pass.logits;
+    *symbol = "";
+    sl_model_pack(model, false);
+    if (generator->begun) read_symbol(generator, generator->last); /* else the state is zero */
+    sl_model_logits(model, &generator->pass);
+    for (size_t i = 0; i < symbols; i++)
+        if (!sl_is_finite((double)logits[i]))
+            return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
+    size_t id =
+        sl_sample(logits, symbols, &generator->sampling, &generator->random, generator->order);
+    generator->last = (uint16_t)id;
+    generator->begun = true;
+    *symbol = sl_vocabulary_symbol(model->vocabulary, id);
+    return SL_OK;
+}

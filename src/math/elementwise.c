@@ -1,0 +1,59 @@
+#include "math/elementwise.h"
+
+#include <string.h>
+
+#include "base/scalar.h"
+
+void sl_fill_rows(sl_real *x, size_t stride, size_t rows, const sl_real *row, size_t n) {
+    for (size_t i = 0; i < rows; i++, x += stride) {
+        if (row)
+            memcpy(x, row, n * sizeof *x);
+        else
+            memset(x, 0, n * sizeof *x);
+    }
+}
+
+void sl_add_rows(const sl_real *x, size_t stride, size_t rows, sl_real *sums, size_t n) {
+    for (size_t i = 0; i < rows; i++, x += stride) sl_add(sums, x, n);
+}
+
+void sl_add(sl_real *restrict y, const sl_real *restrict x, size_t n) {
+    for (size_t i = 0; i < n; i++) y[i] += x[i];
+}
+
+/* Four sums side by side: a single one would wait for each addition. */
+double sl_square_sum(const sl_real *x, size_t n) {
+    double sum[4] = {0};
+    for (size_t i = 0; i < n; i++) sum[i % 4] += (double)x[i] * (double)x[i];
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+static sl_real largest_of(const sl_real *x, size_t n) {
+    sl_vec most = sl_load(x);
+    for (size_t i = SL_LANES; i < n; i += SL_LANES) most = sl_max(sl_load(x + i), most);
+    sl_real best = most[0];
+    for (int i = 1; i < SL_LANES; i++) best = most[i] > best ? most[i] : best;
+    return best;
+}
+
+sl_real sl_exponentiate(sl_real *logits, size_t n, sl_real *largest) {
+    const sl_real never = (sl_real)-1e30; /* what fills the last vector weighs nothing */
+    for (size_t i = n; i % SL_LANES; i++) logits[i] = never;
+    *largest = largest_of(logits, n);
+    sl_vec sum = sl_splat(0);
+    for (size_t i = 0; i < n; i += SL_LANES) {
+        sl_vec e = sl_exp_negative(sl_load(logits + i) - *largest);
+        sl_store(logits + i, e);
+        sum += e;
+    }
+    return sl_lane_sum(sum);
+}
+
+double sl_cross_entropy(sl_real *logits, size_t n, size_t target, sl_real scale) {
+    sl_real largest, chosen = logits[target];
+    sl_real sum = sl_exponentiate(logits, n, &largest);
+    sl_vec factor = sl_splat(scale / sum);
+    for (size_t i = 0; i < n; i += SL_LANES) sl_store(logits + i, sl_load(logits + i) * factor);
+    logits[target] -= scale;
+    return sl_log((double)sum) + (double)largest - (double)chosen;
+}

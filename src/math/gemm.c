@@ -1,0 +1,182 @@
+#include "math/gemm.h"
+
+#include <string.h>
+
+/* Rows of the product that are summed before going on: a panel of B of this depth stays in the
+ * first-level cache, and a block of it packed for sl_gemm_outer in the second. */
+enum { ROWS = 4, DEPTH = 256, ROW_PANELS = 4 };
+
+size_t sl_row_stride(size_t n) {
+    size_t line = 64 / sizeof(sl_real);
+    return ((n + line - 1) / line | 1) * line;
+}
+
+static size_t panels(size_t n) { return (n + SL_PANEL - 1) / SL_PANEL; }
+
+size_t sl_packed_size(size_t k, size_t n) { return panels(n) * k * SL_PANEL; }
+
+size_t sl_outer_scratch(size_t n) { return sl_packed_size(DEPTH, n); }
+
+void sl_pack(size_t k, size_t n, const sl_real *b, size_t row, size_t column, sl_real *packed) {
+    for (size_t j = 0; j < n; j += SL_PANEL) {
+        size_t width = n - j < SL_PANEL ? n - j : SL_PANEL;
+        for (size_t i = 0; i < k; i++, packed += SL_PANEL) {
+            const sl_real *from = b + i * row + j * column;
+            if (width == SL_PANEL && column == 1) {
+                sl_store(packed, sl_load(from));
+                sl_store(packed + SL_LANES, sl_load(from + SL_LANES));
+                continue;
+            }
+            for (size_t l = 0; l < width; l++) packed[l] = from[l * column];
+            for (size_t l = width; l < SL_PANEL; l++) packed[l] = 0;
+        }
+    }
+}
+
+/* Four rows by one panel. Explicit variables: LLVM 14 keeps arrays of vectors in memory. */
+static inline __attribute__((always_inline)) void tile(size_t k, const sl_real *a, size_t row,
+                                                       size_t column, const sl_real *b, sl_real *c,
+                                                       size_t ldc) {
+    const sl_real *a0 = a, *a1 = a0 + row, *a2 = a1 + row, *a3 = a2 + row;
+    sl_real *c0 = c, *c1 = c0 + ldc, *c2 = c1 + ldc, *c3 = c2 + ldc;
+    sl_vec c00 = sl_load(c0), c01 = sl_load(c0 + SL_LANES);
+    sl_vec c10 = sl_load(c1), c11 = sl_load(c1 + SL_LANES);
+    sl_vec c20 = sl_load(c2), c21 = sl_load(c2 + SL_LANES);
+    sl_vec c30 = sl_load(c3), c31 = sl_load(c3 + SL_LANES);
+    for (; k; k--, b += SL_PANEL, a0 += column, a1 += column, a2 += column, a3 += column) {
+        sl_vec b0 = sl_load(b), b1 = sl_load(b + SL_LANES);
+        sl_vec x = sl_splat(*a0);
+        c00 = sl_madd(x, b0, c00);
+        c01 = sl_madd(x, b1, c01);
+        x = sl_splat(*a1);
+        c10 = sl_madd(x, b0, c10);
+        c11 = sl_madd(x, b1, c11);
+        x = sl_splat(*a2);
+        c20 = sl_madd(x, b0, c20);
+        c21 = sl_madd(x, b1, c21);
+        x = sl_splat(*a3);
+        c30 = sl_madd(x, b0, c30);
+        c31 = sl_madd(x, b1, c31);
+    }
+    sl_store(c0, c00);
+    sl_store(c0 + SL_LANES, c01);
+    sl_store(c1, c10);
+    sl_store(c1 + SL_LANES, c11);
+    sl_store(c2, c20);
+    sl_store(c2 + SL_LANES, c21);
+    sl_store(c3, c30);
+    sl_store(c3 + SL_LANES, c31);
+}
+
+/* One row by four panels, `apart` reals from each other: as many independent sums as in a tile. */
+static inline __attribute__((always_inline)) void
+row_tile(size_t k, const sl_real *a, size_t column, const sl_real *b, size_t apart, sl_real *c) {
+    const sl_real *p0 = b, *p1 = p0 + apart, *p2 = p1 + apart, *p3 = p2 + apart;
+    sl_vec c0 = sl_load(c), c1 = sl_load(c + SL_LANES);
+    sl_vec c2 = sl_load(c + SL_PANEL), c3 = sl_load(c + SL_PANEL + SL_LANES);
+    sl_vec c4 = sl_load(c + 2 * SL_PANEL), c5 = sl_load(c + 2 * SL_PANEL + SL_LANES);
+    sl_vec c6 = sl_load(c + 3 * SL_PANEL), c7 = sl_load(c + 3 * SL_PANEL + SL_LANES);
+    for (size_t i = 0; i < k * SL_PANEL; i += SL_PANEL, a += column) {
+        sl_vec x = sl_splat(*a);
+        c0 = sl_madd(x, sl_load(p0 + i), c0);
+        c1 = sl_madd(x, sl_load(p0 + i + SL_LANES), c1);
+        c2 = sl_madd(x, sl_load(p1 + i), c2);
+        c3 = sl_madd(x, sl_load(p1 + i + SL_LANES), c3);
+        c4 = sl_madd(x, sl_load(p2 + i), c4);
+        c5 = sl_madd(x, sl_load(p2 + i + SL_LANES), c5);
+        c6 = sl_madd(x, sl_load(p3 + i), c6);
+        c7 = sl_madd(x, sl_load(p3 + i + SL_LANES), c7);
+    }
+    sl_store(c, c0);
+    sl_store(c + SL_LANES, c1);
+    sl_store(c + SL_PANEL, c2);
+    sl_store(c + SL_PANEL + SL_LANES, c3);
+    sl_store(c + 2 * SL_PANEL, c4);
+    sl_store(c + 2 * SL_PANEL + SL_LANES, c5);
+    sl_store(c + 3 * SL_PANEL, c6);
+    sl_store(c + 3 * SL_PANEL + SL_LANES, c7);
+}
+
+static void copy_columns(size_t rows, size_t columns, const sl_real *from, size_t from_row,
+                         sl_real *to, size_t to_row) {
+    for (size_t i = 0; i < rows; i++)
+        memcpy(to + i * to_row, from + i * from_row, columns * sizeof *to);
+}
+
+/* The panel at the right edge has fewer than SL_PANEL columns of C: work on a copy of the tile. */
+static void edge_tile(size_t k, const sl_real *a, size_t row, size_t column, const sl_real *b,
+                      sl_real *c, size_t ldc, size_t width) {
+    sl_real copy[ROWS * SL_PANEL] = {0};
+    copy_columns(ROWS, width, c, ldc, copy, SL_PANEL);
+    tile(k, a, row, column, b, copy, SL_PANEL);
+    copy_columns(ROWS, width, copy, SL_PANEL, c, ldc);
+}
+
+static void one_row(size_t n, size_t k, const sl_real *a, size_t column, const sl_real *b,
+                    size_t apart, sl_real *c) {
+    for (; n >= ROW_PANELS * SL_PANEL; n -= ROW_PANELS * SL_PANEL) {
+        row_tile(k, a, column, b, apart, c);
+        b += ROW_PANELS * apart;
+        c += ROW_PANELS * SL_PANEL;
+    }
+    for (; n; b += apart) {
+        size_t width = n < SL_PANEL ? n : SL_PANEL;
+        sl_real copy[ROW_PANELS * SL_PANEL] = {0};
+        memcpy(copy, c, width * sizeof *copy);
+        row_tile(k, a, column, b, 0, copy); /* the other three repeat this panel */
+        memcpy(c, copy, width * sizeof *copy);
+        n -= width;
+        c += width;
+    }
+}
+
+/* One block of depth k of all of C. Panels of B are `apart` reals from each other. */
+static inline __attribute__((always_inline)) void block(size_t m, size_t n, size_t k,
+                                                        const sl_real *a, size_t row, size_t column,
+                                                        const sl_real *b, size_t apart, sl_real *c,
+                                                        size_t ldc) {
+    size_t tiled = m - m % ROWS;
+    const sl_real *panel = b;
+    for (size_t j = 0; tiled && j < n; j += SL_PANEL, panel += apart)
+        for (size_t i = 0; i < tiled; i += ROWS) {
+            if (n - j >= SL_PANEL)
+                tile(k, a + i * row, row, column, panel, c + i * ldc + j, ldc);
+            else
+                edge_tile(k, a + i * row, row, column, panel, c + i * ldc + j, ldc, n - j);
+        }
+    for (size_t i = tiled; i < m; i++) one_row(n, k, a + i * row, column, b, apart, c + i * ldc);
+}
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+void sl_gemm(size_t m, size_t n, size_t k, const sl_real *a, size_t lda, const sl_real *packed,
+             sl_real *c, size_t ldc) {
+    for (size_t at = 0; at < k; at += DEPTH)
+        block(m, n, least(DEPTH, k - at), a + at, lda, 1, packed + at * SL_PANEL, k * SL_PANEL, c,
+              ldc);
+}
+
+void sl_gemm_outer(size_t m, size_t n, size_t k, const sl_real *a, size_t lda, const sl_real *b,
+                   size_t ldb, sl_real *c, size_t ldc, sl_real *scratch) {
+    for (size_t at = 0; at < k; at += DEPTH) {
+        size_t depth = least(DEPTH, k - at);
+        sl_pack(depth, n, b + at * ldb, ldb, 1, scratch);
+        block(m, n, depth, a + at * lda, 1, lda, scratch, depth * SL_PANEL, c, ldc);
+    }
+}
+
+static sl_real reference_madd(sl_real a, sl_real b, sl_real c) {
+    return sl_madd(sl_splat(a), sl_splat(b), sl_splat(c))[0];
+}
+
+void sl_gemm_reference(size_t m, size_t n, size_t k, const sl_real *a, size_t a_row,
+                       size_t a_column, const sl_real *b, size_t b_row, size_t b_column, sl_real *c,
+                       size_t ldc) {
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = 0; j < n; j++) {
+            sl_real sum = c[i * ldc + j];
+            for (size_t l = 0; l < k; l++)
+                sum = reference_madd(a[i * a_row + l * a_column], b[l * b_row + j * b_column], sum);
+            c[i * ldc + j] = sum;
+        }
+}

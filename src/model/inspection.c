@@ -1,0 +1,284 @@
+/* sl_inspection: what a model did along a text, and what a prediction leaned on. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/scalar.h"
+#include "math/elementwise.h"
+#include "math/gemm.h"
+#include "model/language_model.h"
+#include "text/prompt.h"
+
+enum { MOST_SYMBOLS = 4096 };
+
+/* Of one layer in one direction. */
+typedef struct view {
+    float *gate[SL_MAX_GATES], *hidden, *memory; /* (T, H) */
+    float *hidden_gradient, *memory_gradient;    /* (T) */
+} view;
+
+struct sl_inspection {
+    sl_model *model;
+    uint16_t *ids; /* (T), a block of its own */
+    size_t length;
+    view view[SL_MAX_LAYERS][SL_MAX_DIRECTIONS];
+    float *distribution;   /* (T, V) */
+    float *surprise;       /* (T - 1) */
+    float *input_gradient; /* (T) */
+    sl_pass pass;          /* backward overwrites it, so that each attribution runs it anew */
+    sl_real *gradient;     /* of the parameters: what the pass yields besides, not looked at */
+    sl_real *packed;       /* room for one W_x, transposed */
+    sl_arena arena;
+};
+
+static float *take(sl_arena *arena, size_t count) {
+    return sl_arena_take(arena, count, sizeof(float));
+}
+
+static void take_view(view *taken, const sl_cell *cell, size_t length, size_t hidden,
+                      sl_arena *arena) {
+    for (size_t g = 0; g < SL_MAX_GATES; g++)
+        if (cell->gate_names[g]) taken->gate[g] = take(arena, length * hidden);
+    taken->hidden = take(arena, length * hidden);
+    taken->hidden_gradient = take(arena, length);
+    if (!cell->memory) return;
+    taken->memory = take(arena, length * hidden);
+    taken->memory_gradient = take(arena, length);
+}
+
+/* Runs twice: to count the memory, and to take it. */
+static void build(sl_inspection *inspection) {
+    const sl_model *model = inspection->model;
+    const sl_recurrent *stack = &model->stack;
+    size_t length = inspection->length, symbols = sl_model_symbols(model);
+    sl_arena *arena = &inspection->arena;
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++)
+            take_view(&inspection->view[l][d], stack->layer[l][d].cell, length, stack->hidden,
+                      arena);
+    inspection->distribution = take(arena, length * symbols);
+    inspection->surprise = take(arena, length - 1);
+    inspection->input_gradient = take(arena, length);
+    sl_pass_take(&inspection->pass, model, length, 1, 0, true, arena);
+    inspection->gradient = sl_arena_reals(arena, model->parameters.count);
+    inspection->packed = sl_arena_reals(arena, sl_packed_size(stack->hidden, symbols));
+}
+
+static sl_real *logits_at(const sl_inspection *inspection, size_t t) {
+    return inspection->pass.logits + t * inspection->pass.logits_stride;
+}
+
+/* ---- Reading ------------------------------------------------------------------------------- */
+
+static void copy_rows(float *to, size_t n, const sl_real *from, size_t stride, size_t rows) {
+    if (!to) return;
+    for (size_t i = 0; i < rows; i++, to += n, from += stride)
+        for (size_t j = 0; j < n; j++) to[j] = (float)from[j];
+}
+
+static void copy_activations(sl_inspection *inspection, size_t l, size_t d) {
+    const sl_tape *tape = &inspection->pass.run.tape[l][d];
+    const view *to = &inspection->view[l][d];
+    size_t n = inspection->model->stack.hidden, rows = inspection->length;
+    for (size_t g = 0; g < SL_MAX_GATES; g++)
+        copy_rows(to->gate[g], n, tape->gate[g], tape->stride, rows);
+    copy_rows(to->hidden, n, sl_tape_after(tape, tape->h), tape->stride, rows);
+    copy_rows(to->memory, n, sl_tape_after(tape, tape->c), tape->stride, rows);
+}
+
+static void copy_prediction(sl_inspection *inspection, size_t t) {
+    size_t symbols = sl_model_symbols(inspection->model);
+    sl_real *logits = logits_at(inspection, t), largest;
+    bool followed = t + 1 < inspection->length;
+    double next = followed ? (double)logits[inspection->ids[t + 1]] : 0;
+    sl_real sum = sl_exponentiate(logits, symbols, &largest);
+    float *to = inspection->distribution + t * symbols;
+    for (size_t i = 0; i < symbols; i++) to[i] = (float)(logits[i] / sum);
+    if (followed)
+        inspection->surprise[t] =
+            (float)((sl_log((double)sum) + (double)largest - next) / sl_log(2));
+}
+
+static sl_status run_forward(sl_inspection *inspection, sl_error *error) {
+    sl_model *model = inspection->model;
+    size_t symbols = sl_model_symbols(model);
+    sl_model_pack(model, true);
+    sl_run_set_state(&inspection->pass.run, &model->stack, NULL);
+    sl_model_forward(model, &inspection->pass, inspection->ids);
+    for (size_t t = 0; t < inspection->length; t++)
+        for (size_t i = 0; i < symbols; i++)
+            if (!sl_is_finite((double)logits_at(inspection, t)[i]))
+                return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
+    return SL_OK;
+}
+
+static sl_status read_text(sl_inspection *inspection, sl_error *error) {
+    const sl_recurrent *stack = &inspection->model->stack;
+    build(inspection);
+    sl_status status = sl_arena_allocate(&inspection->arena, "looking inside", error);
+    if (status != SL_OK) return status;
+    build(inspection);
+    status = run_forward(inspection, error);
+    if (status != SL_OK) return status;
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) copy_activations(inspection, l, d);
+    for (size_t t = 0; t < inspection->length; t++) copy_prediction(inspection, t);
+    return SL_OK;
+}
+
+static sl_status encode(sl_inspection *inspection, const void *bytes, size_t size,
+                        sl_error *error) {
+    const sl_model *model = inspection->model;
+    sl_status status = sl_prompt_encode(model->vocabulary, model->settings.normalize, bytes, size,
+                                        &inspection->ids, &inspection->length, error);
+    if (status != SL_OK) return status;
+    if (inspection->length < 1 || inspection->length > MOST_SYMBOLS)
+        return sl_fail(error, SL_BAD_TEXT,
+                       "the text to look into has %zu symbols; it takes from 1 to %d",
+                       inspection->length, (int)MOST_SYMBOLS);
+    return SL_OK;
+}
+
+sl_status sl_inspection_create(sl_model *model, const void *bytes, size_t size, sl_inspection **out,
+                               sl_error *error) {
+    *out = NULL;
+    if (model->translation)
+        return sl_fail(error, SL_MISUSE, "looking inside takes a language model");
+    sl_inspection *inspection = calloc(1, sizeof *inspection);
+    if (!inspection) return sl_fail(error, SL_NO_MEMORY, "no memory for looking inside");
+    inspection->model = model;
+    sl_status status = encode(inspection, bytes, size, error);
+    if (status == SL_OK) status = read_text(inspection, error);
+    if (status != SL_OK) {
+        sl_inspection_free(inspection);
+        return status;
+    }
+    *out = inspection;
+    return SL_OK;
+}
+
+void sl_inspection_free(sl_inspection *inspection) {
+    if (!inspection) return;
+    sl_arena_free(&inspection->arena);
+    free(inspection->ids);
+    free(inspection);
+}
+
+/* ---- Attribution --------------------------------------------------------------------------- */
+
+static void norms(float *to, size_t n, const sl_real *from, size_t stride, size_t rows) {
+    if (!to) return;
+    for (size_t i = 0; i < rows; i++) to[i] = (float)sl_sqrt(sl_square_sum(from + i * stride, n));
+}
+
+/* The logits of one position become the gradient of its loss; no other position counts. */
+static void lose_at(const sl_inspection *inspection, size_t position) {
+    size_t row = inspection->pass.logits_stride;
+    for (size_t t = 0; t < inspection->length; t++)
+        if (t != position) memset(logits_at(inspection, t), 0, row * sizeof(sl_real));
+    sl_cross_entropy(logits_at(inspection, position), sl_model_symbols(inspection->model),
+                     inspection->ids[position + 1], 1);
+}
+
+/* The gradient of the one-hot rows, dX (T, V) = the sum of dG W_x^T over gates and directions. The
+ * model itself never needs it, nor a packed W_x; dX takes the logits' place. */
+static void input_gradient(sl_inspection *inspection) {
+    const sl_recurrent *stack = &inspection->model->stack;
+    sl_pass *pass = &inspection->pass;
+    size_t rows = inspection->length, n = stack->hidden, symbols = stack->inputs;
+    sl_fill_rows(pass->logits, pass->logits_stride, rows, NULL, symbols);
+    for (size_t d = 0; d < stack->directions; d++) {
+        const sl_layer *layer = &stack->layer[0][d];
+        const sl_tape *tape = &pass->run.tape[0][d];
+        for (size_t g = 0; g < SL_MAX_GATES; g++) {
+            if (!layer->active[g]) continue;
+            sl_pack(n, symbols, layer->values + layer->w_x[g], 1, n, inspection->packed);
+            sl_gemm(rows, symbols, n, tape->gate[g], tape->stride, inspection->packed, pass->logits,
+                    pass->logits_stride);
+        }
+    }
+    norms(inspection->input_gradient, symbols, pass->logits, pass->logits_stride, rows);
+}
+
+sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position, sl_error *error) {
+    const sl_recurrent *stack = &inspection->model->stack;
+    sl_pass *pass = &inspection->pass;
+    size_t rows = inspection->length, n = stack->hidden;
+    if (position >= rows - 1)
+        return sl_fail(error, SL_MISUSE, "nothing follows position %zu of a text of %zu symbols",
+                       position, rows);
+    sl_status status = run_forward(inspection, error);
+    if (status != SL_OK) return status;
+    lose_at(inspection, position);
+    sl_run_clear_state_gradient(&pass->run, stack);
+    sl_model_backward(inspection->model, pass, inspection->ids, inspection->gradient);
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) {
+            const view *to = &inspection->view[l][d];
+            const sl_tape *tape = &pass->run.tape[l][d];
+            norms(to->hidden_gradient, n, tape->dh, tape->stride, rows);
+            norms(to->memory_gradient, n, tape->inner, tape->stride, rows);
+        }
+    input_gradient(inspection);
+    return SL_OK;
+}
+
+/* ---- What there is ------------------------------------------------------------------------- */
+
+size_t sl_inspection_length(const sl_inspection *inspection) { return inspection->length; }
+const uint16_t *sl_inspection_ids(const sl_inspection *inspection) { return inspection->ids; }
+
+static const char *const *gate_names(const sl_inspection *inspection) {
+    return inspection->model->stack.layer[0][0].cell->gate_names;
+}
+
+size_t sl_inspection_gate_count(const sl_inspection *inspection) {
+    size_t count = 0;
+    while (count < SL_MAX_GATES && gate_names(inspection)[count]) count++;
+    return count;
+}
+
+const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate) {
+    return gate < sl_inspection_gate_count(inspection) ? gate_names(inspection)[gate] : "";
+}
+
+/* Of layers and directions that the model does not have, all is NULL. */
+static view view_of(const sl_inspection *inspection, size_t layer, size_t direction) {
+    if (layer >= SL_MAX_LAYERS || direction >= SL_MAX_DIRECTIONS) return (view){0};
+    return inspection->view[layer][direction];
+}
+
+const float *sl_inspection_gate(const sl_inspection *inspection, size_t layer, size_t direction,
+                                size_t gate) {
+    return gate < SL_MAX_GATES ? view_of(inspection, layer, direction).gate[gate] : NULL;
+}
+
+const float *sl_inspection_hidden(const sl_inspection *inspection, size_t layer, size_t direction) {
+    return view_of(inspection, layer, direction).hidden;
+}
+
+const float *sl_inspection_memory(const sl_inspection *inspection, size_t layer, size_t direction) {
+    return view_of(inspection, layer, direction).memory;
+}
+
+const float *sl_inspection_distribution(const sl_inspection *inspection) {
+    return inspection->distribution;
+}
+
+const float *sl_inspection_surprise(const sl_inspection *inspection) {
+    return inspection->surprise;
+}
+
+const float *sl_inspection_hidden_gradient(const sl_inspection *inspection, size_t layer,
+                                           size_t direction) {
+    return view_of(inspection, layer, direction).hidden_gradient;
+}
+
+const float *sl_inspection_memory_gradient(const sl_inspection *inspection, size_t layer,
+                                           size_t direction) {
+    return view_of(inspection, layer, direction).memory_gradient;
+}
+
+const float *sl_inspection_input_gradient(const sl_inspection *inspection) {
+    return inspection->input_gradient;
+}

@@ -1,0 +1,275 @@
+#include "model/recurrent.h"
+
+#include <string.h>
+
+#include "math/elementwise.h"
+#include "math/gemm.h"
+
+/* ---- Parameters ---------------------------------------------------------------------------- */
+
+/* "_l0" or "_l0_reverse" after `kind`, as PyTorch names its tensors. */
+static size_t declare(sl_parameters *parameters, const char *prefix, const char *kind, size_t l,
+                      size_t d, sl_tensor tensor) {
+    char suffix[SL_NAME_LENGTH] = {0};
+    size_t n = strlen(kind);
+    memcpy(suffix, kind, n);
+    memcpy(suffix + n, d ? "_l0_reverse" : "_l0", d ? 12 : 4);
+    suffix[n + 2] = (char)('0' + l);
+    return sl_parameters_declare(parameters, prefix, suffix, tensor);
+}
+
+/* Offset of each stored block of a tensor that begins at `start`. */
+static void note_blocks(size_t *offsets, size_t start, const sl_tensor *tensor) {
+    for (size_t g = 0; g < tensor->gates; g++)
+        if (tensor->stored[g]) {
+            offsets[g] = start;
+            start += tensor->rows * tensor->columns;
+        }
+}
+
+static void declare_layer(sl_layer *layer, const sl_settings *settings, size_t l, size_t d,
+                          const char *prefix, sl_parameters *parameters) {
+    size_t hidden = layer->hidden;
+    sl_tensor tensor = {.gates = layer->cell->gates,
+                        .rows = layer->inputs,
+                        .columns = hidden,
+                        .transposed = true,
+                        .fold = SL_NO_FOLD};
+    memcpy(tensor.stored, layer->active, sizeof tensor.stored);
+    tensor.negated[SL_GRU_Z] = settings->cell == SL_CELL_GRU && layer->update_takes;
+
+    note_blocks(layer->w_x, parameters->count, &tensor);
+    declare(parameters, prefix, ".weight_ih", l, d, tensor);
+    tensor.rows = hidden;
+    note_blocks(layer->w_h, parameters->count, &tensor);
+    declare(parameters, prefix, ".weight_hh", l, d, tensor);
+    if (!settings->bias) return;
+
+    tensor.rows = 1;
+    tensor.transposed = false;
+    tensor.vector = true;
+    note_blocks(layer->b_x, parameters->count, &tensor);
+    tensor.fold = declare(parameters, prefix, ".bias_ih", l, d, tensor);
+    memset(tensor.stored, 0, sizeof tensor.stored);
+    if (layer->reset_after) {
+        tensor.stored[SL_GRU_N] = true;
+        layer->b_h = parameters->count;
+    }
+    declare(parameters, prefix, ".bias_hh", l, d, tensor);
+}
+
+void sl_recurrent_declare(sl_recurrent *stack, const sl_settings *settings, size_t inputs,
+                          bool reads_ids, const char *prefix, sl_parameters *parameters,
+                          sl_arena *arena) {
+    *stack = (sl_recurrent){.layers = settings->layers,
+                            .directions = settings->bidirectional ? 2 : 1,
+                            .inputs = inputs,
+                            .hidden = settings->hidden,
+                            .reads_ids = reads_ids};
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) {
+            sl_layer *layer = &stack->layer[l][d];
+            *layer = sl_layer_of(settings, l ? sl_recurrent_width(stack) : inputs);
+            declare_layer(layer, settings, l, d, prefix, parameters);
+            sl_layer_take(layer, reads_ids && l == 0, arena);
+        }
+}
+
+void sl_recurrent_use(sl_recurrent *stack, const sl_real *values) {
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) stack->layer[l][d].values = values;
+}
+
+void sl_recurrent_pack(const sl_recurrent *stack, bool backward) {
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) sl_layer_pack(&stack->layer[l][d], backward);
+}
+
+size_t sl_recurrent_width(const sl_recurrent *stack) { return stack->directions * stack->hidden; }
+
+size_t sl_recurrent_scratch(const sl_recurrent *stack) {
+    return sl_layer_scratch(&stack->layer[0][0]);
+}
+
+/* ---- Runs ---------------------------------------------------------------------------------- */
+
+static bool is_joined(const sl_recurrent *stack, size_t l, double dropout) {
+    return stack->directions > 1 || (dropout > 0 && l + 1 < stack->layers);
+}
+
+void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch, double dropout,
+                 bool backward, sl_arena *arena) {
+    *run = (sl_run){.steps = steps,
+                    .batch = batch,
+                    .stride = sl_row_stride(sl_recurrent_width(stack)),
+                    .dropout = dropout};
+    size_t size = steps * batch * run->stride;
+    for (size_t l = 0; l < stack->layers; l++) {
+        for (size_t d = 0; d < stack->directions; d++)
+            sl_tape_take(&run->tape[l][d], &stack->layer[l][d], steps, batch, d == 1, backward,
+                         arena);
+        bool joined = is_joined(stack, l, dropout);
+        if (joined) run->joined[l] = sl_arena_reals(arena, size);
+        if (dropout > 0 && l + 1 < stack->layers) run->mask[l] = sl_arena_reals(arena, size);
+        if (backward) run->d_output[l] = joined ? sl_arena_reals(arena, size) : run->tape[l][0].dh;
+    }
+}
+
+void sl_run_shape(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch) {
+    run->steps = steps;
+    run->batch = batch;
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) {
+            run->tape[l][d].steps = steps;
+            run->tape[l][d].batch = batch;
+        }
+}
+
+void sl_run_limit(sl_run *run, const sl_recurrent *stack, const uint16_t *lengths) {
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) run->tape[l][d].lengths = lengths;
+}
+
+size_t sl_run_state_size(const sl_run *run, const sl_recurrent *stack) {
+    size_t each = sl_tape_block(&run->tape[0][0]) * (stack->layer[0][0].cell->memory ? 2 : 1);
+    return stack->layers * stack->directions * each;
+}
+
+/* Copies `n` reals to or from the packed states and moves on. */
+static sl_real *copy_out(sl_real *to, const sl_real *from, size_t n) {
+    memcpy(to, from, n * sizeof *to);
+    return to + n;
+}
+
+static const sl_real *copy_in(sl_real *to, const sl_real *from, size_t n) {
+    if (!from) {
+        memset(to, 0, n * sizeof *to);
+        return NULL;
+    }
+    memcpy(to, from, n * sizeof *to);
+    return from + n;
+}
+
+static void get_states(const sl_run *run, const sl_recurrent *stack, sl_real *states,
+                       sl_real *(*which)(const sl_tape *, sl_real *)) {
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) {
+            const sl_tape *tape = &run->tape[l][d];
+            states = copy_out(states, which(tape, tape->h), sl_tape_block(tape));
+            if (tape->c) states = copy_out(states, which(tape, tape->c), sl_tape_block(tape));
+        }
+}
+
+void sl_run_get_first_state(const sl_run *run, const sl_recurrent *stack, sl_real *states) {
+    get_states(run, stack, states, sl_tape_first);
+}
+
+void sl_run_get_state(const sl_run *run, const sl_recurrent *stack, sl_real *states) {
+    get_states(run, stack, states, sl_tape_last);
+}
+
+void sl_run_set_state(sl_run *run, const sl_recurrent *stack, const sl_real *states) {
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) {
+            const sl_tape *tape = &run->tape[l][d];
+            states = copy_in(sl_tape_first(tape, tape->h), states, sl_tape_block(tape));
+            if (tape->c)
+                states = copy_in(sl_tape_first(tape, tape->c), states, sl_tape_block(tape));
+        }
+}
+
+/* ---- Forward ------------------------------------------------------------------------------- */
+
+static void draw_mask(sl_run *run, size_t l, size_t width) {
+    sl_real keep = (sl_real)(1 / (1 - run->dropout));
+    uint32_t drop_below = (uint32_t)(run->dropout * 4294967296.0);
+    sl_real *mask = run->mask[l];
+    for (size_t i = 0; i < run->steps * run->batch; i++, mask += run->stride)
+        for (size_t j = 0; j < width; j++)
+            mask[j] = sl_random_bits(&run->random) < drop_below ? 0 : keep;
+}
+
+static void multiply(sl_real *restrict x, const sl_real *restrict factor, size_t n) {
+    for (size_t i = 0; i < n; i++) x[i] *= factor[i];
+}
+
+/* Puts the outputs of both directions side by side. */
+static void join(const sl_recurrent *stack, const sl_run *run, size_t l) {
+    size_t hidden = stack->hidden;
+    for (size_t d = 0; d < stack->directions; d++) {
+        const sl_tape *tape = &run->tape[l][d];
+        const sl_real *from = sl_tape_outputs(tape);
+        sl_real *to = run->joined[l] + d * hidden;
+        for (size_t i = 0; i < run->steps * run->batch; i++)
+            memcpy(to + i * run->stride, from + i * tape->stride, hidden * sizeof *to);
+    }
+}
+
+static const sl_real *outputs_of(const sl_run *run, size_t l) {
+    return run->joined[l] ? run->joined[l] : sl_tape_outputs(&run->tape[l][0]);
+}
+
+static sl_input input_of(const sl_run *run, size_t l, const sl_input *input) {
+    if (l == 0) return *input;
+    return (sl_input){.rows = outputs_of(run, l - 1), .stride = run->stride};
+}
+
+void sl_recurrent_forward(const sl_recurrent *stack, sl_run *run, const sl_input *input) {
+    size_t size = run->steps * run->batch * run->stride;
+    for (size_t l = 0; l < stack->layers; l++) {
+        sl_input in = input_of(run, l, input);
+        for (size_t d = 0; d < stack->directions; d++)
+            sl_layer_forward(&stack->layer[l][d], &run->tape[l][d], &in);
+        if (run->joined[l]) join(stack, run, l);
+        if (run->mask[l]) {
+            draw_mask(run, l, sl_recurrent_width(stack));
+            multiply(run->joined[l], run->mask[l], size);
+        }
+        if (run->d_output[l]) memset(run->d_output[l], 0, size * sizeof(sl_real));
+    }
+}
+
+const sl_real *sl_run_outputs(const sl_run *run, const sl_recurrent *stack) {
+    return outputs_of(run, stack->layers - 1);
+}
+
+sl_real *sl_run_output_gradient(const sl_run *run, const sl_recurrent *stack) {
+    return run->d_output[stack->layers - 1];
+}
+
+/* ---- Backward ------------------------------------------------------------------------------ */
+
+/* Gives each direction its columns of the output gradient. */
+static void split(const sl_recurrent *stack, const sl_run *run, size_t l) {
+    size_t hidden = stack->hidden;
+    for (size_t d = 0; d < stack->directions; d++) {
+        const sl_tape *tape = &run->tape[l][d];
+        const sl_real *from = run->d_output[l] + d * hidden;
+        for (size_t i = 0; i < run->steps * run->batch; i++)
+            memcpy(tape->dh + i * tape->stride, from + i * run->stride, hidden * sizeof *from);
+    }
+}
+
+void sl_recurrent_backward(const sl_recurrent *stack, sl_run *run, const sl_input *input,
+                           sl_real *gradients, sl_real *dx, size_t dx_stride, sl_real *scratch) {
+    for (size_t l = stack->layers; l-- > 0;) {
+        if (run->mask[l])
+            multiply(run->d_output[l], run->mask[l], run->steps * run->batch * run->stride);
+        if (run->joined[l]) split(stack, run, l);
+        sl_input in = input_of(run, l, input);
+        sl_real *d_input = l ? run->d_output[l - 1] : dx;
+        size_t d_stride = l ? run->stride : dx_stride;
+        for (size_t d = 0; d < stack->directions; d++)
+            sl_layer_backward(&stack->layer[l][d], &run->tape[l][d], &in, gradients, d_input,
+                              d_stride, scratch);
+    }
+}
+
+void sl_run_clear_state_gradient(sl_run *run, const sl_recurrent *stack) {
+    for (size_t l = 0; l < stack->layers; l++)
+        for (size_t d = 0; d < stack->directions; d++) {
+            sl_tape *tape = &run->tape[l][d];
+            memset(tape->dh_state, 0, sl_tape_block(tape) * sizeof(sl_real));
+            if (tape->dc_state) memset(tape->dc_state, 0, sl_tape_block(tape) * sizeof(sl_real));
+        }
+}

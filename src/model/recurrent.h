@@ -1,0 +1,87 @@
+/* A stack of recurrent layers, each in one or two directions, over one sequence.
+ *
+ * Symbols as in cell.h; D directions. Layer 0 reads the input, layer l > 0 the outputs of layer l -
+ * 1, D * H wide, after dropout. */
+#ifndef SL_MODEL_RECURRENT_H
+#define SL_MODEL_RECURRENT_H
+
+#include "base/random.h"
+#include "cell/cell.h"
+#include "model/parameters.h"
+
+enum { SL_MAX_LAYERS = 8, SL_MAX_DIRECTIONS = 2 };
+enum { SL_LAYER_TENSORS = 4, SL_OUTPUT_TENSORS = 2 }; /* the most that are declared */
+
+typedef struct sl_recurrent {
+    size_t layers, directions, inputs, hidden;
+    bool reads_ids; /* layer 0 looks symbols up instead of multiplying rows */
+    sl_layer layer[SL_MAX_LAYERS][SL_MAX_DIRECTIONS];
+} sl_recurrent;
+
+/* Declares its tensors, named `prefix`.weight_ih_l0 and so on, and notes their offsets. */
+void sl_recurrent_declare(sl_recurrent *stack, const sl_settings *settings, size_t inputs,
+                          bool reads_ids, const char *prefix, sl_parameters *parameters,
+                          sl_arena *arena);
+
+/* Tells the layers where the flat parameter vector is, once it has been taken. */
+void sl_recurrent_use(sl_recurrent *stack, const sl_real *values);
+
+/* Packs the present weights; see sl_layer_pack. */
+void sl_recurrent_pack(const sl_recurrent *stack, bool backward);
+
+size_t sl_recurrent_width(const sl_recurrent *stack); /* of its outputs: D * H */
+
+/* Reals of scratch that the backward pass needs. */
+size_t sl_recurrent_scratch(const sl_recurrent *stack);
+
+/* What a run over T steps of B rows leaves behind, for the backward pass and for the next window.
+ */
+typedef struct sl_run {
+    size_t steps, batch; /* of the present run; at most those it was made for */
+    size_t stride;       /* of rows of D * H */
+    double dropout;      /* share of outputs between layers that is dropped; 0 is off */
+    sl_random random;    /* draws the masks */
+    sl_tape tape[SL_MAX_LAYERS][SL_MAX_DIRECTIONS];
+    sl_real *joined[SL_MAX_LAYERS];   /* (T*B): both directions side by side, after dropout; NULL
+                                         where the tape's own rows serve */
+    sl_real *mask[SL_MAX_LAYERS];     /* (T*B): 0 or 1 / (1 - dropout) */
+    sl_real *d_output[SL_MAX_LAYERS]; /* (T*B): gradient of each layer's output */
+} sl_run;
+
+/* Takes room for T steps of B rows; the gradient part only if `backward`. */
+void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch, double dropout,
+                 bool backward, sl_arena *arena);
+
+/* Sets the shape of the next run, within the room taken. */
+void sl_run_shape(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch);
+
+/* From now on row b of every layer runs for lengths[b] steps only (borrowed); NULL: for all. */
+void sl_run_limit(sl_run *run, const sl_recurrent *stack, const uint16_t *lengths);
+
+/* Number of reals in the states (h, and c where there is one) of all layers and directions. */
+size_t sl_run_state_size(const sl_run *run, const sl_recurrent *stack);
+
+/* Copies the states before the first or after the last step to `states`, or `states` (zeros if
+ * NULL) before the first.
+ */
+void sl_run_get_first_state(const sl_run *run, const sl_recurrent *stack, sl_real *states);
+void sl_run_get_state(const sl_run *run, const sl_recurrent *stack, sl_real *states);
+void sl_run_set_state(sl_run *run, const sl_recurrent *stack, const sl_real *states);
+
+/* Runs the stack over `input` from the states set before. */
+void sl_recurrent_forward(const sl_recurrent *stack, sl_run *run, const sl_input *input);
+
+/* The top layer's outputs (T*B, D*H), of row stride run->stride. */
+const sl_real *sl_run_outputs(const sl_run *run, const sl_recurrent *stack);
+
+/* Where the caller puts the gradient of the outputs before the backward pass; zeroed by forward. */
+sl_real *sl_run_output_gradient(const sl_run *run, const sl_recurrent *stack);
+
+/* Adds to `gradients` and, unless NULL, to the gradient `dx` of the input rows. The gradient of the
+ * final states is taken from, and that of the initial states left in, the tapes' dh_state and
+ * dc_state; sl_run_clear_state_gradient sets them to zero. */
+void sl_recurrent_backward(const sl_recurrent *stack, sl_run *run, const sl_input *input,
+                           sl_real *gradients, sl_real *dx, size_t dx_stride, sl_real *scratch);
+void sl_run_clear_state_gradient(sl_run *run, const sl_recurrent *stack);
+
+#endif

@@ -1,0 +1,92 @@
+#include "text/batches.h"
+
+size_t sl_batches_least(size_t batch, size_t steps) { return batch * steps + 1; }
+
+void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length, size_t batch,
+                     size_t steps, bool shuffled, uint32_t seed, sl_arena *arena) {
+    *batches = (sl_batches){.ids = ids,
+                            .length = length,
+                            .batch = batch,
+                            .steps = steps,
+                            .shuffled = shuffled,
+                            .random = sl_random_from(seed, 1)};
+    if (shuffled) batches->order = sl_arena_take(arena, (length - 1) / steps, sizeof(uint32_t));
+}
+
+/* Fisher and Yates, from the identity, so that the order follows from the generator's state alone.
+ */
+static void shuffle(sl_batches *batches, size_t count) {
+    for (size_t i = 0; i < count; i++) batches->order[i] = (uint32_t)i;
+    for (size_t i = count; i > 1; i--) {
+        size_t j = sl_random_below(&batches->random, (uint32_t)i);
+        uint32_t swap = batches->order[i - 1];
+        batches->order[i - 1] = batches->order[j];
+        batches->order[j] = swap;
+    }
+}
+
+static void begin_epoch(sl_batches *batches) {
+    batches->epoch_random = batches->random;
+    size_t slack = batches->length - sl_batches_least(batches->batch, batches->steps);
+    size_t most = slack < batches->steps ? slack : batches->steps;
+    batches->offset = sl_random_below(&batches->random, (uint32_t)most + 1);
+    batches->window = 0;
+    size_t usable = batches->length - 1 - batches->offset;
+    if (batches->shuffled) {
+        size_t count = usable / batches->steps;
+        shuffle(batches, count);
+        batches->windows = count / batches->batch;
+    } else {
+        batches->column = usable / batches->batch;
+        batches->windows = batches->column / batches->steps;
+    }
+}
+
+bool sl_batches_advance(sl_batches *batches) {
+    bool begins = batches->window == batches->windows;
+    if (begins) begin_epoch(batches);
+    batches->window++;
+    return begins || batches->shuffled;
+}
+
+static const uint16_t *window_of(const sl_batches *batches, size_t row) {
+    size_t index = batches->window - 1, steps = batches->steps;
+    const uint16_t *start = batches->ids + batches->offset;
+    if (batches->shuffled) return start + batches->order[index * batches->batch + row] * steps;
+    return start + row * batches->column + index * steps;
+}
+
+void sl_batches_read(const sl_batches *batches, size_t first, size_t rows, uint16_t *x,
+                     uint16_t *y) {
+    for (size_t i = 0; i < rows; i++) {
+        const uint16_t *window = window_of(batches, first + i);
+        for (size_t t = 0; t < batches->steps; t++) {
+            x[t * rows + i] = window[t];
+            y[t * rows + i] = window[t + 1];
+        }
+    }
+}
+
+sl_place sl_batches_place(const sl_batches *batches) {
+    bool between = batches->window == batches->windows;
+    return (sl_place){.random = between ? batches->random.state : batches->epoch_random.state,
+                      .window = between ? 0 : batches->window,
+                      .epochs = batches->epochs};
+}
+
+bool sl_batches_go_to(sl_batches *batches, const sl_place *place) {
+    sl_batches before = *batches;
+    batches->random.state = place->random;
+    batches->epochs = place->epochs;
+    batches->windows = batches->window = 0;
+    if (!place->window) return true;
+    begin_epoch(batches);
+    batches->window = place->window;
+    if (place->window <= batches->windows) return true;
+    *batches = before;
+    return false;
+}
+
+void sl_batches_finish(sl_batches *batches) {
+    if (batches->window == batches->windows) batches->epochs++;
+}

@@ -1,0 +1,53 @@
+/* Windows of a text for truncated backward through time, as in Dive into Deep Learning.
+ *
+ * Sequential: after a random offset, below one window, the text is cut into B equally long columns;
+ * update after update all of them move on by T symbols, so that the state can be carried over.
+ * Random: windows of T symbols in random order, each from a zero state. */
+#ifndef SL_TEXT_BATCHES_H
+#define SL_TEXT_BATCHES_H
+
+#include "base/arena.h"
+#include "base/random.h"
+#include "sluice.h"
+
+typedef struct sl_batches {
+    const uint16_t *ids; /* borrowed, (length) */
+    size_t length, batch, steps;
+    bool shuffled;
+    sl_random random, epoch_random; /* now, and before this epoch's draws */
+    uint32_t *order;                /* random: the windows of this epoch, shuffled */
+    size_t offset, column;          /* of this epoch: first symbol, symbols a column */
+    size_t windows, window;         /* updates in this epoch, and how many were taken */
+    double epochs;                  /* finished */
+} sl_batches;
+
+/* Symbols that one update needs: batch * steps and one more to predict. */
+size_t sl_batches_least(size_t batch, size_t steps);
+
+/* `length` is at least sl_batches_least. */
+void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length, size_t batch,
+                     size_t steps, bool shuffled, uint32_t seed, sl_arena *arena);
+
+/* Moves on to the next window; true if its states do not follow from the last one's. */
+bool sl_batches_advance(sl_batches *batches);
+
+/* Inputs x and targets y of rows [first, first + rows) of this window, each (T, rows). */
+void sl_batches_read(const sl_batches *batches, size_t first, size_t rows, uint16_t *x,
+                     uint16_t *y);
+
+/* Where a pass over the data stands, so that it can be gone on with elsewhere. */
+typedef struct sl_place {
+    uint64_t random; /* state of the generator before the epoch's draws */
+    size_t window;   /* updates done in this epoch; 0: it has not begun */
+    double epochs;   /* finished */
+} sl_place;
+
+sl_place sl_batches_place(const sl_batches *batches);
+
+/* False, and nothing changed, if the epoch has no such window. */
+bool sl_batches_go_to(sl_batches *batches, const sl_place *place);
+
+/* Call after the update: counts the epoch if that was its last window. */
+void sl_batches_finish(sl_batches *batches);
+
+#endif

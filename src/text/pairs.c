@@ -1,0 +1,269 @@
+#include "text/pairs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "text/tokens.h"
+
+/* ---- Making -------------------------------------------------------------------------------- */
+
+static const char *const specials[] = {"<pad>", "<bos>", "<eos>"};
+
+static sl_status no_memory(sl_error *error) {
+    return sl_fail(error, SL_NO_MEMORY, "no memory for more pairs of sentences");
+}
+
+static sl_status begin_vocabulary(sl_vocabulary **out, sl_error *error) {
+    sl_status status = sl_vocabulary_create(out, error);
+    for (size_t i = 0; i < 3 && status == SL_OK; i++) {
+        uint16_t id;
+        status = sl_vocabulary_add(*out, specials[i], strlen(specials[i]), &id, error);
+    }
+    return status;
+}
+
+sl_status sl_pairs_create(const sl_settings *settings, size_t most, sl_pairs **out,
+                          sl_error *error) {
+    *out = NULL;
+    sl_pairs *pairs = calloc(1, sizeof *pairs);
+    if (!pairs) return no_memory(error);
+    pairs->tokens = settings->tokens;
+    pairs->minimum = settings->minimum;
+    pairs->most = most ? most : SIZE_MAX;
+    sl_status status = begin_vocabulary(&pairs->source.vocabulary, error);
+    if (status == SL_OK) status = begin_vocabulary(&pairs->target.vocabulary, error);
+    if (status != SL_OK) {
+        sl_pairs_free(pairs);
+        return status;
+    }
+    *out = pairs;
+    return SL_OK;
+}
+
+static void free_side(sl_side *side) {
+    sl_vocabulary_free(side->vocabulary);
+    free(side->ids);
+    free(side->start);
+    free(side->occurrences);
+}
+
+void sl_pairs_free(sl_pairs *pairs) {
+    if (!pairs) return;
+    free_side(&pairs->source);
+    free_side(&pairs->target);
+    free(pairs->line);
+    free(pairs);
+}
+
+/* ---- Reading ------------------------------------------------------------------------------- */
+
+/* Makes room for `needed` items, zeroing what is new; false without memory. */
+static bool grow(void *items_pointer, size_t *room, size_t needed, size_t size) {
+    char *items;
+    memcpy(&items, items_pointer, sizeof items);
+    if (needed <= *room) return true;
+    size_t more = needed + needed / 2 + 64;
+    items = realloc(items, more * size);
+    if (!items) return false;
+    memset(items + *room * size, 0, (more - *room) * size);
+    memcpy(items_pointer, &items, sizeof items);
+    *room = more;
+    return true;
+}
+
+static sl_status add_token(sl_side *side, const char *token, size_t size, sl_error *error) {
+    uint16_t id;
+    sl_status status = sl_vocabulary_add(side->vocabulary, token, size, &id, error);
+    if (status != SL_OK) return status;
+    if (!grow(&side->occurrences, &side->occurrences_room, (size_t)id + 1,
+              sizeof *side->occurrences) ||
+        !grow(&side->ids, &side->room, side->length + 1, sizeof *side->ids))
+        return no_memory(error);
+    side->occurrences[id]++;
+    side->ids[side->length++] = id;
+    return SL_OK;
+}
+
+static sl_status add_sentence(sl_pairs *pairs, sl_side *side, const char *text, size_t size,
+                              sl_error *error) {
+    sl_tokens tokens = {.kind = pairs->tokens};
+    sl_error why = {0};
+    sl_status status = sl_tokens_cut(&tokens, text, size, &why);
+    if (status != SL_OK)
+        sl_fail(error, status, "line %zu: %s", pairs->line_number, why.message);
+    else if (!tokens.count)
+        status = sl_fail(error, SL_BAD_TEXT, "line %zu: a sentence is empty", pairs->line_number);
+    for (size_t i = 0; i < tokens.count && status == SL_OK; i++)
+        status = add_token(side, sl_token(&tokens, i), sl_token_size(&tokens, i), error);
+    sl_tokens_free(&tokens);
+    if (status != SL_OK) return status;
+    if (!grow(&side->start, &side->start_room, pairs->count + 2, sizeof *side->start))
+        return no_memory(error);
+    side->start[pairs->count + 1] = side->length;
+    return SL_OK;
+}
+
+static sl_status end_line(sl_pairs *pairs, sl_error *error) {
+    const char *line = pairs->line;
+    size_t size = pairs->line_size;
+    pairs->line_number++;
+    pairs->line_size = 0;
+    if (size && line[size - 1] == '\r') size--;
+    if (!size || pairs->count == pairs->most) return SL_OK;
+    const char *tab = memchr(line, '\t', size);
+    if (!tab)
+        return sl_fail(error, SL_BAD_TEXT,
+                       "line %zu has no tab: give a sentence, a tab and its translation",
+                       pairs->line_number);
+    const char *target = tab + 1, *end = line + size;
+    const char *next = memchr(target, '\t', (size_t)(end - target));
+    sl_status status = add_sentence(pairs, &pairs->source, line, (size_t)(tab - line), error);
+    if (status == SL_OK)
+        status = add_sentence(pairs, &pairs->target, target, (size_t)((next ? next : end) - target),
+                              error);
+    if (status == SL_OK) pairs->count++;
+    return status;
+}
+
+static sl_status take_bytes(sl_pairs *pairs, const char *bytes, size_t size, sl_error *error) {
+    if (!size) return SL_OK;
+    if (!grow(&pairs->line, &pairs->line_room, pairs->line_size + size, 1)) return no_memory(error);
+    memcpy(pairs->line + pairs->line_size, bytes, size);
+    pairs->line_size += size;
+    return SL_OK;
+}
+
+sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size, sl_error *error) {
+    const char *at = bytes, *end = at + size;
+    sl_status status = SL_OK;
+    if (pairs->finished || pairs->broken)
+        return sl_fail(error, SL_MISUSE, "nothing can be added to a table that is %s",
+                       pairs->finished ? "finished" : "not valid");
+    while (at < end && status == SL_OK) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        const char *upto = stop ? stop : end;
+        status = take_bytes(pairs, at, (size_t)(upto - at), error);
+        if (status == SL_OK && stop) status = end_line(pairs, error);
+        at = stop ? stop + 1 : end;
+    }
+    pairs->broken = status != SL_OK;
+    return status;
+}
+
+/* ---- The end ------------------------------------------------------------------------------- */
+
+/* A token and its number while the vocabulary is put in order. */
+typedef struct named {
+    const char *symbol;
+    uint16_t id;
+} named;
+
+static int by_symbol(const void *a, const void *b) {
+    return strcmp(((const named *)a)->symbol, ((const named *)b)->symbol);
+}
+
+static sl_status add_in_order(sl_side *side, named *names, size_t count, sl_vocabulary *vocabulary,
+                              uint16_t *new_ids, sl_error *error) {
+    sl_status status = SL_OK;
+    qsort(names, count, sizeof *names, by_symbol);
+    for (size_t i = 0; i < count && status == SL_OK; i++)
+        status = sl_vocabulary_add(vocabulary, names[i].symbol, strlen(names[i].symbol),
+                                   &new_ids[names[i].id], error);
+    if (status != SL_OK) return status;
+    for (size_t i = 0; i < side->length; i++) side->ids[i] = new_ids[side->ids[i]];
+    sl_vocabulary_free(side->vocabulary);
+    side->vocabulary = vocabulary;
+    return SL_OK;
+}
+
+/* Renumbers the tokens that occur often enough; the others become <unk>. */
+static sl_status order_side(sl_side *side, uint32_t minimum, sl_error *error) {
+    size_t size = sl_vocabulary_size(side->vocabulary), count = 0;
+    sl_vocabulary *vocabulary = NULL;
+    named *names = calloc(size, sizeof *names);
+    uint16_t *new_ids = calloc(size, sizeof *new_ids);
+    sl_status status = names && new_ids ? begin_vocabulary(&vocabulary, error) : no_memory(error);
+    for (size_t id = SL_SPECIALS; id < size && status == SL_OK; id++)
+        if (side->occurrences[id] >= minimum)
+            names[count++] = (named){sl_vocabulary_symbol(side->vocabulary, id), (uint16_t)id};
+    if (status == SL_OK) status = add_in_order(side, names, count, vocabulary, new_ids, error);
+    if (status != SL_OK) sl_vocabulary_free(vocabulary);
+    free(names);
+    free(new_ids);
+    return status;
+}
+
+static uint64_t hash_side(const sl_side *side, uint64_t hash) {
+    for (size_t i = 0; i < side->length; i++)
+        hash =
+            ((hash ^ (side->ids[i] & 255)) * 1099511628211u ^ (side->ids[i] >> 8)) * 1099511628211u;
+    return hash;
+}
+
+static void write_fingerprint(sl_pairs *pairs) {
+    uint64_t hash = hash_side(&pairs->target, hash_side(&pairs->source, 14695981039346656037u));
+    sl_hex_print(hash, pairs->fingerprint);
+}
+
+/* Renumbers the tokens as another vocabulary does; those that it lacks become <unk>. */
+static sl_status adopt(sl_side *side, const sl_vocabulary *vocabulary, sl_error *error) {
+    size_t size = sl_vocabulary_size(side->vocabulary);
+    uint16_t *new_ids = calloc(size, sizeof *new_ids);
+    sl_vocabulary *copy = NULL;
+    sl_status status = new_ids ? sl_vocabulary_copy(vocabulary, &copy, error) : no_memory(error);
+    if (status == SL_OK) {
+        for (size_t id = 0; id < size; id++) {
+            const char *symbol = sl_vocabulary_symbol(side->vocabulary, id);
+            new_ids[id] = sl_vocabulary_find(copy, symbol, strlen(symbol));
+        }
+        for (size_t i = 0; i < side->length; i++) side->ids[i] = new_ids[side->ids[i]];
+        sl_vocabulary_free(side->vocabulary);
+        side->vocabulary = copy;
+    }
+    free(new_ids);
+    return status;
+}
+
+static sl_status end_lines(sl_pairs *pairs, sl_error *error) {
+    if (pairs->finished || pairs->broken)
+        return sl_fail(error, SL_MISUSE, "the table is %s already",
+                       pairs->finished ? "finished" : "not valid");
+    sl_status status = pairs->line_size ? end_line(pairs, error) : SL_OK;
+    if (status == SL_OK && !pairs->count)
+        status = sl_fail(error, SL_BAD_TEXT,
+                         "there are no pairs: give lines of a sentence, a tab and its translation");
+    pairs->broken = status != SL_OK;
+    return status;
+}
+
+static sl_status close_table(sl_pairs *pairs, sl_status status) {
+    write_fingerprint(pairs);
+    pairs->finished = status == SL_OK;
+    pairs->broken = status != SL_OK;
+    return status;
+}
+
+sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error) {
+    sl_status status = end_lines(pairs, error);
+    if (status != SL_OK) return status;
+    status = order_side(&pairs->source, pairs->minimum, error);
+    if (status == SL_OK) status = order_side(&pairs->target, pairs->minimum, error);
+    return close_table(pairs, status);
+}
+
+sl_status sl_pairs_finish_with(sl_pairs *pairs, const sl_vocabulary *source,
+                               const sl_vocabulary *target, sl_error *error) {
+    sl_status status = end_lines(pairs, error);
+    if (status != SL_OK) return status;
+    status = adopt(&pairs->source, source, error);
+    if (status == SL_OK) status = adopt(&pairs->target, target, error);
+    return close_table(pairs, status);
+}
+
+size_t sl_pairs_count(const sl_pairs *pairs) { return pairs->count; }
+
+const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target) {
+    return target ? pairs->target.vocabulary : pairs->source.vocabulary;
+}

@@ -1,0 +1,252 @@
+#include "text/vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+/* Ids by code point: a page for each 256 of them that occur, page 0 being all SL_UNKNOWN. */
+enum { PAGE = 256, PAGES = 0x110000 / PAGE };
+
+struct sl_vocabulary {
+    char *bytes; /* the symbols one after another, each with a NUL */
+    size_t bytes_size, bytes_capacity;
+    size_t *starts; /* (size) of each in `bytes` */
+    size_t size, capacity;
+    uint16_t *slots; /* ids of longer symbols by hash, SL_UNKNOWN where free; over twice as many */
+    size_t slot_count;
+    uint16_t page_of[PAGES];
+    uint16_t (*pages)[PAGE];
+    size_t page_count, page_capacity;
+};
+
+/* Room for `needed` elements, at least doubling; false without memory. */
+static bool reserve(void *array_pointer, size_t *capacity, size_t needed, size_t size) {
+    void *array;
+    memcpy(&array, array_pointer, sizeof array);
+    if (needed <= *capacity) return true;
+    size_t more = needed > 2 * *capacity ? needed : 2 * *capacity;
+    array = realloc(array, more * size);
+    if (array == NULL) return false;
+    memcpy(array_pointer, &array, sizeof array);
+    *capacity = more;
+    return true;
+}
+
+static sl_status no_memory(sl_error *error) {
+    return sl_fail(error, SL_NO_MEMORY, "no memory for the vocabulary");
+}
+
+static const char *symbol_of(const sl_vocabulary *vocabulary, size_t id) {
+    return vocabulary->bytes + vocabulary->starts[id];
+}
+
+static size_t size_of(const sl_vocabulary *vocabulary, size_t id) {
+    size_t end = id + 1 < vocabulary->size ? vocabulary->starts[id + 1] : vocabulary->bytes_size;
+    return end - vocabulary->starts[id] - 1;
+}
+
+static bool append(sl_vocabulary *vocabulary, const char *symbol, size_t size) {
+    if (!reserve(&vocabulary->bytes, &vocabulary->bytes_capacity, vocabulary->bytes_size + size + 1,
+                 1) ||
+        !reserve(&vocabulary->starts, &vocabulary->capacity, vocabulary->size + 1,
+                 sizeof *vocabulary->starts))
+        return false;
+    char *place = vocabulary->bytes + vocabulary->bytes_size;
+    memcpy(place, symbol, size);
+    place[size] = '\0';
+    vocabulary->starts[vocabulary->size++] = vocabulary->bytes_size;
+    vocabulary->bytes_size += size + 1;
+    return true;
+}
+
+/* ---- longer symbols ---- */
+
+static uint16_t *find_slot(const sl_vocabulary *vocabulary, const char *symbol, size_t size) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < size; i++) hash = (hash ^ (unsigned char)symbol[i]) * 16777619u;
+    for (;; hash++) {
+        uint16_t *slot = &vocabulary->slots[hash & (vocabulary->slot_count - 1)];
+        if (*slot == SL_UNKNOWN || (size_of(vocabulary, *slot) == size &&
+                                    memcmp(symbol_of(vocabulary, *slot), symbol, size) == 0))
+            return slot;
+    }
+}
+
+/* The code point that the whole symbol is; -1 for a longer one, or one that is not UTF-8. */
+static int32_t single_code(const char *symbol, size_t size) {
+    sl_utf8 decoder = {0};
+    int32_t code = SL_UTF8_MORE;
+    size_t i = 0;
+    while (i < size && code == SL_UTF8_MORE)
+        code = sl_utf8_feed(&decoder, (unsigned char)symbol[i++]);
+    return i == size && code >= 0 ? code : -1;
+}
+
+static bool grow_slots(sl_vocabulary *vocabulary) {
+    size_t count = vocabulary->slot_count > 0 ? vocabulary->slot_count : 64;
+    while (count < 2 * (vocabulary->size + 1)) count *= 2;
+    if (count == vocabulary->slot_count) return true;
+    uint16_t *slots = calloc(count, sizeof *slots);
+    if (slots == NULL) return false;
+    free(vocabulary->slots);
+    vocabulary->slots = slots;
+    vocabulary->slot_count = count;
+    for (size_t id = 1; id < vocabulary->size; id++) {
+        const char *symbol = symbol_of(vocabulary, id);
+        size_t size = size_of(vocabulary, id);
+        if (single_code(symbol, size) < 0) *find_slot(vocabulary, symbol, size) = (uint16_t)id;
+    }
+    return true;
+}
+
+/* ---- single code points ---- */
+
+/* The place of a code point's id, on a new page if need be; NULL without memory. */
+static uint16_t *page_place(sl_vocabulary *vocabulary, uint32_t code) {
+    uint16_t *page = &vocabulary->page_of[code / PAGE];
+    if (*page == 0) {
+        if (!reserve(&vocabulary->pages, &vocabulary->page_capacity, vocabulary->page_count + 1,
+                     sizeof *vocabulary->pages))
+            return NULL;
+        memset(vocabulary->pages[vocabulary->page_count], 0, sizeof *vocabulary->pages);
+        *page = (uint16_t)vocabulary->page_count++;
+    }
+    return &vocabulary->pages[*page][code % PAGE];
+}
+
+uint16_t sl_vocabulary_find_code(const sl_vocabulary *vocabulary, uint32_t code) {
+    return vocabulary->pages[vocabulary->page_of[code / PAGE]][code % PAGE];
+}
+
+sl_status sl_vocabulary_add_code(sl_vocabulary *vocabulary, uint32_t code, uint16_t *id,
+                                 sl_error *error) {
+    char symbol[4];
+    *id = sl_vocabulary_find_code(vocabulary, code);
+    if (*id != SL_UNKNOWN) return SL_OK;
+    return sl_vocabulary_add(vocabulary, symbol, sl_utf8_encode(code, symbol), id, error);
+}
+
+/* ---- any symbol ---- */
+
+uint16_t sl_vocabulary_find(const sl_vocabulary *vocabulary, const char *symbol, size_t size) {
+    int32_t code = single_code(symbol, size);
+    if (code >= 0) return sl_vocabulary_find_code(vocabulary, (uint32_t)code);
+    return vocabulary->slot_count > 0 ? *find_slot(vocabulary, symbol, size) : SL_UNKNOWN;
+}
+
+sl_status sl_vocabulary_add(sl_vocabulary *vocabulary, const char *symbol, size_t size,
+                            uint16_t *id, sl_error *error) {
+    *id = sl_vocabulary_find(vocabulary, symbol, size);
+    if (*id != SL_UNKNOWN) return SL_OK;
+    if (size == size_of(vocabulary, SL_UNKNOWN) &&
+        memcmp(symbol, symbol_of(vocabulary, SL_UNKNOWN), size) == 0)
+        return SL_OK;
+    if (size == 0 || memchr(symbol, '\0', size) != NULL)
+        return sl_fail(error, SL_BAD_TEXT, "a symbol must have at least one character and no NUL");
+    if (vocabulary->size == SL_MOST_SYMBOLS)
+        return sl_fail(error, SL_BAD_TEXT, "a vocabulary can hold at most 65535 distinct symbols");
+    int32_t code = single_code(symbol, size);
+    uint16_t *place = NULL;
+    if (code >= 0)
+        place = page_place(vocabulary, (uint32_t)code);
+    else if (grow_slots(vocabulary))
+        place = find_slot(vocabulary, symbol, size);
+    if (place == NULL || !append(vocabulary, symbol, size)) return no_memory(error);
+    *place = *id = (uint16_t)(vocabulary->size - 1);
+    return SL_OK;
+}
+
+/* ---- whole vocabularies ---- */
+
+sl_status sl_vocabulary_create(sl_vocabulary **out, sl_error *error) {
+    sl_vocabulary *vocabulary = *out = calloc(1, sizeof *vocabulary);
+    if (vocabulary == NULL) return no_memory(error);
+    vocabulary->page_count = 1;
+    if (reserve(&vocabulary->pages, &vocabulary->page_capacity, 8, sizeof *vocabulary->pages) &&
+        append(vocabulary, "<unk>", 5)) {
+        memset(vocabulary->pages[0], 0, sizeof *vocabulary->pages);
+        return SL_OK;
+    }
+    sl_vocabulary_free(vocabulary);
+    *out = NULL;
+    return no_memory(error);
+}
+
+void sl_vocabulary_free(sl_vocabulary *vocabulary) {
+    if (vocabulary == NULL) return;
+    free(vocabulary->bytes);
+    free(vocabulary->starts);
+    free(vocabulary->slots);
+    free(vocabulary->pages);
+    free(vocabulary);
+}
+
+/* A new vocabulary of <unk> and symbol order[1], order[2], ...; NULL for the order they have. */
+static sl_status rebuild(const sl_vocabulary *vocabulary, const uint16_t *order,
+                         sl_vocabulary **out, sl_error *error) {
+    sl_status status = sl_vocabulary_create(out, error);
+    for (size_t i = 1; i < vocabulary->size && status == SL_OK; i++) {
+        size_t old = order != NULL ? order[i] : i;
+        uint16_t id;
+        status = sl_vocabulary_add(*out, symbol_of(vocabulary, old), size_of(vocabulary, old), &id,
+                                   error);
+    }
+    if (status != SL_OK) {
+        sl_vocabulary_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+sl_status sl_vocabulary_copy(const sl_vocabulary *vocabulary, sl_vocabulary **out,
+                             sl_error *error) {
+    return rebuild(vocabulary, NULL, out, error);
+}
+
+typedef struct named {
+    const char *symbol;
+    uint16_t id;
+} named;
+
+/* strcmp compares bytes as unsigned, and UTF-8 orders as its code points do. */
+static int by_symbol(const void *a, const void *b) {
+    return strcmp(((const named *)a)->symbol, ((const named *)b)->symbol);
+}
+
+static void order_by_symbol(const sl_vocabulary *vocabulary, named *names, uint16_t *order) {
+    for (size_t id = 0; id < vocabulary->size; id++)
+        names[id] = (named){symbol_of(vocabulary, id), (uint16_t)id};
+    qsort(names + 1, vocabulary->size - 1, sizeof *names, by_symbol);
+    for (size_t i = 0; i < vocabulary->size; i++) order[i] = names[i].id;
+}
+
+sl_status sl_vocabulary_sort(sl_vocabulary *vocabulary, uint16_t *new_ids, sl_error *error) {
+    named *names = calloc(vocabulary->size, sizeof *names + sizeof(uint16_t));
+    if (names == NULL) return no_memory(error);
+    uint16_t *order = (uint16_t *)(names + vocabulary->size);
+    order_by_symbol(vocabulary, names, order);
+    sl_vocabulary *sorted;
+    sl_status status = rebuild(vocabulary, order, &sorted, error);
+    if (status == SL_OK) {
+        for (size_t i = 0; i < vocabulary->size; i++) new_ids[order[i]] = (uint16_t)i;
+        sl_vocabulary old = *vocabulary;
+        *vocabulary = *sorted;
+        *sorted = old;
+        sl_vocabulary_free(sorted);
+    }
+    free(names);
+    return status;
+}
+
+bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b) {
+    return a->size == b->size && a->bytes_size == b->bytes_size &&
+           memcmp(a->bytes, b->bytes, a->bytes_size) == 0;
+}
+
+size_t sl_vocabulary_size(const sl_vocabulary *vocabulary) { return vocabulary->size; }
+
+const char *sl_vocabulary_symbol(const sl_vocabulary *vocabulary, size_t id) {
+    return id < vocabulary->size ? symbol_of(vocabulary, id) : "";
+}

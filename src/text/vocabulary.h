@@ -1,0 +1,33 @@
+/* The symbols of a text, numbered. A symbol is any UTF-8 string; those of a single code point are
+ * found without hashing. */
+#ifndef SL_TEXT_VOCABULARY_H
+#define SL_TEXT_VOCABULARY_H
+
+#include "sluice.h"
+
+enum { SL_UNKNOWN = 0, SL_MOST_SYMBOLS = 65536 }; /* <unk> counted */
+
+/* Only <unk>. SL_NO_MEMORY. */
+sl_status sl_vocabulary_create(sl_vocabulary **out, sl_error *error);
+sl_status sl_vocabulary_copy(const sl_vocabulary *vocabulary, sl_vocabulary **out, sl_error *error);
+void sl_vocabulary_free(sl_vocabulary *vocabulary);
+
+/* The id of a symbol, new or not (of "<unk>": SL_UNKNOWN). SL_BAD_TEXT if it is empty, holds a NUL
+ * or is one too many; SL_NO_MEMORY. The vocabulary is then as before, and *id SL_UNKNOWN. */
+sl_status sl_vocabulary_add(sl_vocabulary *vocabulary, const char *symbol, size_t size,
+                            uint16_t *id, sl_error *error);
+sl_status sl_vocabulary_add_code(sl_vocabulary *vocabulary, uint32_t code, uint16_t *id,
+                                 sl_error *error);
+
+/* SL_UNKNOWN if it has none. */
+uint16_t sl_vocabulary_find(const sl_vocabulary *vocabulary, const char *symbol, size_t size);
+uint16_t sl_vocabulary_find_code(const sl_vocabulary *vocabulary, uint32_t code);
+
+/* The same symbols in the same order. */
+bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b);
+
+/* Renumbers the symbols after <unk> by their bytes, which is by code point. new_ids (size) tells
+ * what each id became. SL_NO_MEMORY, and then nothing changed. */
+sl_status sl_vocabulary_sort(sl_vocabulary *vocabulary, uint16_t *new_ids, sl_error *error);
+
+#endif

@@ -1,0 +1,89 @@
+/* sl_evaluator: the loss of frozen weights along a text. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "model/language_model.h"
+
+enum { CHUNK = 64 }; /* symbols a run; any number gives the same loss in one direction */
+
+struct sl_evaluator {
+    sl_model *model;
+    const uint16_t *ids, *end; /* next symbol to read, and one past the last */
+    sl_pass pass;
+    sl_real *states;
+    double loss_sum, tokens;
+    sl_arena arena;
+};
+
+/* Runs twice: to count the memory, and to take it. */
+static void build(sl_evaluator *evaluator) {
+    const sl_recurrent *stack = &evaluator->model->stack;
+    sl_arena *arena = &evaluator->arena;
+    sl_pass_take(&evaluator->pass, evaluator->model, CHUNK, 1, 0, false, arena);
+    evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run, stack));
+}
+
+sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first, size_t count,
+                              sl_evaluator **out, sl_error *error) {
+    *out = NULL;
+    size_t length = sl_text_length(text);
+    if (first > length || count > length - first)
+        return sl_fail(error, SL_MISUSE, "symbols %zu to %zu of a text of %zu", first,
+                       first + count, length);
+    if (count < 2)
+        return sl_fail(error, SL_TEXT_TOO_SHORT,
+                       "the text has %zu symbol; evaluating takes at least 2", count);
+    if (model->translation)
+        return sl_fail(error, SL_MISUSE, "a translation model is not evaluated on a text");
+    if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
+        return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
+    sl_evaluator *evaluator = calloc(1, sizeof *evaluator);
+    if (!evaluator) return sl_fail(error, SL_NO_MEMORY, "no memory for an evaluation");
+    evaluator->model = model;
+    evaluator->ids = sl_text_ids(text) + first;
+    evaluator->end = evaluator->ids + count;
+    build(evaluator);
+    sl_status status = sl_arena_allocate(&evaluator->arena, "the evaluation", error);
+    if (status != SL_OK) {
+        sl_evaluator_free(evaluator);
+        return status;
+    }
+    build(evaluator);
+    *out = evaluator;
+    return SL_OK;
+}
+
+void sl_evaluator_free(sl_evaluator *evaluator) {
+    if (!evaluator) return;
+    sl_arena_free(&evaluator->arena);
+    free(evaluator);
+}
+
+/* Predicts symbols 1 to `count` from 0 to `count` - 1. */
+static void run_chunk(sl_evaluator *evaluator, size_t count) {
+    const sl_model *model = evaluator->model;
+    sl_pass *pass = &evaluator->pass;
+    sl_run_shape(&pass->run, &model->stack, count, 1);
+    sl_run_set_state(&pass->run, &model->stack, evaluator->states);
+    sl_model_forward(model, pass, evaluator->ids);
+    sl_run_get_state(&pass->run, &model->stack, evaluator->states);
+    evaluator->loss_sum += sl_model_loss(model, pass, evaluator->ids + 1, 1);
+}
+
+bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols) {
+    sl_model_pack(evaluator->model, false);
+    for (size_t done = 0; done < symbols; done += CHUNK) {
+        size_t left = (size_t)(evaluator->end - evaluator->ids) - 1;
+        if (!left) return false;
+        size_t count = left < CHUNK ? left : CHUNK;
+        run_chunk(evaluator, count);
+        evaluator->ids += count;
+        evaluator->tokens += (double)count;
+    }
+    return evaluator->end - evaluator->ids > 1;
+}
+
+double sl_evaluator_tokens(const sl_evaluator *evaluator) { return evaluator->tokens; }
+double sl_evaluator_loss(const sl_evaluator *evaluator) {
+    return evaluator->loss_sum / evaluator->tokens;
+}

@@ -1,0 +1,93 @@
+#include "train/optimizer.h"
+
+#include "base/scalar.h"
+
+static const double momentum = 0.9;
+static const double rmsprop_decay = 0.99;
+static const double adam_first = 0.9, adam_second = 0.999, weight_decay = 0.01;
+static const sl_real epsilon = (sl_real)1e-8;
+
+void sl_optimizer_take(sl_optimizer *optimizer, uint32_t kind, size_t count, sl_arena *arena) {
+    *optimizer = (sl_optimizer){.kind = kind, .count = count};
+    bool adam = kind == SL_OPTIMIZER_ADAM || kind == SL_OPTIMIZER_ADAMW;
+    if (adam || kind == SL_OPTIMIZER_MOMENTUM) optimizer->first = sl_arena_reals(arena, count);
+    if (adam || kind == SL_OPTIMIZER_RMSPROP) optimizer->second = sl_arena_reals(arena, count);
+}
+
+static sl_real root(sl_real x) {
+#ifdef SL_DOUBLE
+    return __builtin_sqrt(x);
+#else
+    return __builtin_sqrtf(x);
+#endif
+}
+
+static void sgd(size_t n, sl_real *restrict w, const sl_real *restrict g, sl_real rate) {
+    for (size_t i = 0; i < n; i++) w[i] -= rate * g[i];
+}
+
+static void heavy_ball(size_t n, sl_real *restrict w, const sl_real *restrict g, sl_real scale,
+                       sl_real *restrict velocity, sl_real rate) {
+    const sl_real keep = (sl_real)momentum;
+    for (size_t i = 0; i < n; i++) {
+        velocity[i] = keep * velocity[i] + scale * g[i];
+        w[i] -= rate * velocity[i];
+    }
+}
+
+static void rmsprop(size_t n, sl_real *restrict w, const sl_real *restrict g, sl_real scale,
+                    sl_real *restrict square, sl_real rate) {
+    const sl_real keep = (sl_real)rmsprop_decay, take = (sl_real)(1 - rmsprop_decay);
+    for (size_t i = 0; i < n; i++) {
+        sl_real d = scale * g[i];
+        square[i] = keep * square[i] + take * (d * d);
+        w[i] -= rate * (d / (root(square[i]) + epsilon));
+    }
+}
+
+/* Kingma and Ba 2015; `shrink` below 1 is AdamW's decoupled decay (Loshchilov and Hutter 2019). */
+static void adam(sl_optimizer *optimizer, sl_real *restrict w, const sl_real *restrict g,
+                 sl_real scale, double lr, sl_real shrink) {
+    const sl_real keep1 = (sl_real)adam_first, take1 = (sl_real)(1 - adam_first);
+    const sl_real keep2 = (sl_real)adam_second, take2 = (sl_real)(1 - adam_second);
+    const sl_real rate = (sl_real)(lr / (1 - sl_power(adam_first, optimizer->updates)));
+    const sl_real unbias = (sl_real)(1 / sl_sqrt(1 - sl_power(adam_second, optimizer->updates)));
+    sl_real *restrict m = optimizer->first, *restrict v = optimizer->second;
+    for (size_t i = 0; i < optimizer->count; i++) {
+        sl_real d = scale * g[i];
+        m[i] = keep1 * m[i] + take1 * d;
+        v[i] = keep2 * v[i] + take2 * (d * d);
+        w[i] = shrink * w[i] - rate * (m[i] / (root(v[i]) * unbias + epsilon));
+    }
+}
+
+void sl_optimizer_step(sl_optimizer *optimizer, sl_real *values, const sl_real *gradient,
+                       double scale, double lr) {
+    size_t n = optimizer->count;
+    sl_real factor = (sl_real)scale, rate = (sl_real)lr;
+    optimizer->updates++;
+    switch (optimizer->kind) {
+    case SL_OPTIMIZER_MOMENTUM:
+        heavy_ball(n, values, gradient, factor, optimizer->first, rate);
+        break;
+    case SL_OPTIMIZER_RMSPROP: rmsprop(n, values, gradient, factor, optimizer->second, rate); break;
+    case SL_OPTIMIZER_ADAM: adam(optimizer, values, gradient, factor, lr, 1); break;
+    case SL_OPTIMIZER_ADAMW:
+        adam(optimizer, values, gradient, factor, lr, (sl_real)(1 - lr * weight_decay));
+        break;
+    default: sgd(n, values, gradient, (sl_real)(lr * scale));
+    }
+}
+
+double sl_clip_scale(double norm, double clip) { return clip > 0 && norm > clip ? clip / norm : 1; }
+
+double sl_scheduled_rate(const sl_settings *settings, uint64_t updates) {
+    double lr = settings->lr, done = (double)updates, warmup = settings->warmup;
+    if (done < warmup) return lr * (done + 1) / warmup;
+    double span = (double)settings->horizon - warmup;
+    if (settings->schedule == SL_SCHEDULE_CONSTANT || span <= 0) return lr;
+    double part = (done - warmup) / span;
+    if (part > 1) part = 1;
+    if (settings->schedule == SL_SCHEDULE_COSINE) return lr * 0.5 * (1 + sl_cos_pi(part));
+    return part < 0.5 ? lr : part < 0.75 ? lr * 0.1 : lr * 0.01;
+}

@@ -1,0 +1,65 @@
+/* sl_pairs_loss: frozen weights on pairs of sentences. */
+#include "base/error.h"
+#include "train/pair_batch.h"
+
+enum { ROWS = 32 };
+
+typedef struct evaluation {
+    sl_model *model;
+    const sl_pairs *pairs;
+    sl_encoding encoding;
+    sl_decoding decoding;
+    sl_arena arena;
+} evaluation;
+
+static void build(evaluation *e, size_t first, size_t count) {
+    size_t most = e->model->settings.steps;
+    size_t source = sl_longest_steps(&e->pairs->source, first, count, most);
+    size_t target = sl_longest_steps(&e->pairs->target, first, count, most);
+    sl_encoding_take(&e->encoding, e->model, source, ROWS, 0, false, &e->arena);
+    sl_decoding_take(&e->decoding, e->model, target, ROWS, 0, false, &e->arena);
+}
+
+static double run(evaluation *e, size_t first, size_t count) {
+    double loss = 0, tokens = 0;
+    size_t most = e->model->settings.steps;
+    sl_model_pack(e->model, false);
+    for (size_t done = 0; done < count; done += ROWS) {
+        uint32_t which[ROWS];
+        size_t rows = count - done < ROWS ? count - done : ROWS;
+        for (size_t i = 0; i < rows; i++) {
+            which[i] = (uint32_t)(first + done + i);
+            tokens += (double)sl_pair_steps(&e->pairs->target, which[i], most);
+        }
+        sl_pairs_read(e->pairs, which, rows, most, e->model, &e->encoding, &e->decoding);
+        sl_encode(e->model, &e->encoding, &e->decoding);
+        sl_decode(e->model, &e->decoding);
+        loss += sl_decoding_loss(e->model, &e->decoding, 1);
+    }
+    return loss / tokens;
+}
+
+sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count,
+                        double *loss, sl_error *error) {
+    evaluation e = {.model = model, .pairs = pairs};
+    sl_status status = sl_pairs_check(pairs, model, error);
+    if (status != SL_OK) return status;
+    if (!count || first > pairs->count || count > pairs->count - first)
+        return sl_fail(error, SL_MISUSE, "pairs %zu to %zu of a table of %zu", first, first + count,
+                       pairs->count);
+    build(&e, first, count);
+    status = sl_arena_allocate(&e.arena, "the evaluation", error);
+    if (status != SL_OK) return status;
+    build(&e, first, count);
+    *loss = run(&e, first, count);
+    sl_arena_free(&e.arena);
+    return SL_OK;
+}
+
+double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t first, size_t count) {
+    double tokens = 0;
+    if (first > pairs->count || count > pairs->count - first) return 0;
+    for (size_t i = first; i < first + count; i++)
+        tokens += (double)sl_pair_steps(&pairs->target, i, model->settings.steps);
+    return tokens;
+}

@@ -1,0 +1,228 @@
+/* A translation model that learns pairs of sentences. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "train/pair_batch.h"
+#include "train/trainer.h"
+
+typedef struct sl_pair_learner {
+    sl_learner base;
+    sl_model *model;
+    const sl_pairs *pairs;
+    size_t training;                /* pairs trained on; the rest is held out */
+    sl_random random, epoch_random; /* of the order: now, and before this epoch's shuffle */
+    bool shuffled;
+    uint32_t *order;    /* (training), shuffled each epoch */
+    size_t next, first; /* places in `order`: of the next batch, and of the present one */
+    size_t longest_source, longest_target; /* steps that the longest sentences take */
+    sl_encoding encoding;
+    sl_decoding decoding;
+    sl_random coin;  /* decides on teacher forcing */
+    sl_real *states; /* two of the decoder's, for its guesses */
+} sl_pair_learner;
+
+/* ---- Order --------------------------------------------------------------------------------- */
+
+static void shuffle(sl_pair_learner *learner) {
+    learner->epoch_random = learner->random;
+    for (size_t i = 0; i < learner->training; i++) learner->order[i] = (uint32_t)i;
+    for (size_t i = learner->training; i > 1; i--) {
+        size_t j = sl_random_below(&learner->random, (uint32_t)i);
+        uint32_t swap = learner->order[i - 1];
+        learner->order[i - 1] = learner->order[j];
+        learner->order[j] = swap;
+    }
+    learner->next = 0;
+    learner->shuffled = true;
+}
+
+/* ---- Teacher forcing ----------------------------------------------------------------------- */
+
+static uint16_t likeliest(const sl_real *logits, size_t symbols) {
+    size_t best = 0;
+    for (size_t i = 1; i < symbols; i++)
+        if (logits[i] > logits[best]) best = i;
+    return (uint16_t)best;
+}
+
+/* Runs the decoder one step at a time and, where the coin says so, puts its own guess in the place
+ * of the true previous token. No gradient flows through a guess, so the pass that follows over the
+ * inputs found here has the gradient. */
+static void mix_in_guesses(sl_pair_learner *learner) {
+    const sl_model *model = learner->model;
+    sl_decoding *decoding = &learner->decoding;
+    sl_run *run = &decoding->pass.run;
+    size_t steps = run->steps, rows = run->batch;
+    uint16_t *inputs = decoding->inputs;
+    size_t state_size = sl_run_state_size(run, &model->stack);
+    sl_real *first = learner->states, *at = first + state_size;
+    sl_run_get_first_state(run, &model->stack, first);
+    memcpy(at, first, state_size * sizeof *at);
+    for (size_t t = 0; t + 1 < steps; t++) {
+        sl_run_shape(run, &model->stack, 1, rows);
+        sl_run_set_state(run, &model->stack, at);
+        decoding->inputs = inputs + t * rows;
+        sl_decode(model, decoding);
+        sl_run_get_state(run, &model->stack, at);
+        for (size_t i = 0; i < rows; i++)
+            if (sl_random_uniform(&learner->coin) >= learner->base.settings->teacher)
+                inputs[(t + 1) * rows + i] =
+                    likeliest(decoding->pass.logits + i * decoding->pass.logits_stride,
+                              sl_model_symbols(model));
+    }
+    decoding->inputs = inputs;
+    sl_run_shape(run, &model->stack, steps, rows);
+    sl_run_set_state(run, &model->stack, first);
+}
+
+/* ---- The learner --------------------------------------------------------------------------- */
+
+static void take(sl_learner *base, sl_arena *arena) {
+    sl_pair_learner *learner = (sl_pair_learner *)base;
+    const sl_settings *settings = base->settings;
+    size_t rows = sl_shard_rows(settings->batch, 0);
+    learner->order = sl_arena_take(arena, learner->training, sizeof *learner->order);
+    sl_encoding_take(&learner->encoding, learner->model, learner->longest_source, rows,
+                     settings->dropout, true, arena);
+    sl_decoding_take(&learner->decoding, learner->model, learner->longest_target, rows,
+                     settings->dropout, true, arena);
+    learner->states = sl_arena_reals(
+        arena, 2 * sl_run_state_size(&learner->decoding.pass.run, &learner->model->stack));
+}
+
+static void begin(sl_learner *base) {
+    sl_pair_learner *learner = (sl_pair_learner *)base;
+    size_t most = base->settings->batch;
+    sl_model_pack(learner->model, true);
+    if (learner->next == learner->training || !learner->shuffled) shuffle(learner);
+    learner->first = learner->next;
+    size_t left = learner->training - learner->first;
+    base->batch = left < most ? left : most;
+    learner->next += base->batch;
+    base->tokens = 0;
+    for (size_t i = learner->first; i < learner->next; i++)
+        base->tokens += (double)sl_pair_steps(&learner->pairs->target, learner->order[i],
+                                              base->settings->steps);
+}
+
+static double shard_gradient(sl_learner *base, size_t shard, uint64_t update, sl_real *gradient) {
+    sl_pair_learner *learner = (sl_pair_learner *)base;
+    const sl_model *model = learner->model;
+    const uint32_t *order = learner->order + learner->first + sl_shard_first(base->batch, shard);
+    uint64_t stream = 2 + 2 * (update * SL_SHARDS + shard);
+    sl_pairs_read(learner->pairs, order, sl_shard_rows(base->batch, shard), base->settings->steps,
+                  model, &learner->encoding, &learner->decoding);
+    learner->encoding.run.random = sl_random_from(base->settings->seed, stream);
+    learner->decoding.pass.run.random = sl_random_from(base->settings->seed, stream + 1);
+    learner->coin = sl_random_from(base->settings->seed, ~stream);
+
+    sl_encode(model, &learner->encoding, &learner->decoding);
+    if (base->settings->teacher < 1) mix_in_guesses(learner);
+    sl_decode(model, &learner->decoding);
+    double loss = sl_decoding_loss(model, &learner->decoding, (sl_real)(1 / base->tokens));
+    memset(gradient, 0, base->count * sizeof *gradient);
+    sl_seq2seq_backward(model, &learner->encoding, &learner->decoding, gradient);
+    return loss;
+}
+
+static void finish(sl_learner *base) {
+    sl_pair_learner *learner = (sl_pair_learner *)base;
+    sl_model_touch(learner->model);
+    if (learner->next == learner->training) base->epochs++;
+}
+
+/* The order stays as it was shuffled; an epoch's first batch is its first once more. */
+static void retreat(sl_learner *base) {
+    sl_pair_learner *learner = (sl_pair_learner *)base;
+    learner->next = learner->first;
+}
+
+static void refresh(sl_learner *base) { (void)base; }
+
+static sl_real *states(sl_learner *base, size_t shard, size_t *count) {
+    (void)base;
+    (void)shard;
+    *count = 0;
+    return NULL;
+}
+
+static sl_place place(const sl_learner *base) {
+    const sl_pair_learner *learner = (const sl_pair_learner *)base;
+    bool between = learner->next == learner->training || !learner->shuffled;
+    return (sl_place){
+        .random = between ? learner->random.state : learner->epoch_random.state,
+        .window = between ? 0 : learner->next / base->settings->batch,
+        .epochs = base->epochs,
+    };
+}
+
+static bool go_to(sl_learner *base, const sl_place *there) {
+    sl_pair_learner *learner = (sl_pair_learner *)base;
+    size_t batch = base->settings->batch;
+    if (there->window && there->window > (learner->training - 1) / batch) return false;
+    learner->random.state = there->random;
+    learner->shuffled = false;
+    base->epochs = there->epochs;
+    if (!there->window) return true;
+    shuffle(learner);
+    learner->next = there->window * batch;
+    return true;
+}
+
+static void free_learner(sl_learner *base) { free(base); }
+
+static const sl_learner_kind pair_learner = {.take = take,
+                                             .begin = begin,
+                                             .shard = shard_gradient,
+                                             .finish = finish,
+                                             .retreat = retreat,
+                                             .refresh = refresh,
+                                             .kept = states,
+                                             .place = place,
+                                             .go_to = go_to,
+                                             .states = states,
+                                             .free = free_learner};
+
+/* ---- Making -------------------------------------------------------------------------------- */
+
+static sl_status check_pairs(const sl_model *model, const sl_pairs *pairs, size_t training,
+                             sl_error *error) {
+    sl_status status = sl_pairs_check(pairs, model, error);
+    if (status != SL_OK) return status;
+    if (!training)
+        return sl_fail(
+            error, SL_TEXT_TOO_SHORT,
+            "of %zu pairs none is left to train on; use more pairs or a smaller validation",
+            pairs->count);
+    return SL_OK;
+}
+
+sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
+                                  const sl_settings *settings, sl_trainer **out, sl_error *error) {
+    *out = NULL;
+    size_t training = pairs->count - (size_t)((double)pairs->count * settings->validation);
+    sl_status status = check_pairs(model, pairs, training, error);
+    if (status != SL_OK) return status;
+    sl_pair_learner *learner = calloc(1, sizeof *learner);
+    if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
+    size_t batch = settings->batch;
+    learner->base = (sl_learner){.kind = &pair_learner,
+                                 .settings = settings,
+                                 .model = model,
+                                 .values = model->parameters.values,
+                                 .count = model->parameters.count,
+                                 .fingerprint = pairs->fingerprint,
+                                 .updates_per_epoch = (double)((training + batch - 1) / batch),
+                                 .model_updates = &model->updates,
+                                 .model_tokens = &model->tokens};
+    learner->model = model;
+    learner->pairs = pairs;
+    learner->training = training;
+    learner->random = sl_random_from(settings->seed, 1);
+    learner->longest_source = sl_longest_steps(&pairs->source, 0, training, settings->steps);
+    learner->longest_target = sl_longest_steps(&pairs->target, 0, training, settings->steps);
+    status = sl_trainer_around(&learner->base, settings, out, error);
+    if (status == SL_OK) (*out)->training_length = training;
+    return status;
+}

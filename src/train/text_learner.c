@@ -1,0 +1,166 @@
+#include "train/text_learner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "train/trainer.h"
+
+static void take(sl_learner *base, sl_arena *arena) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    const sl_settings *settings = base->settings;
+    const sl_recurrent *stack = &learner->model->stack;
+    size_t steps = settings->steps, rows = sl_shard_rows(settings->batch, 0);
+    sl_batches_take(&learner->batches, sl_text_ids(learner->text), learner->training_length,
+                    settings->batch, steps, settings->order == SL_ORDER_RANDOM, settings->seed,
+                    arena);
+    sl_pass_take(&learner->pass, learner->model, steps, rows, settings->dropout, true, arena);
+    learner->x = sl_arena_take(arena, steps * rows, sizeof *learner->x);
+    learner->y = sl_arena_take(arena, steps * rows, sizeof *learner->y);
+    for (size_t i = 0; i < 2 * SL_SHARDS; i++)
+        learner->carried[i / SL_SHARDS][i % SL_SHARDS] =
+            sl_arena_reals(arena, sl_run_state_size(&learner->pass.run, stack));
+}
+
+static void begin(sl_learner *base) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    sl_model_pack(learner->model, true);
+    learner->before = learner->batches;
+    learner->fresh = sl_batches_advance(&learner->batches);
+    base->updates_per_epoch = (double)learner->batches.windows;
+}
+
+/* From the shard's carried states. */
+static double shard_gradient(sl_learner *base, size_t shard, uint64_t update, sl_real *gradient) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    const sl_model *model = learner->model;
+    sl_pass *pass = &learner->pass;
+    size_t rows = sl_shard_rows(base->batch, shard);
+
+    sl_batches_read(&learner->batches, sl_shard_first(base->batch, shard), rows, learner->x,
+                    learner->y);
+    sl_run_shape(&pass->run, &model->stack, base->settings->steps, rows);
+    sl_run_set_state(&pass->run, &model->stack,
+                     learner->fresh ? NULL : learner->carried[learner->now][shard]);
+    pass->run.random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + shard);
+
+    sl_model_forward(model, pass, learner->x);
+    sl_run_get_state(&pass->run, &model->stack, learner->carried[!learner->now][shard]);
+    double loss = sl_model_loss(model, pass, learner->y, (sl_real)(1 / base->tokens));
+    memset(gradient, 0, base->count * sizeof *gradient);
+    sl_run_clear_state_gradient(&pass->run, &model->stack);
+    sl_model_backward(model, pass, learner->x, gradient);
+    return loss;
+}
+
+static void finish(sl_learner *base) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    sl_model_touch(learner->model);
+    sl_batches_finish(&learner->batches);
+    learner->now = !learner->now;
+    base->epochs = learner->batches.epochs;
+}
+
+static void retreat(sl_learner *base) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    learner->batches = learner->before;
+}
+
+/* A new epoch, which begins from zero states. */
+static void refresh(sl_learner *base) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    learner->batches.window = learner->batches.windows;
+}
+
+static size_t state_size(const sl_text_learner *learner, size_t shard) {
+    size_t rows = sl_shard_rows(learner->base.batch, shard);
+    return sl_run_state_size(&learner->pass.run, &learner->model->stack) / learner->pass.run.batch *
+           rows;
+}
+
+static sl_real *kept(sl_learner *base, size_t shard, size_t *count) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    *count = state_size(learner, shard);
+    return learner->carried[learner->now][shard];
+}
+
+static sl_real *states(sl_learner *base, size_t shard, size_t *count) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    *count = state_size(learner, shard);
+    return learner->carried[!learner->now][shard];
+}
+
+static sl_place place(const sl_learner *base) {
+    return sl_batches_place(&((const sl_text_learner *)base)->batches);
+}
+
+static bool go_to(sl_learner *base, const sl_place *there) {
+    sl_text_learner *learner = (sl_text_learner *)base;
+    if (!sl_batches_go_to(&learner->batches, there)) return false;
+    base->epochs = there->epochs;
+    return true;
+}
+
+static void free_learner(sl_learner *base) { free(base); }
+
+static const sl_learner_kind text_learner = {.take = take,
+                                             .begin = begin,
+                                             .shard = shard_gradient,
+                                             .finish = finish,
+                                             .retreat = retreat,
+                                             .refresh = refresh,
+                                             .kept = kept,
+                                             .place = place,
+                                             .go_to = go_to,
+                                             .states = states,
+                                             .free = free_learner};
+
+static sl_status check_text(const sl_model *model, const sl_text *text, const sl_settings *settings,
+                            size_t training, sl_error *error) {
+    size_t length = sl_text_length(text);
+    size_t least = sl_batches_least(settings->batch, settings->steps);
+    if (model->translation)
+        return sl_fail(error, SL_MISUSE, "a translation model learns pairs, not a text");
+    if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
+        return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
+    if (training < least)
+        return sl_fail(
+            error, SL_TEXT_TOO_SHORT,
+            "the text is too short: %zu symbols to train on, but %u rows of %u steps need "
+            "at least %zu; use a longer text or a smaller batch or fewer steps",
+            training, settings->batch, settings->steps, least);
+    if (training < length && length - training < 2)
+        return sl_fail(error, SL_TEXT_TOO_SHORT,
+                       "the held-out part has %zu symbol, but predicting takes at least 2; use a "
+                       "longer text or set validation to 0",
+                       length - training);
+    return SL_OK;
+}
+
+sl_status sl_trainer_create(sl_model *model, const sl_text *text, const sl_settings *settings,
+                            sl_trainer **out, sl_error *error) {
+    *out = NULL;
+    size_t length = sl_text_length(text);
+    size_t training = length - (size_t)((double)length * settings->validation);
+    sl_status status = check_text(model, text, settings, training, error);
+    if (status != SL_OK) return status;
+    sl_text_learner *learner = calloc(1, sizeof *learner);
+    if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
+    size_t batch = settings->batch, window = batch * settings->steps;
+    learner->base = (sl_learner){.kind = &text_learner,
+                                 .model = model,
+                                 .values = model->parameters.values,
+                                 .count = model->parameters.count,
+                                 .batch = batch,
+                                 .tokens = (double)window,
+                                 .fingerprint = sl_text_fingerprint(text),
+                                 .updates_per_epoch = (double)((training - 1) / window),
+                                 .model_updates = &model->updates,
+                                 .model_tokens = &model->tokens};
+    learner->model = model;
+    learner->text = text;
+    learner->training_length = training;
+    status = sl_trainer_around(&learner->base, settings, out, error);
+    if (status == SL_OK) (*out)->training_length = training;
+    return status;
+}

@@ -1,0 +1,251 @@
+#include "train/trainer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/scalar.h"
+#include "math/elementwise.h"
+
+static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count);
+
+/* ---- Making -------------------------------------------------------------------------------- */
+
+/* Runs twice: to count the memory, and to take it. */
+static void build(sl_trainer *trainer) {
+    sl_learner *learner = trainer->learner;
+    sl_optimizer_take(&trainer->optimizer, trainer->settings.optimizer, learner->count,
+                      &trainer->arena);
+    for (size_t i = 0; i < SL_TREE_LEVELS; i++)
+        trainer->gradient[i] = sl_arena_reals(&trainer->arena, learner->count);
+    learner->kind->take(learner, &trainer->arena);
+    trainer->exchange = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
+}
+
+static sl_status check_schedule(const sl_settings *settings, sl_error *error) {
+    if (settings->schedule != SL_SCHEDULE_CONSTANT && settings->horizon <= settings->warmup)
+        return sl_fail(error, SL_BAD_SETTING,
+                       "a schedule needs a horizon of more than warmup (%u) updates, not %u",
+                       settings->warmup, settings->horizon);
+    return SL_OK;
+}
+
+sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl_trainer **out,
+                            sl_error *error) {
+    *out = NULL;
+    sl_trainer *trainer = calloc(1, sizeof *trainer);
+    if (!trainer) {
+        learner->kind->free(learner);
+        return sl_fail(error, SL_NO_MEMORY, "no memory for training");
+    }
+    trainer->learner = learner;
+    trainer->settings = *settings;
+    learner->settings = &trainer->settings;
+    sl_status status = check_schedule(settings, error);
+    if (status == SL_OK) {
+        build(trainer);
+        status = sl_arena_allocate(&trainer->arena, "training", error);
+    }
+    if (status != SL_OK) {
+        sl_trainer_free(trainer);
+        return status;
+    }
+    build(trainer);
+    *out = trainer;
+    return SL_OK;
+}
+
+void sl_trainer_free(sl_trainer *trainer) {
+    if (!trainer) return;
+    trainer->learner->kind->free(trainer->learner);
+    sl_arena_free(&trainer->arena);
+    free(trainer);
+}
+
+/* ---- One update ---------------------------------------------------------------------------- */
+
+/* Gradient of shards [first, first + count), a power of two, into gradient[level]. */
+static double tree_gradient(sl_trainer *trainer, size_t first, size_t count, size_t level) {
+    sl_learner *learner = trainer->learner;
+    sl_real **gradient = trainer->gradient;
+    if (count == 1)
+        return learner->kind->shard(learner, first, trainer->optimizer.updates, gradient[level]);
+    size_t half = count / 2;
+    double loss = tree_gradient(trainer, first, half, level);
+    if (!sl_shard_rows(learner->batch, first + half)) return loss;
+    loss += tree_gradient(trainer, first + half, half, level + 1);
+    sl_add(gradient[level], gradient[level + 1], learner->count);
+    return loss;
+}
+
+static sl_status diverged(const sl_trainer *trainer, double loss, double norm, sl_error *error) {
+    double update = (double)trainer->optimizer.updates + 1;
+    if (!sl_is_finite(loss))
+        return sl_fail(
+            error, SL_DIVERGED,
+            "the loss is no longer finite; update %g was not applied. Lower the learning "
+            "rate (lr %g) or the clip (%g), then start again",
+            update, trainer->settings.lr, trainer->settings.clip);
+    return sl_fail(error, SL_DIVERGED,
+                   "the gradient (norm %g) is too large for learning rate %g; update %g was not "
+                   "applied. Lower lr or set clip",
+                   norm, trainer->settings.lr, update);
+}
+
+static void count_update(sl_trainer *trainer, double norm) {
+    sl_learner *learner = trainer->learner;
+    trainer->gradient_norm = norm;
+    trainer->tokens += learner->tokens;
+    trainer->loss_sum += trainer->part_loss;
+    trainer->loss_tokens += learner->tokens;
+    *learner->model_updates += 1;
+    *learner->model_tokens += learner->tokens;
+}
+
+/* Longest step that leaves finite weights finite with room to spare. */
+static const double longest_step = 1e18;
+
+sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
+    const sl_settings *settings = &trainer->settings;
+    sl_learner *learner = trainer->learner;
+    if (trainer->part_shards != SL_SHARDS)
+        return sl_fail(error, SL_MISUSE, "the gradient is that of %zu shards, not of all %d",
+                       trainer->part_shards, SL_SHARDS);
+    double loss = trainer->part_loss;
+    double norm = sl_sqrt(sl_square_sum(trainer->gradient[0], learner->count));
+    double scale = sl_clip_scale(norm, settings->clip);
+    double rate = sl_scheduled_rate(settings, trainer->optimizer.updates);
+    if (!sl_is_finite(loss) || !(norm * scale * rate < longest_step)) {
+        sl_trainer_retreat(trainer);
+        learner->kind->refresh(learner);
+        return diverged(trainer, loss, norm, error);
+    }
+    sl_optimizer_step(&trainer->optimizer, learner->values, trainer->gradient[0], scale, rate);
+    learner->kind->finish(learner);
+    trainer->part_shards = 0;
+    count_update(trainer, norm);
+    return SL_OK;
+}
+
+sl_status sl_trainer_step(sl_trainer *trainer, sl_error *error) {
+    sl_status status = sl_trainer_part(trainer, 0, SL_SHARDS, error);
+    return status == SL_OK ? sl_trainer_apply(trainer, error) : status;
+}
+
+/* ---- Replicas ------------------------------------------------------------------------------ */
+
+static bool is_part(size_t first, size_t count) {
+    bool power = count == 1 || count == 2 || count == SL_SHARDS;
+    return power && first % count == 0 && first + count <= SL_SHARDS;
+}
+
+size_t sl_trainer_shards(void) { return SL_SHARDS; }
+
+sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_error *error) {
+    if (!is_part(first, count) || trainer->part_shards)
+        return sl_fail(error, SL_MISUSE, "%zu shards from %zu on are no part to begin with", count,
+                       first);
+    trainer->learner->kind->begin(trainer->learner);
+    trainer->part_loss = 0;
+    if (sl_shard_rows(trainer->learner->batch, first))
+        trainer->part_loss = tree_gradient(trainer, first, count, 0);
+    trainer->part_first = first;
+    trainer->part_shards = count;
+    return SL_OK;
+}
+
+void sl_trainer_retreat(sl_trainer *trainer) {
+    if (trainer->part_shards) trainer->learner->kind->retreat(trainer->learner);
+    trainer->part_shards = 0;
+}
+
+/* Room for a loss, whose bits two reals hold. */
+enum { LOSS_REALS = 8 / sizeof(sl_real) };
+
+/* Reals of a part of these shards. */
+static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count) {
+    size_t reals = trainer->learner->count + LOSS_REALS;
+    for (size_t s = first; s < first + count; s++) {
+        size_t states = 0;
+        trainer->learner->kind->states(trainer->learner, s, &states);
+        reals += states;
+    }
+    return reals;
+}
+
+/* Copies the states of shards [first, first + count) to or from a part. */
+static void copy_states(sl_trainer *trainer, size_t first, size_t count, sl_real *part, bool out) {
+    for (size_t s = first; s < first + count; s++) {
+        size_t reals = 0;
+        sl_real *states = trainer->learner->kind->states(trainer->learner, s, &reals);
+        if (reals) memcpy(out ? part : states, out ? states : part, reals * sizeof *part);
+        part += reals;
+    }
+}
+
+const void *sl_trainer_part_bytes(sl_trainer *trainer, size_t *size) {
+    size_t parameters = trainer->learner->count;
+    sl_real *part = trainer->exchange;
+    memcpy(part, &trainer->part_loss, sizeof trainer->part_loss);
+    memcpy(part + LOSS_REALS, trainer->gradient[0], parameters * sizeof *part);
+    copy_states(trainer, trainer->part_first, trainer->part_shards, part + LOSS_REALS + parameters,
+                true);
+    *size = part_reals(trainer, trainer->part_first, trainer->part_shards) * sizeof *part;
+    return part;
+}
+
+void *sl_trainer_exchange(sl_trainer *trainer) { return trainer->exchange; }
+
+/* The sum of both parts; the later one may have no rows, and then no gradient. */
+static void add_other(sl_trainer *trainer, size_t other, const sl_real *gradient) {
+    sl_learner *learner = trainer->learner;
+    bool later = other > trainer->part_first;
+    size_t last = later ? other : trainer->part_first;
+    if (sl_shard_rows(learner->batch, last))
+        sl_add(trainer->gradient[0], gradient, learner->count);
+    else if (!later)
+        memcpy(trainer->gradient[0], gradient, learner->count * sizeof *gradient);
+}
+
+sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *error) {
+    size_t count = trainer->part_shards, other = trainer->part_first ^ count;
+    size_t parameters = trainer->learner->count;
+    if (!count || count == SL_SHARDS || size != part_reals(trainer, other, count) * sizeof(sl_real))
+        return sl_fail(error, SL_MISUSE, "%zu bytes are not the part that is missing", size);
+    sl_real *part = trainer->exchange;
+    double loss;
+    memcpy(&loss, part, sizeof loss);
+    trainer->part_loss += loss;
+    add_other(trainer, other, part + LOSS_REALS);
+    copy_states(trainer, other, count, part + LOSS_REALS + parameters, false);
+    if (other < trainer->part_first) trainer->part_first = other;
+    trainer->part_shards = 2 * count;
+    return SL_OK;
+}
+
+/* ---- Asking and changing ------------------------------------------------------------------- */
+
+sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *value,
+                         sl_error *error) {
+    static const char *const changeable[] = {"lr", "clip", "horizon"};
+    for (size_t i = 0; i < sizeof changeable / sizeof *changeable; i++)
+        if (!strcmp(name, changeable[i]))
+            return sl_settings_set(&trainer->settings, name, value, error);
+    return sl_fail(error, SL_BAD_SETTING,
+                   "only lr, clip and horizon can change during training, not %s", name);
+}
+
+double sl_trainer_update(const sl_trainer *trainer) { return (double)trainer->optimizer.updates; }
+double sl_trainer_epoch(const sl_trainer *trainer) { return trainer->learner->epochs; }
+double sl_trainer_tokens(const sl_trainer *trainer) { return trainer->tokens; }
+double sl_trainer_gradient_norm(const sl_trainer *trainer) { return trainer->gradient_norm; }
+size_t sl_trainer_training_length(const sl_trainer *trainer) { return trainer->training_length; }
+
+double sl_trainer_updates_per_epoch(const sl_trainer *trainer) {
+    return trainer->learner->updates_per_epoch;
+}
+
+double sl_trainer_loss(const sl_trainer *trainer) {
+    return trainer->loss_sum / trainer->loss_tokens;
+}
+void sl_trainer_reset_loss(sl_trainer *trainer) { trainer->loss_sum = trainer->loss_tokens = 0; }

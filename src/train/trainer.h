@@ -1,0 +1,33 @@
+/* Inside of sl_trainer.
+ *
+ * The rows of a batch fall into a fixed number of shards. The gradient is the sum of the shards'
+ * gradients in a fixed tree, ((0 + 1) + (2 + 3)): whoever computes which shard, the bits are equal.
+ */
+#ifndef SL_TRAIN_TRAINER_H
+#define SL_TRAIN_TRAINER_H
+
+#include "train/learner.h"
+#include "train/optimizer.h"
+
+enum { SL_TREE_LEVELS = 3 }; /* log2 of the shards, and one */
+
+struct sl_trainer {
+    sl_settings settings;
+    sl_learner *learner; /* owned */
+    sl_optimizer optimizer;
+    sl_real *gradient[SL_TREE_LEVELS]; /* flat; the sum is in [0] */
+    /* The update under way, or none if `part_shards` is 0. */
+    size_t part_first, part_shards; /* shards whose gradients gradient[0] is the sum of */
+    double part_loss;
+    sl_real *exchange; /* a part on its way to another replica: gradient, states, loss */
+    double tokens, gradient_norm;
+    double loss_sum, loss_tokens; /* since the last reset */
+    size_t training_length;
+    sl_arena arena;
+};
+
+/* Makes a trainer around a learner, which it owns from then on (also if it fails). */
+sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl_trainer **out,
+                            sl_error *error);
+
+#endif

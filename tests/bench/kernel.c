@@ -1,0 +1,51 @@
+/* The matrix kernel alone, as a wasm module per engine: what a training step could reach at most.
+ * kernel.js drives it and holds the clock. */
+#include <stdlib.h>
+
+#include "math/gemm.h"
+#include "sluice.h"
+
+typedef struct product {
+    size_t m, k, n, a_stride, c_stride;
+    sl_real *a, *b, *packed, *c, *scratch;
+} product;
+
+SL_API product *kernel_create(size_t m, size_t k, size_t n);
+SL_API void kernel_gemm(product *p, size_t repeats);
+SL_API void kernel_outer(product *p, size_t repeats);
+
+static sl_real *filled(size_t count, sl_real scale) {
+    sl_real *values = malloc(count * sizeof *values);
+    for (size_t i = 0; values && i < count; i++) values[i] = scale * (sl_real)((int)(i % 7) - 3);
+    return values;
+}
+
+/* Room for both products, its rows as far apart as those of the cells; NULL without memory. It
+ * lives as long as its instance of the module. */
+product *kernel_create(size_t m, size_t k, size_t n) {
+    size_t rows = m > k ? m : k;
+    product *p = malloc(sizeof *p);
+    if (!p) return NULL;
+    *p = (product){m, k, n, sl_row_stride(k), sl_row_stride(n), NULL, NULL, NULL, NULL, NULL};
+    p->a = filled(m * p->a_stride, (sl_real)0.01);
+    p->b = filled(rows * p->c_stride, (sl_real)0.01);
+    p->packed = malloc(sl_packed_size(k, n) * sizeof *p->packed);
+    p->c = filled(rows * p->c_stride, 0);
+    p->scratch = malloc(sl_outer_scratch(n) * sizeof *p->scratch);
+    if (!p->a || !p->b || !p->packed || !p->c || !p->scratch) return NULL;
+    sl_pack(k, n, p->b, p->c_stride, 1, p->packed);
+    return p;
+}
+
+/* C (m, n) += A (m, k) B (k, n): one step of time. */
+void kernel_gemm(product *p, size_t repeats) {
+    for (; repeats; repeats--)
+        sl_gemm(p->m, p->n, p->k, p->a, p->a_stride, p->packed, p->c, p->c_stride);
+}
+
+/* C (k, n) += A^T (k, m) B (m, n): the gradient of the weights, over m rows. */
+void kernel_outer(product *p, size_t repeats) {
+    for (; repeats; repeats--)
+        sl_gemm_outer(p->k, p->n, p->m, p->a, p->a_stride, p->b, p->c_stride, p->c, p->c_stride,
+                      p->scratch);
+}

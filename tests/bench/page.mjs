@@ -1,0 +1,60 @@
+// How long a visitor waits: from the start of loading the page to its first update, in Chromium,
+// when the page has been there before.
+import { launchBrowser, openPage, serveSite } from '../browser/serve.js';
+import { rates } from './contest.mjs';
+import { lifetime } from './hosts.mjs';
+
+/** In the page, before its own scripts: presses Train when it can be, and keeps the times. */
+function watchFirstUpdate() {
+  /** @type {{ ready?: number, updated?: number }} */
+  const times = {};
+  Object.assign(globalThis, { times });
+  const look = () => {
+    const train = /** @type {HTMLButtonElement | null} */ (document.getElementById('train'));
+    if (times.ready === undefined && train && !train.disabled) {
+      times.ready = performance.now();
+      train.click();
+    }
+    const updates = document.getElementById('updates')?.textContent?.replaceAll(',', '');
+    if (times.ready !== undefined && Number(updates) >= 1) times.updated ??= performance.now();
+  };
+  const options = { subtree: true, childList: true, characterData: true, attributes: true };
+  new MutationObserver(look).observe(document, options);
+}
+
+/** @param {import('playwright-core').Page} page */
+async function timesOf(page) {
+  const handle = await page.waitForFunction(() => {
+    const { times } = /** @type {any} */ (globalThis);
+    return times.updated !== undefined && times;
+  });
+  return /** @type {Promise<{ ready: number, updated: number }>} */ (handle.jsonValue());
+}
+
+/**
+ * Milliseconds until training can begin (`ready`) and until the first update is shown, with the
+ * cache as earlier visits leave it.
+ *
+ * @param {number} visits
+ */
+export async function firstUpdates(visits) {
+  const { t, end } = lifetime();
+  try {
+    const address = await serveSite(t);
+    const page = await openPage(t, await launchBrowser(t), address);
+    await page.addInitScript(watchFirstUpdate);
+    const all = [];
+    for (let visit = -2; visit < visits; visit++) {
+      await page.goto(address);
+      const times = await timesOf(page);
+      if (visit >= 0) all.push(times);
+      await page.goto('about:blank');
+    }
+    return {
+      ready: rates(all.map(({ ready }) => ready)),
+      updated: rates(all.map(({ updated }) => updated)),
+    };
+  } finally {
+    await end();
+  }
+}

@@ -1,0 +1,268 @@
+// What is trained, and what the book prints for it.
+import { numbers, reverse } from '../../../web/tasks/index.js';
+import { runEcho } from './echo.mjs';
+import { runLanguage } from './language.mjs';
+import { classic, v1, whole } from './texts.mjs';
+import { runPairsTask, runSentences } from './translation.mjs';
+
+/**
+ * @typedef {import('../../../wasm/sluice.d.ts').Session} Session
+ * @typedef {import('../../../wasm/sluice.d.ts').Settings} Settings
+ * @typedef {Record<string, any>} Result
+ *
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {'classic' | 'seq2seq' | 'v1.0' | 'ours' | 'tasks'} group
+ * @property {string} title
+ * @property {Result} [book] its figures: perplexity, held_out, tokens_per_second, loss, bleu_sum
+ * @property {Result} settings for the record
+ * @property {(session: Session, folder: string, share: number) => Promise<Result>} run `share` of
+ *   the training, 1 for all of it
+ */
+
+/** What the classic rows share with the defaults of the core: batch 32, 35 steps, clip 1. @type {Settings} */
+const CLASSIC = { batch: 32, steps: 35, clip: 1, optimizer: 'sgd', lr: 1 };
+/** @type {Settings} */
+const SCRATCH = { ...CLASSIC, init: 'd2l' };
+/** The concise rows use the framework's layers, with their first weights. @type {Settings} */
+const CONCISE = { ...CLASSIC, init: 'pytorch', reset: 'after' };
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {Settings} settings
+ * @param {Result} book
+ * @returns {Row}
+ */
+function classicRow(name, title, settings, book) {
+  const plan = { text: classic, settings, epochs: 500 };
+  return languageRow({ name, title, group: 'classic', book }, plan);
+}
+
+/**
+ * @param {Pick<Row, 'name' | 'title' | 'group' | 'book'>} row
+ * @param {import('./language.mjs').Plan} plan
+ * @returns {Row}
+ */
+function languageRow(row, plan) {
+  const { text: _, ...settings } = plan;
+  const run = (
+    /** @type {Session} */ session,
+    /** @type {string} */ folder,
+    /** @type {number} */ share,
+  ) => runLanguage(session, plan, folder, share);
+  return { ...row, settings, run };
+}
+
+/**
+ * The batch is as large as our windows, which do not overlap, allow: 313 of 32 steps, all there are
+ * in an epoch. The book's has 1,024 of 10,000 overlapping ones, so 10 updates in each of its epochs.
+ * @type {Settings}
+ */
+const V1 = {
+  ...{ hidden: 32, batch: 313, steps: 32, order: 'random', clip: 1 },
+  ...{ optimizer: 'sgd', init: 'pytorch', reset: 'after' },
+};
+
+/** @returns {Row} */
+function sentencesRow() {
+  /** @type {Settings} */
+  const settings = {
+    ...{ cell: 'gru', reset: 'after', layers: 2, hidden: 32, embedding: 32, init: 'xavier' },
+    ...{ batch: 64, steps: 10, dropout: 0.1, optimizer: 'adam', lr: 0.005, clip: 1 },
+  };
+  const plan = { settings, epochs: 300, seeds: [1, 2, 3, 4, 5] };
+  return {
+    ...{ name: 'seq2seq', group: 'seq2seq', settings: plan },
+    title: 'GRU encoder and decoder, 600 pairs, the median of 5 seeds',
+    book: { loss: 0.19, bleu_sum: 2.105, tokens_per_second: 12_745 },
+    run: (session, folder, share) => runSentences(session, plan, folder, share),
+  };
+}
+
+/** @type {Settings} */
+const ADAM = {
+  ...{ optimizer: 'adamw', init: 'pytorch', order: 'random', schedule: 'cosine' },
+};
+
+/** @type {Row[]} */
+const bookRows = [
+  classicRow(
+    'rnn',
+    'RNN, hidden 512',
+    { ...SCRATCH, cell: 'rnn', hidden: 512 },
+    {
+      ...{ perplexity: 1.0, tokens_per_second: 67_213 },
+    },
+  ),
+  classicRow(
+    'rnn-concise',
+    'RNN, concise',
+    { ...CONCISE, cell: 'rnn', hidden: 256 },
+    {
+      ...{ perplexity: 1.3, tokens_per_second: 404_414 },
+    },
+  ),
+  classicRow(
+    'gru',
+    'GRU',
+    { ...SCRATCH, cell: 'gru', hidden: 256 },
+    {
+      ...{ perplexity: 1.1, tokens_per_second: 19_911 },
+    },
+  ),
+  classicRow(
+    'gru-concise',
+    'GRU, concise',
+    { ...CONCISE, cell: 'gru', hidden: 256 },
+    {
+      ...{ perplexity: 1.0, tokens_per_second: 109_424 },
+    },
+  ),
+  classicRow(
+    'lstm',
+    'LSTM',
+    { ...SCRATCH, cell: 'lstm', hidden: 256 },
+    {
+      ...{ perplexity: 1.3, tokens_per_second: 17_736 },
+    },
+  ),
+  classicRow(
+    'lstm-concise',
+    'LSTM, concise',
+    { ...CONCISE, cell: 'lstm', hidden: 256 },
+    {
+      ...{ perplexity: 1.1, tokens_per_second: 234_815 },
+    },
+  ),
+  classicRow(
+    'lstm-deep',
+    'LSTM, 2 layers',
+    { ...CONCISE, cell: 'lstm', hidden: 256, layers: 2, lr: 2 },
+    { perplexity: 1.0, tokens_per_second: 186_006 },
+  ),
+  classicRow(
+    'lstm-bidirectional',
+    'LSTM, 2 layers, bidirectional (sees the future: a wrong language model)',
+    { ...CONCISE, cell: 'lstm', hidden: 256, layers: 2, bidirectional: true },
+    { perplexity: 1.1, sample: 'time travellererererererererererererererererererererererer' },
+  ),
+  sentencesRow(),
+  languageRow(
+    {
+      ...{ name: 'gru-v1', title: 'GRU, hidden 32', group: 'v1.0' },
+      book: { perplexity: 4.9, windows: 6.55 },
+    },
+    { text: v1, settings: { ...V1, cell: 'gru', lr: 4 }, updates: 500 },
+  ),
+  languageRow(
+    {
+      ...{ name: 'gru-deep-v1', title: 'GRU, 2 layers, hidden 32', group: 'v1.0' },
+      book: { perplexity: 4.1, windows: 6.1 },
+    },
+    { text: v1, settings: { ...V1, cell: 'gru', layers: 2, lr: 2 }, updates: 1000 },
+  ),
+];
+
+/** Trained for held-out text; the weights that did best on it are kept. @type {Row[]} */
+const ownRows = [
+  languageRow(
+    { name: 'ours-whole', title: 'GRU, whole Time Machine, a tenth held out', group: 'ours' },
+    {
+      text: whole,
+      settings: {
+        ...{ ...ADAM, cell: 'gru', layers: 3, hidden: 256, dropout: 0.5, batch: 64, steps: 64 },
+        ...{ lr: 0.003, warmup: 50, horizon: 1850 },
+      },
+      updates: 1850,
+      measureEvery: 74,
+      patience: 222,
+    },
+  ),
+  languageRow(
+    {
+      ...{ name: 'ours-v1', title: 'GRU, v1.0 split', group: 'ours' },
+      book: { windows: 6.1 },
+    },
+    {
+      text: v1,
+      settings: {
+        ...{ ...ADAM, cell: 'gru', layers: 3, hidden: 128, dropout: 0.5, batch: 32, steps: 32 },
+        ...{ lr: 0.003, schedule: 'constant', reset: 'after' },
+      },
+      updates: 600,
+      measureEvery: 20,
+      patience: 120,
+    },
+  ),
+];
+
+/**
+ * @param {Pick<Row, 'name' | 'title'>} row
+ * @param {import('./translation.mjs').PairsPlan} plan
+ * @returns {Row}
+ */
+function pairsRow(row, plan) {
+  const { task, ...settings } = plan;
+  return {
+    ...{ ...row, group: 'tasks', settings: { task: task.name, ...settings } },
+    run: (session, _, share) => runPairsTask(session, plan, share),
+  };
+}
+
+/**
+ * @param {'rnn' | 'gru' | 'lstm'} cell
+ * @param {Settings} settings
+ * @param {number[]} delays
+ * @param {number} updates
+ * @returns {Row}
+ */
+function echoRow(cell, settings, delays, updates) {
+  const plan = { settings: { ...ECHO, ...settings, cell }, delays, updates };
+  return {
+    ...{ name: `echo-${cell}`, title: `echo at delay 100, ${cell.toUpperCase()}`, group: 'tasks' },
+    settings: plan,
+    run: (session, _, share) => runEcho(session, plan, share),
+  };
+}
+
+/** Windows of a whole line: a letter, its wait and its echo. @type {Settings} */
+const ECHO = {
+  ...{ hidden: 64, batch: 16, steps: 103, optimizer: 'adam', init: 'pytorch' },
+};
+
+/** @type {Row[]} */
+const taskRows = [
+  pairsRow(
+    { name: 'numbers', title: 'numbers to French words, unseen ones' },
+    {
+      ...{ task: numbers, parameters: { pairs: 5000 }, epochs: 30, width: 4 },
+      settings: {
+        ...{
+          ...ADAM,
+          cell: 'gru',
+          hidden: 128,
+          embedding: 32,
+          bidirectional: true,
+          init: 'xavier',
+        },
+        ...{ batch: 64, steps: 16, lr: 0.005, warmup: 50 },
+      },
+    },
+  ),
+  pairsRow(
+    { name: 'reverse', title: 'strings of 2 to 12 letters backwards, unseen ones' },
+    {
+      ...{ task: reverse, parameters: { pairs: 20_000 }, epochs: 40, width: 1 },
+      settings: {
+        ...{ ...ADAM, cell: 'gru', hidden: 256, embedding: 32, init: 'xavier' },
+        ...{ batch: 64, steps: 13, lr: 0.003, warmup: 200 },
+      },
+    },
+  ),
+  echoRow('gru', { lr: 0.003 }, [5, 15, 40, 100], 300),
+  echoRow('lstm', { lr: 0.005 }, [5, 10, 20, 40, 70, 100], 600),
+  echoRow('rnn', { lr: 0.003 }, [5, 15, 40, 100], 600),
+];
+
+export const rows = [...bookRows, ...ownRows, ...taskRows];

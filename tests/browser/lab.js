@@ -1,0 +1,53 @@
+// What a visitor does on the page, for the tests of it.
+
+/**
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('playwright-core').Locator} Locator
+ */
+
+/** Buttons and fields by what they say. @param {Page} page @param {string | RegExp} name */
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+/** The page when the engine is there and the text is read. @param {Page} page */
+export async function ready(page) {
+  await page.locator('#train:enabled').waitFor();
+  await page.locator('#sample-text:not(:empty)').waitFor();
+  return page;
+}
+
+/** @param {Page} page @param {string} id */
+export const textOf = (page, id) => page.locator(`#${id}`).innerText();
+
+/** A number as the page writes it; NaN while there is only a dash. @param {Page} page @param {string} id */
+export const numberOf = async (page, id) => Number((await textOf(page, id)).replaceAll(',', ''));
+
+/** @param {Page} page */
+export const updates = (page) => numberOf(page, 'updates');
+
+/**
+ * Waits until so many updates are done.
+ * @param {Page} page
+ * @param {number} least
+ */
+export async function trained(page, least) {
+  await page.waitForFunction(
+    (wanted) => {
+      const shown = document.getElementById('updates')?.textContent ?? '';
+      return Number(shown.replaceAll(',', '')) >= wanted;
+    },
+    least,
+    { timeout: 60000 },
+  );
+}
+
+/** Presses Pause and waits until nothing moves any more. @param {Page} page */
+export async function pause(page) {
+  await button(page, 'Pause').click();
+  await page.getByText('Paused.').waitFor();
+}
+
+/** @param {Page} page @param {string} text */
+export async function paste(page, text) {
+  await page.getByLabel('A text of your own').fill(text);
+  await button(page, 'Use the pasted text').click();
+}

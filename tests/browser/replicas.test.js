@@ -1,0 +1,83 @@
+// Workers that share a training in Chromium: no special headers, and the bits of one worker.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { alone, cases, sharedTraining, stages, text } from '../js/replicas_cases.mjs';
+import { launchBrowser, openPage, root, serveFolder } from './serve.js';
+
+const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:," />';
+const indexInNode = new URL('../../wasm/index.js', import.meta.url).href;
+const index = '/wasm/index.js';
+const engine = 'simd';
+
+test('workers make no difference in Chromium, and give the bytes of Node', async (t) => {
+  const address = await serveFolder(t, root, { '/': BLANK });
+  const page = await openPage(t, await launchBrowser(t), address);
+  assert.equal(await page.evaluate(() => globalThis.crossOriginIsolated), false);
+
+  for (const { name, settings } of cases) {
+    const job = { text, settings };
+    const inNode = { index: indexInNode, options: { engine, worker: false } };
+    const expected = await sharedTraining({ ...job, ...inNode, stages: alone(stages(2)) });
+    for (const workers of /** @type {const} */ ([2, 4]))
+      for (const worker of [false, true])
+        await t.test(`${name}, ${workers}, ${worker ? 'worker' : 'in the page'}`, async () => {
+          const inPage = { index, options: { engine, worker }, stages: stages(workers) };
+          assert.deepEqual(await page.evaluate(sharedTraining, { ...job, ...inPage }), expected);
+        });
+  }
+});
+
+test('a worker that vanishes without a word is replaced, and no bit tells of it', async (t) => {
+  const address = await serveFolder(t, root, { '/': BLANK });
+  const page = await openPage(t, await launchBrowser(t), address);
+  const settings = cases[0]?.settings ?? {};
+  const inNode = { index: indexInNode, options: { engine, worker: false } };
+  const job = { text, settings, stages: [{ updates: 60, workers: /** @type {const} */ (2) }] };
+  const expected = await sharedTraining({ ...job, ...inNode, stages: alone(job.stages) });
+
+  await page.evaluate(() => {
+    /** @type {Worker[]} */
+    const workers = [];
+    const Original = globalThis.Worker;
+    globalThis.Worker = class extends Original {
+      /** @param {string | URL} script @param {WorkerOptions} [options] */
+      constructor(script, options) {
+        super(script, options);
+        if (workers.push(this) > 1) return;
+        this.addEventListener('message', () => setTimeout(() => this.terminate(), 5));
+      }
+    };
+    Object.assign(globalThis, { workers });
+  });
+  const inPage = { index, options: { engine, worker: false } };
+  assert.deepEqual(await page.evaluate(sharedTraining, { ...job, ...inPage }), expected);
+  assert.equal(await page.evaluate('workers.length'), 2);
+});
+
+test('the page stays responsive while it shares a training itself', async (t) => {
+  const address = await serveFolder(t, root, { '/': BLANK });
+  const page = await openPage(t, await launchBrowser(t), address);
+  const gaps = await page.evaluate(
+    async ({ module, text }) => {
+      const { createSession } = await import(/* @vite-ignore */ module);
+      const session = await createSession({ worker: false });
+      await session.loadText(text);
+      await session.createModel({ hidden: 128 });
+      /** @type {number[]} */
+      const between = [];
+      let last = performance.now();
+      const timer = setInterval(() => {
+        between.push(performance.now() - last);
+        last = performance.now();
+      }, 5);
+      const stop = AbortSignal.timeout(1500);
+      for await (const _ of session.train({ workers: 2, signal: stop }));
+      clearInterval(timer);
+      await session.dispose();
+      return between.sort((a, b) => a - b);
+    },
+    { module: index, text },
+  );
+  const usual = gaps[Math.floor(gaps.length * 0.9)] ?? Infinity;
+  assert.ok(usual < 1000, `timers within a second even under load, got ${usual}`);
+});

@@ -1,0 +1,159 @@
+// What the browser tests stand on: servers on free ports, and pages of Debian's Chromium that fail
+// their test when anything goes wrong in them or leaves their origin.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+import { chromium } from 'playwright-core';
+import { preview } from 'vite';
+
+/**
+ * @typedef {import('node:test').TestContext} TestContext
+ * @typedef {import('playwright-core').Browser} Browser
+ * @typedef {import('playwright-core').BrowserContext} BrowserContext
+ */
+
+export const root = resolve(import.meta.dirname, '../..');
+
+/** @type {Record<string, string>} */
+const MIME = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+/** What each test has to close. @type {WeakMap<TestContext, (() => unknown)[]>} */
+const openThings = new WeakMap();
+
+/** Closes from the last opened to the first, all of them, whatever fails. @param {(() => unknown)[]} things */
+async function closeAll(things) {
+  const close = things.pop();
+  if (!close) return;
+  try {
+    await close();
+  } finally {
+    await closeAll(things);
+  }
+}
+
+/** @param {TestContext} t @param {() => unknown} close */
+function atEnd(t, close) {
+  const things = openThings.get(t) ?? [];
+  if (things.push(close) > 1) return;
+  openThings.set(t, things);
+  t.after(() => closeAll(things));
+}
+
+/**
+ * Serves the built page (dist/) until the test ends.
+ * @param {TestContext} t
+ * @returns {Promise<string>} its address, ending in "/"
+ */
+export async function serveSite(t) {
+  const server = await preview({
+    configFile: join(root, 'web/vite.config.js'),
+    logLevel: 'error',
+    preview: { host: 'localhost', port: 0, open: false },
+  });
+  atEnd(t, () => server.close());
+  const address = server.resolvedUrls?.local[0];
+  assert.ok(address, 'vite preview has no address');
+  return address;
+}
+
+/**
+ * Serves `pages` (by path, as HTML) and the files below `folder` as they are, until the test ends.
+ * @param {TestContext} t
+ * @param {string} folder
+ * @param {Record<string, string>} [pages]
+ * @returns {Promise<string>} its address, ending in "/"
+ */
+export async function serveFolder(t, folder, pages = {}) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = resolve(folder, `.${decodeURIComponent(pathname)}`);
+    try {
+      if (!path.startsWith(folder + sep) && !(pathname in pages)) throw new Error('outside');
+      const body = pages[pathname] ?? (await readFile(path));
+      const type = pathname in pages ? '.html' : extname(path);
+      response.setHeader('Content-Type', MIME[type] ?? 'application/octet-stream');
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((listening) => server.listen(0, 'localhost', () => listening(undefined)));
+  atEnd(t, () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return `http://localhost:${address.port}/`;
+}
+
+/**
+ * Debian's Chromium, until the test ends.
+ * @param {TestContext} t
+ * @param {import('playwright-core').LaunchOptions} [options]
+ */
+export async function launchBrowser(t, options = {}) {
+  const browser = await chromium.launch({
+    executablePath: execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
+    headless: true,
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      '--headless',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    ...options,
+  });
+  atEnd(t, () => browser.close());
+  return browser;
+}
+
+/**
+ * Collects what must not happen in any page or worker of a context: errors on the console, uncaught
+ * errors, and requests that leave `origin`. The list fills as the test goes on.
+ * @param {BrowserContext} context
+ * @param {string} origin
+ */
+function watch(context, origin) {
+  /** @type {string[]} */
+  const problems = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => problems.push(`uncaught: ${error.error().stack}`));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:|^wss?:/.test(url.href) && url.origin !== origin)
+      problems.push(`request to ${url.href}`);
+  });
+  return problems;
+}
+
+/**
+ * A page of a context of its own, at `address`. What goes wrong in it fails the test when it ends.
+ * @param {TestContext} t
+ * @param {Browser} browser
+ * @param {string} address
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function openPage(t, browser, address, options = {}) {
+  const context = await browser.newContext(options);
+  const problems = watch(context, new URL(address).origin);
+  atEnd(t, async () => {
+    await context.close();
+    assert.deepEqual(problems, []);
+  });
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}

@@ -1,0 +1,90 @@
+/* Windows of a text: every symbol in its place, in both orders. The text is 0, 1, 2, ... */
+#include "check.h"
+#include "text/batches.h"
+
+enum { MOST = 1000 };
+static uint16_t ids[MOST];
+
+static sl_batches take(size_t length, size_t batch, size_t steps, bool shuffled, sl_arena *arena) {
+    sl_batches batches;
+    *arena = (sl_arena){0};
+    sl_batches_take(&batches, ids, length, batch, steps, shuffled, 5, arena);
+    CHECK_STATUS(sl_arena_allocate(arena, "batches", NULL), SL_OK);
+    sl_batches_take(&batches, ids, length, batch, steps, shuffled, 5, arena);
+    return batches;
+}
+
+/* Targets follow inputs, within rows and from row to row of the matrix. */
+static void check_window(const uint16_t *x, const uint16_t *y, size_t batch, size_t steps) {
+    for (size_t i = 0; i < batch * steps; i++) CHECK_INT(y[i], x[i] + 1);
+    for (size_t i = batch; i < batch * steps; i++) CHECK_INT(x[i], x[i - batch] + 1);
+}
+
+static void sequential(size_t length, size_t batch, size_t steps) {
+    sl_arena arena;
+    sl_batches batches = take(length, batch, steps, false, &arena);
+    uint16_t x[MOST], y[MOST], last[MOST] = {0};
+    size_t windows = 0;
+    while (batches.epochs < 3) {
+        bool fresh = sl_batches_advance(&batches);
+        sl_batches_read(&batches, 0, batch, x, y);
+        check_window(x, y, batch, steps);
+        CHECK_INT(fresh, windows == 0);
+        for (size_t i = 0; i < batch && !fresh; i++) CHECK_INT(x[i], last[i]);
+        if (fresh) {
+            CHECK(x[0] <= steps && x[0] + batch * steps < length);
+            for (size_t i = 1; i < batch; i++) CHECK_INT(x[i] - x[i - 1], batches.column);
+        }
+        for (size_t i = 0; i < batch; i++) last[i] = y[(steps - 1) * batch + i];
+        windows = batches.window == batches.windows ? 0 : windows + 1;
+        if (!windows) CHECK(length - last[batch - 1] <= batch + steps + 1); /* nothing left over */
+        sl_batches_finish(&batches);
+    }
+    sl_arena_free(&arena);
+}
+
+static void shuffled(size_t length, size_t batch, size_t steps) {
+    sl_arena arena;
+    sl_batches batches = take(length, batch, steps, true, &arena);
+    uint16_t x[MOST], y[MOST];
+    bool seen[MOST] = {false};
+    while (batches.epochs < 1) {
+        CHECK(sl_batches_advance(&batches));
+        sl_batches_read(&batches, 0, batch, x, y);
+        check_window(x, y, batch, steps);
+        for (size_t i = 0; i < batch; i++) {
+            CHECK(!seen[x[i]] && y[(steps - 1) * batch + i] < length);
+            seen[x[i]] = true;
+        }
+        sl_batches_finish(&batches);
+    }
+    sl_arena_free(&arena);
+}
+
+/* A part of the rows is the same as those rows of the whole. */
+static void parts(void) {
+    sl_arena arena;
+    sl_batches batches = take(500, 7, 5, false, &arena);
+    uint16_t x[35], y[35], part_x[15], part_y[15];
+    sl_batches_advance(&batches);
+    sl_batches_read(&batches, 0, 7, x, y);
+    sl_batches_read(&batches, 3, 3, part_x, part_y);
+    for (size_t t = 0; t < 5; t++)
+        for (size_t i = 0; i < 3; i++) {
+            CHECK_INT(part_x[t * 3 + i], x[t * 7 + 3 + i]);
+            CHECK_INT(part_y[t * 3 + i], y[t * 7 + 3 + i]);
+        }
+    sl_arena_free(&arena);
+}
+
+void batches_test(void) {
+    for (size_t i = 0; i < MOST; i++) ids[i] = (uint16_t)i;
+    sequential(1000, 4, 10);
+    sequential(997, 7, 13);
+    sequential(22, 3, 7); /* exactly as long as must be */
+    sequential(2, 1, 1);
+    shuffled(1000, 4, 10);
+    shuffled(997, 7, 13);
+    shuffled(22, 3, 7);
+    parts();
+}

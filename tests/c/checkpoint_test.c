@@ -1,0 +1,183 @@
+/* Training that is saved, loaded elsewhere and gone on with ends in the bytes of training straight
+ * through. */
+#include "models.h"
+
+enum { SYMBOLS = 6, LENGTH = 300, UPDATES = 24 };
+
+typedef struct training {
+    sl_settings settings;
+    sl_text *text;
+    sl_pairs *pairs;
+    sl_model *model;
+    sl_trainer *trainer;
+} training;
+
+static sl_pairs *make_pairs(const sl_settings *settings) {
+    static const char table[] =
+        "a b c\tx y\nb\ty\nc a\tz x y x\na a a a\tx\nb c\ty z\nc\tz\nb b\ty y\n";
+    sl_pairs *pairs;
+    CHECK_STATUS(sl_pairs_create(settings, 0, &pairs, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_append(pairs, table, sizeof table - 1, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_finish(pairs, NULL), SL_OK);
+    return pairs;
+}
+
+/* With a fresh model, or one from a file. */
+static training begin(const char *assignments, bool translation, const void *bytes, size_t size) {
+    training t = {.settings = models_settings(assignments)};
+    if (translation)
+        t.pairs = make_pairs(&t.settings);
+    else
+        t.text = models_text(LENGTH, SYMBOLS);
+    if (bytes)
+        CHECK_STATUS(sl_model_load(bytes, size, &t.model, NULL), SL_OK);
+    else if (translation)
+        CHECK_STATUS(sl_model_create_translation(&t.settings, t.pairs, &t.model, NULL), SL_OK);
+    else
+        CHECK_STATUS(sl_model_create(&t.settings, sl_text_vocabulary(t.text), &t.model, NULL),
+                     SL_OK);
+    const sl_settings *settings = sl_model_settings(t.model);
+    if (translation)
+        CHECK_STATUS(sl_trainer_create_pairs(t.model, t.pairs, settings, &t.trainer, NULL), SL_OK);
+    else
+        CHECK_STATUS(sl_trainer_create(t.model, t.text, settings, &t.trainer, NULL), SL_OK);
+    return t;
+}
+
+static void end(training *t) {
+    sl_trainer_free(t->trainer);
+    sl_model_free(t->model);
+    sl_text_free(t->text);
+    sl_pairs_free(t->pairs);
+}
+
+static void go_on(training *t, int updates) {
+    for (int i = 0; i < updates; i++) CHECK_STATUS(sl_trainer_step(t->trainer, NULL), SL_OK);
+}
+
+static void *save(const training *t, size_t *size) {
+    void *bytes;
+    CHECK_STATUS(sl_trainer_save(t->trainer, "{\"curve\":[1,2]}", &bytes, size, NULL), SL_OK);
+    return bytes;
+}
+
+static void interrupted(const char *assignments, bool translation, int at) {
+    training straight = begin(assignments, translation, NULL, 0);
+    training first = begin(assignments, translation, NULL, 0);
+    size_t straight_size, saved_size, resumed_size;
+    go_on(&straight, UPDATES);
+    void *expected = save(&straight, &straight_size);
+    go_on(&first, at);
+    void *saved = save(&first, &saved_size);
+    training second = begin(assignments, translation, saved, saved_size);
+    CHECK_STATUS(sl_trainer_restore(second.trainer, saved, saved_size, NULL), SL_OK);
+    go_on(&second, UPDATES - at);
+    void *resumed = save(&second, &resumed_size);
+#ifndef SL_DOUBLE /* a file holds floats */
+    if (CHECK_INT(resumed_size, straight_size) && !CHECK_BYTES(resumed, expected, straight_size))
+        printf("  %s, after %d updates\n", assignments, at);
+#endif
+    CHECK_REAL(sl_trainer_update(second.trainer), UPDATES);
+    CHECK_REAL(sl_model_tokens(second.model), sl_model_tokens(straight.model));
+    sl_release(expected);
+    sl_release(saved);
+    sl_release(resumed);
+    end(&straight);
+    end(&first);
+    end(&second);
+}
+
+static void all_kinds(void) {
+    static const char *const cells[] = {"cell=rnn", "cell=gru", "cell=lstm layers=2 dropout=0.3"};
+    static const char *const rules[] = {"sgd", "momentum", "rmsprop", "adam", "adamw"};
+    for (int c = 0; c < 3; c++)
+        for (int o = 0; o < 5; o++)
+            for (int at = 0; at < UPDATES; at += 5 + o) {
+                char assignments[200];
+                snprintf(assignments, sizeof assignments,
+                         "%s hidden=6 batch=5 steps=7 lr=0.01 optimizer=%s order=%s init=xavier",
+                         cells[c], rules[o], o % 2 ? "random" : "sequential");
+                interrupted(assignments, false, at);
+                snprintf(assignments, sizeof assignments,
+                         "%s hidden=6 batch=3 steps=5 embedding=4 lr=0.01 optimizer=%s minimum=1 "
+                         "init=xavier teacher=0.5",
+                         cells[c], rules[o]);
+                interrupted(assignments, true, at);
+            }
+}
+
+static void every_moment(void) {
+    for (int at = 0; at < UPDATES; at++)
+        interrupted("cell=gru hidden=5 batch=4 steps=8 schedule=cosine horizon=24", false, at);
+}
+
+static void notes(void) {
+    training t = begin("hidden=4 batch=2 steps=5", false, NULL, 0);
+    size_t size;
+    void *bytes = save(&t, &size);
+    char *text;
+    CHECK_STATUS(sl_file_notes(bytes, size, &text, NULL), SL_OK);
+    CHECK_TEXT(text, "{\"curve\":[1,2]}");
+    sl_release(text);
+    sl_release(bytes);
+    CHECK_STATUS(sl_model_save(t.model, &bytes, &size, NULL), SL_OK);
+    CHECK_STATUS(sl_file_notes(bytes, size, &text, NULL), SL_OK);
+    CHECK_TEXT(text, "");
+    sl_error error = {0};
+    CHECK_FAILS(sl_trainer_restore(t.trainer, bytes, size, &error), SL_BAD_FILE, error,
+                "no training");
+    sl_release(text);
+    sl_release(bytes);
+    end(&t);
+}
+
+static void another_training(void) {
+    sl_error error = {0};
+    size_t size;
+    training t = begin("hidden=4 batch=2 steps=5 optimizer=adam", false, NULL, 0);
+    void *bytes = save(&t, &size);
+    sl_trainer *other;
+    sl_text *shorter = models_text(LENGTH - 1, SYMBOLS);
+    CHECK_STATUS(sl_trainer_create(t.model, shorter, &t.settings, &other, &error), SL_OK);
+    CHECK_FAILS(sl_trainer_restore(other, bytes, size, &error), SL_BAD_FILE, error, "another text");
+    sl_trainer_free(other);
+    sl_settings settings = models_settings("hidden=4 batch=3 steps=5 optimizer=adam");
+    CHECK_STATUS(sl_trainer_create(t.model, t.text, &settings, &other, &error), SL_OK);
+    CHECK_FAILS(sl_trainer_restore(other, bytes, size, &error), SL_BAD_FILE, error,
+                "training.states");
+    sl_trainer_free(other);
+    sl_text_free(shorter);
+    sl_release(bytes);
+    end(&t);
+}
+
+/* Every truncation and many altered bytes: a status, never a crash. */
+static void damaged(void) {
+    training t = begin("hidden=3 batch=2 steps=3 optimizer=adam", false, NULL, 0);
+    check_random random = check_seed("checkpoint", 21);
+    size_t size;
+    go_on(&t, 3);
+    unsigned char *bytes = save(&t, &size);
+    for (size_t n = 0; n < size; n += 1 + n / 64)
+        CHECK_STATUS(sl_trainer_restore(t.trainer, bytes, n, NULL), SL_BAD_FILE);
+    for (int i = 0; i < 3000; i++) {
+        size_t at = check_below(&random, size);
+        unsigned char kept = bytes[at];
+        bytes[at] = (unsigned char)check_bits(&random);
+        sl_status status = sl_trainer_restore(t.trainer, bytes, size, NULL);
+        CHECK(status == SL_OK || status == SL_BAD_FILE);
+        bytes[at] = kept;
+    }
+    CHECK_STATUS(sl_trainer_restore(t.trainer, bytes, size, NULL), SL_OK);
+    go_on(&t, 3);
+    sl_release(bytes);
+    end(&t);
+}
+
+void checkpoint_test(void) {
+    all_kinds();
+    every_moment();
+    notes();
+    another_training();
+    damaged();
+}

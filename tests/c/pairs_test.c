@@ -1,0 +1,201 @@
+/* Tables of sentence pairs: ids, vocabularies, lines of every shape, and how bytes arrive. */
+#include "models.h"
+
+static const char table[] = "Go.\tVa !\tCC-BY 2.0\r\n"
+                            "\r\n"
+                            "\n"
+                            "Go, go.\tVa, va\u202f!\n"
+                            "Hi.\tSalut !\tmore\teven more\n"
+                            "\u00c9t\u00e9\tva";
+
+/* A side as text: sentences with / between them, tokens with a space. */
+static const char *spell(const sl_pairs *pairs, bool target) {
+    static char text[1000];
+    const sl_side *side = target ? &pairs->target : &pairs->source;
+    size_t at = 0;
+    text[0] = 0;
+    for (size_t i = 0; i < sl_pairs_count(pairs); i++)
+        for (size_t j = 0; j < sl_side_length(side, i); j++)
+            at += (size_t)snprintf(text + at, sizeof text - at, "%s%s", j ? " " : (i ? " / " : ""),
+                                   sl_vocabulary_symbol(side->vocabulary, sl_side_ids(side, i)[j]));
+    return text;
+}
+
+static const char *symbols(const sl_pairs *pairs, bool target) {
+    static char text[1000];
+    const sl_vocabulary *vocabulary = sl_pairs_vocabulary(pairs, target);
+    size_t at = 0;
+    for (size_t i = 0; i < sl_vocabulary_size(vocabulary); i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s%s", i ? " " : "",
+                               sl_vocabulary_symbol(vocabulary, i));
+    return text;
+}
+
+static void reading(void) {
+    sl_pairs *pairs = models_pairs("minimum=1", table);
+    CHECK_INT(sl_pairs_count(pairs), 4);
+    CHECK_TEXT(spell(pairs, false), "go . / go , go . / hi . / \u00e9t\u00e9");
+    CHECK_TEXT(spell(pairs, true), "va ! / va , va ! / salut ! / va");
+    CHECK_TEXT(symbols(pairs, false), "<unk> <pad> <bos> <eos> , . go hi \u00e9t\u00e9");
+    CHECK_TEXT(symbols(pairs, true), "<unk> <pad> <bos> <eos> ! , salut va");
+    sl_pairs_free(pairs);
+}
+
+static void specials(void) {
+    sl_pairs *pairs = models_pairs("minimum=1", "<eos> <unk> a\t<bos> <pad> b\n");
+    CHECK_INT(SL_UNKNOWN, 0);
+    CHECK_INT(SL_PAD, 1);
+    CHECK_INT(SL_BOS, 2);
+    CHECK_INT(SL_EOS, 3);
+    /* what looks like a special token in the table is no token of ours */
+    CHECK_TEXT(spell(pairs, false), "<unk> <unk> a");
+    CHECK_TEXT(spell(pairs, true), "<unk> <unk> b");
+    CHECK_INT(sl_vocabulary_size(sl_pairs_vocabulary(pairs, true)), 5);
+    sl_pairs_free(pairs);
+}
+
+/* Each side is counted on its own. */
+static void minimum(void) {
+    sl_pairs *pairs = models_pairs("", table); /* 2 is the book's and the default */
+    CHECK_TEXT(symbols(pairs, false), "<unk> <pad> <bos> <eos> . go");
+    CHECK_TEXT(spell(pairs, false), "go . / go <unk> go . / <unk> . / <unk>");
+    CHECK_TEXT(symbols(pairs, true), "<unk> <pad> <bos> <eos> ! va");
+    sl_pairs_free(pairs);
+    pairs = models_pairs("minimum=4", table);
+    CHECK_TEXT(symbols(pairs, false), "<unk> <pad> <bos> <eos>");
+    CHECK_TEXT(symbols(pairs, true), "<unk> <pad> <bos> <eos> va");
+    sl_pairs_free(pairs);
+}
+
+static void characters(void) {
+    sl_pairs *pairs = models_pairs("tokens=char minimum=1", "ab c\tA\u00e9 \n");
+    CHECK_TEXT(spell(pairs, false), "a b   c");
+    CHECK_TEXT(spell(pairs, true), "A \u00e9");
+    CHECK_TEXT(symbols(pairs, true), "<unk> <pad> <bos> <eos> A \u00e9");
+    sl_pairs_free(pairs);
+}
+
+static void same(const sl_pairs *a, const sl_pairs *b) {
+    char text[1000];
+    for (int target = 0; target < 2; target++) {
+        strcpy(text, spell(a, target));
+        CHECK_TEXT(spell(b, target), text);
+        CHECK(sl_vocabulary_equal(sl_pairs_vocabulary(a, target), sl_pairs_vocabulary(b, target)));
+    }
+}
+
+/* Wherever the bytes are cut in two, and byte by byte, the table is the same. */
+static void splitting(void) {
+    sl_settings settings = models_settings("minimum=1");
+    sl_pairs *whole = models_pairs("minimum=1", table), *pairs;
+    size_t size = strlen(table);
+    for (size_t cut = 0; cut <= size; cut++) {
+        CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+        CHECK_STATUS(sl_pairs_append(pairs, table, cut, NULL), SL_OK);
+        CHECK_STATUS(sl_pairs_append(pairs, table + cut, size - cut, NULL), SL_OK);
+        CHECK_STATUS(sl_pairs_finish(pairs, NULL), SL_OK);
+        same(pairs, whole);
+        sl_pairs_free(pairs);
+    }
+    CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+    for (size_t i = 0; i < size; i++)
+        CHECK_STATUS(sl_pairs_append(pairs, table + i, 1, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_finish(pairs, NULL), SL_OK);
+    same(pairs, whole);
+    sl_pairs_free(pairs);
+    sl_pairs_free(whole);
+}
+
+static void most(void) {
+    sl_settings settings = models_settings("minimum=1");
+    sl_pairs *pairs;
+    CHECK_STATUS(sl_pairs_create(&settings, 2, &pairs, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_append(pairs, table, strlen(table), NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_append(pairs, "\nbeyond the end, so never looked at", 34, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_finish(pairs, NULL), SL_OK);
+    CHECK_INT(sl_pairs_count(pairs), 2);
+    CHECK_TEXT(spell(pairs, false), "go . / go , go .");
+    CHECK_TEXT(symbols(pairs, true), "<unk> <pad> <bos> <eos> ! , va"); /* no "salut" */
+    sl_pairs_free(pairs);
+}
+
+static void many(void) {
+    enum { COUNT = 3000 };
+    char line[64];
+    sl_settings settings = models_settings("minimum=1");
+    sl_pairs *pairs;
+    CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+    for (int i = 0; i < COUNT; i++) {
+        int size = snprintf(line, sizeof line, "number %d\tw%d x%d.\n", i, i % 700, i);
+        CHECK_STATUS(sl_pairs_append(pairs, line, (size_t)size, NULL), SL_OK);
+    }
+    CHECK_STATUS(sl_pairs_finish(pairs, NULL), SL_OK);
+    CHECK_INT(sl_pairs_count(pairs), COUNT);
+    CHECK_INT(sl_vocabulary_size(pairs->source.vocabulary), 4 + 1 + COUNT);
+    CHECK_INT(sl_vocabulary_size(pairs->target.vocabulary), 4 + 700 + COUNT + 1);
+    for (size_t i = 0; i < COUNT; i++) {
+        const uint16_t *ids = sl_side_ids(&pairs->target, i);
+        snprintf(line, sizeof line, "w%zu", i % 700);
+        CHECK_INT(sl_side_length(&pairs->target, i), 3);
+        CHECK_TEXT(sl_vocabulary_symbol(pairs->target.vocabulary, ids[0]), line);
+    }
+    sl_pairs_free(pairs);
+}
+
+static void bad_line(const char *lines, const char *why) {
+    sl_settings settings = models_settings("");
+    sl_pairs *pairs;
+    sl_error error = {0};
+    CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+    sl_status status = sl_pairs_append(pairs, lines, strlen(lines), &error);
+    if (status == SL_OK) status = sl_pairs_finish(pairs, &error);
+    CHECK_FAILS(status, SL_BAD_TEXT, error, why);
+    CHECK_STATUS(sl_pairs_append(pairs, "a\tb\n", 4, NULL), SL_MISUSE);
+    CHECK_STATUS(sl_pairs_finish(pairs, NULL), SL_MISUSE);
+    sl_pairs_free(pairs);
+}
+
+static void bad_lines(void) {
+    bad_line("a\tb\n\nno tab here\nc\td\n", "line 3 has no tab");
+    bad_line("a\tb\nlast one without", "line 2 has no tab");
+    bad_line("a\tb\n\tb\n", "line 2: a sentence is empty");
+    bad_line("a\t\n", "line 1: a sentence is empty");
+    bad_line("a\t \u00a0\tc\n", "line 1: a sentence is empty");
+    bad_line("a\t\r\n", "line 1: a sentence is empty");
+    bad_line("a\tb\na\t\xc3(\n", "line 2: byte 2 of the sentence is not UTF-8");
+    bad_line("\xff\tb\n", "line 1: byte 1 of the sentence is not UTF-8");
+    bad_line("a\tb\xe2\x82", "line 1: the sentence ends within a character");
+    bad_line("", "there are no pairs");
+    bad_line("\n\r\n\n", "there are no pairs");
+}
+
+static void misuse(void) {
+    sl_settings settings = models_settings("");
+    sl_pairs *pairs;
+    sl_model *model;
+    sl_error error = {0};
+    CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_append(pairs, NULL, 0, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_append(pairs, "a\tb", 3, NULL), SL_OK);
+    CHECK_FAILS(sl_model_create_translation(&settings, pairs, &model, &error), SL_MISUSE, error,
+                "not finished");
+    CHECK(model == NULL);
+    CHECK_STATUS(sl_pairs_finish(pairs, NULL), SL_OK);
+    CHECK_FAILS(sl_pairs_append(pairs, "a\tb", 3, &error), SL_MISUSE, error, "finished");
+    CHECK_FAILS(sl_pairs_finish(pairs, &error), SL_MISUSE, error, "finished");
+    CHECK_INT(sl_pairs_count(pairs), 1);
+    sl_pairs_free(pairs);
+    sl_pairs_free(NULL);
+}
+
+void pairs_test(void) {
+    reading();
+    specials();
+    minimum();
+    characters();
+    splitting();
+    most();
+    many();
+    bad_lines();
+    misuse();
+}

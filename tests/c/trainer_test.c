@@ -1,0 +1,202 @@
+/* One update by its definition, reproducibility, divergence, evaluation. */
+#include "models.h"
+#include "train/text_learner.h"
+#include "train/trainer.h"
+
+enum { SYMBOLS = 6, LENGTH = 400 };
+
+static sl_text *make_text(size_t length) { return models_text(length, SYMBOLS); }
+
+typedef struct training {
+    sl_text *text;
+    sl_model *model;
+    sl_trainer *trainer;
+} training;
+
+static training begin(const char *assignments) {
+    training t = {.text = make_text(LENGTH), .model = models_create(assignments, SYMBOLS)};
+    CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.model->settings, &t.trainer, NULL), SL_OK);
+    return t;
+}
+
+static void end(training *t) {
+    sl_trainer_free(t->trainer);
+    sl_model_free(t->model);
+    sl_text_free(t->text);
+}
+
+static sl_real *copy_values(const sl_model *model) {
+    sl_real *copy = malloc(model->parameters.count * sizeof *copy);
+    memcpy(copy, model->parameters.values, model->parameters.count * sizeof *copy);
+    return copy;
+}
+
+/* The first update against one pass over the whole batch: shards add up to it, and sgd subtracts
+ * lr times the clipped gradient. */
+static void first_update(size_t batch, double clip) {
+    char assignments[200];
+    snprintf(assignments, sizeof assignments,
+             "hidden=9 init=xavier lr=0.5 steps=4 batch=%zu clip=%g", batch, clip);
+    training t = begin(assignments);
+    models_pass made = models_take_pass(t.model, 4, batch);
+    size_t count = t.model->parameters.count;
+    sl_real *before = copy_values(t.model), *gradient = calloc(count, sizeof *gradient);
+    uint16_t x[4 * 16], y[4 * 16];
+
+    sl_batches batches = ((sl_text_learner *)t.trainer->learner)->batches;
+    sl_batches_advance(&batches);
+    sl_batches_read(&batches, 0, batch, x, y);
+    sl_model_pack(t.model, true);
+    sl_run_set_state(&made.pass.run, &t.model->stack, NULL);
+    sl_model_forward(t.model, &made.pass, x);
+    double loss = sl_model_loss(t.model, &made.pass, y, (sl_real)(1.0 / (4 * (double)batch)));
+    sl_run_clear_state_gradient(&made.pass.run, &t.model->stack);
+    sl_model_backward(t.model, &made.pass, x, gradient);
+    double norm = 0;
+    for (size_t i = 0; i < count; i++) norm += (double)gradient[i] * (double)gradient[i];
+    norm = sqrt(norm);
+    double scale = clip > 0 && norm > clip ? clip / norm : 1;
+
+    CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
+    CHECK_NEAR(sl_trainer_loss(t.trainer), loss / (4 * (double)batch), 1e-6);
+    CHECK_NEAR(sl_trainer_gradient_norm(t.trainer), norm, 1e-5 * norm);
+    for (size_t i = 0; i < count; i++)
+        CHECK_NEAR((double)t.model->parameters.values[i],
+                   (double)before[i] - 0.5 * scale * (double)gradient[i], 2e-7);
+    CHECK_REAL(sl_trainer_update(t.trainer), 1);
+    CHECK_REAL(sl_trainer_tokens(t.trainer), 4 * (double)batch);
+    free(before);
+    free(gradient);
+    sl_arena_free(&made.arena);
+    end(&t);
+}
+
+static void same_seed_same_bits(const char *assignments) {
+    training a = begin(assignments), b = begin(assignments);
+    for (int i = 0; i < 30; i++) {
+        CHECK_STATUS(sl_trainer_step(a.trainer, NULL), SL_OK);
+        CHECK_STATUS(sl_trainer_step(b.trainer, NULL), SL_OK);
+    }
+    CHECK_BYTES(a.model->parameters.values, b.model->parameters.values,
+                a.model->parameters.count * sizeof(sl_real));
+    end(&a);
+    end(&b);
+}
+
+static void loss_falls(const char *assignments) {
+    training t = begin(assignments);
+    for (int i = 0; i < 3; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
+    double first = sl_trainer_loss(t.trainer);
+    CHECK_NEAR(first, log(SYMBOLS), 0.7);
+    for (int i = 0; i < 400; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
+    sl_trainer_reset_loss(t.trainer);
+    for (int i = 0; i < 20; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
+    if (!CHECK(sl_trainer_loss(t.trainer) < 0.5 * first))
+        printf("  %s: %g after %g\n", assignments, sl_trainer_loss(t.trainer), first);
+    end(&t);
+}
+
+/* Nothing of a refused update is left behind. */
+static void divergence(void) {
+    training t = begin("hidden=8 lr=1 steps=4 batch=3 init=xavier");
+    sl_error error = {0};
+    CHECK_STATUS(sl_trainer_step(t.trainer, &error), SL_OK);
+    sl_real *weight = &t.model->parameters.values[t.model->stack.layer[0][0].w_h[0]];
+    *weight = (sl_real)NAN;
+    sl_model_touch(t.model);
+    sl_real *before = copy_values(t.model);
+    CHECK_FAILS(sl_trainer_step(t.trainer, &error), SL_DIVERGED, error, "update 2 was not applied");
+    CHECK_BYTES(t.model->parameters.values, before, t.model->parameters.count * sizeof *before);
+    CHECK_REAL(sl_trainer_update(t.trainer), 1);
+    CHECK_REAL(sl_model_updates(t.model), 1);
+    *weight = 0;
+    sl_model_touch(t.model);
+    CHECK_STATUS(sl_trainer_step(t.trainer, &error), SL_OK);
+    CHECK(isfinite(sl_trainer_loss(t.trainer)));
+    free(before);
+    end(&t);
+}
+
+static void too_short(void) {
+    sl_error error = {0};
+    sl_text *text = make_text(21);
+    sl_model *model = models_create("hidden=4 batch=4 steps=5", SYMBOLS);
+    sl_trainer *trainer;
+    CHECK_STATUS(sl_trainer_create(model, text, &model->settings, &trainer, &error), SL_OK);
+    sl_trainer_free(trainer);
+    model->settings.batch = 5;
+    CHECK_FAILS(sl_trainer_create(model, text, &model->settings, &trainer, &error),
+                SL_TEXT_TOO_SHORT, error,
+                "21 symbols to train on, but 5 rows of 5 steps need at least 26");
+    CHECK(trainer == NULL);
+    model->settings.batch = 1;
+    model->settings.validation = 0.05;
+    CHECK_FAILS(sl_trainer_create(model, text, &model->settings, &trainer, &error),
+                SL_TEXT_TOO_SHORT, error, "held-out");
+    sl_model *other = models_create("hidden=4", SYMBOLS + 1);
+    CHECK_FAILS(sl_trainer_create(other, text, &other->settings, &trainer, &error), SL_MISUSE,
+                error, "vocabulary");
+    sl_model_free(other);
+    sl_model_free(model);
+    sl_text_free(text);
+}
+
+static void split(void) {
+    training t = begin("hidden=4 batch=2 steps=5 validation=0.25");
+    CHECK_INT(sl_trainer_training_length(t.trainer), 300);
+    CHECK_INT(((sl_text_learner *)t.trainer->learner)->batches.length, 300);
+    end(&t);
+}
+
+/* In portions of any size, and as one window, the loss is the same. */
+static void evaluation(const char *assignments) {
+    sl_text *text = make_text(LENGTH);
+    sl_model *model = models_create(assignments, SYMBOLS);
+    models_pass made = models_take_pass(model, 250, 1);
+    sl_evaluator *evaluator;
+    const uint16_t *ids = sl_text_ids(text) + 100;
+    sl_model_pack(model, true);
+    sl_run_set_state(&made.pass.run, &model->stack, NULL);
+    sl_model_forward(model, &made.pass, ids);
+    double loss = sl_model_loss(model, &made.pass, ids + 1, 1) / 250;
+    for (size_t portion = 1; portion < 300; portion += 47) {
+        CHECK_STATUS(sl_evaluator_create(model, text, 100, 251, &evaluator, NULL), SL_OK);
+        while (sl_evaluator_advance(evaluator, portion)) continue;
+        CHECK_REAL(sl_evaluator_tokens(evaluator), 250);
+        CHECK_NEAR(sl_evaluator_loss(evaluator), loss, 1e-12);
+        sl_evaluator_free(evaluator);
+    }
+    sl_error error = {0};
+    CHECK_FAILS(sl_evaluator_create(model, text, 100, 1, &evaluator, &error), SL_TEXT_TOO_SHORT,
+                error, "at least 2");
+    CHECK_STATUS(sl_evaluator_create(model, text, 100, LENGTH, &evaluator, &error), SL_MISUSE);
+    sl_arena_free(&made.arena);
+    sl_model_free(model);
+    sl_text_free(text);
+}
+
+static void changing_settings(void) {
+    training t = begin("hidden=4 batch=2 steps=5");
+    sl_error error = {0};
+    CHECK_STATUS(sl_trainer_set(t.trainer, "lr", "0.25", &error), SL_OK);
+    CHECK_REAL(t.trainer->settings.lr, 0.25);
+    CHECK_STATUS(sl_trainer_set(t.trainer, "lr", "-1", &error), SL_BAD_SETTING);
+    CHECK_FAILS(sl_trainer_set(t.trainer, "hidden", "8", &error), SL_BAD_SETTING, error, "hidden");
+    end(&t);
+}
+
+void trainer_test(void) {
+    for (size_t batch = 1; batch <= 9; batch++) first_update(batch, 0);
+    first_update(5, 0.01);
+    same_seed_same_bits("hidden=16 batch=6 steps=7 cell=gru");
+    same_seed_same_bits("hidden=12 batch=6 steps=7 cell=lstm layers=2 dropout=0.3 optimizer=adam");
+    loss_falls("hidden=48 batch=4 steps=10 cell=rnn init=xavier lr=0.01 optimizer=adam");
+    loss_falls("hidden=48 batch=4 steps=10 cell=gru init=xavier lr=0.02 optimizer=adam");
+    loss_falls("hidden=48 batch=4 steps=10 cell=lstm init=xavier lr=0.02 optimizer=adam");
+    divergence();
+    too_short();
+    split();
+    evaluation("hidden=7 cell=gru");
+    evaluation("hidden=7 cell=lstm layers=2");
+    changing_settings();
+}

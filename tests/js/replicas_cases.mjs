@@ -1,0 +1,76 @@
+// Trainings that must end in equal bytes, however many workers share them. Used under Node and in
+// pages.
+
+/** @typedef {import('../../wasm/sluice.d.ts').Settings} Settings */
+
+/** Parts of a training: up to an update, with so many workers, some with a setting changed before. */
+/** @typedef {{ updates: number, workers: 1 | 2 | 4, lr?: number, clip?: number }} Stage */
+
+export const text = 'the grey heron waits in the reeds, and the water goes by. '.repeat(60);
+
+/** @type {Settings} */
+const common = { hidden: 24, batch: 8, steps: 9, init: 'xavier', seed: 5 };
+
+/** @type {{ name: string, settings: Settings }[]} */
+export const cases = [
+  { name: 'rnn', settings: { ...common, cell: 'rnn', lr: 0.3 } },
+  { name: 'gru, a batch of 7', settings: { ...common, batch: 7, reset: 'after' } },
+  { name: 'gru, a batch of 1, random order', settings: { ...common, batch: 1, order: 'random' } },
+  {
+    name: 'lstm, two layers, dropout, adam, held-out part',
+    settings: {
+      ...{ ...common, cell: 'lstm', layers: 2, batch: 32, steps: 5, validation: 0.1 },
+      ...{ dropout: 0.4, optimizer: 'adam', lr: 0.003 },
+    },
+  },
+  {
+    name: 'gru, a batch of 3, schedule, momentum',
+    settings: {
+      ...{ ...common, batch: 3, optimizer: 'momentum', lr: 0.05 },
+      ...{ schedule: 'cosine', warmup: 4, horizon: 50 },
+    },
+  },
+];
+
+/** Replicas from the start, made in the middle, given up in the middle; over epochs, lr changed.
+ *  @param {2 | 4} workers @returns {Stage[]} */
+export const stages = (workers) => [
+  { updates: 3, workers },
+  { updates: 11, workers: 1 },
+  { updates: 40, workers },
+  { updates: 70, workers, lr: 0.01, clip: 0.7 },
+  { updates: 75, workers: 1 },
+];
+
+/** The same by one worker. @param {Stage[]} list @returns {Stage[]} */
+export const alone = (list) => list.map((stage) => ({ ...stage, workers: 1 }));
+
+/**
+ * Trains a session and tells its losses and the model file's hash. Refers to nothing outside itself,
+ * so that a page can be handed its source.
+ *
+ * @param {{ index: string, options: object, text: string, settings: Settings, stages: Stage[] }} job
+ * @returns {Promise<{ hash: string, losses: number[] }>} SHA-256 in hexadecimal
+ */
+export async function sharedTraining({ index, options, text, settings, stages }) {
+  const { createSession } = await import(/* @vite-ignore */ index);
+  const session = await createSession(options);
+  const losses = [];
+  try {
+    await session.loadText(text);
+    await session.createModel(settings);
+    for (const { updates, workers, lr, clip } of stages) {
+      if (lr) await session.set('lr', lr);
+      if (clip) await session.set('clip', clip);
+      for await (const { loss } of session.train({ updates, workers, reportEvery: 5 })) {
+        losses.push(loss);
+      }
+    }
+    const file = await session.save();
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', file));
+    const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return { hash, losses };
+  } finally {
+    await session.dispose();
+  }
+}

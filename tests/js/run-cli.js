@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Run
+ * @property {number | null} code
+ * @property {string} out
+ * @property {string} err
+ *
+ * @typedef {import('node:child_process').ChildProcessWithoutNullStreams} Child
+ * @typedef {{ input?: string | Uint8Array, during?: (child: Child) => void }} Around
+ */
+
+const main = fileURLToPath(new URL('../../wasm/cli/main.js', import.meta.url));
+
+/** The command line in a folder of its own, which is removed after the tests. */
+export async function openFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-cli-'));
+  after(() => rm(folder, { recursive: true }));
+  /** @param {string} name */
+  const inFolder = (name) => join(folder, name);
+  /**
+   * @param {string[]} args
+   * @param {Around} [around]
+   */
+  const sluice = (args, around) => runIn(folder, args, around);
+  return { folder, inFolder, sluice };
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} args
+ * @param {Around} [around]
+ * @returns {Promise<Run>}
+ */
+function runIn(folder, args, { input, during } = {}) {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, timeout: 60_000 });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (data) => {
+    out += data;
+  });
+  child.stderr.setEncoding('utf8').on('data', (data) => {
+    err += data;
+  });
+  if (input !== undefined) child.stdin.end(input);
+  during?.(child);
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+/**
+ * @param {Run} run
+ * @returns {any[]} the objects of its lines
+ */
+export const events = ({ out }) =>
+  out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));

@@ -1,0 +1,137 @@
+import { test } from 'node:test';
+import { Core } from '../../wasm/core.js';
+import { createSession } from '../../wasm/index.js';
+import { loadCore } from '../../wasm/load.js';
+import { LocalSession } from '../../wasm/session.js';
+import { equal, fails } from './assert.js';
+import { defineSessionTests } from './session.js';
+import { defineInspectionTests } from './session-inspection.js';
+import { defineTranslationTests } from './session-translation.js';
+
+/** @param {import('../../wasm/sluice.d.ts').SessionOptions} [options] */
+const create = (options) => createSession({ ...options, worker: false });
+defineSessionTests(test, create);
+defineInspectionTests(test, create);
+defineTranslationTests(test, create);
+
+/**
+ * A core that notes which handles were made and not yet freed, and which functions were called.
+ *
+ * @param {Map<number, string>} alive
+ * @param {string[]} [called]
+ */
+async function watchedCore(alive, called = []) {
+  const { exports } = /** @type {{ exports: any }} */ (await loadCore());
+  /** @type {Record<string, any>} */
+  const watched = { memory: exports.memory };
+  for (const [name, work] of Object.entries(exports)) {
+    if (typeof work !== 'function') continue;
+    watched[name] = (/** @type {number[]} */ ...args) => {
+      called.push(name);
+      if (name.endsWith('_free')) alive.delete(args[0] ?? 0);
+      const result = work(...args);
+      if (/_(create|load)(_[a-z]+)?$/.test(name) && result === 0) {
+        const output = args.at(-2) ?? 0; // before the sl_error
+        alive.set(new DataView(exports.memory.buffer).getUint32(output, true), name);
+      }
+      return result;
+    };
+  }
+  return new Core({ exports: watched });
+}
+
+test('every handle is freed: when replaced, after failures, and at the end', async () => {
+  /** @type {Map<number, string>} */
+  const alive = new Map();
+  const session = new LocalSession(await watchedCore(alive));
+  const text = 'to and fro, '.repeat(50);
+  const settings = { hidden: 8, batch: 2, steps: 5 };
+  const lasting = () => [...alive.values()].sort().join(' ');
+
+  for (let round = 0; round < 2; round++) {
+    await session.loadText(text);
+    await session.createModel(settings);
+    for await (const _ of session.generate({ length: 9 })) if (round === 0) break;
+    for await (const _ of session.train({ updates: 9 }));
+    await session.evaluate(text);
+    await session.load(await session.save());
+    await fails('BAD_FILE', session.load(new Uint8Array(20)));
+    await fails('BAD_TEXT', session.loadText('\0'));
+    await fails('BAD_TEXT', session.evaluate('\0'));
+    await fails('BAD_SETTING', session.createModel({ hidden: -1 }));
+    await fails('UNKNOWN_SYMBOL', session.generate({ prompt: '?' })[Symbol.asyncIterator]().next());
+    for await (const _ of session.train({ updates: 9 }));
+    equal(lasting(), 'sl_model_load sl_settings_create sl_text_create sl_trainer_create');
+  }
+
+  for (let round = 0; round < 2; round++) {
+    await session.inspect('to and fro');
+    await session.attribute('to and fro', 3);
+    await fails('MISUSE', session.attribute('to', 1));
+    await session.measure('training');
+    await session.baselines({ validation: 0.1 });
+    await session.loadPairs('to and\tfro\nfro\tto', { minimum: 1 });
+    await session.createTranslator({ ...settings, layers: 2, bidirectional: true });
+    for await (const _ of session.train({ updates: 3 }));
+    await session.pairsLoss();
+    await session.translate('to', { width: 2 });
+    await session.sampleTranslation('to');
+    await session.bleu(['to and fro'], [['to', 'fro']]);
+    await fails('MISUSE', session.bleu(['to and fro'], [[]]));
+    await session.bookBleu('to', 'fro');
+    await fails('BAD_TEXT', session.loadPairs('to'));
+    await fails('BAD_SETTING', session.createTranslator({ embedding: 0 }));
+    const left = 'sl_model_create_translation sl_pairs_create sl_settings_create sl_text_create';
+    equal(lasting(), `${left} sl_trainer_create_pairs`);
+    await session.createModel(settings);
+  }
+
+  const stream = session.generate({ length: 9 })[Symbol.asyncIterator]();
+  await stream.next();
+  await session.createModel(settings); // the stream goes on with the old model
+  equal(lasting().match(/sl_model/g)?.length, 2);
+  await stream.return?.();
+  equal(lasting(), 'sl_model_create sl_pairs_create sl_settings_create sl_text_create');
+  await session.generate()[Symbol.asyncIterator]().next();
+  await session.dispose();
+  equal(lasting(), '');
+});
+
+test('weights stay as they are while they are measured', async () => {
+  /** @type {string[]} */
+  const called = [];
+  const session = new LocalSession(await watchedCore(new Map(), called));
+  const text = 'to and fro, '.repeat(3000);
+  await session.loadText(text);
+  await session.createModel({ hidden: 64, validation: 0.3 });
+  const stop = new AbortController();
+  const training = (async () => {
+    for await (const _ of session.train({ validateEvery: 5, signal: stop.signal }));
+  })();
+  for (let i = 0; i < 3; i++) await session.evaluate(text);
+  stop.abort();
+  await training;
+  await session.dispose();
+
+  let measuring = 0;
+  let during = 0;
+  for (const name of called) {
+    if (name === 'sl_evaluator_create') measuring++;
+    if (name === 'sl_evaluator_free') measuring--;
+    if (name === 'sl_trainer_step' && measuring > 0) during++;
+  }
+  equal([during, called.includes('sl_trainer_step')], [0, true]);
+});
+
+test('training leaves the event loop its turns', async () => {
+  const session = await createSession({ worker: false });
+  await session.loadText('to and fro, '.repeat(500));
+  await session.createModel({ hidden: 64 });
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 10);
+  const start = performance.now();
+  for await (const _ of session.train()) if (performance.now() - start > 600) break;
+  clearInterval(timer);
+  await session.dispose();
+  equal(ticks >= 6, true);
+});

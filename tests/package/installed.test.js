@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, test } from 'node:test';
+
+const here = import.meta.dirname;
+const root = resolve(here, '../..');
+const folder = await mkdtemp(join(tmpdir(), 'sluice-installed-'));
+after(() => rm(folder, { recursive: true }));
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+const prefix = join(folder, 'moved');
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ input?: string, env?: NodeJS.ProcessEnv }} [options]
+ */
+function run(command, args, { input, env } = {}) {
+  const options = { cwd: folder, encoding: /** @type {const} */ ('utf8'), input };
+  const done = spawnSync(command, args, { ...options, env: { ...process.env, ...env } });
+  assert.equal(done.status, 0, `${command} ${args.join(' ')}\n${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+
+/** @param {string} command */
+const skipWithout = (command) =>
+  spawnSync(command, ['--version']).status === 0 ? false : `${command} is not installed`;
+
+/** @param {string} program that learned a text */
+function learned(program) {
+  const [, said = '', loss = '', status] = /^(\S+) (\S+) (\S+)\n$/.exec(run(program, [])) ?? [];
+  assert.deepEqual([said, status], [version, 'OK']);
+  assert.ok(Number(loss) < Math.log(20), `a loss of ${loss}`);
+  return loss;
+}
+
+/** @type {string[]} */
+const losses = [];
+
+test('cmake --install puts the library, its header and two descriptions in place', async () => {
+  const first = join(folder, 'installed');
+  run('cmake', ['--install', join(root, 'build/native'), '--prefix', first]);
+  await rename(first, prefix); // an installed folder can be moved
+  const files = await readdir(prefix, { recursive: true, withFileTypes: true });
+  const names = files.filter((file) => file.isFile()).map(({ name }) => name);
+  const debug = 'SluiceConfig-relwithdebinfo.cmake';
+  const cmake = [debug, 'SluiceConfig.cmake', 'SluiceConfigVersion.cmake'];
+  assert.deepEqual(names.sort(), [...cmake, 'libsluice.a', 'sluice.h', 'sluice.pc']);
+});
+
+test('find_package(Sluice) finds it', () => {
+  const build = join(folder, 'with-cmake');
+  run('cmake', ['-S', here, '-B', build, `-DCMAKE_PREFIX_PATH=${prefix}`]);
+  run('cmake', ['--build', build]);
+  losses.push(learned(join(build, 'heron')));
+});
+
+test('pkg-config finds it', { skip: skipWithout('pkg-config') }, async () => {
+  const [pc = ''] = (await readdir(prefix, { recursive: true })).filter((n) => n.endsWith('.pc'));
+  const env = { PKG_CONFIG_PATH: resolve(prefix, pc, '..') };
+  const flags = run('pkg-config', ['--cflags', '--libs', 'sluice'], { env }).trim().split(/\s+/);
+  assert.equal(run('pkg-config', ['--modversion', 'sluice'], { env }), `${version}\n`);
+  const program = join(folder, 'with-pkg-config');
+  const strict = ['-std=c11', '-Wall', '-Wextra', '-pedantic', '-Werror'];
+  run('gcc', [...strict, join(here, 'heron.c'), ...flags, '-o', program]);
+  losses.push(learned(program));
+  assert.equal(new Set(losses).size, 1);
+});
+
+test('the header is C++ too', { skip: skipWithout('g++') }, () => {
+  const flags = ['-x', 'c++', '-std=c++11', '-Wall', '-Wextra', '-Werror', '-fsyntax-only'];
+  const input = '#include <sluice.h>\nint main() { return sl_version()[0] == 0; }\n';
+  run('g++', [...flags, `-I${prefix}/include`, '-'], { input });
+});

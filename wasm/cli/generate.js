@@ -1,0 +1,47 @@
+import { createSession } from '../index.js';
+import { GENERATE_DEFAULTS } from '../options.js';
+import { readModel } from './files.js';
+import { print } from './talk.js';
+
+export const about = 'Prints text drawn from a model; the prompt itself is not repeated.';
+export const operands = ['MODEL'];
+
+const group = 'drawing';
+const { length, temperature, topK, topP, seed } = GENERATE_DEFAULTS;
+
+/** @type {import('./options.js').Option[]} */
+export const options = [
+  { name: 'prompt', group, kind: 'text', help: 'text to go on from' },
+  { name: 'length', group, kind: 'whole', min: 0, default: length, help: 'symbols to draw' },
+  {
+    ...{ name: 'temperature', group, kind: 'real', min: 0, default: temperature },
+    help: 'below 1 prefers the likely, above 1 the unlikely; 0: always the likeliest',
+  },
+  {
+    ...{ name: 'top-k', group, kind: 'whole', min: 0, max: 0xffffffff, default: topK },
+    help: 'draw from the so many likeliest symbols only; 0: from all',
+  },
+  {
+    ...{ name: 'top-p', group, kind: 'real', min: 0, max: 1, default: topP },
+    help: 'draw from the fewest symbols that have this probability together; 0 and 1: from all',
+  },
+  {
+    ...{ name: 'seed', group, kind: 'whole', min: 0, max: 0xffffffff, default: seed },
+    help: 'the same seed draws the same text',
+  },
+];
+
+/** @param {import('./main.js').Invocation} invocation */
+export async function run({ values, operands: [file = ''], stop }) {
+  const { 'top-k': topK, 'top-p': topP, ...rest } = values;
+  const session = await createSession({ worker: false });
+  try {
+    await session.load(await readModel(file));
+    for await (const symbol of session.generate({ ...rest, topK, topP, signal: stop })) {
+      await print(symbol, stop);
+    }
+    if (process.stdout.isTTY) await print('\n', stop);
+  } finally {
+    await session.dispose();
+  }
+}

@@ -1,0 +1,54 @@
+import { createSession } from '../index.js';
+import { readModel } from './files.js';
+import { print } from './talk.js';
+
+export const about = 'Prints what is in a model file.';
+export const operands = ['MODEL'];
+
+/** @type {import('./options.js').Option[]} */
+export const options = [
+  { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
+];
+
+/** @param {import('./main.js').Invocation} invocation */
+export async function run({ values, operands: [file = ''], stop }) {
+  const session = await createSession({ worker: false });
+  try {
+    const model = await session.load(await readModel(file));
+    await print(values.json ? `${JSON.stringify(model)}\n` : describe(model), stop);
+  } finally {
+    await session.dispose();
+  }
+}
+
+/** @param {import('../sluice.d.ts').ModelInfo} model */
+function describe({ kind, settings, parameters, vocabulary, updates, tokens, tensors }) {
+  const separator = kind === 'translation' ? ' ' : '';
+  const symbols = vocabulary.slice(1).map((symbol) => JSON.stringify(symbol).slice(1, -1));
+  return [
+    heading('Model'),
+    row('kind', kind),
+    row('parameters', parameters.toLocaleString('en')),
+    row('updates', updates.toLocaleString('en')),
+    row('tokens', tokens.toLocaleString('en')),
+    row('vocabulary', `${vocabulary.length}: ${vocabulary[0]} ${symbols.join(separator)}`),
+    heading('Settings'),
+    ...Object.entries(settings).map(([name, value]) => row(name, String(value))),
+    heading('Tensors'),
+    ...tensors.map(({ name, dtype, shape }) => row(name, `${dtype} ${shape.join(' x ')}`, 24)),
+    '',
+  ].join('\n');
+}
+
+/** @param {string} title */
+function heading(title) {
+  return `${title}:`;
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function row(name, value, width = 16) {
+  return `  ${name.padEnd(width)}${value}`;
+}

@@ -1,0 +1,111 @@
+import { Pacer } from '../pacer.js';
+import { chunks } from '../text-source.js';
+import { readText } from './files.js';
+
+/** Milliseconds of translating between two turns for a signal from outside. */
+const SLICE = 30;
+
+/**
+ * @typedef {import('../sluice.d.ts').Session} Session
+ * @typedef {import('../sluice.d.ts').Hypothesis} Hypothesis
+ * @typedef {{ source: string, target: string }} Pair
+ */
+
+/** @type {import('./options.js').Option} */
+export const maxPairs = {
+  ...{ name: 'max-pairs', group: 'length', kind: 'whole', min: 0, max: 0xffffffff, default: 0 },
+  help: 'use only so many pairs from the start of the file; 0: all',
+};
+
+/** @type {import('./options.js').Option[]} */
+export const beamOptions = [
+  {
+    ...{ name: 'beam', group: 'search', kind: 'whole', min: 1, max: 1000, default: 1 },
+    help: 'hypotheses that are followed side by side; 1: always the likeliest token',
+  },
+  {
+    ...{ name: 'alpha', group: 'search', kind: 'real', default: 0.75 },
+    help: 'score is log P / length^alpha: above 0, long translations are not at a disadvantage',
+  },
+];
+
+/**
+ * The lines of a file, or of stdin for "-".
+ *
+ * @param {string} file
+ * @param {AbortSignal} stop
+ * @returns {AsyncGenerator<string>}
+ */
+export async function* readLines(file, stop) {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks(readText(file), stop)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines.map((line) => line.replace(/\r$/, ''));
+  }
+  rest += decoder.decode();
+  if (rest) yield rest;
+}
+
+/**
+ * @template T
+ * @param {AsyncIterable<T>} items
+ * @returns {Promise<T[]>}
+ */
+export async function collect(items) {
+  const all = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/**
+ * The pairs in lines of a table that the core has read without objection.
+ *
+ * @param {string[]} lines
+ * @param {number} count
+ * @returns {Pair[]}
+ */
+export function pairsOf(lines, count) {
+  const rows = lines.filter((line) => line !== '').slice(0, count);
+  return rows.map((row) => {
+    const [source = '', target = ''] = row.split('\t');
+    return { source, target };
+  });
+}
+
+/**
+ * A sentence as the tokens that the core makes of it, with a space between them.
+ *
+ * @param {string} sentence
+ * @param {string} tokens 'word' or 'char'
+ */
+export function spaced(sentence, tokens) {
+  if (tokens === 'char') return [...sentence.replace(/^ +| +$/g, '')].join(' ');
+  const marked = sentence.replace(/[\u00a0\u202f\t]/g, ' ').replace(/[,.!?]/g, ' $&');
+  const lower = Array.from(marked, (symbol) => symbol.toLowerCase()).join('');
+  return lower.split(/ +/).filter(Boolean).join(' ');
+}
+
+/** @param {Hypothesis} hypothesis without <eos>, with a space between tokens */
+export function spacedTokens({ tokens }) {
+  return tokens.filter((token) => token !== '<eos>').join(' ');
+}
+
+/**
+ * Translates one sentence after the other.
+ *
+ * @template T
+ * @param {Iterable<string> | AsyncIterable<string>} sentences
+ * @param {(sentence: string) => Promise<T>} translate
+ * @param {AbortSignal} stop ends the translating without an error
+ * @returns {AsyncGenerator<T>}
+ */
+export async function* eachTranslated(sentences, translate, stop) {
+  const pacer = new Pacer(SLICE);
+  for await (const sentence of sentences) {
+    if (pacer.left <= 0) await pacer.rest();
+    if (stop.aborted) return;
+    yield await translate(sentence);
+  }
+}

@@ -1,0 +1,89 @@
+import { createSession } from '../index.js';
+import { readModel } from './files.js';
+import {
+  beamOptions,
+  collect,
+  eachTranslated,
+  maxPairs,
+  pairsOf,
+  readLines,
+  spaced,
+  spacedTokens,
+} from './sentences.js';
+import { print } from './talk.js';
+
+/**
+ * @typedef {import('../sluice.d.ts').Session} Session
+ * @typedef {{ loss: number, tokens: number, pairs: number, exact: number, bleu4: number,
+ *             book_bleu2: number }} Scores
+ */
+
+/** n-grams up to pairs: the k of the book's examples. */
+const BOOK_K = 2;
+
+export const about =
+  'Prints how well a translator knows pairs of sentences: its loss with the true tokens shown so ' +
+  'far, and how close its own translations come to the true ones.';
+export const operands = ['MODEL', 'FILE|-'];
+
+/** @type {import('./options.js').Option[]} */
+export const options = [
+  maxPairs,
+  ...beamOptions,
+  { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
+];
+
+/** @param {import('./main.js').Invocation} invocation */
+export async function run({ values, operands: [model = '', file = ''], stop }) {
+  const { 'max-pairs': most, beam: width, alpha, json } = values;
+  const session = await createSession({ worker: false });
+  try {
+    const { settings } = await session.load(await readModel(model));
+    const lines = await collect(readLines(file, stop));
+    const reading = { maxPairs: most, vocabulary: /** @type {const} */ ('model') };
+    const { pairs } = await session.loadPairs(lines.join('\n'), reading);
+    const measured = await session.pairsLoss({ signal: stop });
+    const table = pairsOf(lines, pairs);
+    const translate = async (/** @type {string} */ source) =>
+      spacedTokens(await session.translate(source, { width, alpha }));
+    const sources = table.map(({ source }) => source);
+    const hypotheses = await collect(eachTranslated(sources, translate, stop));
+    if (stop.aborted) return;
+    const references = table.map(({ target }) => spaced(target, settings.tokens));
+    const scores = { ...measured, pairs, ...(await score(session, hypotheses, references)) };
+    await print(json ? `${JSON.stringify(scores)}\n` : describe(scores), stop);
+  } finally {
+    await session.dispose();
+  }
+}
+
+/**
+ * @param {Session} session
+ * @param {string[]} hypotheses
+ * @param {string[]} references
+ */
+async function score(session, hypotheses, references) {
+  const single = references.map((reference) => [reference]);
+  let sum = 0;
+  for (const [i, hypothesis] of hypotheses.entries()) {
+    sum += await session.bookBleu(hypothesis, references[i] ?? '', BOOK_K);
+  }
+  return {
+    exact: hypotheses.filter((hypothesis, i) => hypothesis === references[i]).length,
+    bleu4: await session.bleu(hypotheses, single),
+    book_bleu2: sum / hypotheses.length,
+  };
+}
+
+/** @param {Scores} scores */
+function describe({ loss, tokens, pairs, exact, bleu4, book_bleu2 }) {
+  return [
+    `loss        ${loss.toFixed(6)} nats per target token`,
+    `perplexity  ${Math.exp(loss).toFixed(4)}`,
+    `tokens      ${tokens}`,
+    `exact       ${exact} of ${pairs} translations`,
+    `BLEU-4      ${bleu4.toFixed(4)} (corpus, standard)`,
+    `book's BLEU ${book_bleu2.toFixed(4)} (mean over sentences, k = ${BOOK_K})`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,54 @@
+import { createSession } from '../index.js';
+import { readModel } from './files.js';
+import { UsageError } from './options.js';
+import { beamOptions, eachTranslated, readLines } from './sentences.js';
+import { print } from './talk.js';
+
+export const about =
+  'Prints the translations of sentences, one a line: of those given, or else of the lines of stdin.';
+export const operands = ['MODEL', '[SENTENCE ...]'];
+
+/** @type {import('./options.js').Option[]} */
+export const options = [
+  ...beamOptions,
+  {
+    ...{ name: 'temperature', group: 'drawing', kind: 'real', min: 0 },
+    help: 'draw at random instead: below 1 prefers the likely, above 1 the unlikely',
+  },
+  {
+    ...{ name: 'seed', group: 'drawing', kind: 'whole', min: 0, max: 0xffffffff, default: 1 },
+    help: 'the same seed draws the same translations',
+  },
+  {
+    ...{ name: 'json', group: 'output', kind: 'flag' },
+    help: 'print one JSON object a sentence, with all hypotheses and the tree of the search',
+  },
+];
+
+/** @param {import('./main.js').Invocation} invocation */
+export async function run({ values, operands: [file = '', ...sentences], stop }) {
+  const { beam: width, alpha, temperature, seed, json } = values;
+  const isDrawn = temperature !== undefined;
+  if (isDrawn && (width ?? alpha) !== undefined) {
+    throw new UsageError('give --temperature to draw, or --beam and --alpha to search, not both');
+  }
+  if (!isDrawn && seed !== undefined) throw new UsageError('--seed takes --temperature beside it');
+  const session = await createSession({ worker: false });
+  try {
+    await session.load(await readModel(file));
+    /** @param {string} source */
+    const translate = async (source) => {
+      if (source.trim() === '') return { source, text: '' };
+      const translation = isDrawn
+        ? await session.sampleTranslation(source, { temperature, seed })
+        : await session.translate(source, { width, alpha });
+      return { source, ...translation };
+    };
+    const given = sentences.length > 0 ? sentences : readLines('-', stop);
+    for await (const translation of eachTranslated(given, translate, stop)) {
+      await print(`${json ? JSON.stringify(translation) : translation.text}\n`, stop);
+    }
+  } finally {
+    await session.dispose();
+  }
+}

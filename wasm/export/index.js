@@ -1,0 +1,22 @@
+import { SluiceError } from '../error.js';
+import { readModel } from './model.js';
+import { exportOnnx } from './onnx.js';
+import { pytorchScript } from './pytorch.js';
+
+/**
+ * A saved model in the form of another program; see sluice.d.ts.
+ *
+ * @type {typeof import('../sluice.d.ts').exportModel}
+ */
+export function exportModel(bytes, to, { name = 'model' } = {}) {
+  const model = readModel(bytes);
+  if (to === 'onnx') return exportOnnx(model, name);
+  if (to === 'pytorch-script') {
+    const script = new TextEncoder().encode(pytorchScript(model));
+    return [
+      { name: `${name}.py`, bytes: script },
+      { name: `${name}.safetensors`, bytes },
+    ];
+  }
+  throw new SluiceError('BAD_SETTING', `to takes onnx or pytorch-script, not ${to}`);
+}

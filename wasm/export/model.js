@@ -1,0 +1,59 @@
+import { messageOf, SluiceError } from '../error.js';
+import { demand, readSafetensors } from './safetensors.js';
+
+/**
+ * A saved model as exporters see it.
+ *
+ * @typedef {import('./safetensors.js').Tensor} Tensor
+ * @typedef {Required<import('../sluice.d.ts').Settings>} Settings
+ *
+ * @typedef {object} SavedModel
+ * @property {'language' | 'translation'} kind
+ * @property {Settings} settings
+ * @property {string[]} vocabulary by id; of a translation model, the target's
+ * @property {string[]} source vocabulary of a translation model's source, or empty
+ * @property {(name: string) => Tensor} tensor by PyTorch's name; BAD_FILE if it is not there
+ */
+
+const FORMAT = 1;
+/** What the shape of a model depends on; session.save writes all settings. */
+const NEEDED = /** @type {const} */ ([
+  ...['cell', 'layers', 'hidden', 'bidirectional', 'reset', 'gates', 'bias'],
+  ...['normalize', 'steps', 'tokens', 'embedding'],
+]);
+
+/**
+ * @param {Uint8Array} bytes of session.save
+ * @returns {SavedModel} BAD_FILE
+ */
+export function readModel(bytes) {
+  const { metadata, tensors } = readSafetensors(bytes);
+  const note = parse(metadata.sluice);
+  demand(note.format === FORMAT, `its format is ${note.format}, not ${FORMAT}`);
+  const { kind = 'language', settings = {}, vocabulary, source_vocabulary: source = [] } = note;
+  demand(kind === 'language' || kind === 'translation', `it knows no kind "${kind}"`);
+  demand(isSymbols(vocabulary) && isSymbols(source), 'its vocabulary is not a list of strings');
+  const missing = NEEDED.find((name) => settings[name] === undefined);
+  demand(!missing, `the setting ${missing} is missing; load it and save it with Sluice first`);
+  const tensor = (/** @type {string} */ name) => {
+    const found = tensors.get(name);
+    if (found) return found;
+    throw new SluiceError('BAD_FILE', `the tensor "${name}" is missing from the file`);
+  };
+  return { kind, settings, vocabulary, source, tensor };
+}
+
+/** @param {string | undefined} json */
+function parse(json) {
+  demand(json !== undefined, 'its metadata have no key "sluice"');
+  try {
+    return Object(JSON.parse(json));
+  } catch (error) {
+    throw new SluiceError('BAD_FILE', `the metadata "sluice" are no JSON: ${messageOf(error)}`);
+  }
+}
+
+/** @param {unknown} list */
+function isSymbols(list) {
+  return Array.isArray(list) && list.every((symbol) => typeof symbol === 'string');
+}

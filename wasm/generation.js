@@ -1,0 +1,35 @@
+import { generateOptions } from './options.js';
+import { Pacer } from './pacer.js';
+
+/** Milliseconds of drawing between two turns for others. */
+const SLICE = 10;
+
+/**
+ * Draws symbols from a model, which stays alive until the stream ends.
+ *
+ * @param {import('./context.js').Context} context
+ * @param {number} model
+ * @param {ReturnType<typeof generateOptions>} options
+ * @returns {AsyncGenerator<string, void, undefined>}
+ */
+export async function* generate(context, model, options) {
+  const { prompt, length, temperature, topK, topP, seed, signal } = options;
+  const { core, handles } = context;
+  const generator = handles.add(
+    core.make('sl_generator_create', model, temperature, topK, topP, seed),
+    'sl_generator_free',
+  );
+  handles.keep(model);
+  try {
+    core.do('sl_generator_prompt', generator, prompt, prompt.length);
+    const pacer = new Pacer(SLICE);
+    for (let drawn = 0; drawn < length; drawn++) {
+      await context.turn(pacer);
+      if (signal?.aborted) return;
+      yield core.text(core.make('sl_generator_next', generator));
+    }
+  } finally {
+    handles.drop(generator);
+    handles.drop(model);
+  }
+}

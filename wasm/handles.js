@@ -1,0 +1,55 @@
+/** @typedef {import('./core.js').Pointer} Pointer */
+
+/**
+ * The C handles that are alive, each with the number of those that need it. Handles borrow from
+ * older ones (a trainer from its model), so the last made is the first to be freed.
+ */
+export class Handles {
+  #core;
+  /** @type {Map<Pointer, { free: string, users: number }>} */
+  #alive = new Map();
+
+  /** @param {import('./core.js').Core} core */
+  constructor(core) {
+    this.#core = core;
+  }
+
+  /**
+   * Takes charge of a new handle, with one user.
+   *
+   * @param {Pointer} handle
+   * @param {string} free the C function that frees it
+   * @returns {Pointer} the handle
+   */
+  add(handle, free) {
+    this.#alive.set(handle, { free, users: 1 });
+    return handle;
+  }
+
+  /**
+   * One more user.
+   *
+   * @param {Pointer} handle
+   */
+  keep(handle) {
+    const entry = this.#alive.get(handle);
+    if (entry) entry.users++;
+  }
+
+  /**
+   * One user less; the last frees it. Nothing happens for 0 and after freeAll.
+   *
+   * @param {Pointer} handle
+   */
+  drop(handle) {
+    const entry = this.#alive.get(handle);
+    if (!entry || --entry.users > 0) return;
+    this.#alive.delete(handle);
+    this.#core.ask(entry.free, handle);
+  }
+
+  freeAll() {
+    for (const [handle, { free }] of [...this.#alive].reverse()) this.#core.ask(free, handle);
+    this.#alive.clear();
+  }
+}

@@ -1,0 +1,14 @@
+import { RemoteSession } from './remote.js';
+import { LocalSession } from './session.js';
+
+export { SluiceError } from './error.js';
+export { exportModel } from './export/index.js';
+
+/**
+ * A session in this thread or in a worker of its own; see sluice.d.ts.
+ *
+ * @type {typeof import('./sluice.d.ts').createSession}
+ */
+export async function createSession({ worker = 'document' in globalThis, engine, wasm } = {}) {
+  return (worker ? RemoteSession : LocalSession).open({ engine, wasm });
+}

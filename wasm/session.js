@@ -1,0 +1,340 @@
+import { baselines } from './baselines.js';
+import { bleu, bookBleu } from './bleu.js';
+import { Context } from './context.js';
+import { Core } from './core.js';
+import { describePairs, describeText } from './describe.js';
+import { SluiceError, whole } from './error.js';
+import { Evaluations } from './evaluation.js';
+import { generate } from './generation.js';
+import { attribute, inspect } from './inspection.js';
+import { compileCore, startCore } from './load.js';
+import { explainMismatch, pairsMaterial, stretchOf, takenOver, textMaterial } from './material.js';
+import { Model } from './model.js';
+import { generateOptions, trainOptions } from './options.js';
+import { readPairs, readText } from './reading.js';
+import { Replicas } from './replicas.js';
+import { Training } from './training.js';
+import { sampleTranslation, translate } from './translation.js';
+
+/**
+ * @typedef {import('./sluice.d.ts').Session} Session
+ * @typedef {import('./sluice.d.ts').Engine} Engine
+ * @typedef {import('./material.js').Material} Material
+ */
+
+/**
+ * A session in this thread; its methods are described in sluice.d.ts.
+ *
+ * @implements {Session}
+ */
+export class LocalSession {
+  /** @type {Engine} */
+  engine;
+  #module;
+  #context;
+  #core;
+  #handles;
+  /** @type {Material | null} */
+  #text = null;
+  /** @type {Material | null} */
+  #pairs = null;
+  #model;
+  #evaluations;
+  /** @type {Training | null} made by the first train of this model on this material */
+  #training = null;
+  #running = false;
+
+  /** @param {Pick<import('./sluice.d.ts').SessionOptions, 'engine' | 'wasm'>} [options] */
+  static async open(options) {
+    const module = await compileCore(options);
+    return new LocalSession(new Core(await startCore(module)), module);
+  }
+
+  /**
+   * @param {Core} core
+   * @param {WebAssembly.Module} [module] that the core is of, for its replicas
+   */
+  constructor(core, module) {
+    this.#module = module;
+    this.#context = new Context(core);
+    this.#core = core;
+    this.#handles = this.#context.handles;
+    this.#model = new Model(this.#context, () => this.#endTraining());
+    this.#evaluations = new Evaluations(this.#context, () => this.#training?.settled());
+    this.engine = /** @type {Engine} */ (core.text(core.ask('sl_engine')));
+  }
+
+  /** @type {Session['settingsTable']} */
+  async settingsTable() {
+    this.#context.checkOpen();
+    return this.#core.json('sl_settings_table');
+  }
+
+  // ---- what to learn from ----
+
+  /** @type {Session['loadText']} */
+  async loadText(source, { vocabulary = 'own', ...options } = {}) {
+    this.#checkIdle('loadText');
+    const shared = vocabulary === 'model' ? this.#model.vocabulary : 0;
+    const normalize = options.normalize ?? (shared ? this.#model.settings.normalize : 'none');
+    const reading = { ...options, normalize, vocabulary: shared };
+    const { handle, bytes } = await readText(this.#context, source, reading);
+    this.#checkIdle('loadText', handle);
+    this.#release(this.#text);
+    this.#text = textMaterial(this.#core, this.#handles, handle, { normalize });
+    return { ...describeText(this.#core, handle), bytes };
+  }
+
+  /** @type {Session['loadPairs']} */
+  async loadPairs(source, { vocabulary = 'own', ...options } = {}) {
+    this.#checkIdle('loadPairs');
+    const model = vocabulary === 'model' ? this.#model.handle : 0;
+    const usual = model ? this.#model.settings : this.#context.defaults();
+    const { tokens = usual.tokens, minimum = usual.minimum } = options;
+    const reading = { ...options, tokens, minimum, model };
+    const { handle, bytes } = await readPairs(this.#context, source, reading);
+    this.#checkIdle('loadPairs', handle);
+    this.#release(this.#pairs);
+    this.#pairs = pairsMaterial(this.#core, handle, { tokens, minimum });
+    return { ...describePairs(this.#core, handle), bytes };
+  }
+
+  // ---- the model ----
+
+  /** @type {Session['createModel']} */
+  async createModel(values = {}) {
+    this.#checkIdle('createModel');
+    if (!this.#text) throw new SluiceError('MISUSE', 'load a text before creating a model');
+    const vocabulary = this.#core.ask('sl_text_vocabulary', this.#text.handle);
+    this.#model.create(takenOver(this.#text, values), (settings) =>
+      this.#core.make('sl_model_create', settings, vocabulary),
+    );
+    return this.#model.info();
+  }
+
+  /** @type {Session['createTranslator']} */
+  async createTranslator(values = {}) {
+    this.#checkIdle('createTranslator');
+    if (!this.#pairs) throw new SluiceError('MISUSE', 'load pairs before creating a translator');
+    const { handle } = this.#pairs;
+    this.#model.create(takenOver(this.#pairs, values), (settings) =>
+      this.#core.make('sl_model_create_translation', settings, handle),
+    );
+    return this.#model.info();
+  }
+
+  /** @type {Session['info']} */
+  async info() {
+    return this.#model.info();
+  }
+
+  /** @type {Session['save']} */
+  async save() {
+    return this.#model.save();
+  }
+
+  /** @type {Session['load']} */
+  async load(bytes) {
+    this.#checkIdle('load');
+    this.#model.load(bytes);
+    return this.#model.info();
+  }
+
+  // ---- training and measuring ----
+
+  /** @type {Session['train']} */
+  async *train(options = {}) {
+    const checked = trainOptions(options);
+    this.#checkIdle('train');
+    const material = this.#ownMaterial();
+    if (!this.#training?.isOn(material)) this.#replaceTraining(material);
+    const training = /** @type {Training} */ (this.#training);
+    this.#running = true;
+    try {
+      yield* training.run(checked, {
+        turn: (pacer) => this.#context.turn(pacer),
+        held: () => this.#evaluations.areRunning,
+      });
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** @type {Session['set']} */
+  async set(name, value) {
+    this.#context.checkOpen();
+    if (name !== 'lr' && name !== 'clip') {
+      const message = `only lr and clip can change once a model exists, not ${name}`;
+      throw new SluiceError('BAD_SETTING', message);
+    }
+    this.#model.set(name, value);
+    this.#training?.set(name, String(value));
+  }
+
+  /** @type {Session['evaluate']} */
+  async evaluate(source, { signal } = {}) {
+    const { handle: model, vocabulary, settings } = this.#model;
+    this.#handles.keep(model);
+    let handle = 0;
+    try {
+      const reading = { normalize: settings.normalize, vocabulary, signal };
+      ({ handle } = await readText(this.#context, source, reading));
+      const text = textMaterial(this.#core, this.#handles, handle, {});
+      const all = { first: 0, count: text.length };
+      return await this.#evaluations.ofText(model, text, all, signal);
+    } finally {
+      this.#handles.drop(handle);
+      this.#handles.drop(model);
+    }
+  }
+
+  /** @type {Session['measure']} */
+  async measure(part, { tokens, signal } = {}) {
+    const { handle, settings } = this.#model;
+    if (!this.#text) throw new SluiceError('MISUSE', 'load a text to measure the model on');
+    const { first, count } = stretchOf(part, this.#text.length, settings.validation);
+    const most = tokens === undefined ? count : whole('tokens', tokens, 2);
+    const stretch = { first, count: Math.min(count, most) };
+    return explained(this.#evaluations.ofText(handle, this.#text, stretch, signal));
+  }
+
+  /** @type {Session['pairsLoss']} */
+  async pairsLoss({ first = 0, count, signal } = {}) {
+    const { handle } = this.#model;
+    if (!this.#pairs) throw new SluiceError('MISUSE', 'load pairs to measure the translator on');
+    const from = whole('first', first);
+    const stretch = { first: from, count: whole('count', count ?? this.#pairs.length - from) };
+    return explained(this.#evaluations.loss(handle, this.#pairs, stretch, signal));
+  }
+
+  /** @type {Session['baselines']} */
+  async baselines({ order = 5, ...options } = {}) {
+    this.#context.checkOpen();
+    if (!this.#text) throw new SluiceError('MISUSE', 'load a text to count');
+    const usual = this.#model.exists ? this.#model.settings.validation : 0;
+    const { validation = usual } = options;
+    const { handle: text, length } = this.#text;
+    const { count: training } = stretchOf('training', length, validation);
+    const parts = { text, order: whole('order', order), training, heldOut: length - training };
+    return baselines(this.#context, parts);
+  }
+
+  // ---- using the model ----
+
+  /** @type {Session['generate']} */
+  async *generate(options = {}) {
+    const checked = generateOptions(options);
+    yield* generate(this.#context, this.#model.handle, checked);
+  }
+
+  /** @type {Session['inspect']} */
+  async inspect(text) {
+    return inspect(this.#context, this.#model, text);
+  }
+
+  /** @type {Session['attribute']} */
+  async attribute(text, position) {
+    return attribute(this.#context, this.#model, text, whole('position', position));
+  }
+
+  /** @type {Session['translate']} */
+  async translate(sentence, options) {
+    return translate(this.#core, this.#model.handle, sentence, options);
+  }
+
+  /** @type {Session['sampleTranslation']} */
+  async sampleTranslation(sentence, options) {
+    return sampleTranslation(this.#core, this.#model.handle, sentence, options);
+  }
+
+  /** @type {Session['bleu']} */
+  async bleu(hypotheses, references) {
+    this.#context.checkOpen();
+    return bleu(this.#context, hypotheses, references);
+  }
+
+  /** @type {Session['bookBleu']} */
+  async bookBleu(hypothesis, reference, k = 2) {
+    this.#context.checkOpen();
+    return bookBleu(this.#context, hypothesis, reference, k);
+  }
+
+  async dispose() {
+    if (!this.#context.hasEnded) this.#context.end();
+  }
+
+  // ---- what is there ----
+
+  /**
+   * @param {string} call
+   * @param {number} [handle] dropped if the session is not idle
+   */
+  #checkIdle(call, handle = 0) {
+    try {
+      this.#context.checkOpen();
+      if (!this.#running) return;
+      throw new SluiceError('MISUSE', `end the running training before calling ${call}`);
+    } catch (error) {
+      this.#handles.drop(handle);
+      throw error;
+    }
+  }
+
+  /** @returns {Material} what the present model is to be trained on */
+  #ownMaterial() {
+    const { isTranslator } = this.#model;
+    const material = isTranslator ? this.#pairs : this.#text;
+    if (material) return material;
+    const missing = isTranslator ? 'load pairs to train the translator on' : '';
+    throw new SluiceError('MISUSE', missing || 'load a text to train the model on');
+  }
+
+  /** @param {Material} material */
+  #replaceTraining(material) {
+    this.#endTraining();
+    const { handle: model, settingsHandle: settings } = this.#model;
+    try {
+      const parts = { model, material, settings };
+      this.#training = new Training(this.#core, this.#handles, parts, (trainer, count) =>
+        this.#replicate(trainer, material, count),
+      );
+    } catch (error) {
+      throw explainMismatch(error);
+    }
+  }
+
+  /**
+   * @param {number} trainer
+   * @param {Material} material
+   * @param {number} count
+   */
+  #replicate(trainer, { handle: text }, count) {
+    if (!this.#module || this.#model.isTranslator) {
+      throw new SluiceError('BAD_SETTING', 'a translator trains with one worker');
+    }
+    return new Replicas(this.#context, { module: this.#module, trainer, text }, count);
+  }
+
+  #endTraining() {
+    this.#training?.close();
+    this.#training = null;
+  }
+
+  /** @param {Material | null} material that is being replaced */
+  #release(material) {
+    if (!material) return;
+    if (this.#training?.isOn(material)) this.#endTraining();
+    this.#handles.drop(material.handle);
+  }
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} measuring
+ * @returns {Promise<T>}
+ */
+function explained(measuring) {
+  return measuring.catch((error) => {
+    throw explainMismatch(error);
+  });
+}

@@ -1,0 +1,385 @@
+/**
+ * Sluice: recurrent networks that learn a text, in a page or in Node.
+ *
+ *     const session = await createSession();
+ *     await session.loadText('some text ...');
+ *     await session.createModel({ cell: 'gru', hidden: 128, lr: 1 });
+ *     for await (const p of session.train({ updates: 500 })) console.log(p.update, p.perplexity);
+ *     for await (const symbol of session.generate({ prompt: 'The ', length: 200 })) print(symbol);
+ *     await session.dispose();
+ *
+ * A session holds one text, one table of pairs and one model. Its calls may overlap: training runs in slices of about
+ * 30 ms, and generate, evaluate, save and set are served between two slices.
+ */
+
+/** Builds of the core. `relaxed` fuses multiply-adds: faster, with bits of its own. */
+export type Engine = 'relaxed' | 'simd' | 'scalar';
+
+export type TextSource =
+  | string
+  | Uint8Array
+  | Blob
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array | string>;
+
+export interface SessionOptions {
+  /** Run in a worker of its own (default: true in a page, false in Node). */
+  worker?: boolean;
+  /** Which build of the core (default 'auto': the fastest that this host can run). */
+  engine?: 'auto' | Engine;
+  /** Where the module is: its bytes, a compiled Module, or an address. Default: beside this file. */
+  wasm?: BufferSource | WebAssembly.Module | URL | string;
+}
+
+/** Any subset of the settings of `settingsTable`; the rest take their defaults. */
+export type Settings = Partial<{
+  cell: 'rnn' | 'gru' | 'lstm';
+  layers: number;
+  hidden: number;
+  bidirectional: boolean;
+  reset: 'before' | 'after';
+  update: 'keeps' | 'takes';
+  gates: 'both' | 'reset' | 'update';
+  bias: boolean;
+  init: 'd2l' | 'pytorch' | 'xavier';
+  normalize: 'none' | 'd2l';
+  batch: number;
+  steps: number;
+  order: 'sequential' | 'random';
+  optimizer: 'sgd' | 'momentum' | 'rmsprop' | 'adam' | 'adamw';
+  lr: number;
+  schedule: 'constant' | 'cosine' | 'step';
+  warmup: number;
+  horizon: number;
+  clip: number;
+  dropout: number;
+  validation: number;
+  seed: number;
+  tokens: 'word' | 'char';
+  minimum: number;
+  embedding: number;
+  teacher: number;
+}>;
+
+/** A row of the core's own table of settings: the one place where ranges and defaults stand. */
+export interface Setting {
+  name: keyof Settings;
+  group: 'model' | 'training' | 'translation';
+  kind: 'choice' | 'whole' | 'real' | 'flag';
+  choices?: string[];
+  min?: number;
+  max?: number;
+  default: string | number | boolean;
+  help: string;
+}
+
+export interface TextInfo {
+  /** Symbols (code points) kept after normalization and `maxTokens`. */
+  length: number;
+  /** Distinct symbols of the whole text, `<unk>` included: the size of the vocabulary. */
+  symbols: number;
+  /** Bytes read. */
+  bytes: number;
+  /** 64-bit FNV-1a over the kept symbols, 16 hexadecimal digits. */
+  fingerprint: string;
+  /** The vocabulary by id; id 0 is '<unk>'. */
+  vocabulary: string[];
+}
+
+/** A table of sentence pairs, as loadPairs read it. */
+export interface PairsInfo {
+  pairs: number;
+  bytes: number;
+  /** Vocabularies by id; ids 0 to 3 are <unk>, <pad>, <bos>, <eos>. */
+  source: string[];
+  target: string[];
+}
+
+/** A translation, likeliest token after token; `tokens` may end in '<eos>'. */
+export interface Hypothesis {
+  text: string;
+  tokens: string[];
+  log_probability: number;
+  /** log_probability / tokens.length ** alpha. */
+  score: number;
+}
+
+export interface BeamNode {
+  /** Index into the tree; -1 for a first token. */
+  parent: number;
+  token: string;
+  /** From 1. */
+  step: number;
+  log_probability: number;
+  score: number;
+  finished: boolean;
+}
+
+export interface Translation extends Hypothesis {
+  /** All finished hypotheses, best score first. */
+  hypotheses: Hypothesis[];
+  /** Every token that was kept, step after step. */
+  tree: BeamNode[];
+}
+
+/** What happens inside while a text of T symbols is read from a zero state. Rows are row-major. */
+export interface Inspection {
+  symbols: string[];
+  /** Per layer and direction. */
+  layers: {
+    /** By gate name: r z n, or i f g o; (T, hidden). None for a plain RNN. */
+    gates: Record<string, Float32Array>;
+    /** (T, hidden). */
+    hidden: Float32Array;
+    /** The cell state of an LSTM, (T, hidden). */
+    memory?: Float32Array;
+  }[][];
+  hidden: number;
+  vocabulary: string[];
+  /** Probability of each symbol after position t, (T, vocabulary). */
+  distribution: Float32Array;
+  /** Bits of symbol t + 1 given those before, (T - 1). */
+  surprise: Float32Array;
+}
+
+/** Norms of the gradient of the loss at one position; (T) each. */
+export interface Attribution {
+  /** With respect to each one-hot input. */
+  input: Float32Array;
+  /** With respect to each hidden state, per layer and direction. */
+  hidden: Float32Array[][];
+  /** With respect to each cell state of an LSTM. */
+  memory?: Float32Array[][];
+}
+
+/** What simple models reach on the same text and split; perplexities. */
+export interface Baselines {
+  /** A choice among all symbols alike. */
+  uniform: number;
+  /** 1-grams, 2-grams, ...: maximum likelihood on the part they were counted on. */
+  training: number[];
+  /** The same with Witten-Bell smoothing on the held-out part; empty if there is none. */
+  heldOut: number[];
+  milliseconds: number;
+}
+
+export interface ModelInfo {
+  kind: 'language' | 'translation';
+  settings: Required<Settings>;
+  parameters: number;
+  vocabulary: string[];
+  /** Updates and symbols behind the present weights. */
+  updates: number;
+  tokens: number;
+  tensors: { name: string; dtype: string; shape: number[] }[];
+}
+
+export interface TrainOptions {
+  /** Stop when this many updates, or epochs, are done, counted from the start of training. */
+  updates?: number;
+  epochs?: number;
+  /**
+   * A progress report after every so many updates and at the end of each epoch. Default 0: about
+   * one per animation frame, which suits a page but differs from run to run.
+   */
+  reportEvery?: number;
+  /**
+   * Measure the held-out part after every so many updates. Default 0: at the end of each epoch, but
+   * at least 100 updates apart, and when the `updates` or `epochs` asked for are done. Nothing is
+   * measured when the setting `validation` is 0.
+   */
+  validateEvery?: number;
+  /** Use only so many symbols (of a table: pairs) of the held-out part (default: all of it). */
+  validationTokens?: number;
+  /**
+   * Workers that share each batch: 1 (default), 2 or 4. The result is the same to the bit. Each
+   * holds a copy of the core, the model and the text. Needs workers of the host; no special headers.
+   * Workers that are lost are replaced; WORKER_LOST when they cannot be had. A translator trains
+   * with 1 (BAD_SETTING).
+   */
+  workers?: 1 | 2 | 4;
+  /** Ends the training after the running slice; the iteration then ends without an error. */
+  signal?: AbortSignal;
+}
+
+export interface Progress {
+  update: number;
+  /** Whole passes over the training part. */
+  epoch: number;
+  /** Symbols predicted since the start. */
+  tokens: number;
+  /** Mean nats per symbol over the updates since the last report, each with its own weights. */
+  loss: number;
+  /** exp(loss). */
+  perplexity: number;
+  /** Of the held-out part with frozen weights; present when it was measured since the last report. */
+  validationLoss?: number;
+  validationPerplexity?: number;
+  /** Norm of the last gradient, before the clip. */
+  gradientNorm: number;
+  /** Over the time spent in updates since training was last started; loading is left out. */
+  tokensPerSecond: number;
+  /** Spent in updates, over all calls of train. */
+  seconds: number;
+}
+
+export interface GenerateOptions {
+  prompt?: string;
+  /** Symbols to draw (default 200). */
+  length?: number;
+  /** 0 is greedy (default 1). */
+  temperature?: number;
+  /** 0 and 1 are off. */
+  topK?: number;
+  topP?: number;
+  /** The same seed draws the same symbols from the same weights (default 1). */
+  seed?: number;
+  /** Ends the stream; the iteration then ends without an error. */
+  signal?: AbortSignal;
+}
+
+export interface Evaluation {
+  /** Mean nats per symbol over every symbol after the first. */
+  loss: number;
+  perplexity: number;
+  /** Symbols predicted. */
+  tokens: number;
+  /** Of the text's symbols, how many the model has no name for. */
+  unknown: number;
+}
+
+export interface Session {
+  /** The build of the core in use. */
+  readonly engine: Engine;
+  settingsTable(): Promise<Setting[]>;
+  /**
+   * Replaces the text, also for the model that is there: it stays, and can be trained on the new
+   * text if that has the same vocabulary. `vocabulary: 'model'` sees to it: it encodes the text with
+   * the model's (other symbols become '<unk>') and takes `normalize` from the model too. The default,
+   * 'own', collects the text's own, for a new model. MISUSE while a training runs.
+   */
+  loadText(
+    source: TextSource,
+    options?: {
+      normalize?: 'none' | 'd2l';
+      maxTokens?: number;
+      vocabulary?: 'own' | 'model';
+      signal?: AbortSignal;
+      onProgress?: (bytes: number) => void;
+    },
+  ): Promise<TextInfo>;
+  /**
+   * Draws a fresh model for the loaded text, normalized as that was; replaces the present one. Both
+   * model and training settings are given here. MISUSE while a training runs.
+   */
+  createModel(settings?: Settings): Promise<ModelInfo>;
+  /**
+   * Goes on training the present model on the loaded text, or a translator on the loaded pairs
+   * (tokens are then target tokens, '<eos>' counted). Starts with the first step of the
+   * iteration; leaving the loop pauses, and the next call goes on as if there had been no pause.
+   * One call at a time.
+   */
+  train(options?: TrainOptions): AsyncIterable<Progress>;
+  /** Changes a training setting between two updates. */
+  set(name: 'lr' | 'clip', value: number): Promise<void>;
+  /** Draws symbols, one whole code point at a time. Has its own state; training goes on. */
+  generate(options?: GenerateOptions): AsyncIterable<string>;
+  /** Loss of the present weights on another text, encoded with the model's vocabulary. */
+  evaluate(source: TextSource, options?: { signal?: AbortSignal }): Promise<Evaluation>;
+  info(): Promise<ModelInfo>;
+  /**
+   * Loss of the present weights, frozen, on (the first `tokens` symbols of) a part of the text, as
+   * the model's setting `validation` divides it. MISUSE when that part is empty.
+   */
+  measure(
+    part: 'training' | 'validation',
+    options?: { tokens?: number; signal?: AbortSignal },
+  ): Promise<Evaluation>;
+  /**
+   * n-gram models of orders 1 to `order` (1 to 8, default 5) on the loaded text and this held-out
+   * share (default: the model's, or 0 without a model).
+   */
+  baselines(options?: { order?: number; validation?: number }): Promise<Baselines>;
+
+  /** Reads a text of 1 to 4,096 symbols and shows what happens inside. */
+  inspect(text: string): Promise<Inspection>;
+  /** What the prediction after symbol `position` of the text leaned on. */
+  attribute(text: string, position: number): Promise<Attribution>;
+
+  /**
+   * Reads lines "source TAB target"; replaces the pairs, also for the translator that is there.
+   * `vocabulary: 'model'` encodes them with its vocabularies (other tokens become '<unk>') and cuts
+   * them as its were. MISUSE while a training runs.
+   */
+  loadPairs(
+    source: TextSource,
+    options?: {
+      tokens?: 'word' | 'char';
+      minimum?: number;
+      maxPairs?: number;
+      vocabulary?: 'own' | 'model';
+      signal?: AbortSignal;
+    },
+  ): Promise<PairsInfo>;
+  /**
+   * Draws a fresh encoder and decoder for the loaded pairs, cut as those were; replaces the present
+   * model. MISUSE while a training runs.
+   */
+  createTranslator(settings?: Settings): Promise<ModelInfo>;
+  /**
+   * Mean nats per true target token ('<eos>' counted) on pairs [first, first + count) with frozen
+   * weights, by default on all; `tokens` is how many there are.
+   */
+  pairsLoss(options?: {
+    first?: number;
+    count?: number;
+    signal?: AbortSignal;
+  }): Promise<{ loss: number; tokens: number }>;
+  /** Beam search (width 1, the default, is greedy) with score log P / L^alpha (default 0.75). */
+  translate(sentence: string, options?: { width?: number; alpha?: number }): Promise<Translation>;
+  /** A translation drawn at random. */
+  sampleTranslation(
+    sentence: string,
+    options?: { temperature?: number; seed?: number },
+  ): Promise<Hypothesis>;
+  /** Standard corpus BLEU-4, 0 to 1, of sentences whose tokens are separated by spaces. */
+  bleu(hypotheses: string[], references: string[][]): Promise<number>;
+  /** The score of one sentence as Dive into Deep Learning defines it, n-grams up to k (default 2). */
+  bookBleu(hypothesis: string, reference: string, k?: number): Promise<number>;
+  /** The model as a safetensors file. */
+  save(): Promise<Uint8Array>;
+  /** Replaces the model by one from such a file; the present one stays if the file is bad. */
+  load(bytes: Uint8Array): Promise<ModelInfo>;
+  /** Frees everything; pending calls fail with code 'DISPOSED'. */
+  dispose(): Promise<void>;
+}
+
+export function createSession(options?: SessionOptions): Promise<Session>;
+
+export interface ExportedFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * A model, as session.save returned it, for other programs:
+ * - 'onnx': NAME.onnx, or NAME-encoder.onnx and NAME-decoder.onnx of a translation model, operator
+ *   set 13, with inputs ids (steps, batch) and states, and outputs logits and states. The network
+ *   alone: vocabularies are in the metadata, as JSON.
+ * - 'pytorch-script': NAME.py, which rebuilds the model in PyTorch, and NAME.safetensors, which it
+ *   reads beside it.
+ * NAME is 'model' unless given. BAD_FILE; UNSUPPORTED when the form cannot hold the model.
+ */
+export function exportModel(
+  bytes: Uint8Array,
+  to: 'onnx' | 'pytorch-script',
+  options?: { name?: string },
+): ExportedFile[];
+
+/** Every failure that the user can do something about. The message says what is wrong and right. */
+export class SluiceError extends Error {
+  /** 'BAD_SETTING', 'BAD_TEXT', 'TEXT_TOO_SHORT', 'UNKNOWN_SYMBOL', 'DIVERGED', 'BAD_FILE',
+   *  'NO_MEMORY', 'MISUSE', 'BAD_MODULE', 'WORKER_LOST', 'UNSUPPORTED' or
+   *  'DISPOSED'. */
+  readonly code: string;
+}

@@ -1,0 +1,86 @@
+import { TARGET } from './preset.js';
+import { initialHost } from './setup.js';
+import { createState } from './state.js';
+import { words } from './words.js';
+
+/**
+ * @typedef {import('../wasm/sluice.d.ts').Session} Session
+ * @typedef {import('../wasm/sluice.d.ts').Settings} Settings
+ * @typedef {import('../wasm/sluice.d.ts').ModelInfo} ModelInfo
+ * @typedef {import('../wasm/sluice.d.ts').TextInfo} TextInfo
+ * @typedef {import('./history.js').Curve} Curve
+ * @typedef {{ updates: number, prompt: string, text: string }} Frame of the time-lapse
+ *
+ * A text that is read; `content` is all of it unless it is long.
+ * @typedef {{ name: string, opening: string, content?: string, info: TextInfo }} Text
+ *
+ * @typedef {'starting' | 'ready' | 'training' | 'lost'} Phase
+ * @typedef {'notice' | 'textError' | 'promptError' | 'settingsError' | 'modelError'} Place
+ * @typedef {Error & { code?: string }} Failure
+ */
+
+/** @type {Curve} */
+const EMPTY = { updates: [], perplexities: [] };
+
+/** All that the views show. */
+const initial = {
+  phase: /** @type {Phase} */ ('starting'),
+  engine: '',
+  table: /** @type {import('../wasm/sluice.d.ts').Setting[]} */ ([]),
+  text: /** @type {Text | undefined} */ (undefined),
+  loading: /** @type {{ bytes: number, total: number } | undefined} */ (undefined),
+  model: /** @type {ModelInfo | undefined} */ (undefined),
+  host: initialHost,
+  /** The one that model and host were drawn by, until something is changed. */
+  preset: /** @type {import('./presets.js').Preset | undefined} */ (undefined),
+  /** Counts the models: a new one has come when it changes. */
+  birth: 0,
+  updates: 0,
+  target: TARGET,
+  report: /** @type {import('../wasm/sluice.d.ts').Progress | undefined} */ (undefined),
+  /** Running, over the last moment. */
+  perplexity: /** @type {number | undefined} */ (undefined),
+  /** Of the training text and the held-out text, with the weights of one moment. */
+  frozen: /** @type {number | undefined} */ (undefined),
+  heldOut: /** @type {number | undefined} */ (undefined),
+  curve: { training: EMPTY, frozen: EMPTY, heldOut: EMPTY },
+  baselines: /** @type {import('../wasm/sluice.d.ts').Baselines | undefined} */ (undefined),
+  /** How the curve is drawn: ids of lines that are left out. */
+  chart: { log: true, hidden: /** @type {readonly string[]} */ ([]) },
+  /** Milliseconds of training behind this model, and ahead of it until the target. */
+  elapsed: 0,
+  remaining: /** @type {number | undefined} */ (undefined),
+  sample: { prompt: '', text: '', updates: 0, problem: '' },
+  /** Samples of this model at updates 0, 50, 100, 200, 400, ... */
+  lapse: /** @type {Frame[]} */ ([]),
+  writing: { running: false, text: '', prompt: '', temperature: 0, seed: 0, updates: 0, length: 0 },
+  notice: '',
+  textError: '',
+  promptError: '',
+  settingsError: '',
+  modelError: '',
+};
+
+/** @typedef {typeof initial} LabState */
+
+/**
+ * What the parts of the lab share: the state, the session, and where failures go.
+ * @typedef {ReturnType<typeof createBench>} Bench
+ */
+export function createBench() {
+  const state = createState(initial);
+  return {
+    state,
+    session: /** @type {Session} */ (/** @type {unknown} */ (undefined)), // until the lab starts
+
+    /** Says at `place` what went wrong, unless somebody wanted it so. @param {Place} place @param {unknown} error */
+    fail(place, error) {
+      const { code, name, message } = /** @type {Failure} */ (error);
+      if (code === 'DISPOSED' || name === 'AbortError') return;
+      if (code === 'WORKER_LOST') state.set({ phase: 'lost', notice: words.lost(message) });
+      else if (code === 'DIVERGED' && place === 'notice')
+        state.set({ notice: words.diverged(message) });
+      else state.set({ [place]: words.sentence(message) });
+    },
+  };
+}

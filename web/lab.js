@@ -1,0 +1,216 @@
+import { createSession } from '../wasm/index.js';
+import { createBench } from './bench.js';
+import { readLink, writeLink } from './link.js';
+import { createModels } from './models.js';
+import { TARGET } from './preset.js';
+import { complete, presetOf, presets } from './presets.js';
+import { createSampler } from './sampler.js';
+import { hostOf, rowsOf, settingsOf, setupOf } from './setup.js';
+import { createTexts } from './texts.js';
+import { createTraining } from './training.js';
+import { words } from './words.js';
+import { createWriting } from './writing.js';
+import { createYardsticks } from './yardsticks.js';
+
+/** @typedef {import('./setup.js').Setup} Setup */
+
+/**
+ * The one text, one model and one training of the page, and everything a visitor can do with them.
+ * Errors end as messages in the state; no method rejects.
+ *
+ * @param {string} builtInText
+ * @param {URLSearchParams} query of the page's address: what to begin with
+ */
+export function createLab(builtInText, query) {
+  const builtIn = { name: words.builtInText, content: new Blob([builtInText]) };
+  const bench = createBench();
+  const { state } = bench;
+  const sampler = createSampler(bench);
+  const training = createTraining(bench, sampler);
+  const writing = createWriting(bench);
+  const yardsticks = createYardsticks(bench);
+  const texts = createTexts(bench, builtIn);
+  const models = createModels(bench, ({ updates }) => {
+    writing.stop();
+    training.clear(updates);
+    sampler.draw();
+    yardsticks.count();
+    recognize();
+  });
+  /** Whatever replaces or changes the model is done one after the other. @type {Promise<any>} */
+  let last = Promise.resolve();
+
+  const rows = () => rowsOf(state.now.table);
+  const setup = () => setupOf(state.now, presets[0]?.setup ?? {});
+  const recognize = () => state.set({ preset: presetOf(rows(), setup()) });
+  const redraw = (/** @type {Partial<LabState>} */ along = {}) =>
+    models.draw(settingsOf(setup()), along);
+
+  /** Takes text and model to another build of the core. @param {import('./setup.js').Host['engine']} engine */
+  async function changeEngine(engine) {
+    const before = bench.session;
+    const session = await createSession({ engine });
+    const bringBack = await models.keepPresent();
+    bench.session = session;
+    try {
+      await texts.readAgain();
+      await bringBack();
+    } catch (error) {
+      bench.session = before;
+      await session.dispose();
+      throw error;
+    }
+    await before.dispose();
+    state.set({ engine: session.engine, host: { ...state.now.host, engine } });
+  }
+
+  /** A fresh model by this setup, for this text or the present one. @param {Setup} next @param {import('./texts.js').Source} [source] */
+  async function setUp(next, source) {
+    const host = hostOf(next);
+    if (host.engine !== state.now.host.engine) await changeEngine(host.engine);
+    const draw = (/** @type {Partial<LabState>} */ along) => models.draw(settingsOf(next), along);
+    const { normalize, maxTokens } = state.now.host;
+    const asRead = host.normalize === normalize && host.maxTokens === maxTokens && !source;
+    await (asRead ? draw({ host }) : texts.replace(source, host, draw));
+  }
+
+  /** Does what the address asks for; what cannot be done is said and left out. */
+  async function followLink() {
+    const wish = readLink(query, rows());
+    const { text, target, wrong } = wish;
+    let notice = wrong.length > 0 ? words.linkWrong(wrong) : '';
+    const source = text ? { name: words.linkedText, content: new Blob([text]) } : undefined;
+    try {
+      await setUp(wish.setup, source);
+      if (target) state.set({ target });
+    } catch (error) {
+      const { code, message } = /** @type {import('./bench.js').Failure} */ (error);
+      if (code === 'WORKER_LOST') throw error;
+      notice = words.linkRefused(message);
+      await redraw();
+    }
+    state.set({ notice });
+  }
+
+  /**
+   * Does it when its turn has come and the training has ended.
+   * @param {import('./bench.js').Place} place of a message if it fails
+   * @param {() => Promise<void>} task
+   */
+  function exclusively(place, task) {
+    last = last.then(async () => {
+      await training.stop();
+      if (state.now.phase === 'lost') return;
+      state.set({ [place]: '' });
+      await task().catch((error) => bench.fail(place, error));
+    });
+    return last;
+  }
+
+  const lab = {
+    state,
+
+    /** Also after the engine was lost. */
+    async start() {
+      last = Promise.resolve();
+      const again = state.now.model && settingsOf(setup());
+      state.set({ phase: 'starting', notice: '', model: undefined });
+      try {
+        bench.session = await createSession({ engine: state.now.host.engine });
+        state.set({ engine: bench.session.engine, table: await bench.session.settingsTable() });
+        await texts.readAgain();
+        await (again ? models.draw(again) : followLink());
+        state.set({ phase: 'ready' });
+      } catch (error) {
+        bench.fail('notice', error);
+        state.set({ phase: 'lost' });
+      }
+    },
+
+    train: () =>
+      exclusively('notice', async () => {
+        const { updates, target } = state.now;
+        if (updates >= target) state.set({ target: updates + TARGET });
+        training.start(state.now.target);
+      }),
+    pause: () => training.stop(),
+    step: () => exclusively('notice', () => training.start(state.now.updates + 1)),
+    reset: () => exclusively('notice', () => redraw()),
+
+    /** @param {number} target */
+    setTarget(target) {
+      state.set({ target });
+      if (state.now.phase === 'training') lab.train();
+    },
+
+    /** Replaces the text, and the model by a fresh one. @param {import('./texts.js').Source} next */
+    useText(next) {
+      const textError = texts.objection(next);
+      if (textError) state.set({ textError });
+      else exclusively('textError', () => texts.use(next, state.now.host, redraw));
+    },
+    useBuiltIn: () => lab.useText(builtIn),
+    cancelReading: texts.cancel,
+
+    /** Draws a model with other settings, and trains on if it was training. @param {Setup} changes */
+    apply(changes) {
+      const wasTraining = state.now.phase === 'training';
+      return exclusively('settingsError', async () => {
+        await setUp({ ...setup(), ...changes });
+        if (wasTraining) training.start(state.now.target);
+      });
+    },
+
+    /** Draws the model of a preset, with the present seed and on the present machine. @param {string} id */
+    usePreset: (id) =>
+      exclusively('notice', async () => {
+        const preset = presets.find((one) => one.id === id);
+        if (!preset) return;
+        const { seed, workers, engine } = setup();
+        await setUp({ ...complete(rows(), preset.setup), seed, workers, engine });
+        state.set({ target: preset.target });
+      }),
+
+    /** Takes effect between two updates. @type {typeof models.change} */
+    change(name, value) {
+      last = last.then(() => models.change(name, value)).finally(recognize);
+      return last;
+    },
+
+    /** @param {import('./setup.js').Host['workers']} workers that share the training from now on */
+    shareWork(workers) {
+      state.set({ host: { ...state.now.host, workers } });
+      if (state.now.phase === 'training') lab.train();
+    },
+
+    /**
+     * The session with the page's text and model. Another one takes its place when the engine is
+     * lost or changed: ask each time. Its text and model are changed by the lab alone; to read,
+     * generate, inspect or measure is free, also while it trains.
+     */
+    session: () => bench.session,
+
+    /** The text that is loaded, as it was before it was read; `state.host` says how it was. */
+    source: () => texts.source(),
+
+    /** The whole text as the visitor gave it, if it has at most a million bytes. */
+    textContent: () => state.now.text?.content,
+
+    /** Everything that is set, as a link says it. */
+    query() {
+      const { text, target } = state.now;
+      const own = text?.name === words.builtInText ? undefined : text?.content;
+      return writeLink(rows(), { setup: setup(), target, text: own });
+    },
+
+    write: writing.start,
+    stopWriting: writing.stop,
+    save: models.save,
+    load: (/** @type {Blob} */ file) => exclusively('modelError', () => models.load(file)),
+    dismiss: () => state.set({ notice: '' }),
+  };
+  return lab;
+}
+
+/** @typedef {ReturnType<typeof createLab>} Lab */
+/** @typedef {import('./bench.js').LabState} LabState */

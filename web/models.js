@@ -1,0 +1,84 @@
+import { words } from './words.js';
+
+/** @typedef {import('./bench.js').Settings} Settings */
+
+/**
+ * The one model of the page: drawn, changed, saved and loaded.
+ * @param {import('./bench.js').Bench} bench
+ * @param {(model: import('./bench.js').ModelInfo) => void} onNew when it has taken the place of the last one
+ */
+export function createModels(bench, onNew) {
+  const { state } = bench;
+
+  /** @param {import('./bench.js').ModelInfo} model @param {Partial<import('./bench.js').LabState>} [along] */
+  function take(model, along) {
+    state.set({ ...along, model, birth: state.now.birth + 1, updates: model.updates, notice: '' });
+    onNew(model);
+  }
+
+  /** What brings the present model back, into whatever session there is then, also what was changed since it was drawn. */
+  async function keepPresent() {
+    if (!state.now.model) return async () => {};
+    const { lr, clip } = state.now.model.settings;
+    const file = await bench.session.save();
+    return async () => {
+      const { session } = bench;
+      await session.load(file);
+      await session.set('lr', lr);
+      await session.set('clip', clip);
+    };
+  }
+
+  return {
+    keepPresent,
+
+    /**
+     * A fresh model that can be trained; if there is none, the present one stays.
+     * @param {Settings} settings
+     * @param {Partial<import('./bench.js').LabState>} [along] what shows from then on
+     */
+    async draw(settings, along) {
+      const { session } = bench;
+      const bringBack = await keepPresent();
+      try {
+        const model = await session.createModel(settings);
+        for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
+        take(model, along);
+      } catch (error) {
+        await bringBack();
+        throw error;
+      }
+    },
+
+    /** @param {'lr' | 'clip'} name @param {number} value @returns {Promise<string>} what is wrong */
+    async change(name, value) {
+      try {
+        await bench.session.set(name, value);
+      } catch (error) {
+        return words.sentence(/** @type {Error} */ (error).message);
+      }
+      const { model } = state.now;
+      if (model) state.set({ model: { ...model, settings: { ...model.settings, [name]: value } } });
+      return '';
+    },
+
+    /** @returns {Promise<Uint8Array | undefined>} the model as a file */
+    async save() {
+      state.set({ modelError: '' });
+      try {
+        return await bench.session.save();
+      } catch (error) {
+        bench.fail('modelError', error);
+        return undefined;
+      }
+    },
+
+    /** @param {Blob} file */
+    async load(file) {
+      take(await bench.session.load(new Uint8Array(await file.arrayBuffer())));
+      const { model, text } = state.now;
+      const same = model?.vocabulary.join('') === text?.info.vocabulary.join('');
+      if (!same) state.set({ modelError: words.otherAlphabet });
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { make } from '../../dom.js';
+import { linesOf, verdictOf } from './decay.js';
+import { decayChart, lineKey } from './decay-chart.js';
+import { compareCells, PASSAGES, PLAN, UPDATES } from './experiment.js';
+import { createScroller, tableOf } from './table.js';
+import { words } from './words.js';
+
+/**
+ * @typedef {import('./experiment.js').Measured} Measured
+ * @typedef {import('./decay.js').Line} Line
+ * @typedef {'trained' | 'fresh'} When
+ */
+
+const DISTANCES = [0, 1, 2, 5, 10, 20, 30, 40, 60];
+
+/** What the curves say, in words. @param {Line[]} lines */
+function verdictIn(lines) {
+  const { at, farthest, reaches, plain, gated, conclusion, faint, growing } = verdictOf(lines);
+  const say = (/** @type {string} */ name) => words.linesInSentence[name];
+  const left = [
+    words.left(at, say(plain.name), plain.left),
+    ...gated.map(({ name, left, times }) => words.against(say(name), left, times)),
+  ];
+  const verdict = [
+    `${left.join('; ')}.`,
+    `${words.conclusions[conclusion]}${faint ? words.faint : ''}.`,
+    ...growing.map(({ name, times, at }) => words.grows(say(name), times, at)),
+  ];
+  const faded = reaches.map(({ name, reach }) => words.reach(words.lines[name], reach, farthest));
+  return { verdict: verdict.join(' '), faded: words.fades(faded) };
+}
+
+/** @param {Line[]} lines */
+const distanceTable = (lines) =>
+  tableOf(
+    words.chartCaption(PASSAGES),
+    [words.distance, ...lines.map(({ name }) => words.lines[name])],
+    DISTANCES.map((d) => [String(d), ...lines.map(({ values }) => words.ratio(values[d]))]),
+  );
+
+/** @param {Measured[]} results */
+const modelTable = (results) =>
+  tableOf(
+    words.modelCaption,
+    words.modelColumns,
+    results.map(({ cell, parameters, perplexity }) => [
+      words.cells[cell],
+      parameters.toLocaleString('en'),
+      perplexity.toFixed(2),
+    ]),
+  );
+
+/** @param {(when: When) => void} choose */
+function createWhenChoice(choose) {
+  const whens = /** @type {When[]} */ (['trained', 'fresh']);
+  const choices = whens.map((when) => {
+    const input = make('input', {
+      type: 'radio',
+      name: 'inside-when',
+      value: when,
+      checked: when === 'trained',
+    });
+    input.addEventListener('change', () => choose(when));
+    return make('label', { className: 'choice' }, input, make('span', {}, words.whens[when]));
+  });
+  const legend = make('legend', {}, words.when);
+  return make(
+    'fieldset',
+    { className: 'field' },
+    legend,
+    make('div', { className: 'choices' }, ...choices),
+  );
+}
+
+/** The curves, what they say, and both as tables. */
+function createOutcome() {
+  const verdict = make('p', { className: 'verdict', id: 'why-verdict' });
+  verdict.setAttribute('aria-live', 'polite');
+  const faded = make('p', { className: 'meaning' });
+  const chart = make('div', { className: 'decay' });
+  const axis = make('p', { className: 'meaning' }, words.chartY);
+  const keys = make('ul', { className: 'row keys' });
+  const distances = createScroller(words.chartTable);
+  const details = make('details', {}, make('summary', {}, words.chartTable), distances);
+  const models = make('div');
+  /** @type {Measured[]} */
+  let results = [];
+  /** @type {When} */
+  let when = 'trained';
+
+  function draw() {
+    if (results.length === 0 || chart.clientWidth === 0) return;
+    chart.replaceChildren(decayChart(linesOf(results, when), chart.clientWidth));
+  }
+  function show() {
+    const lines = linesOf(results, when);
+    const said = verdictIn(lines);
+    verdict.textContent = said.verdict;
+    faded.textContent = said.faded;
+    keys.replaceChildren(...lines.map(lineKey));
+    distances.replaceChildren(distanceTable(lines));
+    models.replaceChildren(modelTable(results));
+    draw();
+  }
+  const choice = createWhenChoice((chosen) => {
+    when = chosen;
+    show();
+  });
+  const meaning = make('p', { className: 'meaning' }, words.whyMeaning(PLAN));
+  const root = make(
+    'div',
+    { className: 'outcome', hidden: true },
+    verdict,
+    faded,
+    choice,
+    axis,
+    chart,
+    keys,
+    details,
+    models,
+    meaning,
+  );
+  new ResizeObserver(draw).observe(chart);
+  return {
+    root,
+    /** @param {Measured[]} measured */
+    show(measured) {
+      results = measured;
+      root.hidden = false;
+      show();
+    },
+  };
+}
+
+/** Trains a model of each cell, and shows how far a gradient reaches back. @param {() => Blob} content the text */
+export function createWhy(content) {
+  const button = make('button', { type: 'button' }, words.run);
+  const bar = make('progress', { max: 1, value: 0, hidden: true });
+  bar.setAttribute('aria-label', words.progressLabel);
+  const status = make('span', { className: 'meaning' });
+  const error = make('p', { className: 'error' });
+  error.setAttribute('role', 'alert');
+  const outcome = createOutcome();
+  /** @type {AbortController | undefined} */
+  let running;
+
+  async function run() {
+    running = new AbortController();
+    error.textContent = '';
+    button.textContent = words.stop;
+    bar.hidden = false;
+    const report = (/** @type {string} */ message, /** @type {number} */ share) => {
+      status.textContent = message;
+      bar.value = share;
+    };
+    try {
+      outcome.show(await compareCells(content(), report, running.signal));
+      status.textContent = '';
+    } catch (/** @type {any} */ failure) {
+      const stopped = failure.name === 'AbortError';
+      status.textContent = stopped ? words.stopped : '';
+      if (!stopped) error.textContent = words.failure(failure.message);
+    }
+    running = undefined;
+    bar.hidden = true;
+    button.textContent = words.runAgain;
+  }
+  button.addEventListener('click', () => (running ? running.abort() : run()));
+
+  return make(
+    'section',
+    { className: 'why' },
+    make('h3', {}, words.why),
+    make('p', {}, words.whyIntro(PLAN, UPDATES)),
+    make('p', { className: 'row' }, button, bar, status),
+    error,
+    outcome.root,
+  );
+}

@@ -1,0 +1,96 @@
+import { make } from '../../dom.js';
+import { words } from './words.js';
+
+/**
+ * @typedef {import('./settings.js').Setting} Setting
+ * @typedef {import('./settings.js').Value} Value
+ *
+ * @typedef {object} Field a setting of a lane: label, control, and what is wrong with it
+ * @property {Setting['name']} name
+ * @property {HTMLElement} root
+ * @property {(value: Value) => void} show
+ */
+
+/** @param {Setting} row */
+const labelOf = ({ name }) => words.settings[name] ?? name;
+
+/** @param {Setting} row @param {string} id @param {(value: Value) => void} take @returns {Field} */
+function choiceField(row, id, take) {
+  const { name, choices = [] } = row;
+  const options = choices.map((value) => make('option', { value }, words.choice(name, value)));
+  const select = make('select', { id }, ...options);
+  select.addEventListener('change', () => take(select.value));
+  const label = make('label', { htmlFor: id, title: words.sentence(row.help) }, labelOf(row));
+  return {
+    name,
+    root: make('div', { className: 'field' }, label, select),
+    show: (value) => {
+      select.value = String(value);
+    },
+  };
+}
+
+/** @param {Setting} row @param {string} id @param {(value: Value) => void} take @returns {Field} */
+function flagField(row, id, take) {
+  const box = make('input', { type: 'checkbox', id });
+  box.addEventListener('change', () => take(box.checked));
+  const label = make('label', { title: words.sentence(row.help) }, box, ` ${labelOf(row)}`);
+  return {
+    name: row.name,
+    root: make('div', { className: 'field flag' }, label),
+    show: (value) => {
+      box.checked = value === true;
+    },
+  };
+}
+
+/**
+ * A number with a range, which is shown when it is left. `take` gets good values only.
+ * @param {object} what
+ * @param {string} what.id
+ * @param {string} what.label
+ * @param {string} [what.help]
+ * @param {number} what.min
+ * @param {number} what.max
+ * @param {boolean} what.whole
+ * @param {(value: number) => void} take
+ */
+export function numberField({ id, label, help = '', min, max, whole }, take) {
+  const range = { min: String(min), max: String(max), step: whole ? '1' : 'any' };
+  const input = make('input', { type: 'number', id, required: true, ...range });
+  const error = make('p', { className: 'error', id: `${id}-error` });
+  error.setAttribute('role', 'alert');
+  input.setAttribute('aria-describedby', error.id);
+  const name = make('label', { htmlFor: id, title: help }, label);
+  const check = () => {
+    const good = input.validity.valid;
+    const range = whole ? words.wholeBetween(min, max) : words.between(min, max);
+    error.textContent = good ? '' : range;
+    input.setAttribute('aria-invalid', String(!good));
+    return good;
+  };
+  input.addEventListener('change', () => {
+    if (check()) take(input.valueAsNumber);
+  });
+  return {
+    root: make('div', { className: 'field' }, name, input, error),
+    label: name,
+    input,
+    check,
+    /** @param {Value} value */
+    show(value) {
+      if (document.activeElement === input && input.valueAsNumber === value) return;
+      input.value = String(value);
+      check();
+    },
+  };
+}
+
+/** @param {Setting} row @param {string} id @param {(value: Value) => void} take @returns {Field} */
+export function settingField(row, id, take) {
+  const { name, kind, min = 0, max = 1, help } = row;
+  if (kind === 'choice') return choiceField(row, id, take);
+  if (kind === 'flag') return flagField(row, id, take);
+  const what = { id, label: labelOf(row), help: words.sentence(help), min, max };
+  return { name, ...numberField({ ...what, whole: kind === 'whole' }, take) };
+}

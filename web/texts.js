@@ -1,0 +1,96 @@
+import { LARGEST_FILE } from './preset.js';
+import { words } from './words.js';
+
+/**
+ * @typedef {import('./bench.js').Text} Text
+ * @typedef {{ name: string, content: Blob }} Source a text before it is read
+ * @typedef {import('./setup.js').Host} Host
+ */
+
+const OPENING_BYTES = 2000;
+/** Bytes of the longest text that is also kept as a string. */
+const SHORT = 1e6;
+
+/** @param {Blob} content @returns {Promise<string>} its first letters */
+async function openingOf(content) {
+  const text = await content.slice(0, OPENING_BYTES).text();
+  return text.replace(/\uFFFD+$/, '').trimStart();
+}
+
+/**
+ * The one text of the page.
+ * @param {import('./bench.js').Bench} bench
+ * @param {Source} builtIn
+ */
+export function createTexts(bench, builtIn) {
+  const { state } = bench;
+  let source = builtIn;
+  let reading = new AbortController();
+
+  /** @param {Source} next @param {Host} host @param {AbortSignal} [signal] @returns {Promise<Text>} */
+  async function read({ name, content }, { normalize, maxTokens }, signal) {
+    const total = content.size;
+    const onProgress = (/** @type {number} */ bytes) => state.set({ loading: { bytes, total } });
+    onProgress(0);
+    try {
+      const chosen = { normalize, maxTokens: maxTokens || undefined };
+      const info = await bench.session.loadText(content, { ...chosen, signal, onProgress });
+      const whole = total <= SHORT ? await content.text() : undefined;
+      return { name, opening: await openingOf(content), content: whole, info };
+    } finally {
+      state.set({ loading: undefined });
+    }
+  }
+
+  /**
+   * A text too short for a window is read without complaint: it shows when a model is drawn for it.
+   * @param {Source | undefined} next undefined: the present text, read in another way
+   * @param {Host} host
+   * @param {(along: { text: Text, host: Host }) => Promise<void>} drawModel
+   */
+  async function replace(next, host, drawModel) {
+    const wanted = next ?? source;
+    reading = new AbortController();
+    const text = await read(wanted, host, reading.signal);
+    try {
+      await drawModel({ text, host });
+      source = wanted;
+    } catch (error) {
+      await read(source, state.now.host);
+      throw error;
+    }
+  }
+
+  return {
+    /** The present text once more, for a new session. */
+    async readAgain() {
+      state.set({ text: await read(source, state.now.host) });
+    },
+
+    replace,
+
+    /** The present text before it was read. */
+    source: () => source,
+
+    /** @param {Source} next @returns {string} why it is not even read, or '' */
+    objection: ({ content }) =>
+      content.size > LARGEST_FILE ? words.fileTooLarge(content.size, LARGEST_FILE) : '',
+
+    /**
+     * Takes a text and a fresh model for it; if anything fails it says so, and both stay as they are.
+     * @type {typeof replace}
+     */
+    async use(next, host, drawModel) {
+      try {
+        await replace(next, host, drawModel);
+      } catch (error) {
+        const { code, name, message } = /** @type {import('./bench.js').Failure} */ (error);
+        if (code === 'WORKER_LOST') throw error;
+        const cancelled = name === 'AbortError';
+        state.set({ textError: cancelled ? words.cancelled : words.textRefused(message) });
+      }
+    },
+
+    cancel: () => reading.abort(),
+  };
+}

@@ -1,0 +1,53 @@
+import { write } from '../dom.js';
+import { formatCount, formatDuration, formatPerplexity } from '../format.js';
+import { VALIDATION_TOKENS } from '../preset.js';
+import { verdictOf } from '../verdict.js';
+import { words } from '../words.js';
+
+/** A fresh model may guess a little worse than blindly; one that does so by far has gone astray. */
+const ASTRAY = 2;
+
+/** @param {number | undefined} perplexity @param {number} symbols */
+function inWords(perplexity, symbols) {
+  if (perplexity === undefined) return words.perplexityAtStart(symbols);
+  if (perplexity > ASTRAY * symbols) return words.worseThanGuessing(symbols);
+  return words.perplexityInWords(perplexity);
+}
+
+/** @param {import('../lab.js').LabState} now */
+function showPerplexity({ perplexity, frozen, heldOut, text }) {
+  write('training-perplexity', formatPerplexity(perplexity));
+  write('frozen-perplexity', formatPerplexity(frozen));
+  write('held-out-perplexity', formatPerplexity(heldOut));
+  write('perplexity-in-words', text ? inWords(perplexity, text.info.symbols) : '');
+}
+
+/** @param {import('../lab.js').LabState} now */
+function showHeldOut({ model, text }) {
+  if (!model || !text) return;
+  const { validation } = model.settings;
+  const held = Math.floor(text.info.length * validation);
+  const part = Math.min(VALIDATION_TOKENS, text.info.length - held);
+  write('frozen-meaning', words.frozen(part));
+  write('held-out-meaning', words.heldOut(100 * validation, VALIDATION_TOKENS, held));
+}
+
+/** @param {import('../lab.js').Lab} lab */
+export function showNumbers({ state }) {
+  state.watch(['perplexity', 'frozen', 'heldOut', 'text'], showPerplexity);
+  state.watch(['curve', 'baselines', 'model'], (now) => write('verdict', verdictOf(now)));
+  state.watch(['model', 'text'], showHeldOut);
+  state.watch(['report', 'updates'], ({ report, updates }) => {
+    write('updates', formatCount(updates));
+    write('epochs', formatCount(report?.epoch ?? 0));
+    write('speed', report ? formatCount(report.tokensPerSecond) : '–');
+  });
+  state.watch(['elapsed', 'remaining'], ({ elapsed, remaining }) => {
+    write('elapsed', formatDuration(elapsed));
+    write('remaining', remaining === undefined ? '–' : formatDuration(remaining));
+  });
+  state.watch(['model', 'engine'], ({ model, engine }) => {
+    write('parameters', model ? formatCount(model.parameters) : '–');
+    write('engine', engine ? `WebAssembly, ${engine}` : '–');
+  });
+}

@@ -1,0 +1,54 @@
+import { find, write } from '../dom.js';
+import { formatCount } from '../format.js';
+import { SAMPLE } from '../preset.js';
+import { words } from '../words.js';
+
+/**
+ * What the present weights write, and what those before them wrote.
+ * @param {import('../lab.js').Lab} lab
+ */
+export function showSample({ state }) {
+  const slider = find('lapse-slider', HTMLInputElement);
+  const back = find('lapse-back', HTMLButtonElement);
+  const on = find('lapse-on', HTMLButtonElement);
+  /** Which frame is looked at; undefined: the present. @type {number | undefined} */
+  let looking;
+  let birth = 0;
+
+  /** @param {number} to */
+  function lookAt(to) {
+    const { length } = state.now.lapse;
+    looking = to < length ? Math.max(0, to) : undefined;
+    show();
+  }
+
+  function show() {
+    const { lapse, sample } = state.now;
+    const at = looking ?? lapse.length;
+    const frame = lapse[at];
+    const { prompt, text, updates } = frame ?? sample;
+    const problem = frame ? '' : sample.problem;
+    write('sample-title', frame ? words.sampleThen(updates) : words.sampleNow);
+    write('sample-prompt', prompt);
+    write('sample-text', text);
+    const drawn = text ? words.sample(updates, SAMPLE.temperature) : '';
+    write('sample-meaning', problem ? words.sentence(problem) : drawn);
+    find('lapse', HTMLElement).hidden = lapse.length === 0;
+    slider.max = String(lapse.length);
+    slider.value = String(at);
+    const shown = frame ? words.atUpdate(updates) : words.now;
+    slider.setAttribute('aria-valuetext', shown);
+    write('lapse-update', frame ? formatCount(updates) : words.now);
+    back.setAttribute('aria-disabled', String(at === 0));
+    on.setAttribute('aria-disabled', String(!frame));
+  }
+
+  slider.addEventListener('input', () => lookAt(slider.valueAsNumber));
+  back.addEventListener('click', () => lookAt(slider.valueAsNumber - 1));
+  on.addEventListener('click', () => lookAt(slider.valueAsNumber + 1));
+  state.watch(['sample', 'lapse', 'birth'], (now) => {
+    if (now.birth !== birth) looking = undefined;
+    birth = now.birth;
+    show();
+  });
+}

@@ -1,0 +1,112 @@
+import { find, write } from '../dom.js';
+import { rowsOf, setupOf } from '../setup.js';
+import { createField } from './setting-field.js';
+
+/** @typedef {import('./setting-field.js').Field} Field */
+
+const LIVE = /** @type {const} */ (['lr', 'clip']);
+const FRESH = /** @type {const} */ (['cell', 'hidden', 'batch', 'steps', 'seed']);
+const WORKERS = 'workers';
+
+/**
+ * @param {import('../lab.js').LabState} now
+ * @param {Field[]} fields
+ */
+function changesOf(now, fields) {
+  const setup = setupOf(now, {});
+  const changed = fields.filter(({ name, read }) => read() !== setup[name]);
+  return Object.fromEntries(changed.map(({ name, read }) => [name, read()]));
+}
+
+/** Leads to a field, also where it is folded away. @param {Field} field */
+function point(field) {
+  const folded = field.root.closest('details');
+  if (folded) folded.open = true;
+  field.focus();
+}
+
+/** @param {import('../lab.js').Lab} lab @param {Field[]} fields */
+function bindFresh(lab, fields) {
+  const { state } = lab;
+  const form = find('settings-form', HTMLFormElement);
+  const showChanges = () => {
+    const changed = Object.keys(changesOf(state.now, fields)).length > 0;
+    find('apply', HTMLElement).hidden = !changed;
+  };
+  for (const field of fields)
+    field.root.addEventListener('input', () => {
+      field.fail(field.check());
+      showChanges();
+    });
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const wrong = fields.find((field) => field.check() !== '');
+    if (wrong) return point(wrong);
+    await lab.apply(changesOf(state.now, fields));
+  });
+  find('revert', HTMLButtonElement).addEventListener('click', () => {
+    showAll(state.now, fields);
+    showChanges();
+    fields[0]?.focus();
+  });
+  state.watch(['birth'], (now) => {
+    showAll(now, fields);
+    showChanges();
+  });
+}
+
+/** @param {import('../lab.js').Lab} lab @param {Field} field */
+function bindLive(lab, field) {
+  const name = /** @type {'lr' | 'clip'} */ (field.name);
+  field.root.addEventListener('change', async () => {
+    field.fail(await lab.change(name, Number(field.read())));
+  });
+  /** @type {unknown} */
+  let shown;
+  lab.state.watch(['model'], (now) => {
+    const value = now.model?.settings[name];
+    if (value !== shown) showAll(now, [field]); // and otherwise leaves what is being typed alone
+    shown = value;
+  });
+}
+
+/** @param {import('../lab.js').LabState} now @param {Field[]} fields */
+function showAll(now, fields) {
+  if (!now.model) return;
+  const setup = setupOf(now, {});
+  for (const field of fields) {
+    field.show(setup[field.name] ?? '');
+    field.fail('');
+  }
+}
+
+/** @param {import('../lab.js').Lab} lab @param {Field} field */
+function bindWorkers(lab, field) {
+  field.root.addEventListener('change', () =>
+    lab.shareWork(/** @type {import('../setup.js').Host['workers']} */ (field.read())),
+  );
+  lab.state.watch(['host', 'model'], (now) => showAll(now, [field]));
+}
+
+/** @param {import('../lab.js').Lab} lab */
+export function showSettings(lab) {
+  const { state } = lab;
+  state.watch(['table'], ({ table }) => {
+    if (table.length === 0 || document.querySelector('#fresh-settings .field')) return;
+    const rows = rowsOf(table);
+    const fields = (/** @type {readonly string[]} */ names) =>
+      names.flatMap((name) => rows.filter((row) => row.name === name).map(createField));
+    const named = [...LIVE, WORKERS, ...FRESH];
+    const [live, workers, fresh] = [fields(LIVE), fields([WORKERS]), fields(FRESH)];
+    const more = rows.filter(({ name }) => !named.some((one) => one === name)).map(createField);
+    const place = (/** @type {string} */ id, /** @type {Field[]} */ some) =>
+      find(id, HTMLElement).append(...some.map(({ root }) => root));
+    place('live-settings', [...live, ...workers]);
+    place('fresh-settings', fresh);
+    place('more-settings', more);
+    for (const field of live) bindLive(lab, field);
+    for (const field of workers) bindWorkers(lab, field);
+    bindFresh(lab, [...fresh, ...more]);
+  });
+  state.watch(['settingsError'], ({ settingsError }) => write('settings-error', settingsError));
+}

@@ -1,0 +1,84 @@
+import { find, showFieldError, write } from '../dom.js';
+import { formatCount } from '../format.js';
+import { words } from '../words.js';
+
+const PREVIEW = 220;
+
+/** @param {import('../lab.js').LabState} now */
+function showFacts({ text, model }) {
+  if (!text || !model) return;
+  const { length, symbols } = text.info;
+  const { batch, steps, validation } = model.settings;
+  const held = Math.floor(length * validation);
+  const perPass = Math.floor(Math.floor((length - held - 1) / batch) / steps);
+  write('text-name', text.name);
+  write('text-preview', `${text.opening.slice(0, PREVIEW)} …`);
+  write('text-length', formatCount(length));
+  write('text-symbols', words.alphabet(symbols));
+  write('text-trained', words.windows(perPass * batch, steps, batch));
+  write('text-pass', words.perPass(perPass));
+  write('text-held', words.held(held, 100 * validation));
+}
+
+/** A file dropped anywhere on the page. @param {(file: File) => void} take */
+function acceptDrops(take) {
+  const hint = find('drop-hint', HTMLElement);
+  const holdsFile = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files');
+  addEventListener('dragover', (event) => {
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    hint.hidden = false;
+  });
+  addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) hint.hidden = true;
+  });
+  addEventListener('drop', (event) => {
+    hint.hidden = true;
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    take(file);
+  });
+}
+
+/** @param {import('../lab.js').Lab} lab */
+function acceptTexts(lab) {
+  const paste = find('paste', HTMLTextAreaElement);
+  const file = find('file', HTMLInputElement);
+  const takeFile = (/** @type {File} */ chosen) =>
+    lab.useText({ name: chosen.name, content: chosen });
+
+  find('paste-form', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (paste.value === '') lab.state.set({ textError: words.nothingPasted });
+    else lab.useText({ name: words.pastedText, content: new Blob([paste.value]) });
+  });
+  file.addEventListener('change', () => {
+    if (file.files?.[0]) takeFile(file.files[0]);
+    file.value = ''; // so that the same file can be chosen again
+  });
+  acceptDrops(takeFile);
+  find('built-in', HTMLButtonElement).addEventListener('click', () => lab.useBuiltIn());
+  find('loading-cancel', HTMLButtonElement).addEventListener('click', lab.cancelReading);
+}
+
+/** The text, and the ways to bring another. @param {import('../lab.js').Lab} lab */
+export function showText(lab) {
+  const { state } = lab;
+  acceptTexts(lab);
+  state.watch(['text', 'model'], showFacts);
+  state.watch(['text'], ({ text }) => {
+    find('built-in', HTMLElement).hidden = !text || text.name === words.builtInText;
+  });
+  state.watch(['textError'], ({ textError }) =>
+    showFieldError(find('paste', HTMLElement), 'text-error', textError),
+  );
+  state.watch(['loading'], ({ loading }) => {
+    find('loading', HTMLElement).hidden = loading === undefined;
+    if (!loading) return;
+    const bar = find('loading-bar', HTMLProgressElement);
+    bar.max = Math.max(loading.total, 1);
+    bar.value = loading.bytes;
+    write('loading-text', words.loading(loading.bytes, loading.total));
+  });
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vite';
+
+// Relative addresses throughout, so that dist/ works from any folder of any static host.
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', modulePreload: false },
+  worker: { format: 'es' },
+});

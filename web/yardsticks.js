@@ -1,0 +1,34 @@
+/** Symbols beyond which the counting would keep the training waiting for too long. */
+const MOST_COUNTED = 2e6;
+
+/** The longest n-gram among the lines of the chart. */
+export const ORDER = 4;
+
+/**
+ * What simple models reach on the same text and split, counted once for each.
+ * @param {import('./bench.js').Bench} bench
+ */
+export function createYardsticks(bench) {
+  const { state } = bench;
+  let counted = '';
+
+  return {
+    /** Counts for the present text and model, unless that is done. */
+    async count() {
+      const { text, model } = state.now;
+      if (!text || !model || text.info.length > MOST_COUNTED) return;
+      const { validation } = model.settings;
+      const wanted = `${text.info.fingerprint} ${text.info.symbols} ${validation}`;
+      if (wanted === counted) return;
+      counted = wanted;
+      state.set({ baselines: undefined });
+      try {
+        const baselines = await bench.session.baselines({ order: ORDER, validation });
+        if (wanted === counted) state.set({ baselines });
+      } catch (error) {
+        if (wanted === counted) counted = '';
+        bench.fail('notice', error);
+      }
+    },
+  };
+}
