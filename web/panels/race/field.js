@@ -45,7 +45,8 @@ function flagField(row, id, take) {
 }
 
 /**
- * A number with a range, which is shown when it is left. `take` gets good values only.
+ * A number with a range, which is shown while it is typed: a message that appeared when the field is
+ * left would move the button under the pointer that leaves it. `take` gets good values only.
  * @param {object} what
  * @param {string} what.id
  * @param {string} what.label
@@ -69,7 +70,7 @@ export function numberField({ id, label, help = '', min, max, whole }, take) {
     input.setAttribute('aria-invalid', String(!good));
     return good;
   };
-  input.addEventListener('change', () => {
+  input.addEventListener('input', () => {
     if (check()) take(input.valueAsNumber);
   });
   return {

@@ -1,0 +1,297 @@
+// All that the panel says.
+
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumSignificantDigits: 2 });
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const ratioOf = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+
+const SUPERSCRIPTS = [...'⁰¹²³⁴⁵⁶⁷⁸⁹'];
+
+/** As 1.2·10⁻³. @param {number} value */
+function power(value) {
+  const [figures = '', exponent = '0'] = value.toExponential(1).split('e');
+  const raised = [...exponent].map(
+    (sign) => SUPERSCRIPTS[Number(sign)] ?? (sign === '-' ? '⁻' : ''),
+  );
+  return `${figures}·10${raised.join('')}`;
+}
+
+/** A share or a factor in two figures. @param {number} value */
+function ratio(value) {
+  if (value === 0) return '0';
+  return value < 0.001 || value >= 1000 ? power(value) : value.toPrecision(2);
+}
+
+/** @param {number} times */
+const manyTimes = (times) =>
+  times >= 1000 ? 'over a thousand times' : `${ratioOf.format(times)} times`;
+
+/** @param {number} n @param {string} one */
+const counted = (n, one) => `${whole.format(n)} ${one}${n === 1 ? '' : 's'}`;
+
+/** What has no ink of its own, as it is drawn and as it is read aloud. @type {Record<string, [string, string]>} */
+const INVISIBLE = {
+  ' ': ['␣', 'space'],
+  '\u00a0': ['⍽', 'no-break space'],
+  '\n': ['↵', 'line break'],
+  '\r': ['␍', 'carriage return'],
+  '\t': ['⇥', 'tab'],
+  '\u3000': ['□', 'wide space'],
+};
+
+/** @param {string} symbol */
+const visible = (symbol) => INVISIBLE[symbol]?.[0] ?? symbol;
+
+/** @param {string} symbol */
+const quoted = (symbol) => `“${visible(symbol)}”`;
+
+export const words = {
+  visible,
+  quoted,
+  /** @param {string} symbol */
+  spoken: (symbol) => INVISIBLE[symbol]?.[1] ?? symbol,
+  percent: (/** @type {number} */ share) =>
+    share > 0 && share < 0.0001 ? 'under 0.01%' : percent.format(share),
+  /** With the true minus sign. @param {number} value */
+  figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
+
+  title: 'Inside the gates',
+  intro:
+    'Let the model read a sentence, and watch each gate and each hidden unit as it goes through, one character after the other.',
+  sentence: 'A sentence to read',
+  sentenceHelp: (/** @type {number} */ most) =>
+    `Taken from the loaded text, which the model trains on; or type another, up to ${most} symbols.`,
+  look: 'Look inside',
+  lookAgain: 'Read with the present weights',
+  reading: 'Reading …',
+  notYet: 'The engine is not ready yet.',
+  empty: 'There is nothing to read: type at least one character.',
+  tooLong: (/** @type {number} */ length, /** @type {number} */ most) =>
+    `This has ${whole.format(length)} symbols; the panel shows ${most} at most.`,
+  unknown: (/** @type {string[]} */ symbols, /** @type {number} */ known) =>
+    `The model never saw ${symbols.map(quoted).join(', ')}: none of its ${whole.format(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out or train on a text that has ${symbols.length === 1 ? 'it' : 'them'}.`,
+  /** @param {string} message */
+  failure(message) {
+    const text = message.charAt(0).toUpperCase() + message.slice(1);
+    return /[.!?…]$/.test(text) ? text : `${text}.`;
+  },
+  weights: (/** @type {number} */ updates) =>
+    updates === 0
+      ? 'Read with fresh weights: nothing is learned yet, so every gate does what chance gave it.'
+      : `Read from a zero state with the weights after ${counted(updates, 'update')}, frozen.`,
+  trainedOn: (/** @type {number} */ updates) =>
+    ` The model has since trained on to update ${whole.format(updates)}.`,
+  otherModel: ' The page has another model by now.',
+  bidirectional:
+    'This model also reads from the end: where it “predicts” a symbol it has already seen it, so its surprise is no measure of prediction.',
+
+  layer: 'Layer',
+  direction: 'Reads',
+  directions: ['forwards', 'backwards'],
+
+  // ---- stepping
+  back: 'Back',
+  step: 'Step',
+  play: 'Play',
+  pause: 'Pause',
+  pace: 'Pace',
+  paces: /** @type {[number, string][]} */ ([
+    [3000, 'very slow'],
+    [1500, 'slow'],
+    [500, 'brisk'],
+  ]),
+  stepping: 'Stepping through the text',
+  at: (
+    /** @type {number} */ position,
+    /** @type {number} */ length,
+    /** @type {string} */ symbol,
+    /** @type {string | undefined} */ next,
+  ) =>
+    `Position ${position + 1} of ${length}: it has just read ${quoted(symbol)}${next === undefined ? ', the last.' : ` and is to say what comes next, which is ${quoted(next)}.`}`,
+
+  // ---- the text
+  text: 'The text, character by character; left and right arrow keys step',
+  colourBy: 'Colour the text by',
+  colours: {
+    unit: 'one unit',
+    surprise: 'surprise',
+    leaning: 'what mattered',
+  },
+  key: 'Outlined: the symbol just read. Underlined: the one to be predicted.',
+  option: (/** @type {string} */ symbol, /** @type {string} */ value) => `${symbol}, ${value}`,
+  noContext: 'nothing before it',
+  bits: (/** @type {number} */ value) => `${value.toFixed(1)} bits`,
+  /** @param {number} mean @param {number} count */
+  surprise: (mean, count) =>
+    `Mean surprise ${mean.toFixed(2)} bits a symbol over ${counted(count, 'symbol')} (the first has nothing before it): perplexity ${(2 ** mean).toFixed(2)} on this sentence. That is −log₂ of the probability given to the symbol that came; 1 bit is a coin’s toss.`,
+  surpriseNone: 'One symbol alone surprises nobody: there is nothing before it to predict it from.',
+  /** @param {number} scale */
+  surpriseEnd: (scale) => `${scale.toFixed(1)} bits: a blind guess, or worse`,
+  surpriseStart: '0 bits: certain',
+  unitMeaning: (
+    /** @type {number} */ unit,
+    /** @type {string} */ block,
+    /** @type {string} */ symbol,
+    /** @type {string} */ value,
+  ) =>
+    `Unit ${unit} of ${block}: ${value} after ${quoted(symbol)}. Each character has the colour of the unit’s value after it was read. A unit that seems to mean something here may do otherwise elsewhere.`,
+  leaningEnds: ['no effect', 'the largest of this text'],
+  leaningHint: 'Click a character to see what its prediction leaned on.',
+  leaningFirst: 'The last symbol is read: nothing follows whose prediction could be looked into.',
+  leaningBusy: 'Working it out …',
+  /** @param {string} predicted @param {string} strongest @param {number} back @param {number} half */
+  leaning: (predicted, strongest, back, half) =>
+    `The prediction of ${quoted(predicted)} leaned most on ${quoted(strongest)}, ${counted(back, 'symbol')} before it; half of all leaning lies on the last ${counted(half, 'symbol')}.`,
+  leaningFlat: (/** @type {string} */ predicted) =>
+    `No gradient reaches back from the prediction of ${quoted(predicted)}: nothing to shade.`,
+  leaningMeaning:
+    'Shaded is the norm of the gradient of this one loss with respect to each symbol’s input: how steeply the loss would change if that input were nudged a little. It is a slope at this point, not a share of the credit, and not what would happen had another symbol stood there: a shut gate can make it nil for a symbol that mattered.',
+  leaningBoth: ' Later symbols are shaded too, since this model reads from both ends.',
+  perSlope: (/** @type {number} */ norm) => `gradient norm ${norm.toPrecision(2)}`,
+
+  // ---- the heat map
+  heatMap: 'Gates and units over the text',
+  heatMapHelp:
+    'A column for each character, a row for each unit. Click one to follow it; with the keyboard, left and right go through the text, up and down through the units.',
+  heatMapLabel: 'Heat map of gates and hidden units',
+  show: 'Show',
+  units: 'Units',
+  unitChoice: 'Unit',
+  liveliest: (/** @type {number} */ n) => `the ${n} whose state varies most`,
+  allUnits: (/** @type {number} */ n) => `all ${n}, the most varying first`,
+  gateEnds: ['gates: 0, shut', '1, open'],
+  states: 'states:',
+  stateEnds: (/** @type {number} */ scale) => [
+    `−${ratioOf.format(scale)}`,
+    '0',
+    `+${ratioOf.format(scale)}`,
+  ],
+  /** @type {Record<string, string>} */
+  blocks: {
+    r: 'reset gate R',
+    z: 'update gate Z',
+    n: 'candidate H̃',
+    i: 'input gate I',
+    f: 'forget gate F',
+    g: 'candidate C̃',
+    o: 'output gate O',
+    c: 'memory C',
+    h: 'hidden state H',
+  },
+  cursor: (
+    /** @type {number} */ unit,
+    /** @type {string} */ block,
+    /** @type {number} */ position,
+    /** @type {string} */ symbol,
+    /** @type {string} */ value,
+  ) => `unit ${unit} of ${block}, position ${position + 1}, ${symbol}: ${value}`,
+  table: 'The same numbers at this position, as a table',
+  tableCaption: (/** @type {number} */ position, /** @type {string} */ symbol) =>
+    `After position ${position + 1}, ${symbol}; the units shown above`,
+  unit: 'unit',
+
+  // ---- the equations
+  equations: 'What the cell does at this character',
+  equationsOf: (/** @type {number} */ unit, /** @type {number} */ hidden) =>
+    `In the notation of Dive into Deep Learning; below each, the numbers of unit ${unit} of ${hidden}, rounded. ⊙ multiplies unit by unit.`,
+  start: (/** @type {boolean} */ backwards) =>
+    backwards
+      ? 'It reads from the end, so this is where it starts: the state before is zero.'
+      : 'Nothing was read before: the state before is zero.',
+  /** @type {Record<string, string>} */
+  meanings: {
+    r: 'Reset: how much of the past the candidate gets to see.',
+    z: 'Update, keeping: 1 leaves the old state, 0 writes the candidate.',
+    'z takes': 'Update, taking: 0 leaves the old state, 1 writes the candidate.',
+    n: 'The candidate for the new state.',
+    i: 'Input: how much of the candidate goes into the memory.',
+    f: 'Forget: how much of the old memory stays; 1 keeps all.',
+    g: 'The candidate for the memory.',
+    o: 'Output: how much of the memory shows.',
+    c: 'The memory: what was kept and what was added.',
+    h: 'The new hidden state, which the next step and the prediction read.',
+    y: 'The prediction: all units together, one probability for each symbol.',
+  },
+
+  // ---- the prediction
+  prediction: 'What it expects next',
+  predictionAfter: (/** @type {string} */ tail) => `after “${tail}”`,
+  came: 'came',
+  rank: (/** @type {number} */ rank) => `rank ${rank}`,
+  others: (/** @type {number} */ n) =>
+    n === 1 ? 'the one other symbol' : `the ${whole.format(n)} others together`,
+  /** @param {string} symbol @param {number} probability @param {number} bits */
+  cameTrue: (symbol, probability, bits) =>
+    `${quoted(symbol)} came. It was given ${words.percent(probability)}: a surprise of ${bits.toFixed(2)} bits.`,
+  nothingCame: 'The text ends here: nothing came that could be compared.',
+
+  // ---- why gates
+  why: 'Why gates: how far back does a gradient reach?',
+  whyIntro: (/** @type {import('../experiment.js').Plan} */ plan, /** @type {number} */ updates) =>
+    `Three small models, alike but for the cell (hidden size ${plan.hidden}, ${whole.format(updates)} updates of ${plan.batch} × ${plan.steps} symbols on the first part of the page’s text, Adam), are trained here, apart from the page’s own model. Then one position’s loss is traced back: how large is its gradient at the hidden state d symbols earlier?`,
+  run: 'Train the three and compare',
+  runAgain: 'Do it again',
+  stop: 'Stop',
+  stopped: 'Stopped; nothing was measured.',
+  tooShort: (/** @type {number} */ least) =>
+    `The text is too short for this: it takes at least ${whole.format(least)} symbols.`,
+  progress: (
+    /** @type {string} */ cell,
+    /** @type {number} */ update,
+    /** @type {number} */ updates,
+  ) => `${cell}: update ${whole.format(update)} of ${whole.format(updates)}`,
+  measuring: (/** @type {string} */ cell) => `${cell}: tracing the gradient back`,
+  progressLabel: 'Progress of the comparison',
+  when: 'Weights',
+  whens: { trained: 'after training', fresh: 'before training' },
+  /** @type {Record<string, string>} */
+  cells: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' },
+  /** @type {Record<string, string>} */
+  lines: {
+    'rnn hidden': 'RNN, H',
+    'gru hidden': 'GRU, H',
+    'lstm hidden': 'LSTM, H',
+    'lstm memory': 'LSTM, memory C',
+  },
+  chartLabel:
+    'Gradient norm against distance, on a logarithmic scale. The table below holds the same values.',
+  chartX: 'distance d, in symbols',
+  chartY: 'gradient norm, relative to distance 0',
+  chartTable: 'The chart as a table',
+  chartCaption: (/** @type {number} */ passages) =>
+    `Norm of the gradient at distance d divided by the norm at distance 0; the median over ${passages} held-out passages`,
+  distance: 'distance',
+  modelCaption: 'The three models: equal hidden size, but not equally many parameters',
+  modelColumns: ['cell', 'parameters', 'held-out perplexity, trained'],
+  ratio,
+  /** The same states within a sentence. @type {Record<string, string>} */
+  linesInSentence: {
+    'rnn hidden': 'the RNN',
+    'gru hidden': 'the GRU',
+    'lstm hidden': 'the H of the LSTM',
+    'lstm memory': 'the memory of the LSTM',
+  },
+  /** @param {string} line @param {number | undefined} reach @param {number} farthest */
+  reach: (line, reach, farthest) =>
+    reach === undefined ? `${line}: not within ${farthest}` : `${line}: ${reach}`,
+  /** @param {string[]} reaches */
+  fades: (reaches) =>
+    `After how many symbols does the gradient, on its way back, first fall below a hundredth of its size? ${reaches.join('; ')}.`,
+  /** @param {number} at @param {string} plain @param {number} left */
+  left: (at, plain, left) =>
+    `${at} symbols back, ${ratio(left)} of the gradient is left in ${plain}`,
+  /** @param {string} line @param {number} left @param {number} times */
+  against: (line, left, times) =>
+    `${ratio(left)} in ${line}, ${times >= 1 ? `${manyTimes(times)} as much` : `${manyTimes(1 / times)} less`}`,
+  conclusions: {
+    help: 'So with this text and training the gates carry the training signal further',
+    some: 'So with this text and training one kind of gates carries the training signal further and the other does not',
+    equal: 'So with this text and training the gates make no difference to speak of',
+    hurt: 'So with this text and training the gates carry the training signal less far',
+  },
+  faint: '; but at that distance little of it arrives in any of them',
+  /** @param {string} line @param {number} times @param {number} at */
+  grows: (line, times, at) =>
+    `In ${line} it grows on the way, to ${ratioOf.format(times)} times its size ${at} symbols back: an exploding gradient, which clipping is there for.`,
+  whyMeaning: (/** @type {import('../experiment.js').Plan} */ plan) =>
+    `What this is: the training signal that one prediction sends back, as a share of what it sends to its own moment; medians, on held-out text, of models with one seed. What it is not: a measure of what a model remembers. A gradient that arrives need not be used; training itself went back ${plan.steps} symbols at most; equal hidden size is not equal parameters; and the LSTM has two states: its memory C is the road past the gates, its H only what shows.`,
+};

@@ -1,0 +1,269 @@
+import { formatCount, formatMegabytes, formatPerplexity } from '../format.js';
+
+// What the page says from JavaScript; the rest stands in index.html.
+
+/** @param {{ n: number, value: number } | undefined} gram */
+const gramOf = (gram) => gram && `a ${gram.n}-gram table (${formatPerplexity(gram.value)})`;
+
+/** @param {number} n @param {string} one */
+const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
+
+export const words = {
+  builtInText: 'The built-in text',
+  pastedText: 'The pasted text',
+  linkedText: 'The text of the link',
+
+  /** @type {Record<string, string>} */
+  tabs: {
+    write: 'Write',
+    inside: 'Inside',
+    race: 'Race',
+    translate: 'Translate',
+  },
+  panelMissing: 'This part of the page could not be loaded. Is the network there?',
+
+  train: 'Train',
+  trainOn: 'Train on',
+  pause: 'Pause',
+  write: 'Write',
+  stop: 'Stop',
+  startAnew: 'Start anew',
+
+  status: {
+    starting: 'Loading the engine …',
+    fresh: 'Ready. Press Train.',
+    training: 'Training.',
+    paused: 'Paused.',
+    done: 'Done. Train on, or change a setting.',
+    loading: 'Reading the text …',
+    lost: 'The engine has stopped.',
+  },
+
+  /** @param {number | undefined} perplexity @param {number} updates */
+  announcement: (perplexity, updates) =>
+    `Training perplexity ${formatPerplexity(perplexity)} after ${counted(updates, 'update')}.`,
+
+  /** @param {number} perplexity */
+  perplexityInWords: (perplexity) =>
+    `As unsure as a fair choice among ${formatPerplexity(perplexity)} symbols.`,
+
+  /** @param {number} symbols */
+  worseThanGuessing: (symbols) =>
+    `Worse than guessing blindly, which would be ${formatCount(symbols)}: lower the learning rate or the clip, then Reset.`,
+
+  /** @param {number} symbols */
+  perplexityAtStart: (symbols) => `Guessing blindly would be ${formatCount(symbols)}.`,
+
+  /** @param {number} measured symbols */
+  frozen: (measured) => `its first ${formatCount(measured)} symbols, weights frozen`,
+
+  /** @param {number} percent @param {number} measured symbols @param {number} held symbols */
+  heldOut(percent, measured, held) {
+    if (held < 2) return 'nothing is held out';
+    const part = measured < held ? `${formatCount(measured)} symbols of ` : '';
+    return `${part}the last ${formatCount(percent)}\u00a0%, weights frozen`;
+  },
+
+  /** The lines of the chart. */
+  lines: {
+    training: {
+      label: 'training',
+      meaning: 'training text, running: each update with the weights of its moment',
+    },
+    frozen: { label: 'frozen', meaning: 'training text, weights frozen' },
+    heldOut: { label: 'held-out', meaning: 'held-out text, weights frozen' },
+    uniform: { label: 'guess', meaning: 'a fair choice among all symbols' },
+    /** @param {number} n @param {boolean} predicted */
+    gram: (n, predicted) => ({
+      label: `${n}-gram`,
+      meaning: predicted
+        ? `a table of all runs of ${n} in the training text, on the held-out text (Witten-Bell)`
+        : `a table of all runs of ${n} in the training text, on that same text`,
+    }),
+    book: {
+      label: 'book',
+      meaning: 'what Dive into Deep Learning reports for this text and these settings, training',
+    },
+    bookHeldOut: {
+      label: 'book, held out',
+      meaning: 'what Dive into Deep Learning reports for these settings on a split of its own',
+    },
+  },
+
+  chartEmpty: 'No values yet',
+  /** @param {number} update @param {string[]} values */
+  readout: (update, values) => `update ${formatCount(update)}: ${values.join(', ')}`,
+  /** @param {string} label @param {number} value */
+  lineValue: (label, value) => `${label} ${formatPerplexity(value)}`,
+
+  /** What the curve says of the learning. */
+  verdict: {
+    /** @param {{ beaten?: { n: number, value: number }, unbeaten?: { n: number, value: number } }} place */
+    against({ beaten, unbeaten }) {
+      if (!beaten) return `Not even ${gramOf(unbeaten)} is beaten there.`;
+      const but = unbeaten ? `, not ${gramOf(unbeaten)}` : ', as every shorter one';
+      return `It beats ${gramOf(beaten)}${but}.`;
+    },
+    /** @param {number} frozen @param {number} heldOut @param {string} against */
+    underfitting: (frozen, heldOut, against) =>
+      `Underfitting: ${pair(frozen, heldOut)}, close but high. ${against}`,
+    /** @param {number} frozen @param {number} heldOut @param {string} against */
+    generalising: (frozen, heldOut, against) =>
+      `Generalising: ${pair(frozen, heldOut)}, close together. ${against}`,
+    /** @param {number} frozen @param {number} heldOut @param {string} against */
+    memorising: (frozen, heldOut, against) =>
+      `Memorising: ${pair(frozen, heldOut)}, ${(heldOut / frozen).toFixed(1)} times as unsure. ${against}`,
+    seesTheFuture:
+      'No verdict: it reads the text from both ends, so it sees what it should predict.',
+    /** @param {number} frozen @param {number} n @param {number} table */
+    nothingHeldOut: (frozen, n, table) =>
+      `No verdict: nothing is held out. It reaches ${formatPerplexity(frozen)} on its own training text, where ${gramOf({ n, value: table })} knows by heart.`,
+  },
+
+  sizes: {
+    quick: 'Quick',
+    classic: 'Dive into Deep Learning, classic size',
+    v1: 'Dive into Deep Learning, v1.0 size',
+  },
+  shortSizes: { quick: 'quick', classic: 'classic', v1: 'v1.0' },
+  kinds: {
+    rnn: 'RNN',
+    gru: 'GRU',
+    lstm: 'LSTM',
+    deep: 'deep, two layers',
+    bidirectional: 'bidirectional (sees the future)',
+  },
+  ownSettings: 'own settings',
+
+  /** What to look for in each preset. */
+  lookFor: {
+    quick: {
+      gru: 'Spaces come first, then short words, then words of this text; later the held-out curve turns up while training goes on falling.',
+      rnn: 'No gates: each update is quick, but its curve stays above that of the GRU, and its words fall apart sooner.',
+      lstm: 'A slow start, while its memory cells are empty habits; then it falls as far as the GRU does.',
+      deep: 'The second layer reads the first: it learns fastest here, and learns by heart soonest. See where the two curves part.',
+      bidirectional:
+        'It sees the future: its low perplexity is not prediction, and its writing fails, on purpose.',
+    },
+    classic: {
+      rnn: '500 passes over 10,000 letters: near 1 it knows them by heart. Without gates it needs 512 hidden units.',
+      gru: '500 passes over 10,000 letters: perplexity 1.1 is learning by heart, and nothing is held out to show it.',
+      lstm: 'Flat for many passes, then a fall: the gates must open before anything is remembered.',
+      deep: 'Two layers with a high learning rate: flat for long, then a sudden fall to nearly 1.',
+      bidirectional:
+        'It sees the future: its low perplexity is not prediction, and its writing fails, on purpose.',
+    },
+    v1: {
+      rnn: 'Small and in large batches: training and held-out stay close together, both above the 3-gram line.',
+      gru: 'Small and in large batches: does it come below the 3-gram line on held-out text?',
+      lstm: 'Small and in large batches: a slow start, and an end close to that of the GRU.',
+      deep: 'Two small layers: better on the training text, hardly better on held-out text.',
+      bidirectional: '',
+    },
+  },
+
+  copyLink: 'Copy link',
+  copied: 'Copied',
+  notCopied: 'It stands in the address bar',
+  /** @param {string[]} wrong */
+  linkWrong: (wrong) =>
+    `Not possible, and left out of what the link asks for: ${wrong.join(', ')}.`,
+  /** @param {string} message */
+  linkRefused: (message) => `What the link asks for is not possible: ${message}.`,
+
+  sampleNow: 'What it writes now',
+  /** @param {number} updates */
+  sampleThen: (updates) => `What it wrote after ${counted(updates, 'update')}`,
+  /** @param {number} updates */
+  atUpdate: (updates) => `update ${formatCount(updates)}`,
+  now: 'now',
+
+  /** @param {number} updates @param {number} temperature */
+  sample: (updates, temperature) =>
+    `Drawn from the weights after ${counted(updates, 'update')}, at temperature ${temperature}. The first words are given.`,
+
+  /** @param {number} length @param {number} temperature @param {number} seed @param {number} updates */
+  written: (length, temperature, seed, updates) =>
+    `${counted(length, 'symbol')} at temperature ${temperature}, seed ${seed}, begun after ${counted(updates, 'update')}.`,
+
+  /** @param {number} symbols the one for what is unknown among them */
+  alphabet: (symbols) => `${formatCount(symbols - 1)}, and one for “unknown”`,
+
+  /** @param {number} updates */
+  perPass: (updates) => `about ${counted(updates, 'update')}`,
+
+  /** @param {number} windows @param {number} steps @param {number} batch */
+  windows: (windows, steps, batch) =>
+    `${counted(windows, 'window')} of ${counted(steps, 'symbol')}, ${formatCount(batch)} at a time`,
+
+  /** @param {number} symbols @param {number} percent */
+  held: (symbols, percent) =>
+    symbols === 0
+      ? 'nothing'
+      : `the last ${counted(symbols, 'symbol')} (${formatCount(percent)}\u00a0%)`,
+
+  /** @param {number} bytes @param {number} total */
+  loading: (bytes, total) => `${formatMegabytes(bytes)} of ${formatMegabytes(total)}`,
+
+  /** @param {number} bytes @param {number} most */
+  fileTooLarge: (bytes, most) =>
+    `This file has ${formatMegabytes(bytes)}; a text may have ${formatMegabytes(most)} at most.`,
+  nothingPasted: 'Nothing is pasted yet: a text needs at least two characters.',
+  cancelled: 'Cancelled; the present text stays.',
+
+  /** @param {string} message */
+  textRefused: (message) => `${sentence(message)} The present text stays.`,
+
+  /** @param {string} message */
+  diverged: (message) =>
+    `${sentence(message)} The last good weights are kept: lower the learning rate or set the clip below, then train on.`,
+  /** @param {string} message */
+  lost: (message) => `${sentence(message)} The text is still here; the weights are gone.`,
+  otherAlphabet:
+    'This model knows other symbols than the text. It can write; to train it on, load the text it was made from, or press Reset for a fresh one.',
+
+  /** @type {Record<string, string>} */
+  settings: {
+    cell: 'Cell',
+    hidden: 'Hidden size',
+    batch: 'Batch',
+    steps: 'Steps',
+    lr: 'Learning rate',
+    clip: 'Clip',
+    seed: 'Seed',
+    layers: 'Layers',
+    bidirectional: 'Bidirectional',
+    reset: 'Reset gate',
+    update: 'Update gate',
+    gates: 'Gates in place',
+    bias: 'Biases',
+    init: 'First weights',
+    normalize: 'Letters',
+    order: 'Order of windows',
+    optimizer: 'Optimizer',
+    schedule: 'Schedule',
+    warmup: 'Warm-up',
+    horizon: 'Horizon',
+    dropout: 'Dropout',
+    validation: 'Held-out share',
+    maxTokens: 'Symbols used',
+    workers: 'Workers',
+    engine: 'Engine',
+  },
+
+  /** @param {number} min @param {number} max */
+  wholeBetween: (min, max) => `A whole number from ${formatCount(min)} to ${formatCount(max)}.`,
+
+  /** The engine's messages begin with a small letter and have no full stop. @param {string} message */
+  sentence,
+};
+
+/** @param {number} frozen @param {number} heldOut */
+const pair = (frozen, heldOut) =>
+  `${formatPerplexity(frozen)} on training text, ${formatPerplexity(heldOut)} held out`;
+
+/** @param {string} message */
+function sentence(message) {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
