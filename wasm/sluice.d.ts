@@ -45,7 +45,7 @@ export type Settings = Partial<{
   normalize: 'none' | 'd2l';
   batch: number;
   steps: number;
-  order: 'sequential' | 'random';
+  order: 'sequential' | 'random' | 'overlapping';
   optimizer: 'sgd' | 'momentum' | 'rmsprop' | 'adam' | 'adamw';
   lr: number;
   schedule: 'constant' | 'cosine' | 'step';

@@ -54,8 +54,9 @@ static const setting table[] = {
      .help = "places of the text that are read side by side; the gradient is their mean"},
     {TRAINING(steps), BETWEEN(WHOLE, 1, 4096, 35),
      .help = "symbols in a window: how far back in time the gradient reaches"},
-    {TRAINING(order), FROM(SL_ORDER_SEQUENTIAL, "sequential|random"),
-     .help = "windows follow each other and hand on the hidden state, or come shuffled from zero"},
+    {TRAINING(order), FROM(SL_ORDER_SEQUENTIAL, "sequential|random|overlapping"),
+     .help = "windows in turn, handing on the state, or shuffled from zero: end to end, or "
+             "overlapping"},
     {TRAINING(optimizer), FROM(SL_OPTIMIZER_SGD, "sgd|momentum|rmsprop|adam|adamw"),
      .help = "how a gradient becomes a change of the weights; sgd: subtract lr times the gradient"},
     {TRAINING(lr), BETWEEN(REAL, 0, 1000, 1), .above_min = true,

@@ -1,16 +1,35 @@
 #include "text/batches.h"
 
-size_t sl_batches_least(size_t batch, size_t steps) { return batch * steps + 1; }
+/* Between the starts of two windows that may come in any order. */
+static size_t stride_of(const sl_settings *settings) {
+    return settings->order == SL_ORDER_OVERLAPPING ? 1 : settings->steps;
+}
 
-void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length, size_t batch,
-                     size_t steps, bool shuffled, uint32_t seed, sl_arena *arena) {
+static size_t windows_in(size_t length, size_t steps, size_t stride) {
+    return (length - 1 - steps) / stride + 1;
+}
+
+size_t sl_batches_least(const sl_settings *settings) {
+    return (settings->batch - 1) * stride_of(settings) + settings->steps + 1;
+}
+
+size_t sl_batches_per_epoch(const sl_settings *settings, size_t length) {
+    return windows_in(length, settings->steps, stride_of(settings)) / settings->batch;
+}
+
+void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length,
+                     const sl_settings *settings, sl_arena *arena) {
+    size_t stride = stride_of(settings);
+    bool shuffled = settings->order != SL_ORDER_SEQUENTIAL;
     *batches = (sl_batches){.ids = ids,
                             .length = length,
-                            .batch = batch,
-                            .steps = steps,
-                            .shuffled = shuffled,
-                            .random = sl_random_from(seed, 1)};
-    if (shuffled) batches->order = sl_arena_take(arena, (length - 1) / steps, sizeof(uint32_t));
+                            .batch = settings->batch,
+                            .steps = settings->steps,
+                            .stride = shuffled ? stride : 0,
+                            .slack = length - sl_batches_least(settings),
+                            .random = sl_random_from(settings->seed, 1)};
+    size_t windows = windows_in(length, settings->steps, stride);
+    if (shuffled) batches->order = sl_arena_take(arena, windows, sizeof(uint32_t));
 }
 
 /* Fisher and Yates, from the identity, so that the order follows from the generator's state alone.
@@ -27,18 +46,17 @@ static void shuffle(sl_batches *batches, size_t count) {
 
 static void begin_epoch(sl_batches *batches) {
     batches->epoch_random = batches->random;
-    size_t slack = batches->length - sl_batches_least(batches->batch, batches->steps);
-    size_t most = slack < batches->steps ? slack : batches->steps;
+    size_t steps = batches->steps, most = batches->slack < steps ? batches->slack : steps;
     batches->offset = sl_random_below(&batches->random, (uint32_t)most + 1);
     batches->window = 0;
-    size_t usable = batches->length - 1 - batches->offset;
-    if (batches->shuffled) {
-        size_t count = usable / batches->steps;
+    size_t usable = batches->length - batches->offset;
+    if (batches->stride) {
+        size_t count = windows_in(usable, steps, batches->stride);
         shuffle(batches, count);
         batches->windows = count / batches->batch;
     } else {
-        batches->column = usable / batches->batch;
-        batches->windows = batches->column / batches->steps;
+        batches->column = (usable - 1) / batches->batch;
+        batches->windows = batches->column / steps;
     }
 }
 
@@ -46,14 +64,14 @@ bool sl_batches_advance(sl_batches *batches) {
     bool begins = batches->window == batches->windows;
     if (begins) begin_epoch(batches);
     batches->window++;
-    return begins || batches->shuffled;
+    return begins || batches->stride;
 }
 
 static const uint16_t *window_of(const sl_batches *batches, size_t row) {
-    size_t index = batches->window - 1, steps = batches->steps;
+    size_t index = batches->window - 1, stride = batches->stride;
     const uint16_t *start = batches->ids + batches->offset;
-    if (batches->shuffled) return start + batches->order[index * batches->batch + row] * steps;
-    return start + row * batches->column + index * steps;
+    if (stride) return start + batches->order[index * batches->batch + row] * stride;
+    return start + row * batches->column + index * batches->steps;
 }
 
 void sl_batches_read(const sl_batches *batches, size_t first, size_t rows, uint16_t *x,

@@ -2,31 +2,37 @@
  *
  * Sequential: after a random offset, below one window, the text is cut into B equally long columns;
  * update after update all of them move on by T symbols, so that the state can be carried over.
- * Random: windows of T symbols in random order, each from a zero state. */
+ * Random: windows of T symbols, end to end, in random order, each from a zero state.
+ * Overlapping: the same with a window from every symbol, so an epoch has T times as many. */
 #ifndef SL_TEXT_BATCHES_H
 #define SL_TEXT_BATCHES_H
 
 #include "base/arena.h"
 #include "base/random.h"
+#include "base/settings.h"
 #include "sluice.h"
 
 typedef struct sl_batches {
     const uint16_t *ids; /* borrowed, (length) */
     size_t length, batch, steps;
-    bool shuffled;
+    size_t slack;  /* symbols beyond what an update needs */
+    size_t stride; /* shuffled windows start so far from each other; 0: columns, in sequence */
     sl_random random, epoch_random; /* now, and before this epoch's draws */
-    uint32_t *order;                /* random: the windows of this epoch, shuffled */
+    uint32_t *order;                /* the windows of this epoch, shuffled */
     size_t offset, column;          /* of this epoch: first symbol, symbols a column */
     size_t windows, window;         /* updates in this epoch, and how many were taken */
     double epochs;                  /* finished */
 } sl_batches;
 
-/* Symbols that one update needs: batch * steps and one more to predict. */
-size_t sl_batches_least(size_t batch, size_t steps);
+/* Symbols that one update needs, the last of them only to be predicted. */
+size_t sl_batches_least(const sl_settings *settings);
 
-/* `length` is at least sl_batches_least. */
-void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length, size_t batch,
-                     size_t steps, bool shuffled, uint32_t seed, sl_arena *arena);
+/* Updates in an epoch of so many symbols, if its random offset is 0. */
+size_t sl_batches_per_epoch(const sl_settings *settings, size_t length);
+
+/* Of the settings, batch, steps, order and seed; `length` is at least sl_batches_least. */
+void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length,
+                     const sl_settings *settings, sl_arena *arena);
 
 /* Moves on to the next window; true if its states do not follow from the last one's. */
 bool sl_batches_advance(sl_batches *batches);

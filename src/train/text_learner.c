@@ -12,8 +12,7 @@ static void take(sl_learner *base, sl_arena *arena) {
     const sl_recurrent *stack = &learner->model->stack;
     size_t steps = settings->steps, rows = sl_shard_rows(settings->batch, 0);
     sl_batches_take(&learner->batches, sl_text_ids(learner->text), learner->training_length,
-                    settings->batch, steps, settings->order == SL_ORDER_RANDOM, settings->seed,
-                    arena);
+                    settings, arena);
     sl_pass_take(&learner->pass, learner->model, steps, rows, settings->dropout, true, arena);
     learner->x = sl_arena_take(arena, steps * rows, sizeof *learner->x);
     learner->y = sl_arena_take(arena, steps * rows, sizeof *learner->y);
@@ -118,7 +117,7 @@ static const sl_learner_kind text_learner = {.take = take,
 static sl_status check_text(const sl_model *model, const sl_text *text, const sl_settings *settings,
                             size_t training, sl_error *error) {
     size_t length = sl_text_length(text);
-    size_t least = sl_batches_least(settings->batch, settings->steps);
+    size_t least = sl_batches_least(settings);
     if (model->translation)
         return sl_fail(error, SL_MISUSE, "a translation model learns pairs, not a text");
     if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
@@ -147,16 +146,17 @@ sl_status sl_trainer_create(sl_model *model, const sl_text *text, const sl_setti
     sl_text_learner *learner = calloc(1, sizeof *learner);
     if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
     size_t batch = settings->batch, window = batch * settings->steps;
-    learner->base = (sl_learner){.kind = &text_learner,
-                                 .model = model,
-                                 .values = model->parameters.values,
-                                 .count = model->parameters.count,
-                                 .batch = batch,
-                                 .tokens = (double)window,
-                                 .fingerprint = sl_text_fingerprint(text),
-                                 .updates_per_epoch = (double)((training - 1) / window),
-                                 .model_updates = &model->updates,
-                                 .model_tokens = &model->tokens};
+    learner->base =
+        (sl_learner){.kind = &text_learner,
+                     .model = model,
+                     .values = model->parameters.values,
+                     .count = model->parameters.count,
+                     .batch = batch,
+                     .tokens = (double)window,
+                     .fingerprint = sl_text_fingerprint(text),
+                     .updates_per_epoch = (double)sl_batches_per_epoch(settings, training),
+                     .model_updates = &model->updates,
+                     .model_tokens = &model->tokens};
     learner->model = model;
     learner->text = text;
     learner->training_length = training;

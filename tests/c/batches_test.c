@@ -5,12 +5,17 @@
 enum { MOST = 1000 };
 static uint16_t ids[MOST];
 
-static sl_batches take(size_t length, size_t batch, size_t steps, bool shuffled, sl_arena *arena) {
+static sl_settings settings_of(size_t batch, size_t steps, uint32_t order) {
+    return (sl_settings){
+        .batch = (uint32_t)batch, .steps = (uint32_t)steps, .order = order, .seed = 5};
+}
+
+static sl_batches take(size_t length, const sl_settings *settings, sl_arena *arena) {
     sl_batches batches;
     *arena = (sl_arena){0};
-    sl_batches_take(&batches, ids, length, batch, steps, shuffled, 5, arena);
+    sl_batches_take(&batches, ids, length, settings, arena);
     CHECK_STATUS(sl_arena_allocate(arena, "batches", NULL), SL_OK);
-    sl_batches_take(&batches, ids, length, batch, steps, shuffled, 5, arena);
+    sl_batches_take(&batches, ids, length, settings, arena);
     return batches;
 }
 
@@ -22,7 +27,8 @@ static void check_window(const uint16_t *x, const uint16_t *y, size_t batch, siz
 
 static void sequential(size_t length, size_t batch, size_t steps) {
     sl_arena arena;
-    sl_batches batches = take(length, batch, steps, false, &arena);
+    sl_settings settings = settings_of(batch, steps, SL_ORDER_SEQUENTIAL);
+    sl_batches batches = take(length, &settings, &arena);
     uint16_t x[MOST], y[MOST], last[MOST] = {0};
     size_t windows = 0;
     while (batches.epochs < 3) {
@@ -43,28 +49,37 @@ static void sequential(size_t length, size_t batch, size_t steps) {
     sl_arena_free(&arena);
 }
 
-static void shuffled(size_t length, size_t batch, size_t steps) {
+/* Every window of an epoch once, and all that there are but a remainder below a batch. */
+static void shuffled(size_t length, size_t batch, size_t steps, uint32_t order) {
     sl_arena arena;
-    sl_batches batches = take(length, batch, steps, true, &arena);
+    sl_settings settings = settings_of(batch, steps, order);
+    sl_batches batches = take(length, &settings, &arena);
+    size_t stride = order == SL_ORDER_OVERLAPPING ? 1 : steps, updates = 0, first = MOST;
     uint16_t x[MOST], y[MOST];
     bool seen[MOST] = {false};
-    while (batches.epochs < 1) {
+    for (; batches.epochs < 1; updates++) {
         CHECK(sl_batches_advance(&batches));
         sl_batches_read(&batches, 0, batch, x, y);
         check_window(x, y, batch, steps);
         for (size_t i = 0; i < batch; i++) {
             CHECK(!seen[x[i]] && y[(steps - 1) * batch + i] < length);
             seen[x[i]] = true;
+            first = x[i] < first ? x[i] : first;
         }
         sl_batches_finish(&batches);
     }
+    for (size_t i = 0; i < MOST; i++) CHECK(!seen[i] || (i - first) % stride == 0);
+    size_t windows = (length - steps - 1 - batches.offset) / stride + 1;
+    CHECK_INT(updates, windows / batch);
+    CHECK(sl_batches_per_epoch(&settings, length) - updates <= steps);
     sl_arena_free(&arena);
 }
 
 /* A part of the rows is the same as those rows of the whole. */
 static void parts(void) {
     sl_arena arena;
-    sl_batches batches = take(500, 7, 5, false, &arena);
+    sl_settings settings = settings_of(7, 5, SL_ORDER_SEQUENTIAL);
+    sl_batches batches = take(500, &settings, &arena);
     uint16_t x[35], y[35], part_x[15], part_y[15];
     sl_batches_advance(&batches);
     sl_batches_read(&batches, 0, 7, x, y);
@@ -83,8 +98,11 @@ void batches_test(void) {
     sequential(997, 7, 13);
     sequential(22, 3, 7); /* exactly as long as must be */
     sequential(2, 1, 1);
-    shuffled(1000, 4, 10);
-    shuffled(997, 7, 13);
-    shuffled(22, 3, 7);
+    shuffled(1000, 4, 10, SL_ORDER_RANDOM);
+    shuffled(997, 7, 13, SL_ORDER_RANDOM);
+    shuffled(22, 3, 7, SL_ORDER_RANDOM);
+    shuffled(300, 4, 10, SL_ORDER_OVERLAPPING);
+    shuffled(97, 90, 3, SL_ORDER_OVERLAPPING);
+    shuffled(10, 3, 7, SL_ORDER_OVERLAPPING); /* exactly as long as must be */
     parts();
 }

@@ -90,13 +90,14 @@ static void interrupted(const char *assignments, bool translation, int at) {
 static void all_kinds(void) {
     static const char *const cells[] = {"cell=rnn", "cell=gru", "cell=lstm layers=2 dropout=0.3"};
     static const char *const rules[] = {"sgd", "momentum", "rmsprop", "adam", "adamw"};
+    static const char *const orders[] = {"sequential", "random", "overlapping"};
     for (int c = 0; c < 3; c++)
         for (int o = 0; o < 5; o++)
             for (int at = 0; at < UPDATES; at += 5 + o) {
                 char assignments[200];
                 snprintf(assignments, sizeof assignments,
                          "%s hidden=6 batch=5 steps=7 lr=0.01 optimizer=%s order=%s init=xavier",
-                         cells[c], rules[o], o % 2 ? "random" : "sequential");
+                         cells[c], rules[o], orders[(c + o) % 3]);
                 interrupted(assignments, false, at);
                 snprintf(assignments, sizeof assignments,
                          "%s hidden=6 batch=3 steps=5 embedding=4 lr=0.01 optimizer=%s minimum=1 "

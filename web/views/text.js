@@ -8,9 +8,10 @@ const PREVIEW = 220;
 function showFacts({ text, model }) {
   if (!text || !model) return;
   const { length, symbols } = text.info;
-  const { batch, steps, validation } = model.settings;
+  const { batch, steps, order, validation } = model.settings;
   const held = Math.floor(length * validation);
-  const perPass = Math.floor(Math.floor((length - held - 1) / batch) / steps);
+  const stride = order === 'overlapping' ? 1 : steps;
+  const perPass = Math.floor((Math.floor((length - held - 1 - steps) / stride) + 1) / batch);
   write('text-name', text.name);
   write('text-preview', `${text.opening.slice(0, PREVIEW)} …`);
   write('text-length', formatCount(length));
