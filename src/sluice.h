@@ -217,7 +217,7 @@ SL_API sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *er
 SL_API sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error);
 SL_API void sl_trainer_retreat(sl_trainer *trainer);
 
-/* A setting that may change between two updates: "lr" or "clip". SL_BAD_SETTING. */
+/* A setting that may change between two updates: "lr", "clip" or "horizon". SL_BAD_SETTING. */
 SL_API sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *value,
                                 sl_error *error);
 
@@ -479,8 +479,8 @@ SL_API sl_status sl_trainer_save(const sl_trainer *trainer, const char *notes, v
                                  size_t *size, sl_error *error);
 
 /* Brings a trainer, made with the settings and the text of the one that was saved, and its model to
- * where that one was. SL_BAD_FILE says what does not fit (if a weight is not finite, the model is
- * then of no use); SL_NO_MEMORY. */
+ * where that one was. SL_BAD_TEXT if it was on another text; SL_BAD_FILE says what else does not
+ * fit (if a weight is not finite, the model is then of no use); SL_NO_MEMORY. */
 SL_API sl_status sl_trainer_restore(sl_trainer *trainer, const void *bytes, size_t size,
                                     sl_error *error);
 

@@ -3,6 +3,7 @@ import { LocalSession } from './session.js';
 
 export { SluiceError } from './error.js';
 export { exportModel } from './export/index.js';
+export { readTraining } from './read-training.js';
 
 /**
  * A session in this thread or in a worker of its own; see sluice.d.ts.

@@ -67,6 +67,18 @@ export function explainMismatch(error) {
 }
 
 /**
+ * A refusal of the core to resume a training on this material.
+ *
+ * @param {unknown} error
+ */
+export function explainOther(error) {
+  if (!(error instanceof SluiceError)) return error;
+  if (error.code !== 'MISUSE' && error.code !== 'TEXT_TOO_SHORT') return error;
+  const message = 'what is loaded is not what the training in the file was on; load that first';
+  return new SluiceError('BAD_TEXT', `${message} (${error.message})`);
+}
+
+/**
  * Settings with those that a model takes over from its material; BAD_SETTING when they differ.
  *
  * @param {Material} material

@@ -4,6 +4,9 @@ import { SluiceError } from './error.js';
 /**
  * @typedef {import('./sluice.d.ts').ModelInfo} ModelInfo
  * @typedef {import('./context.js').Context} Context
+ *
+ * Handles of a model and of the settings that it was made with.
+ * @typedef {{ model: number, settings: number }} Made
  */
 
 /** The one model of a session, and the settings that it was made with. */
@@ -42,14 +45,15 @@ export class Model {
     return this.#context.core.ask('sl_model_vocabulary', this.handle);
   }
 
-  get isTranslator() {
-    const { core } = this.#context;
-    return core.text(core.ask('sl_model_kind', this.handle)) === 'translation';
-  }
-
   /** @returns {ModelInfo['settings']} those it was made with, and what `set` changed since */
   get settings() {
     return this.#context.core.json('sl_settings_json', this.#settings);
+  }
+
+  /** @param {number} [model] the present one, if not given */
+  isTranslator(model = this.handle) {
+    const { core } = this.#context;
+    return core.text(core.ask('sl_model_kind', model)) === 'translation';
   }
 
   info() {
@@ -73,41 +77,54 @@ export class Model {
    * @param {(settings: number) => number} make
    */
   create(values, make) {
+    const { handles } = this.#context;
     const settings = this.#context.createSettings(values);
     try {
-      this.#replace(make(settings), settings);
+      this.adopt({ model: handles.add(make(settings), 'sl_model_free'), settings });
     } catch (error) {
-      this.#context.handles.drop(settings);
+      handles.drop(settings);
       throw error;
     }
   }
 
   /** @param {Uint8Array} bytes of a model file; the present model stays if it is bad */
   load(bytes) {
-    const { core } = this.#context;
+    this.adopt(this.read(bytes));
+  }
+
+  /**
+   * A model beside the present one.
+   *
+   * @param {Uint8Array} bytes of a model file
+   * @returns {Made} to be adopted or dropped; BAD_FILE
+   */
+  read(bytes) {
+    const { core, handles } = this.#context;
+    this.#context.checkOpen();
     if (!ArrayBuffer.isView(bytes)) {
       throw new SluiceError('MISUSE', `a model file is a Uint8Array, not ${typeof bytes}`);
     }
-    const model = core.make('sl_model_load', bytes, bytes.length);
+    const model = handles.add(core.make('sl_model_load', bytes, bytes.length), 'sl_model_free');
     try {
       const values = core.json('sl_settings_json', core.ask('sl_model_settings', model));
-      this.#replace(model, this.#context.createSettings(values));
+      return { model, settings: this.#context.createSettings(values) };
     } catch (error) {
-      core.ask('sl_model_free', model);
+      handles.drop(model);
       throw error;
     }
   }
 
-  /**
-   * @param {number} model not yet among the handles
-   * @param {number} settings
-   */
-  #replace(model, settings) {
-    const { handles } = this.#context;
+  /** @param {Made} made to be the session's model from now on */
+  adopt({ model, settings }) {
     this.#beforeReplacing();
-    handles.drop(this.#settings);
-    handles.drop(this.#model);
-    this.#model = handles.add(model, 'sl_model_free');
+    this.drop({ model: this.#model, settings: this.#settings });
+    this.#model = model;
     this.#settings = settings;
+  }
+
+  /** @param {Made} made */
+  drop({ model, settings }) {
+    this.#context.handles.drop(settings);
+    this.#context.handles.drop(model);
   }
 }

@@ -30,6 +30,16 @@ export function trainOptions(options) {
   };
 }
 
+/**
+ * The notes of a file, as the core takes them.
+ *
+ * @param {unknown} notes
+ */
+export function checkedNotes(notes = '') {
+  if (typeof notes === 'string' && !notes.includes('\0')) return notes;
+  throw new SluiceError('MISUSE', 'notes are a string without NUL characters');
+}
+
 export const GENERATE_DEFAULTS = {
   prompt: '',
   length: 200,

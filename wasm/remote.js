@@ -159,15 +159,18 @@ export class RemoteSession {
   }
 
   /** @type {Session['save']} */
-  save() {
-    return this.#call('save', []);
+  save(options) {
+    return this.#call('save', [options]);
   }
 
   /** @type {Session['load']} */
   load(bytes) {
-    if (!ArrayBuffer.isView(bytes)) return this.#call('load', [bytes]);
-    const copy = new Uint8Array(bytes);
-    return this.#call('load', [copy], { transfer: [copy.buffer] });
+    return this.#callWithFile('load', bytes);
+  }
+
+  /** @type {Session['resume']} */
+  resume(bytes) {
+    return this.#callWithFile('resume', bytes);
   }
 
   async dispose() {
@@ -258,6 +261,16 @@ export class RemoteSession {
       parcel?.close();
       this.#finish(id);
     }
+  }
+
+  /**
+   * @param {'load' | 'resume'} type
+   * @param {Uint8Array} bytes the caller keeps them
+   */
+  #callWithFile(type, bytes) {
+    if (!ArrayBuffer.isView(bytes)) return this.#call(type, [bytes]);
+    const copy = new Uint8Array(bytes);
+    return this.#call(type, [copy], { transfer: [copy.buffer] });
   }
 
   /**

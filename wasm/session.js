@@ -8,9 +8,17 @@ import { Evaluations } from './evaluation.js';
 import { generate } from './generation.js';
 import { attribute, inspect } from './inspection.js';
 import { compileCore, startCore } from './load.js';
-import { explainMismatch, pairsMaterial, stretchOf, takenOver, textMaterial } from './material.js';
+import {
+  explainMismatch,
+  explainOther,
+  pairsMaterial,
+  stretchOf,
+  takenOver,
+  textMaterial,
+} from './material.js';
 import { Model } from './model.js';
-import { generateOptions, trainOptions } from './options.js';
+import { checkedNotes, generateOptions, trainOptions } from './options.js';
+import { readTraining } from './read-training.js';
 import { readPairs, readText } from './reading.js';
 import { Replicas } from './replicas.js';
 import { Training } from './training.js';
@@ -129,8 +137,10 @@ export class LocalSession {
   }
 
   /** @type {Session['save']} */
-  async save() {
-    return this.#model.save();
+  async save({ training = false, notes } = {}) {
+    if (training) return this.#ownTraining().save(checkedNotes(notes));
+    if (notes === undefined) return this.#model.save();
+    throw new SluiceError('MISUSE', 'notes are kept with the training: save({ training: true })');
   }
 
   /** @type {Session['load']} */
@@ -140,15 +150,28 @@ export class LocalSession {
     return this.#model.info();
   }
 
+  /** @type {Session['resume']} */
+  async resume(bytes) {
+    this.#checkIdle('resume');
+    const made = this.#model.read(bytes);
+    try {
+      const training = this.#revive(made, bytes);
+      this.#model.adopt(made);
+      this.#training = training;
+    } catch (error) {
+      this.#model.drop(made);
+      throw error;
+    }
+    return { ...this.#model.info(), notes: readTraining(bytes)?.notes ?? '' };
+  }
+
   // ---- training and measuring ----
 
   /** @type {Session['train']} */
   async *train(options = {}) {
     const checked = trainOptions(options);
     this.#checkIdle('train');
-    const material = this.#ownMaterial();
-    if (!this.#training?.isOn(material)) this.#replaceTraining(material);
-    const training = /** @type {Training} */ (this.#training);
+    const training = this.#ownTraining();
     this.#running = true;
     try {
       yield* training.run(checked, {
@@ -280,27 +303,63 @@ export class LocalSession {
     }
   }
 
-  /** @returns {Material} what the present model is to be trained on */
-  #ownMaterial() {
-    const { isTranslator } = this.#model;
+  /**
+   * @param {number} model
+   * @returns {Material} what it is to be trained on
+   */
+  #materialOf(model) {
+    const isTranslator = this.#model.isTranslator(model);
     const material = isTranslator ? this.#pairs : this.#text;
     if (material) return material;
     const missing = isTranslator ? 'load pairs to train the translator on' : '';
     throw new SluiceError('MISUSE', missing || 'load a text to train the model on');
   }
 
-  /** @param {Material} material */
-  #replaceTraining(material) {
-    this.#endTraining();
+  /** @returns {Training} of the present model */
+  #ownTraining() {
     const { handle: model, settingsHandle: settings } = this.#model;
+    const material = this.#materialOf(model);
+    if (this.#training?.isOn(material)) return this.#training;
+    this.#endTraining();
     try {
-      const parts = { model, material, settings };
-      this.#training = new Training(this.#core, this.#handles, parts, (trainer, count) =>
-        this.#replicate(trainer, material, count),
-      );
+      this.#training = this.#makeTraining({ model, settings }, material);
     } catch (error) {
       throw explainMismatch(error);
     }
+    return this.#training;
+  }
+
+  /**
+   * @param {import('./model.js').Made} made
+   * @param {Uint8Array} bytes of the file that it was read from
+   * @returns {Training} as it was saved
+   */
+  #revive(made, bytes) {
+    if (!readTraining(bytes)) {
+      const message =
+        'the file holds a model, but no training that could be resumed; load takes it';
+      throw new SluiceError('BAD_FILE', message);
+    }
+    const material = this.#materialOf(made.model);
+    let training;
+    try {
+      training = this.#makeTraining(made, material);
+      training.restore(bytes);
+      return training;
+    } catch (error) {
+      training?.close();
+      throw explainOther(error);
+    }
+  }
+
+  /**
+   * @param {import('./model.js').Made} made
+   * @param {Material} material
+   */
+  #makeTraining(made, material) {
+    return new Training(this.#context, { ...made, material }, (trainer, count) =>
+      this.#replicate(trainer, material, count),
+    );
   }
 
   /**
@@ -309,7 +368,7 @@ export class LocalSession {
    * @param {number} count
    */
   #replicate(trainer, { handle: text }, count) {
-    if (!this.#module || this.#model.isTranslator) {
+    if (!this.#module || this.#model.isTranslator()) {
       throw new SluiceError('BAD_SETTING', 'a translator trains with one worker');
     }
     return new Replicas(this.#context, { module: this.#module, trainer, text }, count);

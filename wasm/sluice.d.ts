@@ -346,15 +346,51 @@ export interface Session {
   bleu(hypotheses: string[], references: string[][]): Promise<number>;
   /** The score of one sentence as Dive into Deep Learning defines it, n-grams up to k (default 2). */
   bookBleu(hypothesis: string, reference: string, k?: number): Promise<number>;
-  /** The model as a safetensors file. */
-  save(): Promise<Uint8Array>;
-  /** Replaces the model by one from such a file; the present one stays if the file is bad. */
+  /**
+   * The model as a safetensors file. With `training` the file also holds what it takes to go on
+   * training to the bit, and `notes`, any text of the host's (without NUL characters). It is taken
+   * between two updates, and a training that runs goes on. Equal trainings with equal notes give
+   * equal bytes. MISUSE when there is nothing loaded that the model could be trained on.
+   */
+  save(options?: { training?: boolean; notes?: string }): Promise<Uint8Array>;
+  /**
+   * Replaces the model by one from a file of either kind; the present one stays if the file is bad.
+   * Training then begins anew.
+   */
   load(bytes: Uint8Array): Promise<ModelInfo>;
+  /**
+   * Replaces model and training by those of a file with training: the next train goes on bit for
+   * bit, with any number of workers, and its `updates` and `epochs` count from the first start. The
+   * text (for a translator, the pairs) that the training was on must be loaded; `readTraining` tells
+   * how: with which `normalize`, or which `tokens` and `minimum`. Neither model nor training change
+   * when this fails: BAD_TEXT if another text is loaded, MISUSE if none is or a training runs,
+   * BAD_FILE.
+   */
+  resume(bytes: Uint8Array): Promise<ModelInfo & { notes: string }>;
   /** Frees everything; pending calls fail with code 'DISPOSED'. */
   dispose(): Promise<void>;
 }
 
 export function createSession(options?: SessionOptions): Promise<Session>;
+
+/** What a file of session.save({ training: true }) says of its training. */
+export interface SavedTraining {
+  kind: ModelInfo['kind'];
+  settings: Required<Settings>;
+  /** Since the start of training: updates, whole passes, symbols predicted. */
+  updates: number;
+  epochs: number;
+  tokens: number;
+  /** Of the text, as loadText gives it; of pairs, another number of the same form. */
+  fingerprint: string;
+  notes: string;
+}
+
+/**
+ * Looks at such a file without loading it; null for a model alone. BAD_FILE when the header is not
+ * that of a model file; the rest of the file is not looked at.
+ */
+export function readTraining(bytes: Uint8Array): SavedTraining | null;
 
 export interface ExportedFile {
   name: string;

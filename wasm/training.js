@@ -18,8 +18,8 @@ const VALIDATION_GAP = 100;
 
 /** The training of one model on one material: a C trainer, and the clock and memory around it. */
 export class Training {
+  #context;
   #core;
-  #handles;
   #model;
   /** @type {import('./material.js').Material} */
   #material;
@@ -36,17 +36,20 @@ export class Training {
   #validationLoss;
   /** Milliseconds that one update took of late. */
   #pace = 0;
+  #stepping = false;
+  /** @type {(() => void)[]} what waits for the end of the update, and is done before the next */
+  #afterStep = [];
 
   /**
-   * @param {import('./core.js').Core} core
-   * @param {import('./handles.js').Handles} handles
+   * @param {import('./context.js').Context} context
    * @param {{ model: number, material: import('./material.js').Material, settings: number }} parts
    *   borrowed until close
    * @param {(trainer: number, count: number) => import('./replicas.js').Replicas} replicate
    */
-  constructor(core, handles, { model, material, settings }, replicate) {
+  constructor(context, { model, material, settings }, replicate) {
+    const { core, handles } = context;
+    this.#context = context;
     this.#core = core;
-    this.#handles = handles;
     this.#model = model;
     this.#material = material;
     this.#replicate = replicate;
@@ -63,7 +66,7 @@ export class Training {
 
   close() {
     this.#replicas?.close();
-    this.#handles.drop(this.#trainer);
+    this.#context.handles.drop(this.#trainer);
   }
 
   /**
@@ -73,6 +76,28 @@ export class Training {
   set(name, value) {
     if (this.#replicas) this.#replicas.set(name, value);
     else this.#core.do('sl_trainer_set', this.#trainer, name, value);
+  }
+
+  /**
+   * The model as a file, with what it takes to go on training from here.
+   *
+   * @param {string} notes
+   */
+  async save(notes) {
+    if (!this.#stepping) return this.#file(notes);
+    return new Promise((resolve) => this.#afterStep.push(() => resolve(this.#file(notes))));
+  }
+
+  /** @param {string} notes */
+  async #file(notes) {
+    this.#context.checkOpen();
+    return this.#core.bytes('sl_trainer_save', this.#trainer, notes);
+  }
+
+  /** @param {Uint8Array} bytes of such a file, to go on from there */
+  restore(bytes) {
+    this.#core.do('sl_trainer_restore', this.#trainer, bytes, bytes.length);
+    this.#reported = this.#count('update');
   }
 
   /** Settled when no update is under way: weights and trainer are then those after the last. */
@@ -149,12 +174,15 @@ export class Training {
 
   async #step() {
     const start = performance.now();
+    this.#stepping = true;
     try {
       if (this.#replicas) await this.#replicas.step();
       else this.#core.do('sl_trainer_step', this.#trainer);
     } finally {
+      this.#stepping = false;
       this.#pace = performance.now() - start;
       this.#seconds += this.#pace / 1000;
+      for (const work of this.#afterStep.splice(0)) work();
     }
   }
 

@@ -192,7 +192,7 @@ static sl_status check_same(const checkpoint *saved, const sl_trainer *trainer, 
     const char *fingerprint = text_member(saved, "fingerprint");
     double length;
     if (!fingerprint || strcmp(fingerprint, trainer->learner->fingerprint))
-        return sl_fail(error, SL_BAD_FILE,
+        return sl_fail(error, SL_BAD_TEXT,
                        "the training in the file was on another text (fingerprint %s, here %s): "
                        "resume it with the text it began with",
                        fingerprint ? fingerprint : "missing", trainer->learner->fingerprint);

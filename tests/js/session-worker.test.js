@@ -4,12 +4,14 @@ import { createSession } from '../../wasm/index.js';
 import { equal, fails } from './assert.js';
 import { defineSessionTests } from './session.js';
 import { defineInspectionTests } from './session-inspection.js';
+import { defineResumeTests } from './session-resume.js';
 import { defineTranslationTests } from './session-translation.js';
 
 /** @param {import('../../wasm/sluice.d.ts').SessionOptions} [options] */
 const create = (options) => createSession({ ...options, worker: true });
 defineSessionTests(test, create);
 defineInspectionTests(test, create);
+defineResumeTests(test, create);
 defineTranslationTests(test, create);
 
 test('a lost worker ends everything with WORKER_LOST', async () => {

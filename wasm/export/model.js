@@ -28,8 +28,7 @@ const NEEDED = /** @type {const} */ ([
  */
 export function readModel(bytes) {
   const { metadata, tensors } = readSafetensors(bytes);
-  const note = parse(metadata.sluice);
-  demand(note.format === FORMAT, `its format is ${note.format}, not ${FORMAT}`);
+  const note = readNote(metadata);
   const { kind = 'language', settings = {}, vocabulary, source_vocabulary: source = [] } = note;
   demand(kind === 'language' || kind === 'translation', `it knows no kind "${kind}"`);
   demand(isSymbols(vocabulary) && isSymbols(source), 'its vocabulary is not a list of strings');
@@ -41,6 +40,18 @@ export function readModel(bytes) {
     throw new SluiceError('BAD_FILE', `the tensor "${name}" is missing from the file`);
   };
   return { kind, settings, vocabulary, source, tensor };
+}
+
+/**
+ * What Sluice keeps besides the weights.
+ *
+ * @param {Record<string, string>} metadata
+ * @returns {any} an object of this format; BAD_FILE
+ */
+export function readNote({ sluice: json }) {
+  const note = parse(json);
+  demand(note.format === FORMAT, `its format is ${note.format}, not ${FORMAT}`);
+  return note;
 }
 
 /** @param {string | undefined} json */

@@ -18,9 +18,7 @@ const LONGEST_HEADER = 100_000_000;
  * @returns {Safetensors} tensors in the order of their data; BAD_FILE
  */
 export function readSafetensors(bytes) {
-  const { header, data } = split(bytes);
-  const { __metadata__: metadata = {}, ...entries } = header;
-  demand(isStrings(metadata), 'its __metadata__ are not strings by name');
+  const { metadata, entries, data } = readHeader(bytes);
   const inOrder = Object.entries(entries).sort(([, a], [, b]) => startOf(a) - startOf(b));
   const tensors = new Map();
   let end = 0;
@@ -35,8 +33,14 @@ export function readSafetensors(bytes) {
   return { metadata, tensors };
 }
 
-/** @param {Uint8Array} bytes */
-function split(bytes) {
+/**
+ * What is known without a look at the arrays.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {{ metadata: Record<string, string>, entries: Record<string, any>, data: Uint8Array }}
+ *   BAD_FILE
+ */
+export function readHeader(bytes) {
   demand(bytes.length > LENGTH_BYTES, 'it is too short');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
@@ -44,7 +48,9 @@ function split(bytes) {
   demand(length <= LONGEST_HEADER && start <= bytes.length, 'its header is cut off');
   const header = parse(bytes.subarray(LENGTH_BYTES, start));
   demand(isObject(header), 'its header is no JSON object');
-  return { header, data: bytes.subarray(start) };
+  const { __metadata__: metadata = {}, ...entries } = header;
+  demand(isStrings(metadata), 'its __metadata__ are not strings by name');
+  return { metadata, entries, data: bytes.subarray(start) };
 }
 
 /** @param {Uint8Array} header */

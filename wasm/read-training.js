@@ -1,0 +1,19 @@
+import { readNote } from './export/model.js';
+import { demand, readHeader } from './export/safetensors.js';
+
+/** Of updates, epochs, tokens, fingerprint and notes. */
+const TYPES = 'number,number,number,string,string';
+
+/**
+ * What a file says of the training that it holds; see sluice.d.ts.
+ *
+ * @type {typeof import('./sluice.d.ts').readTraining}
+ */
+export function readTraining(bytes) {
+  const { kind = 'language', settings, training } = readNote(readHeader(bytes).metadata);
+  if (training === undefined) return null;
+  const { update: updates, epochs, tokens, fingerprint, notes } = Object(training);
+  const types = [updates, epochs, tokens, fingerprint, notes].map((value) => typeof value);
+  demand(types.join() === TYPES, 'its account of its training is incomplete');
+  return { kind, settings, updates, epochs, tokens, fingerprint, notes };
+}
