@@ -75,12 +75,13 @@ export function createBench() {
 
     /** Says at `place` what went wrong, unless somebody wanted it so. @param {Place} place @param {unknown} error */
     fail(place, error) {
-      const { code, name, message } = /** @type {Failure} */ (error);
+      const failure = /** @type {Failure} */ (error);
+      const { code, name } = failure;
       if (code === 'DISPOSED' || name === 'AbortError') return;
-      if (code === 'WORKER_LOST') state.set({ phase: 'lost', notice: words.lost(message) });
+      if (code === 'WORKER_LOST') state.set({ phase: 'lost', notice: words.lost(failure) });
       else if (code === 'DIVERGED' && place === 'notice')
-        state.set({ notice: words.diverged(message) });
-      else state.set({ [place]: words.sentence(message) });
+        state.set({ notice: words.diverged(failure) });
+      else state.set({ [place]: words.failure(failure) });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createSession } from '../wasm/index.js';
 import { createBench } from './bench.js';
+import { chosen } from './language.js';
 import { readLink, writeLink } from './link.js';
 import { createModels } from './models.js';
 import { TARGET } from './preset.js';
@@ -22,7 +23,7 @@ import { createYardsticks } from './yardsticks.js';
  * @param {URLSearchParams} query of the page's address: what to begin with
  */
 export function createLab(builtInText, query) {
-  const builtIn = { name: words.builtInText, content: new Blob([builtInText]) };
+  const builtIn = { name: words.builtIn('en'), content: new Blob([builtInText]) };
   const bench = createBench();
   const { state } = bench;
   const sampler = createSampler(bench);
@@ -84,9 +85,9 @@ export function createLab(builtInText, query) {
       await setUp(wish.setup, source);
       if (target) state.set({ target });
     } catch (error) {
-      const { code, message } = /** @type {import('./bench.js').Failure} */ (error);
-      if (code === 'WORKER_LOST') throw error;
-      notice = words.linkRefused(message);
+      const failure = /** @type {import('./bench.js').Failure} */ (error);
+      if (failure.code === 'WORKER_LOST') throw error;
+      notice = words.linkRefused(failure);
       await redraw();
     }
     state.set({ notice });
@@ -196,11 +197,11 @@ export function createLab(builtInText, query) {
     /** The whole text as the visitor gave it, if it has at most a million bytes. */
     textContent: () => state.now.text?.content,
 
-    /** Everything that is set, as a link says it. */
-    query() {
+    /** Everything that is set, as a link says it. @param {import('./language.js').Language} [lang] of the page it leads to */
+    query(lang = chosen) {
       const { text, target } = state.now;
-      const own = text?.name === words.builtInText ? undefined : text?.content;
-      return writeLink(rows(), { setup: setup(), target, text: own });
+      const own = text?.name === words.builtIn('en') ? undefined : text?.content;
+      return writeLink(rows(), { setup: setup(), target, text: own, lang });
     },
 
     write: writing.start,

@@ -1,14 +1,27 @@
 /** The languages that the page speaks, each with a file in every words/ folder. */
-const LANGUAGES = /** @type {const} */ (['en']);
+export const LANGUAGES = /** @type {const} */ (['en', 'zh']);
 
 /** @typedef {(typeof LANGUAGES)[number]} Language */
 
-/** What the address asks for (`?lang=en`), else what the visitor's browser prefers. @returns {Language} */
-function choose() {
-  const wishes = [new URLSearchParams(location.search).get('lang') ?? '', ...navigator.languages];
-  const spoken = wishes.map((wish) => LANGUAGES.find((one) => wish.startsWith(one)));
-  return spoken.find((one) => one !== undefined) ?? 'en';
-}
+/**
+ * What is said in English, in another language: the same keys and the same functions.
+ * @template T
+ * @typedef {T extends string ? string
+ *   : T extends (...given: infer Given) => infer Result ? (...given: Given) => Translated<Result>
+ *   : { [Key in keyof T]: Translated<T[Key]> }} Translated
+ */
 
-/** The language of the page; another one takes a fresh load. */
-export const language = choose();
+/** As HTML and Intl write them. @type {Record<Language, string>} */
+export const LOCALES = { en: 'en', zh: 'zh-CN' };
+
+/** @param {string} wish @returns {Language | undefined} */
+const spoken = (wish) => LANGUAGES.find((one) => wish.startsWith(one));
+
+/** What the address asks for (`?lang=zh`). Outside a page there is none. */
+export const chosen = spoken(new URLSearchParams(globalThis.location?.search).get('lang') ?? '');
+
+/** Else what the visitor's browser prefers; another one takes a fresh load. @type {Language} */
+export const language =
+  chosen ??
+  (globalThis.document ? navigator.languages : []).map(spoken).find((one) => one !== undefined) ??
+  'en';

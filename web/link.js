@@ -46,10 +46,10 @@ export function readLink(query, rows) {
 /**
  * The other way round: the query with "?", or '' when there is nothing to say.
  * @param {Row[]} rows
- * @param {{ setup: Setup, target: number, text?: string }} wish
+ * @param {{ setup: Setup, target: number, text?: string, lang?: string }} wish
  */
-export function writeLink(rows, { setup, target, text }) {
-  const query = new URLSearchParams();
+export function writeLink(rows, { setup, target, text, lang }) {
+  const query = new URLSearchParams(lang ? { lang } : {});
   const usual = unsaid(rows);
   for (const { name } of rows)
     if (setup[name] !== undefined && setup[name] !== usual[name])

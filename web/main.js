@@ -1,10 +1,12 @@
 import { createLab } from './lab.js';
 import builtInText from './texts/english.txt?raw';
+import { translatePage } from './translate-page.js';
 import { showControls } from './views/controls.js';
 import { showCurve } from './views/curve.js';
 import { showCurveActions } from './views/curve-actions.js';
 import { showCurveTable } from './views/curve-table.js';
 import { showGenerate } from './views/generate.js';
+import { showLanguages } from './views/languages.js';
 import { showLink } from './views/link.js';
 import { showModelFile } from './views/model-file.js';
 import { showNotice } from './views/notice.js';
@@ -15,6 +17,7 @@ import { showSettings } from './views/settings.js';
 import { showTabs } from './views/tabs.js';
 import { showText } from './views/text.js';
 
+await translatePage();
 const lab = createLab(builtInText, new URLSearchParams(location.search));
 
 const views = [
@@ -23,6 +26,7 @@ const views = [
   showCurveActions,
   showCurveTable,
   showGenerate,
+  showLanguages,
   showLink,
   showModelFile,
   showNotice,

@@ -55,7 +55,7 @@ export function createModels(bench, onNew) {
       try {
         await bench.session.set(name, value);
       } catch (error) {
-        return words.sentence(/** @type {Error} */ (error).message);
+        return words.failure(/** @type {Error} */ (error));
       }
       const { model } = state.now;
       if (model) state.set({ model: { ...model, settings: { ...model.settings, [name]: value } } });

@@ -1,4 +1,5 @@
 import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './preset.js';
+import { words } from './words.js';
 
 /** The first words of the text, past its title: what the sample goes on from. @param {string} opening */
 export function promptFrom(opening) {
@@ -42,7 +43,8 @@ export function createSampler(bench) {
     } catch (/** @type {any} */ error) {
       if (stale) return;
       if (error.code === 'WORKER_LOST') bench.fail('notice', error);
-      else state.set({ sample: { prompt: '', text: '', updates: 0, problem: error.message } });
+      else
+        state.set({ sample: { prompt: '', text: '', updates: 0, problem: words.failure(error) } });
     }
   }
 

@@ -84,10 +84,10 @@ export function createTexts(bench, builtIn) {
       try {
         await replace(next, host, drawModel);
       } catch (error) {
-        const { code, name, message } = /** @type {import('./bench.js').Failure} */ (error);
-        if (code === 'WORKER_LOST') throw error;
-        const cancelled = name === 'AbortError';
-        state.set({ textError: cancelled ? words.cancelled : words.textRefused(message) });
+        const failure = /** @type {import('./bench.js').Failure} */ (error);
+        if (failure.code === 'WORKER_LOST') throw error;
+        const cancelled = failure.name === 'AbortError';
+        state.set({ textError: cancelled ? words.cancelled : words.textRefused(failure) });
       }
     },
 

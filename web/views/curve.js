@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { find } from '../dom.js';
 import { linesOf } from '../lines.js';
+import { words } from '../words.js';
 import { followCursor } from './curve-cursor.js';
 import { drawLabels, roomForLabels } from './curve-labels.js';
 import { colour, styleOf } from './curve-style.js';
@@ -84,9 +85,9 @@ function options(place, present, log) {
       y: perplexities(log),
     },
     axes: [
-      { ...axis('updates'), size: 28, space: 70 },
+      { ...axis(words.axes.updates), size: 28, space: 70 },
       {
-        ...axis('perplexity'),
+        ...axis(words.axes.perplexity),
         size: 44,
         ...(log && marks),
         values: (_, splits) => splits.map(String),

@@ -32,7 +32,7 @@ export function showSample({ state }) {
     write('sample-prompt', prompt);
     write('sample-text', text);
     const drawn = text ? words.sample(updates, SAMPLE.temperature) : '';
-    write('sample-meaning', problem ? words.sentence(problem) : drawn);
+    write('sample-meaning', problem || drawn);
     find('lapse', HTMLElement).hidden = lapse.length === 0;
     slider.max = String(lapse.length);
     slider.value = String(at);

@@ -20,8 +20,9 @@ import { words } from '../words.js';
 const labelOf = ({ name }) => words.settings[name] ?? name;
 
 /** @param {Setting} row @param {HTMLElement} control @param {(message: string) => void} mark */
-function helpAndError({ name, help }, control, mark) {
-  const explained = make('p', { className: 'help', id: `${name}-help` }, words.sentence(help));
+function helpAndError(row, control, mark) {
+  const { name } = row;
+  const explained = make('p', { className: 'help', id: `${name}-help` }, words.help(row));
   const error = make('p', { className: 'error', id: `${name}-error` });
   error.setAttribute('role', 'alert');
   control.setAttribute('aria-describedby', `${name}-help ${name}-error`);
@@ -77,7 +78,8 @@ function labelled(row, control) {
 
 /** @param {Setting} row @returns {Field} */
 function menuField(row) {
-  const options = (row.choices ?? []).map((choice) => make('option', { value: choice }, choice));
+  const { name, choices = [] } = row;
+  const options = choices.map((value) => make('option', { value }, words.choice(name, value)));
   const select = make('select', {}, ...options);
   return {
     ...labelled(row, select),

@@ -69,7 +69,7 @@ export function showText(lab) {
   acceptTexts(lab);
   state.watch(['text', 'model'], showFacts);
   state.watch(['text'], ({ text }) => {
-    find('built-in', HTMLElement).hidden = !text || text.name === words.builtInText;
+    find('built-in', HTMLElement).hidden = !text || text.name === words.builtIn('en');
   });
   state.watch(['textError'], ({ textError }) =>
     showFieldError(find('paste', HTMLElement), 'text-error', textError),

@@ -2,6 +2,8 @@ import { formatCount, formatMegabytes, formatPerplexity } from '../format.js';
 
 // What the page says from JavaScript; the rest stands in index.html.
 
+/** @typedef {Pick<import('../bench.js').Failure, 'code' | 'message'>} Failure */
+
 /** @param {{ n: number, value: number } | undefined} gram */
 const gramOf = (gram) => gram && `a ${gram.n}-gram table (${formatPerplexity(gram.value)})`;
 
@@ -9,7 +11,8 @@ const gramOf = (gram) => gram && `a ${gram.n}-gram table (${formatPerplexity(gra
 const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
 
 export const words = {
-  builtInText: 'The built-in text',
+  /** @param {import('../language.js').Language} one */
+  builtIn: (one) => (one === 'en' ? 'The built-in text' : 'The built-in Chinese text'),
   pastedText: 'The pasted text',
   linkedText: 'The text of the link',
 
@@ -28,6 +31,7 @@ export const words = {
   write: 'Write',
   stop: 'Stop',
   startAnew: 'Start anew',
+  leave: 'Another language takes a fresh load: what this model has learned will be lost. Go on?',
 
   status: {
     starting: 'Loading the engine …',
@@ -90,6 +94,7 @@ export const words = {
     },
   },
 
+  axes: { updates: 'updates', perplexity: 'perplexity' },
   chartEmpty: 'No values yet',
   /** @param {number} update @param {string[]} values */
   readout: (update, values) => `update ${formatCount(update)}: ${values.join(', ')}`,
@@ -168,8 +173,8 @@ export const words = {
   /** @param {string[]} wrong */
   linkWrong: (wrong) =>
     `Not possible, and left out of what the link asks for: ${wrong.join(', ')}.`,
-  /** @param {string} message */
-  linkRefused: (message) => `What the link asks for is not possible: ${message}.`,
+  /** @param {Failure} failure */
+  linkRefused: ({ message }) => `What the link asks for is not possible: ${message}.`,
 
   sampleNow: 'What it writes now',
   /** @param {number} updates */
@@ -211,14 +216,14 @@ export const words = {
   nothingPasted: 'Nothing is pasted yet: a text needs at least two characters.',
   cancelled: 'Cancelled; the present text stays.',
 
-  /** @param {string} message */
-  textRefused: (message) => `${sentence(message)} The present text stays.`,
+  /** @param {Failure} failure */
+  textRefused: ({ message }) => `${sentence(message)} The present text stays.`,
 
-  /** @param {string} message */
-  diverged: (message) =>
+  /** @param {Failure} failure */
+  diverged: ({ message }) =>
     `${sentence(message)} The last good weights are kept: lower the learning rate or set the clip below, then train on.`,
-  /** @param {string} message */
-  lost: (message) => `${sentence(message)} The text is still here; the weights are gone.`,
+  /** @param {Failure} failure */
+  lost: ({ message }) => `${sentence(message)} The text is still here; the weights are gone.`,
   otherAlphabet:
     'This model knows other symbols than the text. It can write; to train it on, load the text it was made from, or press Reset for a fresh one.',
 
@@ -254,15 +259,20 @@ export const words = {
   /** @param {number} min @param {number} max */
   wholeBetween: (min, max) => `A whole number from ${formatCount(min)} to ${formatCount(max)}.`,
 
-  /** The engine's messages begin with a small letter and have no full stop. @param {string} message */
-  sentence,
+  /** What a setting does. @param {{ name: string, help: string }} setting */
+  help: ({ help }) => sentence(help),
+  /** One of the values of a setting. @param {string} _ its name @param {string} value */
+  choice: (_, value) => value,
+
+  /** What went wrong. @param {Failure} failure */
+  failure: ({ message }) => sentence(message),
 };
 
 /** @param {number} frozen @param {number} heldOut */
 const pair = (frozen, heldOut) =>
   `${formatPerplexity(frozen)} on training text, ${formatPerplexity(heldOut)} held out`;
 
-/** @param {string} message */
+/** The engine's messages begin with a small letter and have no full stop. @param {string} message */
 function sentence(message) {
   const text = message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?…]$/.test(text) ? text : `${text}.`;

@@ -1,4 +1,5 @@
 import { createState } from '../../state.js';
+import { words as ofPage } from '../../words.js';
 import { createReader } from './reader.js';
 import { words } from './words.js';
 
@@ -85,7 +86,7 @@ function keepLeaning(state, reader) {
       if (now.reading === reading && now.position === position)
         state.set({ leaning: { position, input } });
     } catch (/** @type {any} */ error) {
-      state.set({ problem: words.failure(error.message) });
+      state.set({ problem: ofPage.failure(error) });
     }
   }
   state.watch(['reading', 'position', 'colouring'], lean);
@@ -137,7 +138,7 @@ export function createLens(pageSession) {
         const start = { position: 0, leaning: undefined, block, direction: 0 };
         focus({ ...start, reading, birth, layer });
       } catch (/** @type {any} */ error) {
-        state.set({ problem: words.failure(error.message) });
+        state.set({ problem: ofPage.failure(error) });
       }
       state.set({ busy: false });
     },

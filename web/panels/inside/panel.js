@@ -75,8 +75,9 @@ function createProvenance(lens, lab) {
     const now = lab.state.now;
     const trainedOn = now.updates === reading.updates ? '' : words.trainedOn(now.updates);
     const since = now.birth === birth ? trainedOn : words.otherModel;
-    const caution = reading.settings.bidirectional ? ` ${words.bidirectional}` : '';
-    const text = words.weights(reading.updates) + since + caution;
+    const caution = reading.settings.bidirectional ? words.bidirectional : '';
+    const said = [words.weights(reading.updates), since, caution];
+    const text = words.together(said.filter((one) => one !== ''));
     if (line.textContent !== text) line.textContent = text;
   }
   lab.state.watch(['updates', 'birth'], show);

@@ -71,8 +71,12 @@ function leaningMeaning({ symbols, settings }, { input, position }) {
   if (!(upTo[strongest] > 0)) return words.leaningFlat(predicted);
   const back = position + 1 - strongest;
   const half = halfWithin(upTo, position);
-  const both = settings.bidirectional ? words.leaningBoth : '';
-  return `${words.leaning(predicted, symbols[strongest], back, half)} ${words.leaningMeaning}${both}`;
+  const both = settings.bidirectional ? [words.leaningBoth] : [];
+  return words.together([
+    words.leaning(predicted, symbols[strongest], back, half),
+    words.leaningMeaning,
+    ...both,
+  ]);
 }
 
 /** @param {Readonly<LensState>} now @returns {Shade} */
@@ -91,7 +95,7 @@ function leaningShade({ reading: present, leaning, position }) {
     share: (t) => input[t] / most,
     spoken: (t) => words.perSlope(input[t]),
     ends,
-    meaning: `${leaningMeaning(reading, leaning)} ${words.leaningHint}`,
+    meaning: words.together([leaningMeaning(reading, leaning), words.leaningHint]),
   };
 }
 

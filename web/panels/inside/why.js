@@ -1,4 +1,6 @@
 import { make } from '../../dom.js';
+import { formatCount } from '../../format.js';
+import { words as ofPage } from '../../words.js';
 import { linesOf, verdictOf } from './decay.js';
 import { decayChart, lineKey } from './decay-chart.js';
 import { compareCells, PASSAGES, PLAN, UPDATES } from './experiment.js';
@@ -22,12 +24,12 @@ function verdictIn(lines) {
     ...gated.map(({ name, left, times }) => words.against(say(name), left, times)),
   ];
   const verdict = [
-    `${left.join('; ')}.`,
-    `${words.conclusions[conclusion]}${faint ? words.faint : ''}.`,
+    words.clauses(left),
+    words.clauses([words.conclusions[conclusion], ...(faint ? [words.faint] : [])]),
     ...growing.map(({ name, times, at }) => words.grows(say(name), times, at)),
   ];
   const faded = reaches.map(({ name, reach }) => words.reach(words.lines[name], reach, farthest));
-  return { verdict: verdict.join(' '), faded: words.fades(faded) };
+  return { verdict: words.together(verdict), faded: words.fades(faded) };
 }
 
 /** @param {Line[]} lines */
@@ -45,7 +47,7 @@ const modelTable = (results) =>
     words.modelColumns,
     results.map(({ cell, parameters, perplexity }) => [
       words.cells[cell],
-      parameters.toLocaleString('en'),
+      formatCount(parameters),
       perplexity.toFixed(2),
     ]),
   );
@@ -159,7 +161,7 @@ export function createWhy(content) {
     } catch (/** @type {any} */ failure) {
       const stopped = failure.name === 'AbortError';
       status.textContent = stopped ? words.stopped : '';
-      if (!stopped) error.textContent = words.failure(failure.message);
+      if (!stopped) error.textContent = ofPage.failure(failure);
     }
     running = undefined;
     bar.hidden = true;

@@ -151,7 +151,7 @@ export function createControls(race, lab, wrongSetting) {
   state.watch(['phase'], showBeside);
   lab.state.watch(['phase'], showBeside);
   state.watch(['errors'], ({ errors }) => {
-    error.textContent = errors[0] ? words.sentence(errors[0]) : '';
+    error.textContent = errors[0] ?? '';
   });
   return form;
 }

@@ -1,5 +1,6 @@
 import { createSession } from '../../../wasm/index.js';
 import { SAMPLE } from '../../preset.js';
+import { words } from '../../words.js';
 import { BINS, createRecord, MARKS, placeOf } from './record.js';
 
 /**
@@ -100,7 +101,7 @@ export async function createEntrant({ id, slot, label, settings }, course) {
         else if (entrant.at >= rules.limit) entrant.fate = 'done';
       } catch (/** @type {any} */ error) {
         entrant.fate = error.code === 'DIVERGED' ? 'diverged' : 'failed';
-        entrant.problem = error.message;
+        entrant.problem = words.failure(error);
       }
     },
 

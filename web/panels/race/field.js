@@ -1,4 +1,5 @@
 import { make } from '../../dom.js';
+import { words as ofPage } from '../../words.js';
 import { words } from './words.js';
 
 /**
@@ -20,7 +21,7 @@ function choiceField(row, id, take) {
   const options = choices.map((value) => make('option', { value }, words.choice(name, value)));
   const select = make('select', { id }, ...options);
   select.addEventListener('change', () => take(select.value));
-  const label = make('label', { htmlFor: id, title: words.sentence(row.help) }, labelOf(row));
+  const label = make('label', { htmlFor: id, title: ofPage.help(row) }, labelOf(row));
   return {
     name,
     root: make('div', { className: 'field' }, label, select),
@@ -34,7 +35,7 @@ function choiceField(row, id, take) {
 function flagField(row, id, take) {
   const box = make('input', { type: 'checkbox', id });
   box.addEventListener('change', () => take(box.checked));
-  const label = make('label', { title: words.sentence(row.help) }, box, ` ${labelOf(row)}`);
+  const label = make('label', { title: ofPage.help(row) }, box, ` ${labelOf(row)}`);
   return {
     name: row.name,
     root: make('div', { className: 'field flag' }, label),
@@ -89,9 +90,9 @@ export function numberField({ id, label, help = '', min, max, whole }, take) {
 
 /** @param {Setting} row @param {string} id @param {(value: Value) => void} take @returns {Field} */
 export function settingField(row, id, take) {
-  const { name, kind, min = 0, max = 1, help } = row;
+  const { name, kind, min = 0, max = 1 } = row;
   if (kind === 'choice') return choiceField(row, id, take);
   if (kind === 'flag') return flagField(row, id, take);
-  const what = { id, label: labelOf(row), help: words.sentence(help), min, max };
+  const what = { id, label: labelOf(row), help: ofPage.help(row), min, max };
   return { name, ...numberField({ ...what, whole: kind === 'whole' }, take) };
 }

@@ -64,7 +64,7 @@ function createCard(race, { id, slot }, rows) {
       grid.disabled = busy;
       duplicate.disabled = busy || lanes.length === MOST_LANES;
       remove.disabled = busy;
-      const problem = errors[id] ? words.sentence(errors[id]) : '';
+      const problem = errors[id] ?? '';
       if (error.textContent !== problem) error.textContent = problem;
     },
   };

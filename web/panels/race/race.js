@@ -1,5 +1,6 @@
 import { promptFrom } from '../../sampler.js';
 import { createState } from '../../state.js';
+import { words } from '../../words.js';
 import { createEntrant } from './entrant.js';
 import { createLanes, keyOf, labelsOf, MOST_LANES, withLane } from './lanes.js';
 import { settingsOf } from './line-ups.js';
@@ -111,7 +112,7 @@ export function createRace(lab, source) {
     );
     const entrants = made.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
     const errors = made.flatMap((one, i) =>
-      one.status === 'rejected' ? [[lanes[i]?.id, one.reason.message]] : [],
+      one.status === 'rejected' ? [[lanes[i]?.id, words.failure(one.reason)]] : [],
     );
     if (errors.length > 0 || signal.aborted) {
       await leave(entrants);
@@ -181,7 +182,7 @@ export function createRace(lab, source) {
         const run = await prepare(controller.signal);
         if (run) await runIt(run, controller.signal);
       } catch (/** @type {any} */ error) {
-        state.set({ errors: { 0: error.message } });
+        state.set({ errors: { 0: words.failure(error) } });
       }
       state.set({ phase: 'resting' });
     },

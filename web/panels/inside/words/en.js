@@ -1,56 +1,39 @@
+import { formatCount, formatRough, formatShare } from '../../../format.js';
+import { ratio, visible } from '../figures.js';
+
 // All that the panel says.
-
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumSignificantDigits: 2 });
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const ratioOf = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
-
-const SUPERSCRIPTS = [...'⁰¹²³⁴⁵⁶⁷⁸⁹'];
-
-/** As 1.2·10⁻³. @param {number} value */
-function power(value) {
-  const [figures = '', exponent = '0'] = value.toExponential(1).split('e');
-  const raised = [...exponent].map(
-    (sign) => SUPERSCRIPTS[Number(sign)] ?? (sign === '-' ? '⁻' : ''),
-  );
-  return `${figures}·10${raised.join('')}`;
-}
-
-/** A share or a factor in two figures. @param {number} value */
-function ratio(value) {
-  if (value === 0) return '0';
-  return value < 0.001 || value >= 1000 ? power(value) : value.toPrecision(2);
-}
 
 /** @param {number} times */
 const manyTimes = (times) =>
-  times >= 1000 ? 'over a thousand times' : `${ratioOf.format(times)} times`;
+  times >= 1000 ? 'over a thousand times' : `${formatRough(times)} times`;
 
 /** @param {number} n @param {string} one */
-const counted = (n, one) => `${whole.format(n)} ${one}${n === 1 ? '' : 's'}`;
+const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
 
-/** What has no ink of its own, as it is drawn and as it is read aloud. @type {Record<string, [string, string]>} */
+/** What has no ink of its own, as it is read aloud. @type {Record<string, string>} */
 const INVISIBLE = {
-  ' ': ['␣', 'space'],
-  '\u00a0': ['⍽', 'no-break space'],
-  '\n': ['↵', 'line break'],
-  '\r': ['␍', 'carriage return'],
-  '\t': ['⇥', 'tab'],
-  '\u3000': ['□', 'wide space'],
+  ' ': 'space',
+  '\u00a0': 'no-break space',
+  '\n': 'line break',
+  '\r': 'carriage return',
+  '\t': 'tab',
+  '\u3000': 'wide space',
 };
-
-/** @param {string} symbol */
-const visible = (symbol) => INVISIBLE[symbol]?.[0] ?? symbol;
 
 /** @param {string} symbol */
 const quoted = (symbol) => `“${visible(symbol)}”`;
 
 export const words = {
+  /** @param {string[]} sentences */
+  together: (sentences) => sentences.join(' '),
+  /** One sentence of several. @param {string[]} clauses */
+  clauses: (clauses) => `${clauses.join('; ')}.`,
   visible,
   quoted,
   /** @param {string} symbol */
-  spoken: (symbol) => INVISIBLE[symbol]?.[1] ?? symbol,
+  spoken: (symbol) => INVISIBLE[symbol] ?? symbol,
   percent: (/** @type {number} */ share) =>
-    share > 0 && share < 0.0001 ? 'under 0.01%' : percent.format(share),
+    share > 0 && share < 0.0001 ? 'under 0.01%' : formatShare(share),
   /** With the true minus sign. @param {number} value */
   figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
 
@@ -66,21 +49,16 @@ export const words = {
   notYet: 'The engine is not ready yet.',
   empty: 'There is nothing to read: type at least one character.',
   tooLong: (/** @type {number} */ length, /** @type {number} */ most) =>
-    `This has ${whole.format(length)} symbols; the panel shows ${most} at most.`,
+    `This has ${formatCount(length)} symbols; the panel shows ${most} at most.`,
   unknown: (/** @type {string[]} */ symbols, /** @type {number} */ known) =>
-    `The model never saw ${symbols.map(quoted).join(', ')}: none of its ${whole.format(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out or train on a text that has ${symbols.length === 1 ? 'it' : 'them'}.`,
-  /** @param {string} message */
-  failure(message) {
-    const text = message.charAt(0).toUpperCase() + message.slice(1);
-    return /[.!?…]$/.test(text) ? text : `${text}.`;
-  },
+    `The model never saw ${symbols.map(quoted).join(', ')}: none of its ${formatCount(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out or train on a text that has ${symbols.length === 1 ? 'it' : 'them'}.`,
   weights: (/** @type {number} */ updates) =>
     updates === 0
       ? 'Read with fresh weights: nothing is learned yet, so every gate does what chance gave it.'
       : `Read from a zero state with the weights after ${counted(updates, 'update')}, frozen.`,
   trainedOn: (/** @type {number} */ updates) =>
-    ` The model has since trained on to update ${whole.format(updates)}.`,
-  otherModel: ' The page has another model by now.',
+    `The model has since trained on to update ${formatCount(updates)}.`,
+  otherModel: 'The page has another model by now.',
   bidirectional:
     'This model also reads from the end: where it “predicts” a symbol it has already seen it, so its surprise is no measure of prediction.',
 
@@ -145,7 +123,7 @@ export const words = {
     `No gradient reaches back from the prediction of ${quoted(predicted)}: nothing to shade.`,
   leaningMeaning:
     'Shaded is the norm of the gradient of this one loss with respect to each symbol’s input: how steeply the loss would change if that input were nudged a little. It is a slope at this point, not a share of the credit, and not what would happen had another symbol stood there: a shut gate can make it nil for a symbol that mattered.',
-  leaningBoth: ' Later symbols are shaded too, since this model reads from both ends.',
+  leaningBoth: 'Later symbols are shaded too, since this model reads from both ends.',
   perSlope: (/** @type {number} */ norm) => `gradient norm ${norm.toPrecision(2)}`,
 
   // ---- the heat map
@@ -161,9 +139,9 @@ export const words = {
   gateEnds: ['gates: 0, shut', '1, open'],
   states: 'states:',
   stateEnds: (/** @type {number} */ scale) => [
-    `−${ratioOf.format(scale)}`,
+    `−${formatRough(scale)}`,
     '0',
-    `+${ratioOf.format(scale)}`,
+    `+${formatRough(scale)}`,
   ],
   /** @type {Record<string, string>} */
   blocks: {
@@ -218,7 +196,7 @@ export const words = {
   came: 'came',
   rank: (/** @type {number} */ rank) => `rank ${rank}`,
   others: (/** @type {number} */ n) =>
-    n === 1 ? 'the one other symbol' : `the ${whole.format(n)} others together`,
+    n === 1 ? 'the one other symbol' : `the ${formatCount(n)} others together`,
   /** @param {string} symbol @param {number} probability @param {number} bits */
   cameTrue: (symbol, probability, bits) =>
     `${quoted(symbol)} came. It was given ${words.percent(probability)}: a surprise of ${bits.toFixed(2)} bits.`,
@@ -227,18 +205,18 @@ export const words = {
   // ---- why gates
   why: 'Why gates: how far back does a gradient reach?',
   whyIntro: (/** @type {import('../experiment.js').Plan} */ plan, /** @type {number} */ updates) =>
-    `Three small models, alike but for the cell (hidden size ${plan.hidden}, ${whole.format(updates)} updates of ${plan.batch} × ${plan.steps} symbols on the first part of the page’s text, Adam), are trained here, apart from the page’s own model. Then one position’s loss is traced back: how large is its gradient at the hidden state d symbols earlier?`,
+    `Three small models, alike but for the cell (hidden size ${plan.hidden}, ${formatCount(updates)} updates of ${plan.batch} × ${plan.steps} symbols on the first part of the page’s text, Adam), are trained here, apart from the page’s own model. Then one position’s loss is traced back: how large is its gradient at the hidden state d symbols earlier?`,
   run: 'Train the three and compare',
   runAgain: 'Do it again',
   stop: 'Stop',
   stopped: 'Stopped; nothing was measured.',
   tooShort: (/** @type {number} */ least) =>
-    `The text is too short for this: it takes at least ${whole.format(least)} symbols.`,
+    `The text is too short for this: it takes at least ${formatCount(least)} symbols.`,
   progress: (
     /** @type {string} */ cell,
     /** @type {number} */ update,
     /** @type {number} */ updates,
-  ) => `${cell}: update ${whole.format(update)} of ${whole.format(updates)}`,
+  ) => `${cell}: update ${formatCount(update)} of ${formatCount(updates)}`,
   measuring: (/** @type {string} */ cell) => `${cell}: tracing the gradient back`,
   progressLabel: 'Progress of the comparison',
   when: 'Weights',
@@ -288,10 +266,10 @@ export const words = {
     equal: 'So with this text and training the gates make no difference to speak of',
     hurt: 'So with this text and training the gates carry the training signal less far',
   },
-  faint: '; but at that distance little of it arrives in any of them',
+  faint: 'but at that distance little of it arrives in any of them',
   /** @param {string} line @param {number} times @param {number} at */
   grows: (line, times, at) =>
-    `In ${line} it grows on the way, to ${ratioOf.format(times)} times its size ${at} symbols back: an exploding gradient, which clipping is there for.`,
+    `In ${line} it grows on the way, to ${formatRough(times)} times its size ${at} symbols back: an exploding gradient, which clipping is there for.`,
   whyMeaning: (/** @type {import('../experiment.js').Plan} */ plan) =>
     `What this is: the training signal that one prediction sends back, as a share of what it sends to its own moment; medians, on held-out text, of models with one seed. What it is not: a measure of what a model remembers. A gradient that arrives need not be used; training itself went back ${plan.steps} symbols at most; equal hidden size is not equal parameters; and the LSTM has two states: its memory C is the road past the gates, its H only what shows.`,
 };

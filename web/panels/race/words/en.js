@@ -1,19 +1,21 @@
-import { formatCount, formatPerplexity } from '../../../format.js';
+import {
+  formatCount,
+  formatPerplexity,
+  formatPrecise,
+  formatRough,
+  formatTenths,
+} from '../../../format.js';
 
 // What the race says.
 
 /** @typedef {import('../line-ups.js').LineUp} LineUp */
 /** @typedef {{ name: string, value: number }} Valued */
 
-const one = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const rough = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
-const precise = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-
 /** @param {number} n @param {string} noun */
 const counted = (n, noun) => `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
 
 /** @param {number} ratio */
-const percent = (ratio) => `${rough.format(100 * ratio)}\u00a0%`;
+const percent = (ratio) => `${formatRough(100 * ratio)}\u00a0%`;
 
 /** @param {string} message of the engine: a small letter first, no full stop */
 const sentence = (message) => {
@@ -78,7 +80,7 @@ const values = {
   optimizer: (value) => choice('optimizer', value),
   layers: (value) => counted(value, 'layer'),
   hidden: (value) => `hidden ${formatCount(value)}`,
-  clip: (value) => (value === 0 ? 'no clip' : `clip ${precise.format(value)}`),
+  clip: (value) => (value === 0 ? 'no clip' : `clip ${formatPrecise(value)}`),
   bias: (value) => (value ? 'bias' : 'no bias'),
   bidirectional: (value) => (value ? 'both directions' : 'one direction'),
   reset: (value) => `reset ${choice('reset', value)}`,
@@ -133,7 +135,7 @@ export const words = {
   lane: (letter) => `Lane ${letter}`,
   /** @param {Record<string, any>} lane */
   summary: ({ cell, hidden, layers, optimizer, lr, batch, steps }) =>
-    `${choice('cell', cell)}, ${counted(layers, 'layer')} of ${formatCount(hidden)}; ${choice('optimizer', optimizer)} ${precise.format(lr)}; ${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} symbols an update`,
+    `${choice('cell', cell)}, ${counted(layers, 'layer')} of ${formatCount(hidden)}; ${choice('optimizer', optimizer)} ${formatPrecise(lr)}; ${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} symbols an update`,
   laneSettings: 'Settings of',
   duplicate: 'Duplicate',
   remove: 'Remove',
@@ -193,7 +195,7 @@ export const words = {
   /** @param {string} text @param {number} percent @param {number} held symbols */
   caption: (text, percent, held) =>
     percent > 0
-      ? `${text}; the last ${one.format(percent)}\u00a0% held out (of it, at most ${formatCount(held)} symbols are measured)`
+      ? `${text}; the last ${formatTenths(percent)}\u00a0% held out (of it, at most ${formatCount(held)} symbols are measured)`
       : `${text}; nothing held out`,
   rows: {
     training: 'training perplexity',
@@ -216,7 +218,7 @@ export const words = {
     failed: 'failed',
   },
   /** @param {number} seconds */
-  seconds: (seconds) => `${one.format(seconds)}\u00a0s`,
+  seconds: (seconds) => `${formatTenths(seconds)}\u00a0s`,
   download: 'Standings as CSV',
   fileName: 'sluice-race.csv',
   otherText: 'The text of the page has changed since this race.',
@@ -239,11 +241,12 @@ export const words = {
   /** @param {string} letter @param {string} label */
   named: (letter, label) => `${label} (${letter})`,
   /** @param {'updates' | 'seconds'} by @param {number} at */
-  place: (by, at) => (by === 'updates' ? `update ${formatCount(at)}` : `second ${one.format(at)}`),
+  place: (by, at) =>
+    by === 'updates' ? `update ${formatCount(at)}` : `second ${formatTenths(at)}`,
   /** @param {'updates' | 'seconds'} by @param {number} at @param {boolean} finished */
   where: (by, at, finished) => {
     const amount =
-      by === 'updates' ? counted(Math.floor(at), 'update') : `${one.format(at)} seconds`;
+      by === 'updates' ? counted(Math.floor(at), 'update') : `${formatTenths(at)} seconds`;
     return finished
       ? `After ${amount} each`
       : `Stopped early; after the ${amount} that all have done`;
@@ -283,16 +286,16 @@ export const words = {
 
   /** @param {string} slow @param {string} fast @param {number} ratio */
   slower: (slow, fast, ratio) =>
-    `${slow} took ${rough.format(ratio)} times as long for it as ${fast}; run it by equal seconds to see whether the time was well spent.`,
+    `${slow} took ${formatRough(ratio)} times as long for it as ${fast}; run it by equal seconds to see whether the time was well spent.`,
   /** @param {string} most @param {string} least @param {number} ratio */
   readMore: (most, least, ratio) =>
-    `Equal updates are not equal reading here: ${most} has read ${rough.format(ratio)} times as many symbols as ${least}.`,
+    `Equal updates are not equal reading here: ${most} has read ${formatRough(ratio)} times as many symbols as ${least}.`,
   /** @param {string} most @param {number} many @param {string} least @param {number} few */
   moreUpdates: (most, many, least, few) =>
     `In the same time ${most} made ${counted(many, 'update')}, ${least} ${formatCount(few)}. Another machine would divide it otherwise.`,
   /** @param {string} large @param {string} small @param {number} ratio */
   larger: (large, small, ratio) =>
-    `${large} has ${rough.format(ratio)} times as many parameters as ${small}: size is being compared too.`,
+    `${large} has ${formatRough(ratio)} times as many parameters as ${small}: size is being compared too.`,
 
   /** @param {string} name @param {string} problem */
   failed: (name, problem) => `${name} could not go on: ${sentence(problem)}`,
@@ -305,8 +308,8 @@ export const words = {
   /** @param {number} longest @param {number} clip */
   whyAstray: (longest, clip) =>
     clip === 0
-      ? `Nothing shortens its gradients (the longest one seen was ${precise.format(longest)}): each step back in time multiplies the gradient by the same weights, so it can grow without bound, and a single step that is too long throws the weights where nothing they learned holds any more. Clipping cuts the step, not the direction.`
-      : `The longest gradient seen was ${precise.format(longest)}, the clip is ${precise.format(clip)}: each step is still too long for this learning rate. Lower one of the two.`,
+      ? `Nothing shortens its gradients (the longest one seen was ${formatPrecise(longest)}): each step back in time multiplies the gradient by the same weights, so it can grow without bound, and a single step that is too long throws the weights where nothing they learned holds any more. Clipping cuts the step, not the direction.`
+      : `The longest gradient seen was ${formatPrecise(longest)}, the clip is ${formatPrecise(clip)}: each step is still too long for this learning rate. Lower one of the two.`,
   /** @param {string} name */
   seesAhead: (name) =>
     `${name} also reads the text from its end and so sees what it should predict: its low perplexity does not count, and it cannot write.`,

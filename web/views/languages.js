@@ -1,0 +1,25 @@
+import { find, make } from '../dom.js';
+import { LANGUAGES, LOCALES, language } from '../language.js';
+import { words } from '../words.js';
+
+/** @type {Record<import('../language.js').Language, string>} */
+const NAMES = { en: 'English', zh: '中文' };
+
+/** The same page with all that is set, in each language. @param {import('../lab.js').Lab} lab */
+export function showLanguages(lab) {
+  const links = LANGUAGES.map((one) => {
+    const link = make('a', { lang: LOCALES[one], hreflang: LOCALES[one] }, NAMES[one]);
+    if (one === language) link.setAttribute('aria-current', 'true');
+    link.addEventListener('click', (event) => {
+      if (lab.state.now.updates > 0 && !confirm(words.leave)) event.preventDefault();
+    });
+    return link;
+  });
+  find('languages', HTMLElement).append(...links);
+  const lead = () => {
+    for (const [i, link] of links.entries())
+      link.href = `${location.pathname}${lab.query(LANGUAGES[i])}${location.hash}`;
+  };
+  lab.state.watch(['birth', 'model', 'host', 'target', 'text'], lead);
+  addEventListener('hashchange', lead);
+}

@@ -1,0 +1,297 @@
+import { formatCount, formatMegabytes, formatPerplexity } from '../format.js';
+
+// 页面由 JavaScript 显示的文字；index.html 中的文字见 page-zh.js。
+
+/** @param {{ n: number, value: number } | undefined} gram */
+const gramOf = (gram) => gram && `${gram.n} 元语法表（${formatPerplexity(gram.value)}）`;
+
+/** What the core's failures mean; its own English words say which field or file. @type {Record<string, string>} */
+const failures = {
+  NO_MEMORY: '内存不足：请减小隐藏单元数、批量大小或文本长度。',
+  BAD_SETTING: '这个设置不可用。',
+  BAD_TEXT: '这段文本无法使用：它是空的，不是 UTF-8 编码的纯文本，或不同的字符太多。',
+  TEXT_TOO_SHORT: '文本太短：不够按当前设置组成一个小批量。',
+  UNKNOWN_SYMBOL: '其中有模型从未见过的字符。',
+  DIVERGED: '训练发散了：损失或梯度已不是有限的数，这次更新没有采用。',
+  BAD_FILE: '这个模型文件无法读取：它不完整、被改动过，或属于别的类型。',
+  BAD_MODULE: '计算引擎无法加载。',
+  MISUSE: '现在无法执行这个操作。',
+  WORKER_LOST: '计算引擎意外停止。',
+};
+
+/** @param {import('./en.js').Failure} failure */
+const failure = ({ code = '', message }) => {
+  const meaning = failures[code];
+  return meaning ? `${meaning}（${message}）` : sentence(message);
+};
+
+/** @type {import('../language.js').Translated<typeof import('./en.js').words>} */
+export const words = {
+  /** @param {import('../language.js').Language} one */
+  builtIn: (one) => (one === 'en' ? '内置英文文本《九闸谷》' : '内置中文文本《柳埠记》'),
+  pastedText: '粘贴的文本',
+  linkedText: '链接中的文本',
+
+  tabs: {
+    write: '写作',
+    inside: '内部',
+    race: '竞赛',
+    translate: '翻译',
+  },
+  panelMissing: '这一部分无法加载。网络是否连通？',
+
+  train: '训练',
+  trainOn: '继续训练',
+  pause: '暂停',
+  write: '写作',
+  stop: '停止',
+  startAnew: '重新开始',
+  leave: '切换语言会重新载入页面，当前模型的训练进度会丢失。要继续吗？',
+
+  status: {
+    starting: '正在加载计算引擎……',
+    fresh: '准备就绪，请按“训练”。',
+    training: '正在训练。',
+    paused: '已暂停。',
+    done: '训练完成。可以继续训练，或更改设置。',
+    loading: '正在读取文本……',
+    lost: '计算引擎已停止。',
+  },
+
+  announcement: (perplexity, updates) =>
+    `第 ${formatCount(updates)} 次更新后，训练困惑度为 ${formatPerplexity(perplexity)}。`,
+
+  perplexityInWords: (perplexity) =>
+    `它的把握相当于在 ${formatPerplexity(perplexity)} 个字符中均匀地猜一个。`,
+
+  worseThanGuessing: (symbols) =>
+    `比盲猜（困惑度 ${formatCount(symbols)}）还差：请调低学习率或梯度裁剪的阈值，然后按“重置”。`,
+
+  perplexityAtStart: (symbols) => `盲猜的困惑度是 ${formatCount(symbols)}。`,
+
+  frozen: (measured) => `训练文本的前 ${formatCount(measured)} 个字符，冻结权重`,
+
+  heldOut(percent, measured, held) {
+    if (held < 2) return '没有留出文本';
+    const part = measured < held ? `中的 ${formatCount(measured)} 个字符` : '';
+    return `文本末尾 ${formatCount(percent)}%${part}，冻结权重`;
+  },
+
+  lines: {
+    training: {
+      label: '训练',
+      meaning: '训练文本，滚动值：每次更新都用当时的权重',
+    },
+    frozen: { label: '冻结', meaning: '训练文本，冻结权重' },
+    heldOut: { label: '留出', meaning: '留出文本，冻结权重' },
+    uniform: { label: '盲猜', meaning: '在所有字符中均匀地猜一个' },
+    gram: (n, predicted) => ({
+      label: `${n} 元`,
+      meaning: predicted
+        ? `由训练文本中所有连续 ${n} 个字符统计出的 ${n} 元语法表，在留出文本上（Witten-Bell 平滑）`
+        : `由训练文本中所有连续 ${n} 个字符统计出的 ${n} 元语法表，在同一文本上`,
+    }),
+    book: {
+      label: '书中',
+      meaning: '《动手学深度学习》用这段文本和这些设置报告的训练困惑度',
+    },
+    bookHeldOut: {
+      label: '书中，留出',
+      meaning: '《动手学深度学习》用这些设置、按它自己的划分报告的困惑度',
+    },
+  },
+
+  axes: { updates: '更新次数', perplexity: '困惑度' },
+  chartEmpty: '还没有数值',
+  readout: (update, values) => `第 ${formatCount(update)} 次更新：${values.join('，')}`,
+  lineValue: (label, value) => `${label} ${formatPerplexity(value)}`,
+
+  verdict: {
+    against({ beaten, unbeaten }) {
+      if (!beaten) return `在留出文本上，它连 ${gramOf(unbeaten)}都不如。`;
+      const but = unbeaten ? `，但不如 ${gramOf(unbeaten)}` : '，也胜过所有更低阶的表';
+      return `在留出文本上，它胜过 ${gramOf(beaten)}${but}。`;
+    },
+    underfitting: (frozen, heldOut, against) =>
+      `欠拟合：${pair(frozen, heldOut)}，两者接近，但都偏高。${against}`,
+    generalising: (frozen, heldOut, against) =>
+      `泛化良好：${pair(frozen, heldOut)}，两者接近。${against}`,
+    memorising: (frozen, heldOut, against) =>
+      `死记硬背：${pair(frozen, heldOut)}，后者是前者的 ${(heldOut / frozen).toFixed(1)} 倍。${against}`,
+    seesTheFuture: '不作判断：它从两端读文本，所以看得到自己应当预测的字符。',
+    nothingHeldOut: (frozen, n, table) =>
+      `不作判断：没有留出文本。它在自己的训练文本上达到 ${formatPerplexity(frozen)}；在同一文本上，${gramOf({ n, value: table })}靠的是死记。`,
+  },
+
+  sizes: {
+    quick: '快速',
+    classic: '《动手学深度学习》，经典规模',
+    v1: '《动手学深度学习》，v1.0 规模',
+  },
+  shortSizes: { quick: '快速', classic: '经典', v1: 'v1.0' },
+  kinds: {
+    rnn: 'RNN',
+    gru: 'GRU',
+    lstm: 'LSTM',
+    deep: '深层，两层',
+    bidirectional: '双向（看得见未来）',
+  },
+  ownSettings: '自定义设置',
+
+  lookFor: {
+    quick: {
+      gru: '先学会空格，再学会短词，然后是这段文本里的词；之后训练曲线继续下降，留出曲线却会掉头上升。',
+      rnn: '没有门：每次更新很快，但曲线始终高于 GRU，写出的词也更容易散架。',
+      lstm: '起步慢，因为记忆元里还空空如也；随后降到与 GRU 相当的程度。',
+      deep: '第二层读第一层的输出：它在这里学得最快，也最早开始死记硬背。看看两条曲线在哪里分开。',
+      bidirectional: '它看得见未来：困惑度低并不是预测得好，写作也会失败——这是有意安排的反例。',
+    },
+    classic: {
+      rnn: '把 10,000 个字母读 500 遍：困惑度接近 1，就是背下来了。没有门，它需要 512 个隐藏单元。',
+      gru: '把 10,000 个字母读 500 遍：困惑度 1.1 就是死记硬背，而这里没有留出文本来揭穿它。',
+      lstm: '许多遍都是平的，然后突然下降：门要先打开，才记得住东西。',
+      deep: '两层加上高学习率：曲线长时间持平，然后突然降到接近 1。',
+      bidirectional: '它看得见未来：困惑度低并不是预测得好，写作也会失败——这是有意安排的反例。',
+    },
+    v1: {
+      rnn: '网络小、批量大：训练与留出两条曲线一直很近，都在 3 元语法线之上。',
+      gru: '网络小、批量大：它在留出文本上能降到 3 元语法线以下吗？',
+      lstm: '网络小、批量大：起步慢，最后与 GRU 接近。',
+      deep: '两个小层：在训练文本上更好，在留出文本上几乎没有更好。',
+      bidirectional: '',
+    },
+  },
+
+  copyLink: '复制链接',
+  copied: '已复制',
+  notCopied: '链接就在地址栏里',
+  linkWrong: (wrong) => `链接中的这些要求无法满足，已略去：${wrong.join('，')}。`,
+  linkRefused: (problem) => `链接的要求无法满足。${failure(problem)}`,
+
+  sampleNow: '它现在写的',
+  sampleThen: (updates) => `第 ${formatCount(updates)} 次更新后写的`,
+  atUpdate: (updates) => `第 ${formatCount(updates)} 次更新`,
+  now: '现在',
+
+  sample: (updates, temperature) =>
+    `由第 ${formatCount(updates)} 次更新后的权重采样，温度 ${temperature}。开头的几个字是给定的。`,
+
+  written: (length, temperature, seed, updates) =>
+    `${formatCount(length)} 个字符，温度 ${temperature}，随机种子 ${seed}，在第 ${formatCount(updates)} 次更新后开始写。`,
+
+  alphabet: (symbols) => `${formatCount(symbols - 1)}，另有一个代表“未知”`,
+
+  perPass: (updates) => `约 ${formatCount(updates)} 次更新`,
+
+  windows: (windows, steps, batch) =>
+    `${formatCount(windows)} 个窗口，每个 ${formatCount(steps)} 个字符，每次 ${formatCount(batch)} 个`,
+
+  held: (symbols, percent) =>
+    symbols === 0 ? '无' : `末尾 ${formatCount(symbols)} 个字符（${formatCount(percent)}%）`,
+
+  loading: (bytes, total) => `${formatMegabytes(bytes)} / ${formatMegabytes(total)}`,
+
+  fileTooLarge: (bytes, most) =>
+    `这个文件有 ${formatMegabytes(bytes)}；文本最大为 ${formatMegabytes(most)}。`,
+  nothingPasted: '还没有粘贴任何内容：文本至少要有两个字符。',
+  cancelled: '已取消，仍使用当前文本。',
+
+  textRefused: (problem) => `${failure(problem)}仍使用当前文本。`,
+
+  diverged: (problem) =>
+    `${failure(problem)}最近一次正常的权重仍然保留：请调低学习率，或在下方设置梯度裁剪，然后继续训练。`,
+  lost: (problem) => `${failure(problem)}文本还在，权重已丢失。`,
+  otherAlphabet:
+    '这个模型认识的字符与当前文本不同。它可以写作；若要继续训练，请加载它原来的文本，或按“重置”换一个全新的模型。',
+
+  settings: {
+    cell: '循环单元',
+    hidden: '隐藏单元数',
+    batch: '批量大小',
+    steps: '时间步数',
+    lr: '学习率',
+    clip: '梯度裁剪',
+    seed: '随机种子',
+    layers: '层数',
+    bidirectional: '双向',
+    reset: '重置门',
+    update: '更新门',
+    gates: '保留的门',
+    bias: '偏置',
+    init: '权重初始化',
+    normalize: '文本规整',
+    order: '窗口次序',
+    optimizer: '优化器',
+    schedule: '学习率调度',
+    warmup: '预热',
+    horizon: '调度周期',
+    dropout: '暂退法（dropout）',
+    validation: '留出比例',
+    maxTokens: '使用的字符数',
+    workers: '工作线程数',
+    engine: '计算引擎',
+  },
+
+  help: ({ name, help }) => helps[name] ?? sentence(help),
+  choice: (name, value) => choices[name]?.[value] ?? value,
+
+  wholeBetween: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
+
+  failure,
+};
+
+/** @type {Record<string, string>} */
+const helps = {
+  cell: '循环单元的种类：普通的 RNN，或带有门、能决定记住什么和忘记什么的 GRU 与 LSTM。',
+  layers: '循环层逐层堆叠，每层读下一层的输出。',
+  hidden: '隐状态有多少个数：越多记得越多，计算时间按平方增长。',
+  bidirectional: '同时从文本末尾往回读（语言模型因此会看到它应当预测的字符）。',
+  reset: 'GRU：重置门作用在矩阵乘法之前（Cho 2014）或之后（PyTorch）。',
+  update: 'GRU：更新门打开时保留旧状态，或采用新状态（Cho 2014）。',
+  gates: 'GRU：两个门只留一个，看看另一个有什么用。',
+  bias: '在每个循环单元和输出层加上可学习的常数。',
+  init: '初始权重：标准差为 0.01 的正态分布，或按隐藏单元数、按各层大小取范围的均匀分布。',
+  normalize: '原样使用文本，或只保留小写字母 a–z 和空格（d2l）。',
+  batch: '同时读文本的多少处；梯度取它们的平均。',
+  steps: '一个窗口的字符数：梯度沿时间反向传播多远。',
+  order: '窗口首尾相接并传递隐状态（顺序分区），或打乱次序、从零状态开始（随机采样）。',
+  optimizer: '怎样由梯度得到权重的改变；sgd：减去学习率乘以梯度。',
+  lr: '学习率，即每一步的大小：太小学得慢，太大会乱跳。',
+  schedule: '学习率在调度周期内怎样下降：不变、平滑下降，或分段下降。',
+  warmup: '学习率经过多少次更新升到全值；0：从一开始就是全值。',
+  horizon: '学习率调度走完全程所用的更新次数；0：不调度。',
+  clip: '梯度的最大长度：更长的会按比例缩短到它；0：不裁剪。',
+  dropout: '训练时随机置零的层间数值所占的比例。',
+  validation: '文本末尾留出多少，只用来测量，不用来学习。',
+  seed: '一切随机性的起点：同样的种子得到逐位相同的模型。',
+  maxTokens: '只使用文本开头的这么多个字符；0：全部。',
+  workers: '分担每个小批量的核心数：核心空闲时更快，结果逐位相同。',
+  engine: '计算核心的版本：relaxed 最快；simd 和 scalar 在任何机器上都给出逐位相同的结果。',
+  tokens: '句子切分成什么：词（转为小写，标点分开）或字符。',
+  minimum: '出现次数少于它的词元记作 <unk>。',
+  embedding: '网络读入一个词元时，用多少个数表示它。',
+  teacher: '解码器有多大比例读到真实的前一个词元，而不是自己的猜测（强制教学）。',
+};
+
+/** @type {Record<string, Record<string, string>>} */
+const choices = {
+  reset: { before: '乘法之前', after: '乘法之后' },
+  update: { keeps: '保留旧状态', takes: '采用新状态' },
+  gates: { both: '两个门', reset: '只留重置门', update: '只留更新门' },
+  init: { d2l: '正态分布，0.01', pytorch: '均匀分布，按隐藏单元数', xavier: 'Xavier' },
+  normalize: { none: '原样', d2l: '仅 a–z 与空格（d2l）' },
+  order: { sequential: '顺序分区', random: '随机采样' },
+  optimizer: { sgd: 'SGD', momentum: '动量法', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
+  schedule: { constant: '不变', cosine: '余弦', step: '分段' },
+  engine: { auto: '自动' },
+  tokens: { word: '词', char: '字符' },
+};
+
+/** @param {number} frozen @param {number} heldOut */
+const pair = (frozen, heldOut) =>
+  `训练文本 ${formatPerplexity(frozen)}，留出文本 ${formatPerplexity(heldOut)}`;
+
+/** @param {string} message */
+function sentence(message) {
+  return /[。！？…）.!?]$/.test(message) ? message : `${message}。`;
+}
