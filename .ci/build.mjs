@@ -14,7 +14,8 @@ async function finish(what, step) {
 export async function build({ site = true } = {}) {
   setUp('build');
   await finish('wasm/bin: the wasm modules', buildPreset('wasm'));
-  if (site) await finish('dist: the page', buildSite());
+  if (site)
+    await finish('dist: the page, and dist/sluice.html: all of it in one file', buildSite());
 }
 
 if (process.argv[1] === import.meta.filename) await build({ site: process.argv[2] !== 'wasm' });

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   accessSync,
   constants,
+  copyFileSync,
   createWriteStream,
   existsSync,
   mkdirSync,
@@ -83,9 +84,20 @@ export function buildPreset(preset) {
   return run(`build-${preset}`, 'cmake', ['--workflow', '--preset', preset]);
 }
 
-/** Builds the page into dist/. */
-export function buildSite() {
-  return run('build-site', 'node_modules/.bin/vite', ['build', '--config', 'web/vite.config.js']);
+/** Builds the page into dist/: its files, the service worker that keeps them, and the one-file page. */
+export async function buildSite() {
+  let result = { ok: true, output: '' };
+  for (const [log, folder] of [
+    ['site', 'web'],
+    ['offline', 'web/offline'],
+    ['single', 'web/single'],
+  ]) {
+    const args = ['build', '--config', `${folder}/vite.config.js`];
+    if (result.ok) result = await run(`build-${log}`, 'node_modules/.bin/vite', args);
+  }
+  if (result.ok)
+    copyFileSync(join(root, 'build/single/index.html'), join(root, 'dist/sluice.html'));
+  return result;
 }
 
 /**

@@ -14,14 +14,31 @@ import { builtin, isNode } from './node.js';
  */
 
 /**
- * Starts a worker: in a page by `start`, in Node from the file, which stands beside this one.
+ * Starts a worker: in a page from the script, if one is given, else by `start`; in Node from the
+ * file, which stands beside this one.
  *
- * @param {{ start: () => Worker, file: string }} script
+ * @param {{ start: () => Worker, file: string, script?: Blob }} code
  * @param {Listener} listener
  * @returns {Channel}
  */
-export function openChannel({ start, file }, listener) {
-  return isNode ? openThread(file, listener) : openWorker(start(), listener);
+export function openChannel({ start, file, script }, listener) {
+  if (isNode) return openThread(file, listener);
+  return openWorker(script ? startScript(script) : start(), listener);
+}
+
+/**
+ * A classic worker with an address made in this thread: in a page from disk, Chromium neither starts
+ * a module from a Blob nor anything by an address from another thread.
+ *
+ * @param {Blob} script
+ */
+function startScript(script) {
+  const address = URL.createObjectURL(script);
+  try {
+    return new Worker(address);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
 }
 
 /**

@@ -10,6 +10,6 @@ export { readTraining } from './read-training.js';
  *
  * @type {typeof import('./sluice.d.ts').createSession}
  */
-export async function createSession({ worker = 'document' in globalThis, engine, wasm } = {}) {
-  return (worker ? RemoteSession : LocalSession).open({ engine, wasm });
+export async function createSession({ worker = 'document' in globalThis, ...options } = {}) {
+  return (worker ? RemoteSession : LocalSession).open(options);
 }

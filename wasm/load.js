@@ -4,6 +4,7 @@ import { builtin, isNode } from './node.js';
 /**
  * @typedef {import('./sluice.d.ts').Engine} Engine
  * @typedef {import('./sluice.d.ts').SessionOptions} SessionOptions
+ * @typedef {import('./sluice.d.ts').WasmSource} WasmSource
  */
 
 /** Each address stands literally in a `new URL`, where bundlers look for files to bring along. */
@@ -66,8 +67,38 @@ export async function loadCore(options) {
  */
 export async function compileCore({ engine = 'auto', wasm } = {}) {
   if (wasm === undefined) return compile(ADDRESSES[chooseEngine(engine)]());
+  if (isByEngine(wasm)) return compile(wasm[chooseEngine(engine)]);
   hasRelaxed(); // it may be the relaxed core
   return compile(wasm);
+}
+
+/**
+ * @param {NonNullable<SessionOptions['wasm']>} wasm
+ * @returns {wasm is Record<Engine, WasmSource>}
+ */
+function isByEngine(wasm) {
+  return typeof wasm === 'object' && 'scalar' in wasm;
+}
+
+/**
+ * A source of modules as it can be sent to a worker, where an address would mean another place.
+ *
+ * @param {SessionOptions['wasm']} wasm
+ * @returns {SessionOptions['wasm']}
+ */
+export function sendable(wasm) {
+  if (wasm === undefined) return wasm;
+  if (!isByEngine(wasm)) return isAddress(wasm) ? resolveAddress(wasm).href : wasm;
+  const entries = Object.entries(wasm).map(([engine, source]) => [engine, sendable(source)]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * @param {WasmSource} source
+ * @returns {source is URL | string}
+ */
+function isAddress(source) {
+  return typeof source === 'string' || source instanceof URL;
 }
 
 /**
@@ -105,19 +136,18 @@ function chooseEngine(engine) {
 }
 
 /**
- * @param {NonNullable<SessionOptions['wasm']>} source
+ * @param {WasmSource} source
  * @returns {Promise<WebAssembly.Module>}
  */
 async function compile(source) {
   if (source instanceof WebAssembly.Module) return source;
-  const isAddress = typeof source === 'string' || source instanceof URL;
   try {
-    return await (isAddress
+    return await (isAddress(source)
       ? compileAddress(resolveAddress(source))
-      : WebAssembly.compile(/** @type {BufferSource} */ (source)));
+      : WebAssembly.compile(source));
   } catch (error) {
     if (error instanceof SluiceError) throw error;
-    const where = isAddress ? String(source) : 'the bytes given';
+    const where = isAddress(source) ? String(source) : 'the bytes given';
     throw badModule(`no WebAssembly module in ${where}: ${messageOf(error)}`, error);
   }
 }

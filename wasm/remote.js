@@ -1,7 +1,7 @@
 import { openChannel } from './channel.js';
 import { messageOf, SluiceError } from './error.js';
 import { deferred, Inbox } from './inbox.js';
-import { resolveAddress } from './load.js';
+import { sendable } from './load.js';
 import { unpackError } from './messages.js';
 import { Parcel } from './parcel.js';
 
@@ -30,13 +30,11 @@ export class RemoteSession {
   /** @type {SluiceError | null} why no call can succeed any more */
   #fate = null;
 
-  /** @param {Pick<import('./sluice.d.ts').SessionOptions, 'engine' | 'wasm'>} options */
-  static async open({ engine, wasm }) {
-    const session = new RemoteSession();
-    // An address is resolved here: in the worker it would mean another place.
-    const isAddress = typeof wasm === 'string' || wasm instanceof URL;
-    const sent = { engine, wasm: isAddress ? resolveAddress(wasm).href : wasm };
+  /** @param {Omit<import('./sluice.d.ts').SessionOptions, 'worker'>} options */
+  static async open({ engine, wasm, scripts }) {
+    const session = new RemoteSession(scripts?.worker);
     try {
+      const sent = { engine, wasm: sendable(wasm), scripts };
       session.engine = await session.#call('createSession', [sent]);
     } catch (error) {
       await session.dispose();
@@ -45,12 +43,13 @@ export class RemoteSession {
     return session;
   }
 
-  constructor() {
+  /** @param {Blob} [script] */
+  constructor(script) {
     // Bundlers look for this very expression.
     const start = () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
     try {
       this.#channel = openChannel(
-        { start, file: './worker.js' },
+        { start, file: './worker.js', script },
         {
           receive: ({ id, type, args }) => this.#receive(id, type, args),
           lose: (reason) => this.#end(lost(reason)),

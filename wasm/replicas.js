@@ -32,6 +32,7 @@ export class Replicas {
   #module;
   #trainer;
   #text;
+  #script;
   #busy = false;
   /** @type {Crew | null} */
   #crew = null;
@@ -48,14 +49,16 @@ export class Replicas {
 
   /**
    * @param {import('./context.js').Context} context
-   * @param {{ module: WebAssembly.Module, trainer: number, text: number }} parts borrowed until close
+   * @param {{ module: WebAssembly.Module, trainer: number, text: number, script?: Blob }} parts
+   *   trainer and text borrowed until close
    * @param {number} count replicas, rank 0 included
    */
-  constructor(context, { module, trainer, text }, count) {
+  constructor(context, { module, trainer, text, script }, count) {
     this.#core = context.core;
     this.#module = module;
     this.#trainer = trainer;
     this.#text = text;
+    this.#script = script;
     this.count = count;
     const ended = context.until();
     const end = () => this.close(ended.reason);
@@ -187,7 +190,7 @@ export class Replicas {
     const ids = core.ids(core.ask('sl_text_ids', text), length);
     const fingerprint = core.text(core.ask('sl_text_fingerprint', text));
     const seed = { module: this.#module, ids, fingerprint, checkpoint, rank, ports };
-    const member = open(crew);
+    const member = open(crew, this.#script);
     crew.members.push(member);
     member.send({ id: 0, type: 'start', args: [seed] }, [ids.buffer, ...ports]);
   }
@@ -227,15 +230,16 @@ function gather(ports, missing) {
 
 /**
  * @param {Crew} crew
+ * @param {Blob} [script]
  * @returns {import('./channel.js').Channel} WORKER_LOST
  */
-function open({ count, lose }) {
+function open({ count, lose }, script) {
   // Bundlers look for this very expression.
   const start = () => new Worker(new URL('./replica.js', import.meta.url), { type: 'module' });
   const receive = (/** @type {import('./messages.js').Envelope} */ { type, args }) =>
     type === 'error' ? lose(args[0].message) : count();
   try {
-    return openChannel({ start, file: './replica.js' }, { receive, lose });
+    return openChannel({ start, file: './replica.js', script }, { receive, lose });
   } catch (error) {
     throw lost(messageOf(error));
   }

@@ -39,6 +39,7 @@ export class LocalSession {
   /** @type {Engine} */
   engine;
   #module;
+  #scripts;
   #context;
   #core;
   #handles;
@@ -52,18 +53,20 @@ export class LocalSession {
   #training = null;
   #running = false;
 
-  /** @param {Pick<import('./sluice.d.ts').SessionOptions, 'engine' | 'wasm'>} [options] */
+  /** @param {Omit<import('./sluice.d.ts').SessionOptions, 'worker'>} [options] */
   static async open(options) {
     const module = await compileCore(options);
-    return new LocalSession(new Core(await startCore(module)), module);
+    return new LocalSession(new Core(await startCore(module)), module, options?.scripts);
   }
 
   /**
    * @param {Core} core
    * @param {WebAssembly.Module} [module] that the core is of, for its replicas
+   * @param {import('./sluice.d.ts').Scripts} [scripts]
    */
-  constructor(core, module) {
+  constructor(core, module, scripts) {
     this.#module = module;
+    this.#scripts = scripts;
     this.#context = new Context(core);
     this.#core = core;
     this.#handles = this.#context.handles;
@@ -371,7 +374,8 @@ export class LocalSession {
     if (!this.#module || this.#model.isTranslator()) {
       throw new SluiceError('BAD_SETTING', 'a translator trains with one worker');
     }
-    return new Replicas(this.#context, { module: this.#module, trainer, text }, count);
+    const script = this.#scripts?.replica;
+    return new Replicas(this.#context, { module: this.#module, trainer, text, script }, count);
   }
 
   #endTraining() {

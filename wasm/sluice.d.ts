@@ -27,8 +27,19 @@ export interface SessionOptions {
   worker?: boolean;
   /** Which build of the core (default 'auto': the fastest that this host can run). */
   engine?: 'auto' | Engine;
-  /** Where the module is: its bytes, a compiled Module, or an address. Default: beside this file. */
-  wasm?: BufferSource | WebAssembly.Module | URL | string;
+  /** The module, or one of each build for `engine` to choose from. Default: the files in `./bin/`. */
+  wasm?: WasmSource | Record<Engine, WasmSource>;
+  /** What workers run, for a page that has no files beside it: `sluice/worker` and `sluice/replica`,
+   *  each bundled into one classic script. Default: those files. Node takes the files in any case. */
+  scripts?: Scripts;
+}
+
+/** The bytes of a WebAssembly module, a compiled one, or its address. */
+export type WasmSource = BufferSource | WebAssembly.Module | URL | string;
+
+export interface Scripts {
+  worker: Blob;
+  replica: Blob;
 }
 
 /** Any subset of the settings of `settingsTable`; the rest take their defaults. */

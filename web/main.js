@@ -1,4 +1,5 @@
 import { createLab } from './lab.js';
+import { keepOffline } from './offline/updates.js';
 import builtInText from './texts/english.txt?raw';
 import { translatePage } from './translate-page.js';
 import { showControls } from './views/controls.js';
@@ -40,3 +41,4 @@ const views = [
 for (const show of views) show(lab);
 
 lab.start();
+if (import.meta.env.MODE === 'production') keepOffline();

@@ -439,7 +439,7 @@ test('the laboratory', async (t) => {
     }
     // Chromium asks for the icon again when the address changes.
     assert.deepEqual(
-      requests.filter((path) => !/^\/favicon|^\/assets\/[\w-]+\.(js|css)$/.test(path)),
+      requests.filter((path) => !/^\/assets\/[\w-]+\.(js|css|svg)$/.test(path)),
       [],
     );
     await page.goBack();

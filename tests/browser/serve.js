@@ -141,13 +141,14 @@ function watch(context, origin) {
 
 /**
  * A page of a context of its own, at `address`. What goes wrong in it fails the test when it ends.
+ * No service worker comes between the page and the server, unless the options allow it.
  * @param {TestContext} t
  * @param {Browser} browser
  * @param {string} address
  * @param {import('playwright-core').BrowserContextOptions} [options]
  */
 export async function openPage(t, browser, address, options = {}) {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   const problems = watch(context, new URL(address).origin);
   atEnd(t, async () => {
     await context.close();

@@ -1,0 +1,165 @@
+// The built page on poor hosts, without a network, and from disk.
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import test, { after } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { button, pause, ready, textOf, trained } from './lab.js';
+import { launchBrowser, openPage, root } from './serve.js';
+
+/**
+ * @typedef {import('node:test').TestContext} TestContext
+ * @typedef {import('playwright-core').Page} Page
+ */
+
+const PATH = '/courses/rnn/sluice/';
+const dist = join(root, 'dist');
+const scratch = await mkdtemp(join(tmpdir(), 'sluice-hosting-'));
+after(() => rm(scratch, { recursive: true }));
+
+/** What a browser insists on; anything else is text. @type {Record<string, string>} */
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/**
+ * Serves a folder below PATH with hardly a header, WebAssembly as text, until the test ends.
+ * @param {TestContext} t
+ * @param {string} folder
+ */
+async function hostPoorly(t, folder) {
+  /** @type {string[]} */
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    requests.push(pathname);
+    const file = pathname.startsWith(PATH) ? pathname.slice(PATH.length) || 'index.html' : '..';
+    try {
+      const body = await readFile(join(folder, file));
+      response.setHeader('Content-Type', TYPES[extname(file)] ?? 'text/plain');
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((listening) => server.listen(0, 'localhost', () => listening(undefined)));
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  t.after(stop);
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { address: `http://localhost:${port}${PATH}`, requests, stop };
+}
+
+/** @param {Page} page */
+async function trainsHere(page) {
+  await ready(page);
+  await button(page, 'Train').click();
+  await trained(page, 10);
+  await pause(page);
+  assert.match(await textOf(page, 'engine'), /WebAssembly/);
+}
+
+/** Opens every other part of the page and waits until it is there. @param {Page} page */
+async function openAllParts(page) {
+  const links = page.locator('#tabs a');
+  const names = await links.allInnerTexts();
+  for (const name of names) {
+    const link = page.getByRole('link', { name, exact: true });
+    await link.click();
+    const target = (await link.getAttribute('href')) ?? '';
+    await page.locator(`${target} :is(button, input, canvas)`).first().waitFor();
+  }
+  return names.length;
+}
+
+test('any folder of any host: a sub-path, no special headers, WebAssembly as text', async (t) => {
+  const { address, requests } = await hostPoorly(t, dist);
+  const page = await openPage(t, await launchBrowser(t), `${address}?workers=2`);
+  await trainsHere(page);
+  assert.equal(await page.evaluate(() => globalThis.crossOriginIsolated), false);
+  assert.ok(requests.some((path) => path.endsWith('.wasm')));
+  assert.deepEqual(
+    requests.filter((path) => !path.startsWith(PATH)),
+    [],
+  );
+  const before = requests.length;
+  await button(page, 'Train on').click();
+  await trained(page, 20);
+  assert.deepEqual(requests.slice(before), [], 'nothing is loaded once the page is there');
+});
+
+/** @param {Page} page until the service worker has all files of the page */
+async function kept(page) {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((done) => {
+      navigator.serviceWorker.addEventListener('controllerchange', done, { once: true });
+    });
+  });
+}
+
+test('after one visit it works without the host', async (t) => {
+  const { address, stop } = await hostPoorly(t, dist);
+  const browser = await launchBrowser(t);
+  const page = await openPage(t, browser, address, { serviceWorkers: 'allow' });
+  await ready(page);
+  await kept(page);
+  stop();
+  assert.ok((await openAllParts(page)) > 1, 'the parts that were not yet open');
+
+  await page.goto(`${address}?workers=2&hidden=48`);
+  await trainsHere(page);
+  assert.equal(await page.getByLabel('Hidden size').inputValue(), '48');
+  await openAllParts(page);
+});
+
+test('a new version waits until it is asked for', async (t) => {
+  const folder = join(scratch, 'versions');
+  await cp(dist, folder, { recursive: true });
+  const { address, requests } = await hostPoorly(t, folder);
+  const browser = await launchBrowser(t);
+  const page = await openPage(t, browser, address, { serviceWorkers: 'allow' });
+  await ready(page);
+  await kept(page);
+  const notice = page.getByText('A new version of this page is ready.');
+  assert.equal(await notice.isVisible(), false, 'the first version is not a new one');
+
+  /** @param {string} name @param {RegExp} from @param {string} to */
+  const change = async (name, from, to) => {
+    const text = await readFile(join(folder, name), 'utf8');
+    assert.match(text, from);
+    await writeFile(join(folder, name), text.replace(from, to));
+  };
+  await change('index.html', /<title>[^<]*/, '<title>The second version');
+  await change('service-worker.js', /(index\.html`,revision:`)\w+/, '$1two');
+  const before = requests.length;
+  await page.reload();
+  await notice.waitFor();
+  assert.match(await page.title(), /^Sluice/, 'the old version goes on');
+  const fetched = requests.slice(before).sort();
+  const own = [`${PATH}index.html`, `${PATH}service-worker.js`];
+  assert.deepEqual(fetched, own, 'only what has changed is fetched');
+
+  await button(page, 'Reload').click();
+  await page.waitForFunction(() => document.title === 'The second version');
+  await trainsHere(page);
+  assert.equal(await notice.isVisible(), false);
+});
+
+test('one file from disk, without a network', async (t) => {
+  const browser = await launchBrowser(t);
+  const file = pathToFileURL(join(dist, 'sluice.html')).href;
+  for (const workers of [1, 2])
+    await t.test(`${workers} workers`, async (t) => {
+      const page = await openPage(t, browser, `${file}?workers=${workers}`, { offline: true });
+      /** @type {string[]} */
+      const requests = [];
+      page.on('request', (request) => requests.push(request.url().replace(/[:,].*/s, '')));
+      await trainsHere(page);
+      if (workers === 1) assert.ok((await openAllParts(page)) > 1);
+      assert.deepEqual(new Set(requests), new Set(workers === 1 ? [] : ['blob']));
+    });
+});
