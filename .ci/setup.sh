@@ -30,6 +30,7 @@ if [ "$purpose" = test ]; then
     need clang clang
     need clang-format clang-format
     need chromium chromium
+    need firefox-esr firefox-esr firefox
     [ -e /usr/include/stdio.h ] || missing+=(libc6-dev)
 fi
 

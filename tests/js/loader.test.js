@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { relative } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Core } from '../../wasm/core.js';
-import { hasRelaxed, hasSimd, loadCore, resolveAddress } from '../../wasm/load.js';
+import { hasRelaxed, hasSimd, loadCore, resolveAddress, sendable } from '../../wasm/load.js';
 
 const file = new URL('../../wasm/bin/sluice-scalar.wasm', import.meta.url);
 const bytes = await readFile(file);
@@ -89,6 +89,18 @@ test('the fastest engine that the host can run is chosen', async () => {
     assert.equal(await engineOf({ engine: 'auto' }), 'scalar');
     await assert.rejects(loadCore({ engine: 'simd' }), { code: 'BAD_MODULE', message: /SIMD/ });
   });
+});
+
+test('of modules that are given by engine, one is chosen in the same way', async () => {
+  const path = (/** @type {string} */ engine) =>
+    fileURLToPath(new URL(`../../wasm/bin/sluice-${engine}.wasm`, import.meta.url));
+  const wasm = { relaxed: path('relaxed'), simd: path('simd'), scalar: path('scalar') };
+  assert.equal(await engineOf({ wasm }), 'relaxed');
+  for (const engine of ENGINES) {
+    assert.equal(await engineOf({ wasm, engine }), engine);
+    const sent = /** @type {typeof wasm} */ (sendable(wasm));
+    assert.equal(sent[engine], pathToFileURL(wasm[engine]).href);
+  }
 });
 
 test('relaxed SIMD is switched on where it is off: also for a module that is given', async () => {
