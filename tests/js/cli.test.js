@@ -173,9 +173,14 @@ test('info: a table, or JSON', async () => {
   const table = await sluice(['info', model]);
   assert.match(table.out, /^ {2}hidden +16$/m);
   assert.match(table.out, /^ {2}updates +3$/m);
+  assert.match(
+    table.out,
+    /^Training:\n {2}updates +3\n {2}epochs +0\n {2}fingerprint +[0-9a-f]{16}$/m,
+  );
   assert.match(table.out, /^ {2}rnn\.weight_ih_l0 +F32 48 x 19$/m);
   const info = JSON.parse((await sluice(['info', model, '--json'])).out);
   assert.deepEqual([info.updates, info.settings.hidden, info.vocabulary.length], [3, 16, 19]);
+  assert.deepEqual([info.training.updates, info.training.tokens], [3, 120]);
 });
 
 test('help lists the settings of the core, by group, with defaults', async () => {
@@ -188,7 +193,7 @@ test('help lists the settings of the core, by group, with defaults', async () =>
   assert.match(out, /--hidden N [^-]*\[256\]/);
   assert.match(out, /--bias true\|false +[^-]*\[true\]/);
   assert.match(out, /--updates N [^-]*\[500/);
-  assert.doesNotMatch(out, /resume|teacher/);
+  assert.doesNotMatch(out, /teacher/);
   assert.match(out, /--horizon N [^[]*\[the whole training\]/);
   assert.ok(out.split('\n').every((line) => line.length <= 100));
   for (const command of ['train', 'generate', 'evaluate', 'info']) {
@@ -227,7 +232,9 @@ const wrongUsages = [
   [['train', textFile, '--bias=maybe'], /--bias must be true or false/],
   [['train', textFile, '--engine', 'steam'], /--engine must be/],
   [['train', textFile, '--workers', '3'], /--workers must be 1, 2 or 4, not "3"/],
-  [['train', textFile, '--resume', 'file'], /--resume is not in this version/],
+  [['train', textFile, '--resume', 'file'], /--resume takes --updates or --epochs/],
+  [['train', textFile, '--hiden', '5'], /no option --hiden; did you mean --hidden\?/],
+  [['evalute'], /no command evalute; did you mean evaluate\?/],
   [['train', textFile, '--updates', '0'], /--updates must be/],
   [['train', textFile, '--updates', '5', '--epochs', '5'], /not both/],
   [['generate', 'model', '--top-p', '2'], /--top-p must be a number from 0 to 1/],

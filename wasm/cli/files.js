@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What the system says of a file, in words. */
@@ -11,6 +11,8 @@ const REASONS = new Map([
   ['EPERM', 'permission denied'],
   ['EROFS', 'the file system is read-only'],
   ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['EFBIG', 'the system allows no file as large as this'],
 ]);
 
 /** A file that cannot be read or written. */
@@ -72,7 +74,7 @@ export async function checkWritable(path) {
 }
 
 /**
- * All or nothing: a failure leaves the file that was there.
+ * All or nothing: whatever happens, there is the file that was there or the new one, whole.
  *
  * @param {string} path
  * @param {Uint8Array} bytes
@@ -81,11 +83,39 @@ export async function writeModel(path, bytes) {
   const beside = `${path}.tmp`;
   await about(path, async () => {
     try {
-      await writeFile(beside, bytes, { flush: true });
+      await writeThrough(beside, bytes);
       await rename(beside, path);
     } catch (error) {
       await rm(beside, { force: true });
       throw error;
     }
+    await flushFolder(dirname(path));
   });
+}
+
+/**
+ * Writes a file down to the disk, before a new name can point to it.
+ *
+ * @param {string} path
+ * @param {Uint8Array} bytes
+ */
+async function writeThrough(path, bytes) {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Brings a rename down to the disk, on systems that let one.
+ *
+ * @param {string} folder
+ */
+async function flushFolder(folder) {
+  const opened = await open(folder, 'r').catch(() => null);
+  await opened?.sync().catch(() => {});
+  await opened?.close();
 }

@@ -1,4 +1,4 @@
-import { createSession } from '../index.js';
+import { createSession, readTraining } from '../index.js';
 import { readModel } from './files.js';
 import { print } from './talk.js';
 
@@ -14,15 +14,21 @@ export const options = [
 export async function run({ values, operands: [file = ''], stop }) {
   const session = await createSession({ worker: false });
   try {
-    const model = await session.load(await readModel(file));
-    await print(values.json ? `${JSON.stringify(model)}\n` : describe(model), stop);
+    const bytes = await readModel(file);
+    const model = await session.load(bytes);
+    const training = readTraining(bytes);
+    const all = { ...model, training };
+    await print(values.json ? `${JSON.stringify(all)}\n` : describe(model, training), stop);
   } finally {
     await session.dispose();
   }
 }
 
-/** @param {import('../sluice.d.ts').ModelInfo} model */
-function describe({ kind, settings, parameters, vocabulary, updates, tokens, tensors }) {
+/**
+ * @param {import('../sluice.d.ts').ModelInfo} model
+ * @param {import('../sluice.d.ts').SavedTraining | null} training
+ */
+function describe({ kind, settings, parameters, vocabulary, updates, tokens, tensors }, training) {
   const separator = kind === 'translation' ? ' ' : '';
   const symbols = vocabulary.slice(1).map((symbol) => JSON.stringify(symbol).slice(1, -1));
   return [
@@ -34,10 +40,22 @@ function describe({ kind, settings, parameters, vocabulary, updates, tokens, ten
     row('vocabulary', `${vocabulary.length}: ${vocabulary[0]} ${symbols.join(separator)}`),
     heading('Settings'),
     ...Object.entries(settings).map(([name, value]) => row(name, String(value))),
+    ...describeTraining(training),
     heading('Tensors'),
     ...tensors.map(({ name, dtype, shape }) => row(name, `${dtype} ${shape.join(' x ')}`, 24)),
     '',
   ].join('\n');
+}
+
+/** @param {import('../sluice.d.ts').SavedTraining | null} training that the file can be resumed from */
+function describeTraining(training) {
+  if (!training) return [];
+  return [
+    heading('Training'),
+    row('updates', training.updates.toLocaleString('en')),
+    row('epochs', training.epochs.toLocaleString('en')),
+    row('fingerprint', training.fingerprint),
+  ];
 }
 
 /** @param {string} title */

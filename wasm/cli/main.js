@@ -6,7 +6,7 @@ import * as exporting from './export.js';
 import { FileError } from './files.js';
 import * as generate from './generate.js';
 import * as info from './info.js';
-import { describe, parse, UsageError, WIDTH, wrap } from './options.js';
+import { describe, parse, suggest, UsageError, WIDTH, wrap } from './options.js';
 import { say } from './talk.js';
 import * as train from './train.js';
 import * as translateEvaluate from './translate-evaluate.js';
@@ -45,7 +45,11 @@ const COLUMN = 20;
 const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
-const INTERRUPTED = 130;
+/**
+ * What ends the work early, and the exit code of a process that it would have ended.
+ * @type {Record<string, number>}
+ */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 const overview = `Usage: sluice COMMAND ...
 
@@ -73,7 +77,10 @@ async function dispatch([first = '', ...rest], stop) {
   else if (name === '--version') process.stdout.write(`${await version()}\n`);
   else if (name === FAMILY) throw new UsageError('translate what? train, run or evaluate');
   else if (name === '') throw new UsageError('which command? sluice --help lists them');
-  else throw new UsageError(`there is no command ${name}; sluice --help lists them`);
+  else {
+    const hint = suggest(name, [...commands.keys()]) || '; sluice --help lists them';
+    throw new UsageError(`there is no command ${name}${hint}`);
+  }
 }
 
 /**
@@ -128,11 +135,20 @@ function explain(error) {
 }
 
 const stop = new AbortController();
-process.once('SIGINT', () => stop.abort('SIGINT')); // a second one ends the process at once
-process.stdout.on('error', (error) => {
-  if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
-  stop.abort('EPIPE');
-});
+
+/** @param {NodeJS.Signals} signal the next one, of any kind, ends the process at once */
+function end(signal) {
+  for (const name of Object.keys(SIGNALS)) process.removeListener(name, end);
+  stop.abort(signal);
+}
+for (const name of Object.keys(SIGNALS)) process.on(name, end);
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (stream === process.stdout) stop.abort('EPIPE');
+  });
+}
 
 let code = DONE;
 try {
@@ -142,6 +158,6 @@ try {
 }
 if (stop.signal.aborted) {
   // stdin may still be open, and would keep the process waiting
-  process.exit(code || (stop.signal.reason === 'SIGINT' ? INTERRUPTED : DONE));
+  process.exit(code || /** @type {any} */ (SIGNALS[stop.signal.reason] ?? DONE));
 }
 process.exitCode = code;

@@ -11,7 +11,6 @@
  * @property {string | number | boolean} [default]
  * @property {string} help
  * @property {string} [value] what --help calls the value of a text
- * @property {boolean} [later] only a later version will know it
  *
  * @typedef {string | number | boolean} Value
  * @typedef {{ values: Record<string, any>, positionals: string[], help: boolean }} Parsed
@@ -39,12 +38,54 @@ export function parse(args, options) {
     else {
       const [, name, attached] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
       const option = rows.get(name ?? '');
-      if (!option) throw new UsageError(`there is no option ${arg.split('=', 1)[0]}`);
-      if (option.later) throw new UsageError(`--${name} is not in this version`);
+      if (!option) throw unknownOption(arg, options);
       parsed.values[option.name] = readValue(option, attached ?? takeValue(option, rest));
     }
   }
   return parsed;
+}
+
+/**
+ * @param {string} arg
+ * @param {Option[]} options
+ */
+function unknownOption(arg, options) {
+  const [asked = ''] = arg.split('=', 1);
+  const names = options.map(({ name }) => `--${name}`);
+  return new UsageError(`there is no option ${asked}${suggest(asked, names)}`);
+}
+
+/**
+ * The name that was probably meant, as the end of a sentence.
+ *
+ * @param {string} asked
+ * @param {string[]} names
+ */
+export function suggest(asked, names) {
+  const [nearest] = names
+    .map((name) => ({ name, distance: editDistance(asked, name) }))
+    .sort((a, b) => a.distance - b.distance);
+  const isNear = nearest && nearest.distance <= Math.max(2, asked.length >> 2);
+  return isNear ? `; did you mean ${nearest.name}?` : '';
+}
+
+/**
+ * Letters to insert, delete or replace until one word is the other.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }
 
 /**
@@ -117,11 +158,10 @@ export const WIDTH = 100;
  * @returns {string}
  */
 export function describe(options) {
-  const shown = options.filter(({ later }) => !later);
-  const groups = [...new Set(shown.map(({ group }) => group))];
+  const groups = [...new Set(options.map(({ group }) => group))];
   return groups
     .map((group) => {
-      const lines = shown.filter((option) => option.group === group).map(describeOne);
+      const lines = options.filter((option) => option.group === group).map(describeOne);
       return `${group[0]?.toUpperCase()}${group.slice(1)}:\n${lines.join('')}`;
     })
     .join('\n');

@@ -4,10 +4,11 @@
 const TERMINAL_INTERVAL = 200;
 const LOG_INTERVAL = 5000;
 const ERASE_LINE = '\r\x1b[K';
+const BAR = 20;
 
 /** @param {string} line */
 export function say(line) {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? ERASE_LINE : ''}${line}\n`);
 }
 
 /**
@@ -24,40 +25,86 @@ export async function print(data, stop) {
   });
 }
 
+/** A mean over the symbols of several reports. */
+export class RunningLoss {
+  #sum = 0;
+  #tokens = 0;
+  #seen;
+
+  /** @param {number} seen symbols before the first report */
+  constructor(seen) {
+    this.#seen = seen;
+  }
+
+  /** @param {Progress} progress */
+  add({ loss, tokens }) {
+    this.#sum += loss * (tokens - this.#seen);
+    this.#tokens += tokens - this.#seen;
+    this.#seen = tokens;
+  }
+
+  /** Mean nats since the last call. */
+  take() {
+    const mean = this.#sum / this.#tokens;
+    this.#sum = 0;
+    this.#tokens = 0;
+    return mean;
+  }
+}
+
 /** How training goes, on stderr: reports are averaged over the time between two lines. */
 export class ProgressLine {
   #isTerminal = process.stderr.isTTY;
   #interval = this.#isTerminal ? TERMINAL_INTERVAL : LOG_INTERVAL;
   #shownAt = -Infinity;
-  #lossSum = 0;
-  #tokens = 0;
-  #shownTokens = 0;
-  #line = '';
+  #loss;
+  #total;
+  /** @type {Progress | null} not shown yet */
+  #last = null;
+
+  /** @param {{ total: number, tokens: number }} course updates at its end, symbols before it */
+  constructor({ total, tokens }) {
+    this.#total = total;
+    this.#loss = new RunningLoss(tokens);
+  }
 
   /** @param {Progress} progress */
-  add(progress) {
-    this.#lossSum += progress.loss * (progress.tokens - this.#tokens);
-    this.#tokens = progress.tokens;
-    const since = this.#tokens - this.#shownTokens;
-    this.#line = describeProgress(progress, Math.exp(this.#lossSum / since));
-    if (progress.validationPerplexity || performance.now() - this.#shownAt >= this.#interval) {
-      this.#show();
-    }
+  async add(progress) {
+    this.#loss.add(progress);
+    this.#last = progress;
+    const isTime = performance.now() - this.#shownAt >= this.#interval;
+    if (progress.validationPerplexity || isTime) this.#show(progress);
   }
 
   /** Shows the last report, and leaves the line. */
-  end() {
-    if (this.#line) this.#show();
+  async end() {
+    if (this.#last) this.#show(this.#last);
     if (this.#isTerminal && this.#shownAt > 0) process.stderr.write('\n');
   }
 
-  #show() {
-    process.stderr.write(this.#isTerminal ? ERASE_LINE + this.#line : `${this.#line}\n`);
-    this.#shownAt = performance.now();
-    this.#shownTokens = this.#tokens;
-    this.#lossSum = 0;
-    this.#line = '';
+  /** @param {number | undefined} validation perplexity of the final weights */
+  async done(validation) {
+    if (validation !== undefined) say(`validation perplexity at the end ${validation.toFixed(3)}`);
   }
+
+  /** @param {Progress} progress */
+  #show(progress) {
+    const line = describeProgress(progress, Math.exp(this.#loss.take()));
+    if (this.#isTerminal) {
+      const width = (process.stderr.columns || 80) - 1;
+      const all = `${drawBar(progress.update / this.#total)} ${line}`;
+      process.stderr.write(ERASE_LINE + all.slice(0, width));
+    } else process.stderr.write(`${line}\n`);
+    this.#shownAt = performance.now();
+    this.#last = null;
+  }
+}
+
+/** @param {number} part of the whole */
+function drawBar(part) {
+  const filled = Math.min(Math.round(part * BAR), BAR);
+  const percent = `${Math.min(Math.floor(100 * part), 100)}%`;
+  return `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}] ${percent.padStart(4)}`;
 }
 
 /**

@@ -1,11 +1,14 @@
 import { createSession } from '../index.js';
-import { checkWritable, readText, writeModel } from './files.js';
+import { checkWritable, readText } from './files.js';
+import { readResumable } from './resume.js';
 import { print, say } from './talk.js';
 import {
   introduce,
   lengthOptions,
   limitsOf,
   runningOptions,
+  SAVE_EVERY,
+  settingsIn,
   trainAndTell,
   withHorizon,
   withOwnHorizon,
@@ -15,8 +18,9 @@ import {
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Setting} Setting
  * @typedef {import('./main.js').Invocation} Invocation
- * @typedef {1 | 2 | 4} Workers
- * @typedef {{ updates?: number, epochs?: number, workers: Workers }} Limits
+ * @typedef {import('../sluice.d.ts').Settings} Settings
+ * @typedef {import('./training.js').Plan['limits']} Limits
+ * @typedef {{ maxTokens?: number, signal: AbortSignal }} Reading
  */
 
 const DEFAULT_UPDATES = 500;
@@ -44,23 +48,33 @@ export const options = [
 
 /** @param {Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
-  const { updates, epochs, engine, workers = '1', out, json = false, ...rest } = values;
-  const { 'max-tokens': maxTokens, ...given } = rest;
+  const {
+    engine,
+    workers = '1',
+    out,
+    json = false,
+    resume,
+    'save-every': seconds = SAVE_EVERY,
+  } = values;
+  const given = settingsIn(values);
   const limits = limitsOf(values, { updates: DEFAULT_UPDATES });
-  const plan = { limits, workers: /** @type {1 | 2 | 4} */ (Number(workers)), json };
+  const resumable = resume === undefined ? null : await readResumable(resume, 'language', given);
   if (out !== undefined) await checkWritable(out);
   const session = await createSession({ worker: false, engine });
   try {
-    const { normalize } = given;
-    const text = await session.loadText(readText(file), { normalize, maxTokens, signal: stop });
-    const perEpoch = await updatesPerEpoch(session, given, text.length);
-    const model = await session.createModel(withHorizon(given, limits, perEpoch));
-    const size = `${text.length.toLocaleString('en')} symbols, ${text.symbols} distinct`;
-    if (!json) introduce(size, model.parameters, session);
+    const reading = { maxTokens: values['max-tokens'], signal: stop };
+    const { text, model } = resumable
+      ? await resumeOn(session, file, resumable, reading)
+      : await begin(session, file, { given, limits }, reading);
+    if (!json) introduce(sizeOf(text), model, session);
     if (model.settings.bidirectional) say(SEES_THE_FUTURE);
+    const plan = {
+      ...{ limits, workers: /** @type {1 | 2 | 4} */ (Number(workers)), json },
+      ...{ perEpoch: updatesPerEpoch(model.settings, text.length), keeping: { out, seconds } },
+      ...{ resumed: resumable?.saved ?? null, measure: measurer(session, model) },
+    };
     await trainAndTell(session, plan, stop);
-    if (out !== undefined) await writeModel(out, await session.save());
-    if (out !== undefined && !json) say(`the model is in ${out}`);
+    if (out !== undefined && !json) say(`model and training are in ${out}`);
     if (!json && !stop.aborted) await printSample(session, stop);
   } finally {
     await session.dispose();
@@ -68,18 +82,67 @@ export async function run({ values, operands: [file = ''], stop }) {
 }
 
 /**
- * Windows that fit into the training part; the epochs' random offsets may cost one of them.
- *
  * @param {Session} session
- * @param {import('../sluice.d.ts').Settings} given
+ * @param {string} file
+ * @param {{ given: Settings, limits: Limits }} wishes
+ * @param {Reading} reading
+ */
+async function begin(session, file, { given, limits }, reading) {
+  const { normalize } = given;
+  const text = await session.loadText(readText(file), { ...reading, normalize });
+  const settings = { ...(await defaults(session)), ...given };
+  const perEpoch = updatesPerEpoch(settings, text.length);
+  return { text, model: await session.createModel(withHorizon(given, limits, perEpoch)) };
+}
+
+/**
+ * @param {Session} session
+ * @param {string} file
+ * @param {import('./resume.js').Resumable} resumable
+ * @param {Reading} reading
+ */
+async function resumeOn(session, file, { bytes }, reading) {
+  await session.load(bytes); // it knows how its text is read
+  const text = await session.loadText(readText(file), { ...reading, vocabulary: 'model' });
+  return { text, model: await session.resume(bytes) };
+}
+
+/**
+ * @param {Session} session
+ * @returns {Promise<any>}
+ */
+async function defaults(session) {
+  const table = await session.settingsTable();
+  return Object.fromEntries(table.map((row) => [row.name, row.default]));
+}
+
+/**
+ * Updates in an epoch without a random offset, as src/text/batches.c has them.
+ *
+ * @param {Pick<Required<Settings>, 'batch' | 'steps' | 'order' | 'validation'>} settings
  * @param {number} length
  */
-async function updatesPerEpoch(session, given, length) {
-  const table = await session.settingsTable();
-  const defaults = Object.fromEntries(table.map((row) => [row.name, row.default]));
-  const { batch, steps, validation } = { ...defaults, ...given };
-  const training = length - Math.floor(length * Number(validation));
-  return Math.max(Math.floor((training - 1) / (Number(batch) * Number(steps))), 1);
+function updatesPerEpoch({ batch, steps, order, validation }, length) {
+  const training = length - Math.floor(length * validation);
+  const stride = order === 'overlapping' ? 1 : steps;
+  const windows = Math.floor((training - 1 - steps) / stride) + 1;
+  return Math.max(Math.floor(windows / batch), 1);
+}
+
+/**
+ * @param {Session} session
+ * @param {import('../sluice.d.ts').ModelInfo} model
+ */
+function measurer(session, { settings }) {
+  return async (/** @type {AbortSignal} */ signal) =>
+    settings.validation > 0
+      ? (await session.measure('validation', { signal })).perplexity
+      : undefined;
+}
+
+/** @param {import('../sluice.d.ts').TextInfo} text */
+function sizeOf({ length, symbols }) {
+  return `${length.toLocaleString('en')} symbols, ${symbols} distinct`;
 }
 
 /**

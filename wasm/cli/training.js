@@ -8,14 +8,23 @@
  *
  * @typedef {object} Plan
  * @property {{ updates?: number, epochs?: number }} limits
+ * @property {number} perEpoch updates in an epoch
  * @property {1 | 2 | 4} workers
  * @property {boolean} json
+ * @property {{ out?: string, seconds: number }} keeping
+ * @property {import('../sluice.d.ts').SavedTraining | null} resumed
+ * @property {(stop: AbortSignal) => Promise<number | undefined>} measure perplexity of the held-out
+ *   part, if there is one
  */
+import { Curve } from './curve.js';
+import { Keeper } from './keeper.js';
 import { UsageError } from './options.js';
-import { ProgressLine, print, say } from './talk.js';
+import { ProgressLine, print, RunningLoss, say } from './talk.js';
 
-/** Updates between two progress events of --json, within an epoch. */
-const EVENT_UPDATES = 100;
+/** Updates between two progress events of --json, within an epoch; and so often at most is measured. */
+const GRID = 100;
+/** Seconds between two saves. */
+export const SAVE_EVERY = 30;
 
 /**
  * The options that end training.
@@ -31,7 +40,7 @@ export function lengthOptions(usual) {
     },
     {
       ...{ name: 'epochs', group: 'length', kind: 'whole', min: 1 },
-      help: 'end after so many passes over what is learned',
+      help: 'end after so many passes over what is learned, counted likewise',
     },
   ];
 }
@@ -49,23 +58,45 @@ export const runningOptions = [
   },
   {
     ...{ name: 'out', group: 'running', kind: 'text', value: 'FILE' },
-    help: 'write the model here at the end, and when interrupted (Ctrl+C)',
+    help: 'write model and training here: at the end, meanwhile, and when interrupted (Ctrl+C)',
+  },
+  {
+    ...{ name: 'save-every', group: 'running', kind: 'real', min: 0, default: SAVE_EVERY },
+    help: 'seconds between two writes to --out during training',
+  },
+  {
+    ...{ name: 'resume', group: 'running', kind: 'text', value: 'FILE' },
+    help: 'go on with the training in this file of --out, with its settings and on the same text',
   },
   {
     ...{ name: 'json', group: 'running', kind: 'flag' },
     help: 'print one JSON object a line instead of progress and sample',
   },
-  { name: 'resume', group: 'running', kind: 'text', later: true, help: '' },
 ];
 
 /**
  * @param {Record<string, any>} values
- * @param {Plan['limits']} usual
+ * @param {Plan['limits']} usual without --resume
  * @returns {Plan['limits']}
  */
-export function limitsOf({ updates, epochs }, usual) {
+export function limitsOf({ updates, epochs, resume }, usual) {
   if (updates && epochs) throw new UsageError('give --updates or --epochs, not both');
-  return updates || epochs ? { updates, epochs } : usual;
+  if (updates || epochs) return { updates, epochs };
+  if (resume === undefined) return usual;
+  throw new UsageError('--resume takes --updates or --epochs beside it, counted from the start');
+}
+
+/**
+ * The settings among the options that were given.
+ *
+ * @param {Record<string, any>} values
+ * @returns {Record<string, any>}
+ */
+export function settingsIn(values) {
+  const others = [...lengthOptions(''), ...runningOptions].map(({ name }) => name);
+  const isSetting = (/** @type {string} */ name) =>
+    !others.includes(name) && !name.startsWith('max-');
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isSetting(name)));
 }
 
 /**
@@ -97,58 +128,107 @@ export function withOwnHorizon(table) {
 }
 
 /**
- * Trains, and tells about it on stderr or, with `json`, on stdout.
+ * Trains, keeps the training in the file of `--out`, and tells about it on stderr or, with `json`,
+ * on stdout.
  *
  * @param {Session} session
  * @param {Plan} plan
  * @param {AbortSignal} stop
  */
 export async function trainAndTell(session, plan, stop) {
-  await (plan.json ? trainAsEvents : trainAsTalk)(session, plan, stop);
-}
-
-/**
- * @param {Session} session
- * @param {Plan} plan
- * @param {AbortSignal} stop
- */
-async function trainAsTalk(session, { limits, workers }, stop) {
-  const line = new ProgressLine();
+  const { limits, workers, perEpoch, resumed } = plan;
+  const total = limits.updates ?? (limits.epochs ?? 0) * perEpoch;
+  const tokens = resumed?.tokens ?? 0;
+  const teller = plan.json ? new Events(plan, stop) : new ProgressLine({ total, tokens });
+  const keeper = new Keeper(session, new Curve(resumed), plan.keeping);
+  // A multiple of updates, so that a training that was interrupted has the same measurements.
+  const validateEvery = GRID * Math.max(Math.ceil(perEpoch / GRID), 1);
+  const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
+  /** @type {number | undefined} */
+  let validation;
   try {
-    for await (const progress of session.train({ ...limits, workers, signal: stop })) {
-      line.add(progress);
+    for await (const progress of session.train(options)) {
+      await teller.add(progress);
+      await keeper.add(progress);
+      validation = progress.validationPerplexity;
     }
   } finally {
-    line.end();
+    await teller.end();
+  }
+  await keeper.save();
+  if (stop.aborted) return;
+  await teller.done(validation ?? (await plan.measure(stop)), session.engine);
+}
+
+/** How training goes, as JSON on stdout. */
+class Events {
+  #workers;
+  #stop;
+  #loss;
+  #epoch;
+  #seconds = 0;
+  /** @type {Record<string, number>} what was told last */
+  #last = {};
+  /** @type {Progress | null} */
+  #untold = null;
+
+  /**
+   * @param {Plan} plan
+   * @param {AbortSignal} stop
+   */
+  constructor({ resumed, workers }, stop) {
+    const { updates = 0, epochs = 0, tokens = 0 } = resumed ?? {};
+    this.#workers = workers;
+    this.#stop = stop;
+    this.#loss = new RunningLoss(tokens);
+    this.#epoch = epochs;
+    if (resumed) this.#last = { update: updates, epoch: epochs, tokens };
+  }
+
+  /** @param {Progress} progress of one update */
+  async add(progress) {
+    const { update, epoch, seconds } = progress;
+    const isDue = update % GRID === 0 || epoch > this.#epoch;
+    this.#loss.add(progress);
+    this.#untold = progress;
+    this.#epoch = epoch;
+    this.#seconds = seconds;
+    if (isDue) await this.end();
+  }
+
+  /** Tells what was not told yet. */
+  async end() {
+    if (!this.#untold) return;
+    const event = eventOf(this.#untold, this.#loss.take());
+    this.#untold = null;
+    this.#last = { ...this.#last, ...event };
+    await this.#print({ event: 'progress', ...event });
+  }
+
+  /**
+   * @param {number | undefined} validation perplexity of the final weights
+   * @param {string} engine
+   */
+  async done(validation, engine) {
+    const held = validation !== undefined && { validation_perplexity: validation };
+    const running = { engine, workers: this.#workers, seconds: this.#seconds };
+    await this.#print({ event: 'done', ...this.#last, ...held, ...running });
+  }
+
+  /** @param {object} event */
+  #print(event) {
+    return print(`${JSON.stringify(event)}\n`, this.#stop);
   }
 }
 
 /**
- * @param {Session} session
- * @param {Plan} plan
- * @param {AbortSignal} stop
+ * @param {Progress} progress
+ * @param {number} loss
  */
-async function trainAsEvents(session, { limits, workers }, stop) {
-  const options = { ...limits, workers, reportEvery: EVENT_UPDATES, signal: stop };
-  let last = {};
-  let seconds = 0;
-  for await (const progress of session.train(options)) {
-    const event = eventOf(progress);
-    await print(`${JSON.stringify({ event: 'progress', ...event })}\n`, stop);
-    seconds = progress.seconds;
-    last = { ...last, ...event }; // the last validation stays known
-  }
-  if (stop.aborted) return;
-  const done = { event: 'done', ...last, engine: session.engine, workers, seconds };
-  await print(`${JSON.stringify(done)}\n`, stop);
-}
-
-/** @param {Progress} progress */
-function eventOf({ update, epoch, tokens, loss, perplexity, ...rest }) {
-  const { validationPerplexity: validation, tokensPerSecond } = rest;
+function eventOf({ update, epoch, tokens, validationPerplexity, tokensPerSecond }, loss) {
   return {
-    ...{ update, epoch, tokens, loss, perplexity },
-    ...(validation !== undefined && { validation_perplexity: validation }),
+    ...{ update, epoch, tokens, loss, perplexity: Math.exp(loss) },
+    ...(validationPerplexity !== undefined && { validation_perplexity: validationPerplexity }),
     tokens_per_second: tokensPerSecond,
   };
 }
@@ -157,9 +237,10 @@ function eventOf({ update, epoch, tokens, loss, perplexity, ...rest }) {
  * What is trained, in a line on stderr.
  *
  * @param {string} size of what it learns from
- * @param {number} parameters
+ * @param {import('../sluice.d.ts').ModelInfo} model
  * @param {Session} session
  */
-export function introduce(size, parameters, session) {
+export function introduce(size, { parameters, updates }, session) {
+  if (updates > 0) say(`going on after update ${updates.toLocaleString('en')}`);
   say(`${size}; ${parameters.toLocaleString('en')} parameters; engine ${session.engine}`);
 }

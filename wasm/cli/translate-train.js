@@ -1,5 +1,6 @@
 import { createSession } from '../index.js';
-import { checkWritable, writeModel } from './files.js';
+import { checkWritable } from './files.js';
+import { readResumable } from './resume.js';
 import { collect, eachTranslated, maxPairs, pairsOf, readLines } from './sentences.js';
 import { print, say } from './talk.js';
 import {
@@ -7,6 +8,8 @@ import {
   lengthOptions,
   limitsOf,
   runningOptions,
+  SAVE_EVERY,
+  settingsIn,
   trainAndTell,
   withHorizon,
   withOwnHorizon,
@@ -16,6 +19,7 @@ import {
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Setting} Setting
  * @typedef {import('./main.js').Invocation} Invocation
+ * @typedef {{ lines: string, maxPairs?: number }} Table
  */
 
 const DEFAULT_EPOCHS = 300;
@@ -67,26 +71,75 @@ export const options = [
 
 /** @param {Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
-  const { updates, epochs, 'max-pairs': most = 0, engine, out, json = false, ...given } = values;
+  const { engine, out, json = false, resume, 'save-every': seconds = SAVE_EVERY } = values;
+  const given = settingsIn(values);
   const limits = limitsOf(values, { epochs: DEFAULT_EPOCHS });
-  const chosen = { ...CLASSIC, ...given };
+  const resumable = resume === undefined ? null : await readResumable(resume, 'translation', given);
   if (out !== undefined) await checkWritable(out);
   const session = await createSession({ worker: false, engine });
   try {
     const lines = await collect(readLines(file, stop));
-    const { tokens, minimum } = given;
-    const info = await session.loadPairs(lines.join('\n'), { tokens, minimum, maxPairs: most });
-    const training = info.pairs - Math.floor(info.pairs * (given.validation ?? 0));
-    const perEpoch = Math.ceil(training / chosen.batch);
-    const model = await session.createTranslator(withHorizon(chosen, limits, perEpoch));
-    if (!json) introduce(sizeOf(info), model.parameters, session);
-    await trainAndTell(session, { limits, workers: 1, json }, stop);
-    if (out !== undefined) await writeModel(out, await session.save());
-    if (out !== undefined && !json) say(`the model is in ${out}`);
-    if (!json) await printSamples(session, pairsOf(lines, info.pairs), stop);
+    const table = { lines: lines.join('\n'), maxPairs: values['max-pairs'] };
+    const { pairs, model } = resumable
+      ? await resumeOn(session, table, resumable)
+      : await begin(session, table, { given, limits });
+    if (!json) introduce(sizeOf(pairs), model, session);
+    const plan = {
+      ...{ limits, workers: /** @type {const} */ (1), json, keeping: { out, seconds } },
+      perEpoch: updatesPerEpoch(model.settings, pairs.pairs),
+      ...{ resumed: resumable?.saved ?? null, measure: measurer(session, model, pairs.pairs) },
+    };
+    await trainAndTell(session, plan, stop);
+    if (out !== undefined && !json) say(`model and training are in ${out}`);
+    if (!json) await printSamples(session, pairsOf(lines, pairs.pairs), stop);
   } finally {
     await session.dispose();
   }
+}
+
+/**
+ * @param {Session} session
+ * @param {Table} table
+ * @param {{ given: Record<string, any>, limits: import('./training.js').Plan['limits'] }} wishes
+ */
+async function begin(session, { lines, maxPairs }, { given, limits }) {
+  const { tokens, minimum, validation = 0 } = given;
+  const pairs = await session.loadPairs(lines, { tokens, minimum, maxPairs });
+  const chosen = { ...CLASSIC, ...given };
+  const perEpoch = updatesPerEpoch({ batch: chosen.batch, validation }, pairs.pairs);
+  return { pairs, model: await session.createTranslator(withHorizon(chosen, limits, perEpoch)) };
+}
+
+/**
+ * @param {Session} session
+ * @param {Table} table
+ * @param {import('./resume.js').Resumable} resumable
+ */
+async function resumeOn(session, { lines, maxPairs }, { bytes }) {
+  await session.load(bytes); // it knows how its pairs are cut
+  const pairs = await session.loadPairs(lines, { maxPairs, vocabulary: 'model' });
+  return { pairs, model: await session.resume(bytes) };
+}
+
+/**
+ * @param {{ batch: number, validation: number }} settings
+ * @param {number} pairs
+ */
+function updatesPerEpoch({ batch, validation }, pairs) {
+  return Math.ceil((pairs - Math.floor(pairs * validation)) / batch);
+}
+
+/**
+ * @param {Session} session
+ * @param {import('../sluice.d.ts').ModelInfo} model
+ * @param {number} pairs
+ */
+function measurer(session, { settings }, pairs) {
+  const count = Math.floor(pairs * settings.validation);
+  return async (/** @type {AbortSignal} */ signal) =>
+    count > 0
+      ? Math.exp((await session.pairsLoss({ first: pairs - count, count, signal })).loss)
+      : undefined;
 }
 
 /** @param {import('../sluice.d.ts').PairsInfo} info */
