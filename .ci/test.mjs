@@ -137,6 +137,7 @@ const suites = [
     async () => nodeSuite('javascript', ['wasm'], await filesOf(['tests/js'], ['.test.js'])),
     true,
   ],
+  ['package', () => nodeSuite('package', ['wasm'], ['tests/package/npm.test.js']), false],
   [
     'browser',
     async () => {
