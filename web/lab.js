@@ -207,6 +207,7 @@ export function createLab(builtInText, query) {
     write: writing.start,
     stopWriting: writing.stop,
     save: models.save,
+    exportAs: models.exportAs,
     load: (/** @type {Blob} */ file) => exclusively('modelError', () => models.load(file)),
     dismiss: () => state.set({ notice: '' }),
   };

@@ -42,9 +42,9 @@ function yardsticks({ baselines }) {
 function book(now) {
   const figure = figureOf(now);
   if (!figure) return [];
-  const { training, heldOut } = figure;
+  const { training, windows } = figure;
   const lines = [{ id: 'book', value: training, ...words.lines.book }];
-  if (heldOut) lines.push({ id: 'book-held-out', value: heldOut, ...words.lines.bookHeldOut });
+  if (windows) lines.push({ id: 'book-windows', value: windows, ...words.lines.bookWindows });
   return lines;
 }
 

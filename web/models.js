@@ -73,6 +73,22 @@ export function createModels(bench, onNew) {
       }
     },
 
+    /**
+     * @param {'pytorch-script' | 'onnx'} form
+     * @param {string} name of the files, without ending
+     * @returns {Promise<import('../wasm/sluice.d.ts').ExportedFile[]>} none if that cannot be
+     */
+    async exportAs(form, name) {
+      state.set({ modelError: '' });
+      try {
+        const { exportModel } = await import('./exporting.js');
+        return exportModel(await bench.session.save(), form, { name });
+      } catch (error) {
+        bench.fail('modelError', error);
+        return [];
+      }
+    },
+
     /** @param {Blob} file */
     async load(file) {
       take(await bench.session.load(new Uint8Array(await file.arrayBuffer())));

@@ -205,8 +205,9 @@ sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position, sl
     sl_pass *pass = &inspection->pass;
     size_t rows = inspection->length, n = stack->hidden;
     if (position >= rows - 1)
-        return sl_fail(error, SL_MISUSE, "nothing follows position %zu of a text of %zu symbols",
-                       position, rows);
+        return sl_fail(error, SL_MISUSE,
+                       "nothing follows position %zu: the last of the text is %zu", position,
+                       rows - 1);
     sl_status status = run_forward(inspection, error);
     if (status != SL_OK) return status;
     lose_at(inspection, position);

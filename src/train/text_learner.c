@@ -125,8 +125,8 @@ static sl_status check_text(const sl_model *model, const sl_text *text, const sl
     if (training < least)
         return sl_fail(
             error, SL_TEXT_TOO_SHORT,
-            "the text is too short: %zu symbols to train on, but %u rows of %u steps need "
-            "at least %zu; use a longer text or a smaller batch or fewer steps",
+            "the text is too short: %zu to train on, but batch %u and steps %u need at least "
+            "%zu symbols; use a longer text or a smaller batch or fewer steps",
             training, settings->batch, settings->steps, least);
     if (training < length && length - training < 2)
         return sl_fail(error, SL_TEXT_TOO_SHORT,

@@ -20,6 +20,19 @@ const PHONE = { viewport: { width: 360, height: 740 } };
 const BOOK = join(root, '../shared/corpora/timemachine.txt');
 const text = await readFile(join(root, 'web/texts/english.txt'), 'utf8');
 
+/** What the book prints: training perplexity, and in v1.0 that of its validation windows. @type {[string, number, number?][]} */
+const FIGURES = [
+  ['classic-rnn', 1.0],
+  ['classic-gru', 1.1],
+  ['classic-lstm', 1.3],
+  ['classic-deep', 1.0],
+  ['classic-bidirectional', 1.1],
+  ['v1-rnn', 6.2, 7.2],
+  ['v1-gru', 4.9, 6.55],
+  ['v1-lstm', 5.8, 6.7],
+  ['v1-deep', 4.1, 6.1],
+];
+
 /** A training that takes a second, and equal bits everywhere. */
 const SMALL = 'engine=simd&hidden=24&seed=5';
 /** What the page makes of it: the quick settings with these. @type {import('../../wasm/sluice.d.ts').Settings} */
@@ -280,6 +293,11 @@ test('the laboratory', async (t) => {
     const parameters = (/** @type {number} */ gates, /** @type {number} */ hidden) =>
       gates * (symbols * hidden + hidden * hidden + hidden) + hidden * symbols + symbols;
     assert.equal(await page.locator('#preset').inputValue(), 'quick-gru');
+    const chapters = page.locator('#preset optgroup');
+    assert.deepEqual(
+      await chapters.evaluateAll((all) => all.map((one) => one.children[0]?.textContent)),
+      ['RNN, quick', 'GRU, quick', 'LSTM, quick', 'Deep, quick', 'Bidirectional, quick'],
+    );
     const said = new Set([await textOf(page, 'look-for')]);
     for (const [kind, gates] of /** @type {[string, number][]} */ ([
       ['rnn', 1],
@@ -292,7 +310,7 @@ test('the laboratory', async (t) => {
     await choosePreset(page, 'quick-bidirectional');
     said.add(await textOf(page, 'look-for'));
     assert.equal(said.size, 4);
-    assert.match(await textOf(page, 'look-for'), /sees the future.*not prediction.*fails/);
+    assert.match(await textOf(page, 'look-for'), /failure, on purpose.*no language-model figure/);
     await trainTo(page, 100);
     assert.match(await textOf(page, 'verdict'), /^No verdict.*sees what it should predict/);
     assert.ok((await numberOf(page, 'frozen-perplexity')) < 2);
@@ -301,6 +319,7 @@ test('the laboratory', async (t) => {
     assert.equal(await numberOf(page, 'text-length'), 10000);
     assert.equal(await textOf(page, 'text-held'), 'nothing');
     assert.equal(await page.locator('[data-line="book"]').count(), 0); // another text than the book's
+    assert.match(await textOf(page, 'book-remark'), /belong to its own text, The Time Machine/);
     await page.getByLabel('Hidden size').fill('20');
     await button(page, 'Apply and restart').click();
     await page.waitForFunction(
@@ -318,12 +337,18 @@ test('the laboratory', async (t) => {
     assert.equal(await book.count(), 0);
     await choosePreset(page, 'classic-gru');
     await book.waitFor();
-    assert.equal(await yardstick(page, 'book'), 1.1);
     assert.ok(Math.abs((await yardstick(page, '1-gram')) / 17.41 - 1) < 0.02);
     assert.ok(Math.abs((await yardstick(page, '4-gram')) / 2.7 - 1) < 0.02);
-    await choosePreset(page, 'v1-lstm');
-    assert.equal(await yardstick(page, 'book'), 5.8);
-    assert.equal(await yardstick(page, 'book-held-out'), 6.7);
+    for (const [id, training, windows] of FIGURES) {
+      await choosePreset(page, id);
+      assert.equal(await yardstick(page, 'book'), training, id);
+      const other = page.locator('[data-line="book-windows"]');
+      if (windows) assert.equal(await yardstick(page, 'book-windows'), windows, id);
+      else assert.equal(await other.count(), 0, id);
+      const remark = windows ? /is not the held-out figure here/ : /on the training text alone/;
+      assert.match(await textOf(page, 'book-remark'), remark);
+    }
+    assert.equal(await textOf(page, 'text-held'), 'the last 5,000 symbols (33\u00a0%)');
     await page.getByLabel('Learning rate').fill('3');
     await page.getByLabel('Learning rate').blur();
     await book.waitFor({ state: 'detached' });
@@ -431,10 +456,11 @@ test('the laboratory', async (t) => {
       const section = page.locator(`#${name.toLowerCase()}`);
       await section.getByRole('heading').first().waitFor();
       assert.ok(!(await write.isVisible()));
-      assert.ok(await button(page, 'Train').isVisible());
+      const own = name === 'Inside'; // the race has a Start of its own
+      assert.equal(await button(page, 'Train').isVisible(), own);
       assert.equal(await page.evaluate(() => scrollY), 0);
       await page.evaluate(() => scrollTo(0, 500));
-      assert.ok(await page.locator('#train').isVisible());
+      assert.equal(await page.locator('#train').isVisible(), own);
       assert.match(page.url(), new RegExp(`hidden=24.*#${name.toLowerCase()}$`));
     }
     // Chromium asks for the icon again when the address changes.
@@ -477,7 +503,7 @@ test('the laboratory', async (t) => {
         for (const part of ['Inside', 'Race']) {
           await page.getByRole('link', { name: part, exact: true }).click();
           await page.locator(`#${part.toLowerCase()}`).getByRole('heading').first().waitFor();
-          assert.ok(await button(page, /^(Train on|Pause)$/).isVisible());
+          assert.equal(await button(page, 'Train on').isVisible(), part === 'Inside');
           assert.ok(await fits(), part);
         }
       },

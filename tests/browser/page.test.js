@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import axe from 'axe-core';
+import { exportModel } from '../../wasm/index.js';
 import { button, numberOf, paste, pause, ready, textOf, trained, updates } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
@@ -356,6 +357,37 @@ test('the page', async (t) => {
     assert.equal(await numberOf(page, 'parameters'), lstm);
     await button(page, 'Undo the changes').click();
     assert.equal(await page.getByLabel('Batch').inputValue(), '16');
+  });
+
+  await onPage('takes the model to PyTorch and to ONNX', async (page) => {
+    /** @param {string} name @param {number} count */
+    const files = async (name, count) => {
+      /** @type {import('playwright-core').Download[]} */
+      const found = [];
+      const all = new Promise((done) => {
+        page.on('download', (download) => found.push(download) === count && done(undefined));
+      });
+      await button(page, name).click();
+      await all;
+      page.removeAllListeners('download');
+      const bytes = await Promise.all(found.map(async (one) => readFile(await one.path())));
+      return found.map((one, i) => ({ name: one.suggestedFilename(), bytes: bytes[i] }));
+    };
+    const [model] = await files('Save the model', 1);
+    for (const [form, label, said] of /** @type {const} */ ([
+      ['pytorch-script', 'For PyTorch', /gru-128-0\.py rebuilds this model in PyTorch/],
+      ['onnx', 'For ONNX', /gru-128-0\.onnx: the network with its states/],
+    ])) {
+      const name = 'sluice-gru-128-0';
+      const apart = exportModel(new Uint8Array(model?.bytes ?? []), form, { name });
+      const taken = await files(label, apart.length);
+      for (const [i, { name, bytes }] of apart.entries()) {
+        assert.equal(taken[i]?.name, name);
+        assert.ok(taken[i]?.bytes?.equals(bytes), name);
+      }
+      await page.locator('#model-exported', { hasText: said }).waitFor();
+    }
+    assert.deepEqual(await violations(page), []);
   });
 
   await onPage(

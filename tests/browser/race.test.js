@@ -86,10 +86,11 @@ async function violations(page) {
  * @param {import('../../wasm/sluice.d.ts').Settings} settings
  * @param {number} updates
  * @param {import('../../wasm/sluice.d.ts').Engine} engine
+ * @param {number} [maxTokens]
  */
-async function trainApart(settings, updates, engine) {
+async function trainApart(settings, updates, engine, maxTokens) {
   const session = await createSession({ engine });
-  await session.loadText(await readFile(BUILT_IN, 'utf8'));
+  await session.loadText(await readFile(BUILT_IN, 'utf8'), { maxTokens });
   await session.createModel({ ...quick, optimizer: 'adam', lr: 0.003, ...settings });
   const losses = [];
   for await (const { loss } of session.train({ updates, reportEvery: 1 })) losses.push(loss);
@@ -236,6 +237,19 @@ test('the race', async (t) => {
       samples.map((sample) => sample.replaceAll('\n', ' ').slice(0, 40)),
     );
     assert.equal(page.workers().length, 1, 'the workers of the lanes are gone');
+  });
+
+  await onPage('learns from as much of the text as the page does, and says so', async (page) => {
+    await page.goto(`${address}?maxTokens=3000&engine=simd#race`);
+    await page.reload(); // the hash alone loads nothing
+    const said = 'The built-in text, its first 3,000 symbols';
+    await page.locator('#race-text', { hasText: said }).waitFor();
+    assert.ok(!(await button(page, 'Train').isVisible()), 'one Start is enough');
+    await setRules(page, { 'Updates each': '5' });
+    await run(page);
+    assert.ok((await page.locator('#race .standings caption').innerText()).startsWith(said));
+    const { heldOut } = await trainApart({ cell: 'rnn' }, 5, 'simd', 3000);
+    assert.equal((await numbers(page, 'heldOut'))[0], Number(heldOut.toFixed(1)));
   });
 
   await onPage('by equal seconds gives each lane the same time', async (page) => {

@@ -11,7 +11,7 @@ const styles = {
   frozen: { stroke: colour('--frozen'), width: 2, dash: [3, 3], points: { size: 6 } },
   'held-out': { stroke: colour('--held-out'), width: 2.5, dash: [9, 6], points: { size: 7 } },
   book,
-  'book-held-out': book,
+  'book-windows': book,
 };
 
 /** How a line is drawn. @param {string} id */

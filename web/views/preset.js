@@ -1,24 +1,24 @@
 import { find, make, write } from '../dom.js';
-import { presets } from '../presets.js';
+import { chapters, presets, remarkOf } from '../presets.js';
 import { words } from '../words.js';
 
 const OWN = 'own';
 
-/** @param {import('../presets.js').Preset['size']} size */
-function groupOf(size) {
+/** @param {import('../presets.js').Preset['kind']} chapter */
+function groupOf(chapter) {
   const options = presets
-    .filter((preset) => preset.size === size)
-    .map(({ id, kind }) =>
-      make('option', { value: id }, `${words.kinds[kind]}, ${words.shortSizes[size]}`),
+    .filter(({ kind }) => kind === chapter)
+    .map(({ id, size }) =>
+      make('option', { value: id }, `${words.kinds[chapter]}, ${words.sizes[size]}`),
     );
-  return make('optgroup', { label: words.sizes[size] }, ...options);
+  return make('optgroup', { label: words.chapters[chapter] }, ...options);
 }
 
 /** Settings to begin with, chapter by chapter, and what to look for in each. @param {import('../lab.js').Lab} lab */
 export function showPreset(lab) {
   const select = find('preset', HTMLSelectElement);
   select.append(
-    .../** @type {const} */ (['quick', 'classic', 'v1']).map(groupOf),
+    ...chapters.map(groupOf),
     make('option', { value: OWN, disabled: true }, words.ownSettings),
   );
   select.addEventListener('change', async () => {
@@ -29,5 +29,11 @@ export function showPreset(lab) {
     select.disabled = phase === 'starting' || phase === 'lost';
     select.value = preset?.id ?? OWN;
     write('look-for', preset ? words.lookFor[preset.size][preset.kind] : '');
+  });
+  const remark = make('p', { className: 'meaning', id: 'book-remark' });
+  find('legend', HTMLElement).after(remark);
+  lab.state.watch(['preset', 'text'], (now) => {
+    remark.textContent = remarkOf(now);
+    remark.hidden = remark.textContent === '';
   });
 }

@@ -3,7 +3,11 @@ import { words } from '../words.js';
 
 /**
  * @typedef {import('../lab.js').Lab} Lab
- * @typedef {{ name: string, open: (root: HTMLElement, lab: Lab) => Promise<void> }} Panel
+ *
+ * @typedef {object} Panel
+ * @property {string} name
+ * @property {boolean} [alone] it trains models of its own, so the bar of the page's model gives way
+ * @property {(root: HTMLElement, lab: Lab) => Promise<void>} open
  */
 
 /** The parts beside #write, in their order; each is loaded when it is opened. @type {Panel[]} */
@@ -17,6 +21,7 @@ const panels = [
   },
   {
     name: 'race',
+    alone: true,
     open: async (root, lab) => {
       const { showRace } = await import('../panels/race/panel.js');
       showRace(root, lab, { source: lab.source });
@@ -25,13 +30,14 @@ const panels = [
 ];
 
 /** @param {Lab} lab @param {Panel} panel */
-function sectionFor(lab, { name, open }) {
+function sectionFor(lab, { name, alone, open }) {
   const root = make('section', { id: name, className: 'panel', hidden: true });
   root.setAttribute('aria-label', words.tabs[name] ?? name);
   find('write', HTMLElement).parentElement?.append(root);
   let opened = false;
   return {
     root,
+    alone,
     async show() {
       if (opened) return;
       opened = true;
@@ -45,11 +51,28 @@ function sectionFor(lab, { name, open }) {
   };
 }
 
+/**
+ * The bar of the page's model, where that is what is looked at or while it trains; it does not go
+ * from under the fingers.
+ * @param {Lab} lab
+ * @param {() => boolean} isElsewhere
+ */
+function showBar(lab, isElsewhere) {
+  const bar = find('bar', HTMLElement);
+  const show = () => {
+    const idle = lab.state.now.phase !== 'training' && !bar.contains(document.activeElement);
+    bar.hidden = isElsewhere() && idle;
+    find('look-for', HTMLElement).hidden = isElsewhere();
+  };
+  addEventListener('hashchange', show);
+  lab.state.watch(['phase'], show);
+}
+
 /** The parts of the page, one at a time: the one that the address names after "#". @param {Lab} lab */
 export function showTabs(lab) {
   if (panels.length === 0) return;
   const nav = find('tabs', HTMLElement);
-  const write = { root: find('write', HTMLElement), show() {} };
+  const write = { root: find('write', HTMLElement), alone: false, show() {} };
   const tabs = [write, ...panels.map((panel) => sectionFor(lab, panel))].map((tab) => ({
     ...tab,
     link: make('a', { href: `#${tab.root.id}` }, words.tabs[tab.root.id] ?? tab.root.id),
@@ -68,4 +91,5 @@ export function showTabs(lab) {
   }
   addEventListener('hashchange', select);
   select();
+  showBar(lab, () => tabs.some(({ root, alone }) => alone && !root.hidden));
 }

@@ -10,6 +10,9 @@ const gramOf = (gram) => gram && `a ${gram.n}-gram table (${formatPerplexity(gra
 /** @param {number} n @param {string} one */
 const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
 
+const futureSeen =
+  'A failure, on purpose: it reads from both ends, so it sees the symbol it should predict. Its perplexity near 1 is no language-model figure; see how its writing runs into a rut.';
+
 export const words = {
   /** @param {import('../language.js').Language} one */
   builtIn: (one) => (one === 'en' ? 'The built-in text' : 'The built-in Chinese text'),
@@ -88,13 +91,23 @@ export const words = {
       label: 'book',
       meaning: 'what Dive into Deep Learning reports for this text and these settings, training',
     },
-    bookHeldOut: {
-      label: 'book, held out',
-      meaning: 'what Dive into Deep Learning reports for these settings on a split of its own',
+    bookWindows: {
+      label: 'book, windows',
+      meaning:
+        'what Dive into Deep Learning reports on its validation windows, each read by itself from an empty state',
     },
   },
 
   axes: { updates: 'updates', perplexity: 'perplexity' },
+  /** Of the book's figures. */
+  book: {
+    elsewhere:
+      'The book’s figures for this preset belong to its own text, The Time Machine. Load that as a file below, and they are drawn.',
+    classic: 'Dotted: the perplexity that the book reports, on the training text alone.',
+    windows:
+      'Dotted: the book’s two figures, v1.0. Its “windows” figure is not the held-out figure here: there each window of 32 symbols is read from an empty state, here the state is carried on, which makes prediction easier. And the book keeps a space where a line ends; here lines are joined.',
+  },
+
   chartEmpty: 'No values yet',
   /** @param {number} update @param {string[]} values */
   readout: (update, values) => `update ${formatCount(update)}: ${values.join(', ')}`,
@@ -125,18 +138,21 @@ export const words = {
       `No verdict: nothing is held out. It reaches ${formatPerplexity(frozen)} on its own training text, where ${gramOf({ n, value: table })} knows by heart.`,
   },
 
-  sizes: {
-    quick: 'Quick',
-    classic: 'Dive into Deep Learning, classic size',
-    v1: 'Dive into Deep Learning, v1.0 size',
-  },
-  shortSizes: { quick: 'quick', classic: 'classic', v1: 'v1.0' },
+  sizes: { quick: 'quick', classic: 'classic', v1: 'v1.0' },
+  /** As they stand in the line of a preset. */
   kinds: {
     rnn: 'RNN',
     gru: 'GRU',
     lstm: 'LSTM',
-    deep: 'deep, two layers',
-    bidirectional: 'bidirectional (sees the future)',
+    deep: 'Deep',
+    bidirectional: 'Bidirectional',
+  },
+  chapters: {
+    rnn: 'Recurrent networks (RNN)',
+    gru: 'Gated recurrent units (GRU)',
+    lstm: 'Long short-term memory (LSTM)',
+    deep: 'Deep networks: two layers',
+    bidirectional: 'Bidirectional: it sees the future',
   },
   ownSettings: 'own settings',
 
@@ -147,16 +163,14 @@ export const words = {
       rnn: 'No gates: each update is quick, but its curve stays above that of the GRU, and its words fall apart sooner.',
       lstm: 'A slow start, while its memory cells are empty habits; then it falls as far as the GRU does.',
       deep: 'The second layer reads the first: it learns fastest here, and learns by heart soonest. See where the two curves part.',
-      bidirectional:
-        'It sees the future: its low perplexity is not prediction, and its writing fails, on purpose.',
+      bidirectional: futureSeen,
     },
     classic: {
       rnn: '500 passes over 10,000 letters: near 1 it knows them by heart. Without gates it needs 512 hidden units.',
       gru: '500 passes over 10,000 letters: perplexity 1.1 is learning by heart, and nothing is held out to show it.',
       lstm: 'Flat for many passes, then a fall: the gates must open before anything is remembered.',
       deep: 'Two layers with a high learning rate: flat for long, then a sudden fall to nearly 1.',
-      bidirectional:
-        'It sees the future: its low perplexity is not prediction, and its writing fails, on purpose.',
+      bidirectional: `${futureSeen} The book’s comes out as “time travellererererer”.`,
     },
     v1: {
       rnn: 'Small and in large batches: training and held-out stay close together, both above the 3-gram line.',
@@ -226,6 +240,22 @@ export const words = {
   lost: ({ message }) => `${sentence(message)} The text is still here; the weights are gone.`,
   otherAlphabet:
     'This model knows other symbols than the text. It can write; to train it on, load the text it was made from, or press Reset for a fresh one.',
+
+  /** The model for other programs. */
+  exports: {
+    'pytorch-script': {
+      button: 'For PyTorch',
+      /** @param {string[]} names */
+      done: ([script = '', weights = '']) =>
+        `Two files: ${script} rebuilds this model in PyTorch, and reads ${weights} beside it.`,
+    },
+    onnx: {
+      button: 'For ONNX',
+      /** @param {string[]} names */
+      done: ([name = '']) =>
+        `${name}: the network with its states as inputs and outputs; its alphabet is in the metadata.`,
+    },
+  },
 
   /** @type {Record<string, string>} */
   settings: {

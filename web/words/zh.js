@@ -16,6 +16,7 @@ const failures = {
   BAD_FILE: '这个模型文件无法读取：它不完整、被改动过，或属于别的类型。',
   BAD_MODULE: '计算引擎无法加载。',
   MISUSE: '现在无法执行这个操作。',
+  UNSUPPORTED: '这种格式放不下这个模型。',
   WORKER_LOST: '计算引擎意外停止。',
 };
 
@@ -24,6 +25,9 @@ const failure = ({ code = '', message }) => {
   const meaning = failures[code];
   return meaning ? `${meaning}（${message}）` : sentence(message);
 };
+
+const futureSeen =
+  '有意安排的失败：它从两端读文本，看得到自己应当预测的字符。它的困惑度接近 1，却不是语言模型的指标；看看它的写作怎样陷入重复。';
 
 /** @type {import('../language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
@@ -95,10 +99,18 @@ export const words = {
       label: '书中',
       meaning: '《动手学深度学习》用这段文本和这些设置报告的训练困惑度',
     },
-    bookHeldOut: {
-      label: '书中，留出',
-      meaning: '《动手学深度学习》用这些设置、按它自己的划分报告的困惑度',
+    bookWindows: {
+      label: '书中，窗口',
+      meaning: '《动手学深度学习》在它的验证窗口上报告的困惑度，每个窗口都从零状态单独读起',
     },
+  },
+
+  book: {
+    elsewhere:
+      '书中给这个预设的数值只适用于它自己的文本 The Time Machine。在下方加载该文件，就会画出来。',
+    classic: '点线：书中报告的困惑度，只在训练文本上。',
+    windows:
+      '点线：书中 v1.0 的两个数值。其中“窗口”一项与这里的留出困惑度不是同一种量：书中每个 32 字符的窗口都从零状态读起，这里的状态一直传下去，预测因此更容易。另外，书中换行处保留空格，这里各行直接相连。',
   },
 
   axes: { updates: '更新次数', perplexity: '困惑度' },
@@ -123,18 +135,14 @@ export const words = {
       `不作判断：没有留出文本。它在自己的训练文本上达到 ${formatPerplexity(frozen)}；在同一文本上，${gramOf({ n, value: table })}靠的是死记。`,
   },
 
-  sizes: {
-    quick: '快速',
-    classic: '《动手学深度学习》，经典规模',
-    v1: '《动手学深度学习》，v1.0 规模',
-  },
-  shortSizes: { quick: '快速', classic: '经典', v1: 'v1.0' },
-  kinds: {
-    rnn: 'RNN',
-    gru: 'GRU',
-    lstm: 'LSTM',
-    deep: '深层，两层',
-    bidirectional: '双向（看得见未来）',
+  sizes: { quick: '快速', classic: '经典', v1: 'v1.0' },
+  kinds: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM', deep: '深层', bidirectional: '双向' },
+  chapters: {
+    rnn: '循环神经网络（RNN）',
+    gru: '门控循环单元（GRU）',
+    lstm: '长短期记忆网络（LSTM）',
+    deep: '深层循环神经网络：两层',
+    bidirectional: '双向循环神经网络：看得见未来',
   },
   ownSettings: '自定义设置',
 
@@ -144,14 +152,14 @@ export const words = {
       rnn: '没有门：每次更新很快，但曲线始终高于 GRU，写出的词也更容易散架。',
       lstm: '起步慢，因为记忆元里还空空如也；随后降到与 GRU 相当的程度。',
       deep: '第二层读第一层的输出：它在这里学得最快，也最早开始死记硬背。看看两条曲线在哪里分开。',
-      bidirectional: '它看得见未来：困惑度低并不是预测得好，写作也会失败——这是有意安排的反例。',
+      bidirectional: futureSeen,
     },
     classic: {
       rnn: '把 10,000 个字母读 500 遍：困惑度接近 1，就是背下来了。没有门，它需要 512 个隐藏单元。',
       gru: '把 10,000 个字母读 500 遍：困惑度 1.1 就是死记硬背，而这里没有留出文本来揭穿它。',
       lstm: '许多遍都是平的，然后突然下降：门要先打开，才记得住东西。',
       deep: '两层加上高学习率：曲线长时间持平，然后突然降到接近 1。',
-      bidirectional: '它看得见未来：困惑度低并不是预测得好，写作也会失败——这是有意安排的反例。',
+      bidirectional: `${futureSeen}书中写出的是“time travellererererer”。`,
     },
     v1: {
       rnn: '网络小、批量大：训练与留出两条曲线一直很近，都在 3 元语法线之上。',
@@ -203,6 +211,18 @@ export const words = {
   lost: (problem) => `${failure(problem)}文本还在，权重已丢失。`,
   otherAlphabet:
     '这个模型认识的字符与当前文本不同。它可以写作；若要继续训练，请加载它原来的文本，或按“重置”换一个全新的模型。',
+
+  exports: {
+    'pytorch-script': {
+      button: '导出到 PyTorch',
+      done: ([script = '', weights = '']) =>
+        `两个文件：${script} 在 PyTorch 中重建这个模型，并读取旁边的 ${weights}。`,
+    },
+    onnx: {
+      button: '导出到 ONNX',
+      done: ([name = '']) => `${name}：整个网络，状态作为输入和输出；字符表在元数据里。`,
+    },
+  },
 
   settings: {
     cell: '循环单元',
@@ -280,7 +300,7 @@ const choices = {
   gates: { both: '两个门', reset: '只留重置门', update: '只留更新门' },
   init: { d2l: '正态分布，0.01', pytorch: '均匀分布，按隐藏单元数', xavier: 'Xavier' },
   normalize: { none: '原样', d2l: '仅 a–z 与空格（d2l）' },
-  order: { sequential: '顺序分区', random: '随机采样' },
+  order: { sequential: '顺序分区', random: '随机采样', overlapping: '随机采样，窗口重叠' },
   optimizer: { sgd: 'SGD', momentum: '动量法', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
   schedule: { constant: '不变', cosine: '余弦', step: '分段' },
   engine: { auto: '自动' },

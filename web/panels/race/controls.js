@@ -79,6 +79,17 @@ const shareOf = ({ run }) => {
   return gone.reduce((sum, part) => sum + part, 0) / gone.length;
 };
 
+/** What all lanes learn from. @param {import('../../lab.js').Lab} lab */
+function createTextLine(lab) {
+  const line = make('p', { className: 'meaning across', id: 'race-text' });
+  lab.state.watch(['text', 'host'], ({ text, host }) => {
+    line.textContent = text
+      ? words.learnsFrom(words.textOf(text.name, text.info.length, host))
+      : '';
+  });
+  return line;
+}
+
 /** How far it is, for those who see and those who listen. @param {Race} race */
 function createStatus(race) {
   const bar = make('progress', { max: 1, value: 0, ariaLabel: words.progress });
@@ -126,7 +137,8 @@ export function createControls(race, lab, wrongSetting) {
   const error = make('p', { className: 'error across' });
   error.setAttribute('role', 'alert');
   const form = make('form', { className: 'rules', noValidate: true });
-  form.append(start, basis.root, ...numbers.roots, createStatus(race), beside, error);
+  form.append(start, basis.root, ...numbers.roots, createStatus(race));
+  form.append(createTextLine(lab), beside, error);
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();

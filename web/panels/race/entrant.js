@@ -78,6 +78,7 @@ export async function createEntrant({ id, slot, label, settings }, course) {
     settings,
     parameters: model.parameters,
     symbols: text.symbols,
+    length: text.length,
     record,
     fate: /** @type {Fate} */ ('ready'),
     problem: '',

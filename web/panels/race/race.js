@@ -5,6 +5,7 @@ import { createEntrant } from './entrant.js';
 import { createLanes, keyOf, labelsOf, MOST_LANES, withLane } from './lanes.js';
 import { settingsOf } from './line-ups.js';
 import { completed } from './settings.js';
+import { words as raceWords } from './words.js';
 
 /**
  * @typedef {import('./entrant.js').Entrant} Entrant
@@ -17,7 +18,7 @@ import { completed } from './settings.js';
  * @typedef {object} Run a race that was begun
  * @property {Rules} rules
  * @property {string} key of the lanes it was begun with
- * @property {string} text its name
+ * @property {string} text its name, and how much of it
  * @property {string} fingerprint of the text
  * @property {Entrant[]} entrants
  */
@@ -119,10 +120,10 @@ export function createRace(lab, source) {
       state.set({ errors: Object.fromEntries(errors) });
       return undefined;
     }
-    const { name = '', info } = text ?? {};
-    const { rules } = onCourse;
-    const fingerprint = info?.fingerprint ?? '';
-    return { rules, key: keyOf(lanes), text: name, fingerprint, entrants };
+    const { rules, host } = onCourse;
+    const named = raceWords.textOf(text?.name ?? '', entrants[0]?.length ?? 0, host);
+    const fingerprint = text?.info.fingerprint ?? '';
+    return { rules, key: keyOf(lanes), text: named, fingerprint, entrants };
   }
 
   const leave = (/** @type {Entrant[]} */ entrants) =>

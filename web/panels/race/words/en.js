@@ -90,6 +90,13 @@ export const words = {
   title: 'The race: which network learns this text best?',
   intro:
     'Up to four networks on the text of this page, with the same axes and the same rules. Choose a line-up, or make one.',
+  /** @param {string} name @param {number} length symbols @param {import('../../../setup.js').Host} host */
+  textOf(name, length, { maxTokens, normalize }) {
+    const part = length === maxTokens ? `, its first ${counted(length, 'symbol')}` : '';
+    return `${name}${part}${normalize === 'd2l' ? ', in small letters and spaces' : ''}`;
+  },
+  /** @param {string} text */
+  learnsFrom: (text) => `All lanes learn from: ${text}.`,
 
   lineUps: 'Line-ups',
   /** @type {Record<LineUp, { title: string, look: string }>} */

@@ -62,7 +62,7 @@ const choices = {
   update: { keeps: '保留旧状态', takes: '采用新状态' },
   optimizer: { sgd: 'SGD', momentum: '动量法', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
   init: { d2l: '正态分布，0.01', pytorch: '均匀分布，按隐藏单元数', xavier: 'Xavier' },
-  order: { sequential: '顺序分区', random: '随机采样' },
+  order: { sequential: '顺序分区', random: '随机采样', overlapping: '随机采样，窗口重叠' },
   schedule: { constant: '不变', cosine: '余弦', step: '分段' },
 };
 
@@ -86,6 +86,11 @@ const values = {
 export const words = {
   title: '竞赛：哪个网络学这段文本学得最好？',
   intro: '最多四个网络，用页面上的文本，坐标相同，规则相同。选一组阵容，或自己编一组。',
+  textOf(name, length, { maxTokens, normalize }) {
+    const part = length === maxTokens ? `的前 ${formatCount(length)} 个字符` : '';
+    return `${name}${part}${normalize === 'd2l' ? '，只含小写字母与空格' : ''}`;
+  },
+  learnsFrom: (text) => `各赛道都学这段文本：${text}。`,
 
   lineUps: '阵容',
   lineUp: {
