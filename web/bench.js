@@ -54,6 +54,20 @@ const initial = {
   /** Samples of this model at updates 0, 50, 100, 200, 400, ... */
   lapse: /** @type {Frame[]} */ ([]),
   writing: { running: false, text: '', prompt: '', temperature: 0, seed: 0, updates: 0, length: 0 },
+  /** Kept by the browser, latest first. */
+  runs: /** @type {(import('./store/runs.js').Run & { isElsewhere: boolean })[]} */ ([]),
+  /** How it is with keeping them. */
+  keeping: {
+    isOn: true,
+    isPossible: /** @type {boolean | undefined} */ (undefined),
+    /** Whether the browser promises not to clear them away; undefined until it is asked. */
+    isSafe: /** @type {boolean | undefined} */ (undefined),
+    /** The update up to which the present one is kept. */
+    savedAt: /** @type {number | undefined} */ (undefined),
+    problem: '',
+  },
+  /** A training that could go on. */
+  offer: /** @type {import('./resuming.js').Offer | undefined} */ (undefined),
   notice: '',
   textError: '',
   promptError: '',

@@ -49,3 +49,11 @@ export function formatDuration(milliseconds) {
   const rest = String(minutes % 60).padStart(2, '0');
   return `${Math.floor(minutes / 60)}${hour} ${rest}${minute}`;
 }
+
+const moment = new Intl.DateTimeFormat(LOCALES[language], {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+});
+
+/** @param {number} time in milliseconds */
+export const formatMoment = (time) => moment.format(time);

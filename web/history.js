@@ -10,6 +10,9 @@
  * @property {number} update the last one it covers
  * @property {number} covers updates
  * @property {number} loss nats per symbol
+ *
+ * All of it, as it can be kept and brought back.
+ * @typedef {{ start: number, training: Point[], frozen: Point[], heldOut: Point[] }} Books
  */
 
 const RESOLUTION = 150;
@@ -53,6 +56,14 @@ export function createHistory() {
       frozen = [];
       heldOut = [];
       start = from;
+    },
+
+    /** @returns {Books} */
+    books: () => structuredClone({ start, training, frozen, heldOut }),
+
+    /** Goes on with books that were kept. @param {Books} books */
+    restore(books) {
+      ({ start, training, frozen, heldOut } = structuredClone(books));
     },
 
     /** @param {import('../wasm/sluice.d.ts').Progress} report */

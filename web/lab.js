@@ -5,8 +5,10 @@ import { readLink, writeLink } from './link.js';
 import { createModels } from './models.js';
 import { TARGET } from './preset.js';
 import { complete, presetOf, presets } from './presets.js';
+import { createResuming } from './resuming.js';
 import { createSampler } from './sampler.js';
 import { hostOf, rowsOf, settingsOf, setupOf } from './setup.js';
+import { createKeeper } from './store/keeper.js';
 import { createTexts } from './texts.js';
 import { createTraining } from './training.js';
 import { words } from './words.js';
@@ -27,17 +29,20 @@ export function createLab(builtInText, query) {
   const bench = createBench();
   const { state } = bench;
   const sampler = createSampler(bench);
-  const training = createTraining(bench, sampler);
+  const keeper = createKeeper(bench, () => texts.source());
+  const training = createTraining(bench, sampler, keeper);
   const writing = createWriting(bench);
   const yardsticks = createYardsticks(bench);
   const texts = createTexts(bench, builtIn);
   const models = createModels(bench, ({ updates }) => {
     writing.stop();
+    keeper.forget();
     training.clear(updates);
     sampler.draw();
     yardsticks.count();
     recognize();
   });
+  const resuming = createResuming(bench, { texts, models, training, keeper, changeEngine });
   /** Whatever replaces or changes the model is done one after the other. @type {Promise<any>} */
   let last = Promise.resolve();
 
@@ -107,6 +112,11 @@ export function createLab(builtInText, query) {
     });
     return last;
   }
+
+  state.watch(['phase'], ({ phase }) => {
+    if (phase === 'lost') resuming.offerPresent();
+  });
+  keeper.start().then(resuming.offerLatest);
 
   const lab = {
     state,
@@ -208,7 +218,20 @@ export function createLab(builtInText, query) {
     stopWriting: writing.stop,
     save: models.save,
     exportAs: models.exportAs,
-    load: (/** @type {Blob} */ file) => exclusively('modelError', () => models.load(file)),
+    load: (/** @type {Blob} */ file) =>
+      exclusively('modelError', async () => {
+        await models.load(file);
+        await resuming.consider(file);
+      }),
+
+    /** Goes on with a training that was kept. @param {import('./resuming.js').Offer} offer */
+    async goOn(offer) {
+      if (state.now.phase === 'lost') await lab.start();
+      await exclusively('notice', () => resuming.accept(offer));
+    },
+    decline: () => state.set({ offer: undefined }),
+    runs: keeper,
+
     dismiss: () => state.set({ notice: '' }),
   };
   return lab;

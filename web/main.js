@@ -12,7 +12,9 @@ import { showLink } from './views/link.js';
 import { showModelFile } from './views/model-file.js';
 import { showNotice } from './views/notice.js';
 import { showNumbers } from './views/numbers.js';
+import { showOffer } from './views/offer.js';
 import { showPreset } from './views/preset.js';
+import { showRuns } from './views/runs.js';
 import { showSample } from './views/sample.js';
 import { showSettings } from './views/settings.js';
 import { showTabs } from './views/tabs.js';
@@ -32,7 +34,9 @@ const views = [
   showModelFile,
   showNotice,
   showNumbers,
+  showOffer,
   showPreset,
+  showRuns,
   showSample,
   showSettings,
   showTabs,

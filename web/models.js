@@ -89,6 +89,12 @@ export function createModels(bench, onNew) {
       }
     },
 
+    /** Goes on with the training of a file. @param {Uint8Array} bytes @param {Partial<import('./bench.js').LabState>} along */
+    async resume(bytes, along) {
+      const { notes: _, ...model } = await bench.session.resume(bytes);
+      take(model, along);
+    },
+
     /** @param {Blob} file */
     async load(file) {
       take(await bench.session.load(new Uint8Array(await file.arrayBuffer())));

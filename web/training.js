@@ -43,8 +43,9 @@ function createMean() {
  * Runs the training and keeps its books.
  * @param {import('./bench.js').Bench} bench
  * @param {ReturnType<typeof import('./sampler.js').createSampler>} sampler
+ * @param {import('./store/keeper.js').Keeper} keeper
  */
-export function createTraining(bench, sampler) {
+export function createTraining(bench, sampler, keeper) {
   const { state } = bench;
   const history = createHistory();
   const mean = createMean();
@@ -110,14 +111,18 @@ export function createTraining(bench, sampler) {
     const validation = { validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS };
     const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
     await look(signal);
-    for (let at = state.now.updates; at < target && !signal.aborted; ) {
-      at = Math.min(target, nextStop(at));
-      const options = { updates: at, workers, ...validation, signal };
-      for await (const report of bench.session.train(options)) {
+    while (state.now.updates < target && !signal.aborted) {
+      const updates = Math.min(target, nextStop(state.now.updates));
+      const rest = new AbortController();
+      const options = { updates, workers, ...validation };
+      const until = AbortSignal.any([signal, rest.signal]);
+      for await (const report of bench.session.train({ ...options, signal: until })) {
         keep(report);
         tick();
+        if (keeper.isDue()) rest.abort();
       }
       await look(signal);
+      if (keeper.isDue()) await keeper.save(history.books());
     }
   }
 
@@ -130,6 +135,7 @@ export function createTraining(bench, sampler) {
       tick();
       const model = await bench.session.info();
       state.set({ model, updates: model.updates });
+      await keeper.save(history.books());
     } catch (error) {
       bench.fail('notice', error);
     }
@@ -142,7 +148,7 @@ export function createTraining(bench, sampler) {
     /** @param {number} updates to stop at @returns {Promise<void>} when it has stopped */
     start(updates) {
       controller = new AbortController();
-      state.set({ phase: 'training', notice: '' });
+      state.set({ phase: 'training', notice: '', offer: undefined });
       running = run(updates, controller.signal);
       return running;
     },
@@ -160,6 +166,18 @@ export function createTraining(bench, sampler) {
       const unknown = { perplexity: undefined, frozen: undefined, heldOut: undefined };
       const nothing = { report: undefined, remaining: undefined, elapsed: 0, lapse: [] };
       state.set({ ...unknown, ...nothing, curve: curve() });
+    },
+
+    /** Goes on with books that were kept. @param {import('./store/notes.js').Notes} notes */
+    restore({ books, lapse, elapsed, target, report, perplexity }) {
+      history.restore(books);
+      frozenAt = books.frozen.at(-1)?.update ?? 0;
+      const [frozen, heldOut] = [books.frozen, books.heldOut].map((points) => {
+        const last = points.at(-1);
+        return last && Math.exp(last.loss);
+      });
+      const shown = { lapse, elapsed, target, report, perplexity, frozen, heldOut };
+      state.set({ ...shown, curve: curve() });
     },
   };
 }

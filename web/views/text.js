@@ -46,8 +46,10 @@ function acceptDrops(take) {
 function acceptTexts(lab) {
   const paste = find('paste', HTMLTextAreaElement);
   const file = find('file', HTMLInputElement);
-  const takeFile = (/** @type {File} */ chosen) =>
-    lab.useText({ name: chosen.name, content: chosen });
+  const takeFile = (/** @type {File} */ chosen) => {
+    if (chosen.name.endsWith('.safetensors')) lab.load(chosen);
+    else lab.useText({ name: chosen.name, content: chosen });
+  };
 
   find('paste-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import { formatCount, formatMegabytes, formatPerplexity } from '../format.js';
+import { formatCount, formatMegabytes, formatMoment, formatPerplexity } from '../format.js';
 
 // What the page says from JavaScript; the rest stands in index.html.
 
@@ -257,6 +257,83 @@ export const words = {
     },
   },
 
+  /** Trainings that this browser keeps. */
+  runs: {
+    title: 'Your runs',
+    about:
+      'What you train is kept in this browser, every few seconds and when you pause. Nothing is sent anywhere. The latest 10 stay; one that you name stays until you delete it.',
+    none: 'Nothing is kept yet: train, and the run appears here.',
+    impossible:
+      'This browser keeps nothing for this page, as in a private window. Download what you want to have again: “Save the model”.',
+    switch: 'Keep what I train in this browser',
+    off: 'Nothing more is kept from now on. What is listed stays until you delete it.',
+    safe: 'The browser has promised not to clear them away.',
+    unsafe:
+      'The browser may clear them away when the disk is full, or after weeks without a visit. Download what matters.',
+    /** @param {number} bytes */
+    total: (bytes) => `${formatMegabytes(bytes)} in all, texts not counted.`,
+    /** @param {number} update */
+    saved: (update) => `The present run is kept up to update ${formatCount(update)}.`,
+
+    /** @param {RunModel} model */
+    model: ({ cell, hidden, layers, bidirectional }) =>
+      [
+        `${cell.toUpperCase()} ${hidden}`,
+        ...(layers > 1 ? [`${layers} layers`] : []),
+        ...(bidirectional ? ['bidirectional'] : []),
+      ].join(', '),
+    /** @param {RunFacts} run */
+    facts: ({ text, updates, perplexity, heldOut, saved, bytes }) =>
+      [
+        text.name,
+        counted(updates, 'update'),
+        perplexityOf(perplexity, heldOut),
+        formatMoment(saved),
+        formatMegabytes(bytes),
+      ].join(' · '),
+    present: 'here now',
+    elsewhere: 'open in another tab',
+
+    goOn: 'Continue',
+    copy: 'Continue a copy',
+    rename: 'Rename',
+    nameOf: 'Name of the run',
+    keepName: 'Keep the name',
+    download: 'Download',
+    remove: 'Delete',
+    reallyRemove: 'Delete for good',
+    removeAll: 'Delete all runs',
+    reallyRemoveAll: 'Delete all for good',
+    cancel: 'Cancel',
+
+    /** @param {RunFacts & { model: RunModel, name: string }} run */
+    offerVisit: ({ name, model, text, updates, saved }) =>
+      `You can go on where you were: ${name || words.runs.model(model)} on “${text.name}”, ${counted(updates, 'update')}, ${formatMoment(saved)}.`,
+    /** @param {{ updates: number }} run */
+    offerLost: ({ updates }) =>
+      `Your training is kept up to update ${formatCount(updates)}: it can go on from there.`,
+    /** @param {number} updates */
+    offerFile: (updates) =>
+      `This file also holds its training: it can go on from update ${formatCount(updates)} as if it had never stopped.`,
+    notNow: 'Not now',
+
+    noTraining: 'this file holds a model, but no training to go on with',
+    textMissing: 'the text of this training is no longer here; load it, and try again',
+    fileNeedsText:
+      'This model can write. The file also holds its training: to go on with that, load the text it was on first, and then this file again.',
+    gone: 'this run can no longer be read, neither its latest state nor the one before',
+    older: 'The latest state of this run was damaged; this is the one before.',
+    copied: 'The run is open in another tab. This is a copy; the other stays as it is.',
+    /** @param {string} wanted @param {string} engine */
+    otherEngine: (wanted, engine) =>
+      `This run was trained with the engine “${wanted}”, which this machine does not have. It goes on with “${engine}”, whose numbers differ in the last digits.`,
+    /** @param {Error} error */
+    problem: ({ name, message }) =>
+      name === 'QuotaExceededError'
+        ? 'There is no more room in the browser’s store. Training goes on, and what was kept before stays; delete runs to make room.'
+        : `The browser’s store refuses: ${message} Training goes on, and what was kept before stays.`,
+  },
+
   /** @type {Record<string, string>} */
   settings: {
     cell: 'Cell',
@@ -297,6 +374,17 @@ export const words = {
   /** What went wrong. @param {Failure} failure */
   failure: ({ message }) => sentence(message),
 };
+
+/**
+ * @typedef {{ cell: string, hidden: number, layers: number, bidirectional: boolean }} RunModel
+ * @typedef {{ text: { name: string }, updates: number, perplexity?: number, heldOut?: number, saved: number, bytes: number }} RunFacts
+ */
+
+/** @param {number | undefined} training @param {number | undefined} heldOut */
+const perplexityOf = (training, heldOut) =>
+  heldOut === undefined
+    ? `training perplexity ${formatPerplexity(training)}`
+    : `held-out perplexity ${formatPerplexity(heldOut)}`;
 
 /** @param {number} frozen @param {number} heldOut */
 const pair = (frozen, heldOut) =>

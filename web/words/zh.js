@@ -1,4 +1,4 @@
-import { formatCount, formatMegabytes, formatPerplexity } from '../format.js';
+import { formatCount, formatMegabytes, formatMoment, formatPerplexity } from '../format.js';
 
 // 页面由 JavaScript 显示的文字；index.html 中的文字见 page-zh.js。
 
@@ -222,6 +222,74 @@ export const words = {
       button: '导出到 ONNX',
       done: ([name = '']) => `${name}：整个网络，状态作为输入和输出；字符表在元数据里。`,
     },
+  },
+
+  runs: {
+    title: '你的训练记录',
+    about:
+      '训练内容保存在这个浏览器里：训练时每隔几秒保存一次，暂停时也会保存。不会发送到任何地方。只保留最近 10 条；起了名字的一直保留，直到你删除。',
+    none: '还没有保存任何内容：开始训练，记录就会出现在这里。',
+    impossible:
+      '这个浏览器不为本页面保存任何内容（例如无痕窗口）。想再次使用的模型请用“保存模型”下载。',
+    switch: '把训练内容保存在这个浏览器里',
+    off: '从现在起不再保存。列表中的内容保留，直到你删除。',
+    safe: '浏览器已承诺不会自行清除这些内容。',
+    unsafe: '磁盘空间不足或数周未访问时，浏览器可能清除这些内容。重要的请下载。',
+    total: (bytes) => `共 ${formatMegabytes(bytes)}，不含文本。`,
+    saved: (update) => `当前训练已保存到第 ${formatCount(update)} 次更新。`,
+
+    model: ({ cell, hidden, layers, bidirectional }) =>
+      [
+        `${cell.toUpperCase()} ${hidden}`,
+        ...(layers > 1 ? [`${layers} 层`] : []),
+        ...(bidirectional ? ['双向'] : []),
+      ].join('，'),
+    facts: ({ text, updates, perplexity, heldOut, saved, bytes }) =>
+      [
+        text.name,
+        `${formatCount(updates)} 次更新`,
+        heldOut === undefined
+          ? `训练困惑度 ${formatPerplexity(perplexity)}`
+          : `留出困惑度 ${formatPerplexity(heldOut)}`,
+        formatMoment(saved),
+        formatMegabytes(bytes),
+      ].join(' · '),
+    present: '正在使用',
+    elsewhere: '已在另一个标签页中打开',
+
+    goOn: '继续训练',
+    copy: '继续训练副本',
+    rename: '重命名',
+    nameOf: '记录名称',
+    keepName: '保存名称',
+    download: '下载',
+    remove: '删除',
+    reallyRemove: '确认永久删除',
+    removeAll: '删除全部记录',
+    reallyRemoveAll: '确认永久删除全部',
+    cancel: '取消',
+
+    offerVisit: ({ name, model, text, updates, saved }) =>
+      `可以从上次的地方继续：${name || words.runs.model(model)}，“${text.name}”，${formatCount(updates)} 次更新，${formatMoment(saved)}。`,
+    offerLost: ({ updates }) =>
+      `你的训练已保存到第 ${formatCount(updates)} 次更新，可以从那里继续。`,
+    offerFile: (updates) =>
+      `这个文件还含有训练状态：可以从第 ${formatCount(updates)} 次更新继续，如同从未中断。`,
+    notNow: '暂不',
+
+    noTraining: '这个文件只有模型，没有可以继续的训练状态',
+    textMissing: '这次训练的文本已不在这里；请先加载该文本再试',
+    fileNeedsText:
+      '这个模型可以写作。文件还含有训练状态：若要继续训练，请先加载它原来的文本，再加载一次这个文件。',
+    gone: '这条记录已无法读取，最近一次和之前一次的状态都已损坏',
+    older: '这条记录最近一次的状态已损坏；现在用的是之前一次的。',
+    copied: '这条记录已在另一个标签页中打开。这里是副本，原记录保持不变。',
+    otherEngine: (wanted, engine) =>
+      `这次训练用的是“${wanted}”引擎，而这台机器没有。现在用“${engine}”继续，数值的末几位会有差异。`,
+    problem: ({ name, message }) =>
+      name === 'QuotaExceededError'
+        ? '浏览器的存储空间已满。训练继续进行，之前保存的内容仍在；请删除一些记录以腾出空间。'
+        : `浏览器拒绝保存（${message}）。训练继续进行，之前保存的内容仍在。`,
   },
 
   settings: {

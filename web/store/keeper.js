@@ -1,0 +1,211 @@
+import { words } from '../words.js';
+import { openFiles } from './files.js';
+import { finite, notesOf, textKey } from './notes.js';
+import { createRuns } from './runs.js';
+import { claim, inTurn, newId, openElsewhere, tellOthers, whenOthersChange } from './tabs.js';
+
+/** Least time between two savings while it trains. */
+const EVERY_MS = 10000;
+/** Saving may take at most this share of the time. */
+const SHARE = 0.05;
+
+/** Where the visitor's wish stands that nothing be kept. */
+const WISH = 'sluice-keep';
+
+function isWished() {
+  try {
+    return localStorage.getItem(WISH) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+/** @param {boolean} on */
+function rememberWish(on) {
+  try {
+    localStorage.setItem(WISH, on ? 'on' : 'off');
+  } catch {
+    // then it holds for this visit
+  }
+}
+
+/**
+ * Keeps the training of the page as a run: every few seconds while it trains, and whenever it stops.
+ * @param {import('../bench.js').Bench} bench
+ * @param {() => import('./runs.js').Text} source the present text
+ */
+export function createKeeper(bench, source) {
+  const { state } = bench;
+  /** @type {ReturnType<typeof createRuns> | undefined} */
+  let runs;
+  /** The one that is trained. @type {{ id: string, name: string, isKept: boolean } | undefined} */
+  let run;
+  let savedAt = performance.now();
+  /** The update that was saved last; one that was never trained need not be. */
+  let keptUpdate = 0;
+  let wait = EVERY_MS;
+  let storing = 0;
+  let hasAsked = false;
+
+  const say = (/** @type {Partial<import('../bench.js').LabState['keeping']>} */ patch) =>
+    state.set({ keeping: { ...state.now.keeping, ...patch } });
+
+  async function refresh() {
+    if (!runs) return;
+    const elsewhere = await openElsewhere();
+    const listed = await runs.list();
+    state.set({ runs: listed.map((one) => ({ ...one, isElsewhere: elsewhere.has(one.id) })) });
+  }
+
+  /** Does something to the runs, and shows what is there then; says it if it fails. @param {() => Promise<unknown>} task */
+  async function change(task) {
+    try {
+      await inTurn(task);
+      say({ problem: '' });
+    } catch (error) {
+      say({ problem: words.runs.problem(/** @type {Error} */ (error)) });
+    }
+    await refresh().catch(() => {});
+    tellOthers();
+  }
+
+  /** Asks once that the browser does not clear the runs away on its own. */
+  async function askToPersist() {
+    if (hasAsked) return;
+    hasAsked = true;
+    const { storage } = navigator;
+    const isSafe = await storage?.persisted?.().then((is) => is || storage.persist());
+    say({ isSafe: Boolean(isSafe) });
+  }
+
+  /** @param {NonNullable<typeof run>} kept @returns {import('./runs.js').Summary} */
+  function summaryOf({ id, name }) {
+    const { text, host, model, updates, perplexity, heldOut } = state.now;
+    const { cell, hidden, layers, bidirectional } = /** @type {NonNullable<typeof model>} */ (model)
+      .settings;
+    return {
+      id,
+      name,
+      saved: Date.now(),
+      text: { name: text?.name ?? '', key: textKey(text?.info.fingerprint ?? '', host) },
+      model: { cell, hidden, layers, bidirectional },
+      updates,
+      perplexity: finite(perplexity),
+      heldOut: finite(heldOut),
+    };
+  }
+
+  /** @param {Uint8Array} bytes */
+  async function store(bytes) {
+    run ??= { id: newId(), name: '', isKept: false };
+    const kept = run;
+    const summary = summaryOf(kept);
+    const text = source();
+    const start = performance.now();
+    storing++;
+    await change(async () => {
+      const model = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]);
+      await runs?.save({ ...summary, name: kept.name }, model, text);
+      kept.isKept = true;
+      say({ savedAt: summary.updates });
+      const elsewhere = await openElsewhere();
+      await runs?.thin((id) => id === run?.id || elsewhere.has(id));
+    });
+    storing--;
+    wait = Math.max(EVERY_MS, (performance.now() - start) / SHARE);
+    askToPersist().catch(() => {});
+  }
+
+  /** What is trained from now on is another run. */
+  function leave() {
+    run = undefined;
+    say({ savedAt: undefined });
+  }
+
+  const isOn = () => runs !== undefined && state.now.keeping.isOn;
+
+  return {
+    /** Whether the training should rest for a moment, to be saved. */
+    isDue: () => isOn() && storing === 0 && performance.now() - savedAt > wait,
+
+    /** Saves the training, which rests; it may go on while the file is written. @param {import('../history.js').Books} books */
+    async save(books) {
+      if (!isOn() || state.now.updates === keptUpdate) return;
+      savedAt = performance.now();
+      keptUpdate = state.now.updates;
+      const notes = JSON.stringify(notesOf(state.now, books));
+      store(await bench.session.save({ training: true, notes }));
+    },
+
+    /** There is a fresh model: it will be another run. */
+    forget() {
+      leave();
+      savedAt = performance.now();
+      keptUpdate = state.now.updates;
+    },
+
+    /** The model is that of this run, if no other tab has it open: else of a copy. @param {import('./runs.js').Summary} summary */
+    async adopt({ id, name }) {
+      const isMine = await claim(id);
+      run = isMine ? { id, name, isKept: true } : undefined;
+      await refresh();
+      return isMine;
+    },
+
+    /** @param {string} id */
+    open: async (id) => runs?.open(id),
+    /** The training as a file for the visitor, whatever is saved meanwhile. @param {string} id */
+    async file(id) {
+      const found = await runs?.open(id).catch(() => undefined);
+      return found && new Blob([await found.model.arrayBuffer()]);
+    },
+    /** @param {string} key */
+    text: async (key) => runs?.text(key),
+
+    /** @param {string} id @param {string} name */
+    async rename(id, name) {
+      if (run?.id === id) run.name = name;
+      await change(async () => runs?.rename(id, name));
+    },
+
+    /** @param {string} id */
+    async remove(id) {
+      if (run?.id === id) leave();
+      await change(async () => {
+        await runs?.remove(id);
+        await runs?.thin((one) => one === run?.id);
+      });
+    },
+
+    async removeAll() {
+      leave();
+      await change(async () => runs?.removeAll());
+    },
+
+    /** Whether anything is kept from now on. @param {boolean} isOn */
+    turn(isOn) {
+      rememberWish(isOn);
+      say({ isOn });
+    },
+
+    /** Finds the runs of former visits. */
+    async start() {
+      say({ isOn: isWished() });
+      const files = await openFiles();
+      runs = files && createRuns(files);
+      say({ isPossible: files !== undefined });
+      await refresh();
+      whenOthersChange(() => refresh());
+      document.addEventListener('visibilitychange', () => {
+        if (document.hidden) savedAt = -Infinity; // it may not come back
+      });
+    },
+
+    /** The run that was trained last and that no other tab has open. */
+    latest: () => state.now.runs.find(({ isElsewhere }) => !isElsewhere),
+    /** The present one, if anything of it is kept. */
+    present: () => (run?.isKept ? state.now.runs.find(({ id }) => id === run?.id) : undefined),
+  };
+}
+
+/** @typedef {ReturnType<typeof createKeeper>} Keeper */
