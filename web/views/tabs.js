@@ -27,6 +27,13 @@ const panels = [
       showRace(root, lab, { source: lab.source });
     },
   },
+  {
+    name: 'translate',
+    open: async (root, lab) => {
+      const { showTranslate } = await import('../panels/translate/panel.js');
+      showTranslate(root, lab);
+    },
+  },
 ];
 
 /** @param {Lab} lab @param {Panel} panel */

@@ -1,0 +1,22 @@
+import { formatCount } from '../../format.js';
+
+// Numbers as the panel shows them; every language writes them alike.
+
+const three = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const tiny = new Intl.NumberFormat('en', { maximumSignificantDigits: 1 });
+const LEAST = 0.0005;
+
+/** To a thousandth, with a minus as wide as a figure. @param {number | undefined} value */
+export function formatLoss(value) {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  const small = value !== 0 && Math.abs(value) < LEAST;
+  return (small ? tiny : three).format(value).replace('-', '−');
+}
+
+/** As so many times a power of ten, where it is long. @param {number} value */
+export function formatPower(value) {
+  if (value < 1e6) return formatCount(value);
+  const exponent = Math.floor(Math.log10(value));
+  const raised = [...String(exponent)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
+  return `${(value / 10 ** exponent).toFixed(1)} × 10${raised}`;
+}
