@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/settings.h"
+#include "math/rows.h"
 
 enum { SL_MAX_GATES = 4 };
 
@@ -80,10 +81,12 @@ typedef struct sl_cell {
     bool memory; /* has a state C beside H */
     void (*forward)(const struct sl_layer *layer, sl_tape *tape);
     /* From tape->dh and the state gradients of the end: gate buffers become the gradients of the
-     * gates' arguments, tape->dh that of each H, W_h gradients are added, state gradients become
-     * those of the start. */
-    void (*backward)(const struct sl_layer *layer, sl_tape *tape, sl_real *gradients,
-                     sl_real *scratch);
+     * gates' arguments, tape->dh that of each H, state gradients become those of the start. */
+    void (*backward)(const struct sl_layer *layer, sl_tape *tape);
+    /* After that: adds the W_h gradients of the chosen rows; see sl_layer_add_gradient. NULL where
+     * each is H^T times the gate's. */
+    void (*add_gradient)(const struct sl_layer *layer, const sl_tape *tape, sl_rows rows,
+                         sl_real *gradient, sl_real *scratch);
     const char *gate_names[SL_MAX_GATES]; /* NULL where the activation is H itself */
 } sl_cell;
 
@@ -130,10 +133,14 @@ void sl_layer_pack(const sl_layer *layer, bool backward);
 /* Runs the sequence: tape->h from the state in its first block. */
 void sl_layer_forward(const sl_layer *layer, sl_tape *tape, const sl_input *input);
 
-/* Backward through the sequence. Adds to the flat `gradients` and, unless NULL, to the input
- * gradient `dx` (T*B, I) of row stride `dx_stride`. `scratch` holds sl_layer_scratch reals. */
-void sl_layer_backward(const sl_layer *layer, sl_tape *tape, const sl_input *input,
-                       sl_real *gradients, sl_real *dx, size_t dx_stride, sl_real *scratch);
+/* Backward through the sequence. Adds to the input gradient `dx` (T*B, I) of row stride
+ * `dx_stride`, unless NULL. */
+void sl_layer_backward(const sl_layer *layer, sl_tape *tape, sl_real *dx, size_t dx_stride);
+
+/* After that: adds what the chosen rows contribute to the flat `gradient`. `scratch` holds
+ * sl_layer_scratch reals. */
+void sl_layer_add_gradient(const sl_layer *layer, const sl_tape *tape, const sl_input *input,
+                           sl_rows rows, sl_real *gradient, sl_real *scratch);
 size_t sl_layer_scratch(const sl_layer *layer);
 
 /* H_part (B) += A (B, H) W_h[gate], and the same with the transposed matrix. */
@@ -142,9 +149,9 @@ void sl_layer_recur(const sl_layer *layer, size_t gate, size_t batch, const sl_r
 void sl_layer_recur_back(const sl_layer *layer, size_t gate, size_t batch, const sl_real *a,
                          size_t stride, sl_real *out);
 
-/* dW_h[gate] += A^T D over all T*B rows. */
+/* dW_h[gate] += A^T D over the chosen rows. */
 void sl_layer_add_recurrent_gradient(const sl_layer *layer, size_t gate, const sl_tape *tape,
-                                     const sl_real *a, const sl_real *d, sl_real *gradients,
-                                     sl_real *scratch);
+                                     sl_rows rows, const sl_real *a, const sl_real *d,
+                                     sl_real *gradient, sl_real *scratch);
 
 #endif

@@ -109,24 +109,7 @@ static void reset_after_back(const sl_layer *layer, const sl_tape *tape, const s
     sl_layer_recur_back(layer, N, tape->batch, at->inner, tape->stride, tape->dh_state);
 }
 
-static void weight_gradients(const sl_layer *layer, const sl_tape *tape, sl_real *gradients,
-                             sl_real *scratch) {
-    const sl_real *h = sl_tape_before(tape, tape->h);
-    for (size_t g = R; g <= Z; g++)
-        if (layer->active[g])
-            sl_layer_add_recurrent_gradient(layer, g, tape, h, tape->gate[g], gradients, scratch);
-    if (!layer->reset_after) {
-        sl_layer_add_recurrent_gradient(layer, N, tape, tape->inner, tape->gate[N], gradients,
-                                        scratch);
-        return;
-    }
-    sl_layer_add_recurrent_gradient(layer, N, tape, h, tape->inner, gradients, scratch);
-    if (layer->b_h != SL_ABSENT)
-        sl_add_rows(tape->inner, tape->stride, tape->steps * tape->batch, gradients + layer->b_h,
-                    layer->hidden);
-}
-
-static void backward(const sl_layer *layer, sl_tape *tape, sl_real *gradients, sl_real *scratch) {
+static void backward(const sl_layer *layer, sl_tape *tape) {
     for (size_t s = tape->steps; s-- > 0;) {
         sl_step at = sl_tape_step(tape, s);
         sl_tape_set_aside(tape, s);
@@ -141,7 +124,22 @@ static void backward(const sl_layer *layer, sl_tape *tape, sl_real *gradients, s
                                     tape->dh_state);
         sl_tape_put_back(tape, s);
     }
-    weight_gradients(layer, tape, gradients, scratch);
 }
 
-const sl_cell sl_gru = {"gru", 3, false, forward, backward, {"r", "z", "n"}};
+/* Of R and Z from H; of the candidate from `inner`, which is R*H before the product, and after it
+ * holds its gradient. */
+static void add_gradient(const sl_layer *layer, const sl_tape *tape, sl_rows rows,
+                         sl_real *gradient, sl_real *scratch) {
+    const sl_real *h = sl_tape_before(tape, tape->h);
+    for (size_t g = R; g <= Z; g++)
+        if (layer->active[g])
+            sl_layer_add_recurrent_gradient(layer, g, tape, rows, h, tape->gate[g], gradient,
+                                            scratch);
+    const sl_real *source = layer->reset_after ? h : tape->inner;
+    const sl_real *d = layer->reset_after ? tape->inner : tape->gate[N];
+    sl_layer_add_recurrent_gradient(layer, N, tape, rows, source, d, gradient, scratch);
+    if (layer->b_h != SL_ABSENT)
+        sl_add_rows(tape->inner, tape->stride, rows, gradient + layer->b_h, layer->hidden);
+}
+
+const sl_cell sl_gru = {"gru", 3, false, forward, backward, add_gradient, {"r", "z", "n"}};

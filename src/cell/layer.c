@@ -95,29 +95,43 @@ void sl_layer_forward(const sl_layer *layer, sl_tape *tape, const sl_input *inpu
     layer->cell->forward(layer, tape);
 }
 
-static void add_input_gradient(const sl_layer *layer, size_t gate, const sl_tape *tape,
-                               const sl_input *input, sl_real *gradients, sl_real *scratch) {
-    size_t rows = tape->steps * tape->batch, n = layer->hidden;
-    const sl_real *d = tape->gate[gate];
-    sl_real *dw = gradients + layer->w_x[gate];
-    if (layer->b_x[gate] != SL_ABSENT)
-        sl_add_rows(d, tape->stride, rows, gradients + layer->b_x[gate], n);
-    if (input->ids)
-        for (size_t i = 0; i < rows; i++) sl_add(dw + input->ids[i] * n, d + i * tape->stride, n);
-    else
-        sl_gemm_outer(layer->inputs, n, rows, input->rows, input->stride, d, tape->stride, dw, n,
-                      scratch);
-}
-
-void sl_layer_backward(const sl_layer *layer, sl_tape *tape, const sl_input *input,
-                       sl_real *gradients, sl_real *dx, size_t dx_stride, sl_real *scratch) {
-    layer->cell->backward(layer, tape, gradients, scratch);
-    for (size_t g = 0; g < SL_MAX_GATES; g++) {
-        if (!layer->active[g]) continue;
-        add_input_gradient(layer, g, tape, input, gradients, scratch);
-        if (dx)
+void sl_layer_backward(const sl_layer *layer, sl_tape *tape, sl_real *dx, size_t dx_stride) {
+    layer->cell->backward(layer, tape);
+    for (size_t g = 0; dx && g < SL_MAX_GATES; g++)
+        if (layer->active[g])
             sl_gemm(tape->steps * tape->batch, layer->inputs, layer->hidden, tape->gate[g],
                     tape->stride, layer->packed_xt[g], dx, dx_stride);
+}
+
+static void add_input_gradient(const sl_layer *layer, size_t gate, const sl_tape *tape,
+                               const sl_input *input, sl_rows rows, sl_real *gradient,
+                               sl_real *scratch) {
+    size_t n = layer->hidden;
+    const sl_real *d = tape->gate[gate];
+    sl_real *dw = gradient + layer->w_x[gate];
+    if (layer->b_x[gate] != SL_ABSENT)
+        sl_add_rows(d, tape->stride, rows, gradient + layer->b_x[gate], n);
+    if (!input->ids) {
+        sl_gemm_outer(layer->inputs, n, rows, input->rows, input->stride, d, tape->stride, dw, n,
+                      scratch);
+        return;
+    }
+    for (size_t i = 0; i < sl_rows_total(rows); i++) {
+        size_t row = sl_rows_at(rows, i);
+        sl_add(dw + input->ids[row] * n, d + row * tape->stride, n);
+    }
+}
+
+void sl_layer_add_gradient(const sl_layer *layer, const sl_tape *tape, const sl_input *input,
+                           sl_rows rows, sl_real *gradient, sl_real *scratch) {
+    const sl_real *h = sl_tape_before(tape, tape->h);
+    if (layer->cell->add_gradient) layer->cell->add_gradient(layer, tape, rows, gradient, scratch);
+    for (size_t g = 0; g < SL_MAX_GATES; g++) {
+        if (!layer->active[g]) continue;
+        add_input_gradient(layer, g, tape, input, rows, gradient, scratch);
+        if (!layer->cell->add_gradient)
+            sl_layer_add_recurrent_gradient(layer, g, tape, rows, h, tape->gate[g], gradient,
+                                            scratch);
     }
 }
 
@@ -134,9 +148,9 @@ void sl_layer_recur_back(const sl_layer *layer, size_t gate, size_t batch, const
 }
 
 void sl_layer_add_recurrent_gradient(const sl_layer *layer, size_t gate, const sl_tape *tape,
-                                     const sl_real *a, const sl_real *d, sl_real *gradients,
-                                     sl_real *scratch) {
+                                     sl_rows rows, const sl_real *a, const sl_real *d,
+                                     sl_real *gradient, sl_real *scratch) {
     size_t n = layer->hidden;
-    sl_gemm_outer(n, n, tape->steps * tape->batch, a, tape->stride, d, tape->stride,
-                  gradients + layer->w_h[gate], n, scratch);
+    sl_gemm_outer(n, n, rows, a, tape->stride, d, tape->stride, gradient + layer->w_h[gate], n,
+                  scratch);
 }

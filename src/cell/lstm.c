@@ -52,7 +52,7 @@ static void step_backward(const sl_step *at, const sl_tape *tape, size_t n) {
     }
 }
 
-static void backward(const sl_layer *layer, sl_tape *tape, sl_real *gradients, sl_real *scratch) {
+static void backward(const sl_layer *layer, sl_tape *tape) {
     size_t n = sl_tape_block(tape);
     for (size_t s = tape->steps; s-- > 0;) {
         sl_step at = sl_tape_step(tape, s);
@@ -63,9 +63,6 @@ static void backward(const sl_layer *layer, sl_tape *tape, sl_real *gradients, s
             sl_layer_recur_back(layer, g, tape->batch, at.gate[g], tape->stride, tape->dh_state);
         sl_tape_put_back(tape, s);
     }
-    for (size_t g = I; g <= O; g++)
-        sl_layer_add_recurrent_gradient(layer, g, tape, sl_tape_before(tape, tape->h),
-                                        tape->gate[g], gradients, scratch);
 }
 
-const sl_cell sl_lstm = {"lstm", 4, true, forward, backward, {"i", "f", "g", "o"}};
+const sl_cell sl_lstm = {"lstm", 4, true, forward, backward, NULL, {"i", "f", "g", "o"}};

@@ -15,7 +15,7 @@ static void forward(const sl_layer *layer, sl_tape *tape) {
     }
 }
 
-static void backward(const sl_layer *layer, sl_tape *tape, sl_real *gradients, sl_real *scratch) {
+static void backward(const sl_layer *layer, sl_tape *tape) {
     size_t n = sl_tape_block(tape);
     for (size_t s = tape->steps; s-- > 0;) {
         sl_step at = sl_tape_step(tape, s);
@@ -30,8 +30,6 @@ static void backward(const sl_layer *layer, sl_tape *tape, sl_real *gradients, s
         sl_layer_recur_back(layer, 0, tape->batch, at.gate[0], tape->stride, tape->dh_state);
         sl_tape_put_back(tape, s);
     }
-    sl_layer_add_recurrent_gradient(layer, 0, tape, sl_tape_before(tape, tape->h), tape->gate[0],
-                                    gradients, scratch);
 }
 
-const sl_cell sl_rnn = {"rnn", 1, false, forward, backward, {NULL}};
+const sl_cell sl_rnn = {"rnn", 1, false, forward, backward, NULL, {NULL}};

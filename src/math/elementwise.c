@@ -13,8 +13,9 @@ void sl_fill_rows(sl_real *x, size_t stride, size_t rows, const sl_real *row, si
     }
 }
 
-void sl_add_rows(const sl_real *x, size_t stride, size_t rows, sl_real *sums, size_t n) {
-    for (size_t i = 0; i < rows; i++, x += stride) sl_add(sums, x, n);
+void sl_add_rows(const sl_real *x, size_t stride, sl_rows rows, sl_real *sums, size_t n) {
+    for (size_t i = 0; i < sl_rows_total(rows); i++)
+        sl_add(sums, x + sl_rows_at(rows, i) * stride, n);
 }
 
 void sl_add(sl_real *restrict y, const sl_real *restrict x, size_t n) {

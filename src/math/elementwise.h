@@ -6,12 +6,13 @@
 #include <stdint.h>
 
 #include "math/lanes.h"
+#include "math/rows.h"
 
 /* Every row (n) of X (rows, n) becomes `row`, or zeros if `row` is NULL. */
 void sl_fill_rows(sl_real *x, size_t stride, size_t rows, const sl_real *row, size_t n);
 
-/* sums (n) += the rows of X (rows, n), from first to last. */
-void sl_add_rows(const sl_real *x, size_t stride, size_t rows, sl_real *sums, size_t n);
+/* sums (n) += the chosen rows of X, from first to last. */
+void sl_add_rows(const sl_real *x, size_t stride, sl_rows rows, sl_real *sums, size_t n);
 
 /* y (n) += x (n). */
 void sl_add(sl_real *y, const sl_real *x, size_t n);

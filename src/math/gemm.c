@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-/* Rows of the product that are summed before going on: a panel of B of this depth stays in the
- * first-level cache, and a block of it packed for sl_gemm_outer in the second. */
-enum { ROWS = 4, DEPTH = 256, ROW_PANELS = 4 };
+/* Products go block by block, so that what is read again is near: a panel of B of depth DEPTH stays
+ * in the first-level cache, BLOCK_ROWS rows of A of that depth in the second. */
+enum { ROWS = 4, DEPTH = 256, BLOCK_ROWS = 64, ROW_PANELS = 4 };
 
 size_t sl_row_stride(size_t n) {
     size_t line = 64 / sizeof(sl_real);
@@ -15,22 +15,38 @@ static size_t panels(size_t n) { return (n + SL_PANEL - 1) / SL_PANEL; }
 
 size_t sl_packed_size(size_t k, size_t n) { return panels(n) * k * SL_PANEL; }
 
-size_t sl_outer_scratch(size_t n) { return sl_packed_size(DEPTH, n); }
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+/* k rows of `width` columns side by side, of which those past `filled` are zeros. */
+static inline __attribute__((always_inline)) void pack_rows(size_t width, size_t filled, size_t k,
+                                                            const sl_real *x, size_t row,
+                                                            size_t column, sl_real *packed) {
+    if (filled == width && column == 1) {
+        for (; k; k--, x += row, packed += width)
+            for (size_t l = 0; l < width; l += SL_LANES) sl_store(packed + l, sl_load(x + l));
+        return;
+    }
+    for (; k; k--, x += row, packed += width) {
+        for (size_t l = 0; l < filled; l++) packed[l] = x[l * column];
+        for (size_t l = filled; l < width; l++) packed[l] = 0;
+    }
+}
+
+/* Packs columns of X, `width` at a time: rows [at, end) of those chosen, element (i, j) at
+ * x[i * row + j * column]. */
+static inline __attribute__((always_inline)) void pack(size_t width, sl_rows rows, size_t at,
+                                                       size_t end, size_t n, const sl_real *x,
+                                                       size_t row, size_t column, sl_real *packed) {
+    for (size_t j = 0; j < n; j += width)
+        for (size_t i = at, k; i < end; i += k, packed += k * width) {
+            k = least(rows.count - i % rows.count, end - i); /* up to the end of the step */
+            pack_rows(width, least(width, n - j), k, x + sl_rows_at(rows, i) * row + j * column,
+                      row, column, packed);
+        }
+}
 
 void sl_pack(size_t k, size_t n, const sl_real *b, size_t row, size_t column, sl_real *packed) {
-    for (size_t j = 0; j < n; j += SL_PANEL) {
-        size_t width = n - j < SL_PANEL ? n - j : SL_PANEL;
-        for (size_t i = 0; i < k; i++, packed += SL_PANEL) {
-            const sl_real *from = b + i * row + j * column;
-            if (width == SL_PANEL && column == 1) {
-                sl_store(packed, sl_load(from));
-                sl_store(packed + SL_LANES, sl_load(from + SL_LANES));
-                continue;
-            }
-            for (size_t l = 0; l < width; l++) packed[l] = from[l * column];
-            for (size_t l = width; l < SL_PANEL; l++) packed[l] = 0;
-        }
-    }
+    pack(SL_PANEL, sl_all_rows(1, k), 0, k, n, b, row, column, packed);
 }
 
 /* Four rows by one panel. Explicit variables: LLVM 14 keeps arrays of vectors in memory. */
@@ -130,38 +146,56 @@ static void one_row(size_t n, size_t k, const sl_real *a, size_t column, const s
     }
 }
 
-/* One block of depth k of all of C. Panels of B are `apart` reals from each other. */
-static inline __attribute__((always_inline)) void block(size_t m, size_t n, size_t k,
-                                                        const sl_real *a, size_t row, size_t column,
+/* A as the kernel reads it: ROWS rows from at + s * strip on, element (i, l) of them at
+ * [i * row + l * column]. */
+typedef struct left {
+    const sl_real *at;
+    size_t strip, row, column;
+} left;
+
+/* One block of depth k of some rows of C. Panels of B are `apart` reals from each other. */
+static inline __attribute__((always_inline)) void block(size_t m, size_t n, size_t k, left a,
                                                         const sl_real *b, size_t apart, sl_real *c,
                                                         size_t ldc) {
     size_t tiled = m - m % ROWS;
     const sl_real *panel = b;
     for (size_t j = 0; tiled && j < n; j += SL_PANEL, panel += apart)
         for (size_t i = 0; i < tiled; i += ROWS) {
+            const sl_real *rows = a.at + i / ROWS * a.strip;
             if (n - j >= SL_PANEL)
-                tile(k, a + i * row, row, column, panel, c + i * ldc + j, ldc);
+                tile(k, rows, a.row, a.column, panel, c + i * ldc + j, ldc);
             else
-                edge_tile(k, a + i * row, row, column, panel, c + i * ldc + j, ldc, n - j);
+                edge_tile(k, rows, a.row, a.column, panel, c + i * ldc + j, ldc, n - j);
         }
-    for (size_t i = tiled; i < m; i++) one_row(n, k, a + i * row, column, b, apart, c + i * ldc);
+    const sl_real *rest = a.at + tiled / ROWS * a.strip;
+    for (size_t i = tiled; i < m; i++, rest += a.row)
+        one_row(n, k, rest, a.column, b, apart, c + i * ldc);
 }
-
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 void sl_gemm(size_t m, size_t n, size_t k, const sl_real *a, size_t lda, const sl_real *packed,
              sl_real *c, size_t ldc) {
-    for (size_t at = 0; at < k; at += DEPTH)
-        block(m, n, least(DEPTH, k - at), a + at, lda, 1, packed + at * SL_PANEL, k * SL_PANEL, c,
-              ldc);
+    for (size_t i = 0; i < m; i += BLOCK_ROWS)
+        for (size_t at = 0; at < k; at += DEPTH)
+            block(least(BLOCK_ROWS, m - i), n, least(DEPTH, k - at),
+                  (left){a + i * lda + at, ROWS * lda, lda, 1}, packed + at * SL_PANEL,
+                  k * SL_PANEL, c + i * ldc, ldc);
 }
 
-void sl_gemm_outer(size_t m, size_t n, size_t k, const sl_real *a, size_t lda, const sl_real *b,
+size_t sl_outer_scratch(size_t n) { return sl_packed_size(DEPTH, n) + DEPTH * BLOCK_ROWS; }
+
+void sl_gemm_outer(size_t m, size_t n, sl_rows rows, const sl_real *a, size_t lda, const sl_real *b,
                    size_t ldb, sl_real *c, size_t ldc, sl_real *scratch) {
-    for (size_t at = 0; at < k; at += DEPTH) {
-        size_t depth = least(DEPTH, k - at);
-        sl_pack(depth, n, b + at * ldb, ldb, 1, scratch);
-        block(m, n, depth, a + at * lda, 1, lda, scratch, depth * SL_PANEL, c, ldc);
+    size_t total = sl_rows_total(rows), blocks = (total + DEPTH - 1) / DEPTH;
+    sl_real *packed = scratch + sl_packed_size(DEPTH, n);
+    for (size_t l = 0; l < blocks; l++) {
+        size_t at = total * l / blocks, end = total * (l + 1) / blocks, depth = end - at;
+        pack(SL_PANEL, rows, at, end, n, b, ldb, 1, scratch);
+        for (size_t i = 0; i < m; i += BLOCK_ROWS) {
+            size_t height = least(BLOCK_ROWS, m - i);
+            pack(ROWS, rows, at, end, height, a + i, lda, 1, packed);
+            block(height, n, depth, (left){packed, ROWS * depth, 1, ROWS}, scratch,
+                  depth * SL_PANEL, c + i * ldc, ldc);
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "math/lanes.h"
+#include "math/rows.h"
 
 enum { SL_PANEL = 2 * SL_LANES };
 
@@ -26,9 +27,9 @@ void sl_pack(size_t k, size_t n, const sl_real *b, size_t row, size_t column, sl
 void sl_gemm(size_t m, size_t n, size_t k, const sl_real *a, size_t lda, const sl_real *packed,
              sl_real *c, size_t ldc);
 
-/* C (m, n) += A^T B for A (k, m) and B (k, n): the weight gradient over k rows. `scratch` holds
- * sl_outer_scratch(n) reals. */
-void sl_gemm_outer(size_t m, size_t n, size_t k, const sl_real *a, size_t lda, const sl_real *b,
+/* C (m, n) += A^T B over the chosen rows of A (rows, m) and B (rows, n): the weight gradient.
+ * `scratch` holds sl_outer_scratch(n) reals. */
+void sl_gemm_outer(size_t m, size_t n, sl_rows rows, const sl_real *a, size_t lda, const sl_real *b,
                    size_t ldb, sl_real *c, size_t ldc, sl_real *scratch);
 size_t sl_outer_scratch(size_t n);
 

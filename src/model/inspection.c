@@ -26,7 +26,6 @@ struct sl_inspection {
     float *surprise;       /* (T - 1) */
     float *input_gradient; /* (T) */
     sl_pass pass;          /* backward overwrites it, so that each attribution runs it anew */
-    sl_real *gradient;     /* of the parameters: what the pass yields besides, not looked at */
     sl_real *packed;       /* room for one W_x, transposed */
     sl_arena arena;
 };
@@ -60,7 +59,6 @@ static void build(sl_inspection *inspection) {
     inspection->surprise = take(arena, length - 1);
     inspection->input_gradient = take(arena, length);
     sl_pass_take(&inspection->pass, model, length, 1, 0, true, arena);
-    inspection->gradient = sl_arena_reals(arena, model->parameters.count);
     inspection->packed = sl_arena_reals(arena, sl_packed_size(stack->hidden, symbols));
 }
 
@@ -212,7 +210,7 @@ sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position, sl
     if (status != SL_OK) return status;
     lose_at(inspection, position);
     sl_run_clear_state_gradient(&pass->run, stack);
-    sl_model_backward(inspection->model, pass, inspection->ids, inspection->gradient);
+    sl_model_backward(inspection->model, pass);
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++) {
             const view *to = &inspection->view[l][d];

@@ -140,29 +140,42 @@ void sl_model_logits(const sl_model *model, sl_pass *pass) {
             pass->logits, pass->logits_stride);
 }
 
-double sl_model_loss(const sl_model *model, sl_pass *pass, const uint16_t *y, sl_real scale) {
+double sl_model_loss(const sl_model *model, sl_pass *pass, sl_rows rows, const uint16_t *y,
+                     sl_real scale) {
     double sum = 0;
-    for (size_t i = 0; i < rows_of(pass); i++)
-        sum += sl_cross_entropy(pass->logits + i * pass->logits_stride, sl_model_symbols(model),
-                                y[i], scale);
+    for (size_t i = 0; i < sl_rows_total(rows); i++) {
+        size_t row = sl_rows_at(rows, i);
+        sum += sl_cross_entropy(pass->logits + row * pass->logits_stride, sl_model_symbols(model),
+                                y[row], scale);
+    }
     return sum;
 }
 
-void sl_output_backward(const sl_model *model, const sl_pass *pass, sl_real *gradient) {
-    const sl_run *run = &pass->run;
-    size_t width = sl_recurrent_width(&model->stack), symbols = sl_model_symbols(model);
-    sl_gemm_outer(width, symbols, rows_of(pass), sl_run_outputs(run, &model->stack), run->stride,
-                  pass->logits, pass->logits_stride, gradient + model->output_weight, symbols,
-                  pass->scratch);
-    if (model->output_bias != SL_ABSENT)
-        sl_add_rows(pass->logits, pass->logits_stride, rows_of(pass), gradient + model->output_bias,
-                    symbols);
-    sl_gemm(rows_of(pass), width, symbols, pass->logits, pass->logits_stride,
-            model->packed_output_t, sl_run_output_gradient(run, &model->stack), run->stride);
+void sl_output_backward(const sl_model *model, sl_pass *pass) {
+    sl_gemm(rows_of(pass), sl_recurrent_width(&model->stack), sl_model_symbols(model), pass->logits,
+            pass->logits_stride, model->packed_output_t,
+            sl_run_output_gradient(&pass->run, &model->stack), pass->run.stride);
 }
 
-void sl_model_backward(const sl_model *model, sl_pass *pass, const uint16_t *x, sl_real *gradient) {
-    sl_output_backward(model, pass, gradient);
-    sl_recurrent_backward(&model->stack, &pass->run, &(sl_input){.ids = x}, gradient, NULL, 0,
-                          pass->scratch);
+void sl_output_add_gradient(const sl_model *model, const sl_pass *pass, sl_rows rows,
+                            sl_real *gradient) {
+    size_t symbols = sl_model_symbols(model);
+    sl_gemm_outer(sl_recurrent_width(&model->stack), symbols, rows,
+                  sl_run_outputs(&pass->run, &model->stack), pass->run.stride, pass->logits,
+                  pass->logits_stride, gradient + model->output_weight, symbols, pass->scratch);
+    if (model->output_bias != SL_ABSENT)
+        sl_add_rows(pass->logits, pass->logits_stride, rows, gradient + model->output_bias,
+                    symbols);
+}
+
+void sl_model_backward(const sl_model *model, sl_pass *pass) {
+    sl_output_backward(model, pass);
+    sl_recurrent_backward(&model->stack, &pass->run, NULL, 0);
+}
+
+void sl_model_add_gradient(const sl_model *model, const sl_pass *pass, sl_rows rows,
+                           const uint16_t *x, sl_real *gradient) {
+    sl_output_add_gradient(model, pass, rows, gradient);
+    sl_recurrent_add_gradient(&model->stack, &pass->run, &(sl_input){.ids = x}, rows, gradient,
+                              pass->scratch);
 }

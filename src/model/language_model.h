@@ -56,15 +56,22 @@ void sl_model_forward(const sl_model *model, sl_pass *pass, const uint16_t *x);
 /* The logits of pass->run's outputs alone. */
 void sl_model_logits(const sl_model *model, sl_pass *pass);
 
-/* Summed cross-entropy of the logits with targets y (T, B), in nats. The logits become the gradient
- * of scale times that. */
-double sl_model_loss(const sl_model *model, sl_pass *pass, const uint16_t *y, sl_real scale);
+/* Summed cross-entropy of the chosen rows' logits with targets y (T, B), in nats. These logits
+ * become the gradient of scale times that. */
+double sl_model_loss(const sl_model *model, sl_pass *pass, sl_rows rows, const uint16_t *y,
+                     sl_real scale);
 
-/* After forward and loss: adds to the flat `gradient`. The gradient of the final states is what the
- * tapes hold; see sl_run_clear_state_gradient. */
-void sl_model_backward(const sl_model *model, sl_pass *pass, const uint16_t *x, sl_real *gradient);
+/* After forward and loss. The gradient of the final states is what the tapes hold; see
+ * sl_run_clear_state_gradient. */
+void sl_model_backward(const sl_model *model, sl_pass *pass);
 
-/* The part of it above the stack: gradients of the output layer and of the stack's outputs. */
-void sl_output_backward(const sl_model *model, const sl_pass *pass, sl_real *gradient);
+/* After that: adds what the chosen rows contribute to the flat `gradient`. */
+void sl_model_add_gradient(const sl_model *model, const sl_pass *pass, sl_rows rows,
+                           const uint16_t *x, sl_real *gradient);
+
+/* The parts of both above the stack: gradients of its outputs, and of the output layer. */
+void sl_output_backward(const sl_model *model, sl_pass *pass);
+void sl_output_add_gradient(const sl_model *model, const sl_pass *pass, sl_rows rows,
+                            sl_real *gradient);
 
 #endif

@@ -150,43 +150,60 @@ static const sl_real *copy_in(sl_real *to, const sl_real *from, size_t n) {
     return from + n;
 }
 
-static void get_states(const sl_run *run, const sl_recurrent *stack, sl_real *states,
+static void get_states(const sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_real *states,
                        sl_real *(*which)(const sl_tape *, sl_real *)) {
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++) {
             const sl_tape *tape = &run->tape[l][d];
-            states = copy_out(states, which(tape, tape->h), sl_tape_block(tape));
-            if (tape->c) states = copy_out(states, which(tape, tape->c), sl_tape_block(tape));
+            size_t first = rows.first * tape->stride, size = rows.count * tape->stride;
+            states = copy_out(states, which(tape, tape->h) + first, size);
+            if (tape->c) states = copy_out(states, which(tape, tape->c) + first, size);
         }
 }
 
+sl_rows sl_run_rows(const sl_run *run) { return sl_all_rows(run->steps, run->batch); }
+
 void sl_run_get_first_state(const sl_run *run, const sl_recurrent *stack, sl_real *states) {
-    get_states(run, stack, states, sl_tape_first);
+    get_states(run, stack, sl_run_rows(run), states, sl_tape_first);
+}
+
+void sl_run_get_rows_state(const sl_run *run, const sl_recurrent *stack, sl_rows rows,
+                           sl_real *states) {
+    get_states(run, stack, rows, states, sl_tape_last);
 }
 
 void sl_run_get_state(const sl_run *run, const sl_recurrent *stack, sl_real *states) {
-    get_states(run, stack, states, sl_tape_last);
+    sl_run_get_rows_state(run, stack, sl_run_rows(run), states);
 }
 
-void sl_run_set_state(sl_run *run, const sl_recurrent *stack, const sl_real *states) {
+void sl_run_set_rows_state(sl_run *run, const sl_recurrent *stack, sl_rows rows,
+                           const sl_real *states) {
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++) {
             const sl_tape *tape = &run->tape[l][d];
-            states = copy_in(sl_tape_first(tape, tape->h), states, sl_tape_block(tape));
-            if (tape->c)
-                states = copy_in(sl_tape_first(tape, tape->c), states, sl_tape_block(tape));
+            size_t first = rows.first * tape->stride, size = rows.count * tape->stride;
+            states = copy_in(sl_tape_first(tape, tape->h) + first, states, size);
+            if (tape->c) states = copy_in(sl_tape_first(tape, tape->c) + first, states, size);
         }
+}
+
+void sl_run_set_state(sl_run *run, const sl_recurrent *stack, const sl_real *states) {
+    sl_run_set_rows_state(run, stack, sl_run_rows(run), states);
 }
 
 /* ---- Forward ------------------------------------------------------------------------------- */
 
-static void draw_mask(sl_run *run, size_t l, size_t width) {
+void sl_run_draw_masks(sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_random *random) {
     sl_real keep = (sl_real)(1 / (1 - run->dropout));
     uint32_t drop_below = (uint32_t)(run->dropout * 4294967296.0);
-    sl_real *mask = run->mask[l];
-    for (size_t i = 0; i < run->steps * run->batch; i++, mask += run->stride)
-        for (size_t j = 0; j < width; j++)
-            mask[j] = sl_random_bits(&run->random) < drop_below ? 0 : keep;
+    for (size_t l = 0; l < stack->layers; l++) {
+        if (!run->mask[l]) continue;
+        for (size_t i = 0; i < sl_rows_total(rows); i++) {
+            sl_real *mask = run->mask[l] + sl_rows_at(rows, i) * run->stride;
+            for (size_t j = 0; j < sl_recurrent_width(stack); j++)
+                mask[j] = sl_random_bits(random) < drop_below ? 0 : keep;
+        }
+    }
 }
 
 static void multiply(sl_real *restrict x, const sl_real *restrict factor, size_t n) {
@@ -221,10 +238,7 @@ void sl_recurrent_forward(const sl_recurrent *stack, sl_run *run, const sl_input
         for (size_t d = 0; d < stack->directions; d++)
             sl_layer_forward(&stack->layer[l][d], &run->tape[l][d], &in);
         if (run->joined[l]) join(stack, run, l);
-        if (run->mask[l]) {
-            draw_mask(run, l, sl_recurrent_width(stack));
-            multiply(run->joined[l], run->mask[l], size);
-        }
+        if (run->mask[l]) multiply(run->joined[l], run->mask[l], size);
         if (run->d_output[l]) memset(run->d_output[l], 0, size * sizeof(sl_real));
     }
 }
@@ -250,18 +264,25 @@ static void split(const sl_recurrent *stack, const sl_run *run, size_t l) {
     }
 }
 
-void sl_recurrent_backward(const sl_recurrent *stack, sl_run *run, const sl_input *input,
-                           sl_real *gradients, sl_real *dx, size_t dx_stride, sl_real *scratch) {
+void sl_recurrent_backward(const sl_recurrent *stack, sl_run *run, sl_real *dx, size_t dx_stride) {
     for (size_t l = stack->layers; l-- > 0;) {
         if (run->mask[l])
             multiply(run->d_output[l], run->mask[l], run->steps * run->batch * run->stride);
         if (run->joined[l]) split(stack, run, l);
-        sl_input in = input_of(run, l, input);
         sl_real *d_input = l ? run->d_output[l - 1] : dx;
         size_t d_stride = l ? run->stride : dx_stride;
         for (size_t d = 0; d < stack->directions; d++)
-            sl_layer_backward(&stack->layer[l][d], &run->tape[l][d], &in, gradients, d_input,
-                              d_stride, scratch);
+            sl_layer_backward(&stack->layer[l][d], &run->tape[l][d], d_input, d_stride);
+    }
+}
+
+void sl_recurrent_add_gradient(const sl_recurrent *stack, const sl_run *run, const sl_input *input,
+                               sl_rows rows, sl_real *gradient, sl_real *scratch) {
+    for (size_t l = 0; l < stack->layers; l++) {
+        sl_input in = input_of(run, l, input);
+        for (size_t d = 0; d < stack->directions; d++)
+            sl_layer_add_gradient(&stack->layer[l][d], &run->tape[l][d], &in, rows, gradient,
+                                  scratch);
     }
 }
 

@@ -40,11 +40,10 @@ typedef struct sl_run {
     size_t steps, batch; /* of the present run; at most those it was made for */
     size_t stride;       /* of rows of D * H */
     double dropout;      /* share of outputs between layers that is dropped; 0 is off */
-    sl_random random;    /* draws the masks */
     sl_tape tape[SL_MAX_LAYERS][SL_MAX_DIRECTIONS];
     sl_real *joined[SL_MAX_LAYERS];   /* (T*B): both directions side by side, after dropout; NULL
                                          where the tape's own rows serve */
-    sl_real *mask[SL_MAX_LAYERS];     /* (T*B): 0 or 1 / (1 - dropout) */
+    sl_real *mask[SL_MAX_LAYERS];     /* (T*B): 0 or 1 / (1 - dropout), sl_run_draw_masks */
     sl_real *d_output[SL_MAX_LAYERS]; /* (T*B): gradient of each layer's output */
 } sl_run;
 
@@ -68,6 +67,17 @@ void sl_run_get_first_state(const sl_run *run, const sl_recurrent *stack, sl_rea
 void sl_run_get_state(const sl_run *run, const sl_recurrent *stack, sl_real *states);
 void sl_run_set_state(sl_run *run, const sl_recurrent *stack, const sl_real *states);
 
+/* The same for the chosen rows alone; `states` has the size that a run of those rows has. */
+void sl_run_get_rows_state(const sl_run *run, const sl_recurrent *stack, sl_rows rows,
+                           sl_real *states);
+void sl_run_set_rows_state(sl_run *run, const sl_recurrent *stack, sl_rows rows,
+                           const sl_real *states);
+
+sl_rows sl_run_rows(const sl_run *run); /* all of them */
+
+/* Draws what the chosen rows drop in the next run; does nothing without dropout. */
+void sl_run_draw_masks(sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_random *random);
+
 /* Runs the stack over `input` from the states set before. */
 void sl_recurrent_forward(const sl_recurrent *stack, sl_run *run, const sl_input *input);
 
@@ -77,11 +87,14 @@ const sl_real *sl_run_outputs(const sl_run *run, const sl_recurrent *stack);
 /* Where the caller puts the gradient of the outputs before the backward pass; zeroed by forward. */
 sl_real *sl_run_output_gradient(const sl_run *run, const sl_recurrent *stack);
 
-/* Adds to `gradients` and, unless NULL, to the gradient `dx` of the input rows. The gradient of the
- * final states is taken from, and that of the initial states left in, the tapes' dh_state and
- * dc_state; sl_run_clear_state_gradient sets them to zero. */
-void sl_recurrent_backward(const sl_recurrent *stack, sl_run *run, const sl_input *input,
-                           sl_real *gradients, sl_real *dx, size_t dx_stride, sl_real *scratch);
+/* Adds to the gradient `dx` of the input rows, unless NULL. The gradient of the final states is
+ * taken from, and that of the initial states left in, the tapes' dh_state and dc_state;
+ * sl_run_clear_state_gradient sets them to zero. */
+void sl_recurrent_backward(const sl_recurrent *stack, sl_run *run, sl_real *dx, size_t dx_stride);
 void sl_run_clear_state_gradient(sl_run *run, const sl_recurrent *stack);
+
+/* After that: adds what the chosen rows contribute to the flat `gradient`. */
+void sl_recurrent_add_gradient(const sl_recurrent *stack, const sl_run *run, const sl_input *input,
+                               sl_rows rows, sl_real *gradient, sl_real *scratch);
 
 #endif

@@ -287,10 +287,11 @@ static void cross_bridge_back(const sl_model *model, sl_encoding *encoding, size
                               sl_real *scratch) {
     const sl_bridge *bridge = &model->translation->bridge[l][part];
     size_t hidden = model->settings.hidden, rows = encoding->run.batch;
+    sl_rows all = sl_all_rows(1, rows);
     join_states(encoding, l, part, hidden);
-    sl_gemm_outer(2 * hidden, hidden, rows, encoding->joined, encoding->joined_stride, d, stride,
+    sl_gemm_outer(2 * hidden, hidden, all, encoding->joined, encoding->joined_stride, d, stride,
                   gradient + bridge->weight, hidden, scratch);
-    if (bridge->bias != SL_ABSENT) sl_add_rows(d, stride, rows, gradient + bridge->bias, hidden);
+    if (bridge->bias != SL_ABSENT) sl_add_rows(d, stride, all, gradient + bridge->bias, hidden);
     sl_fill_rows(encoding->d_joined, encoding->joined_stride, rows, NULL, 2 * hidden);
     sl_gemm(rows, 2 * hidden, hidden, d, stride, bridge->packed_t, encoding->d_joined,
             encoding->joined_stride);
@@ -323,11 +324,13 @@ static void decoder_backward(const sl_model *model, sl_decoding *decoding, sl_re
     sl_run *run = &decoding->pass.run;
     size_t rows = run->steps * run->batch;
     sl_input input = decoder_input(decoding);
-    sl_output_backward(model, &decoding->pass, gradient);
+    sl_output_backward(model, &decoding->pass);
+    sl_output_add_gradient(model, &decoding->pass, sl_run_rows(run), gradient);
     sl_run_clear_state_gradient(run, &model->stack);
     memset(decoding->d_rows, 0, rows * decoding->row_stride * sizeof(sl_real));
-    sl_recurrent_backward(&model->stack, run, &input, gradient, decoding->d_rows,
-                          decoding->row_stride, decoding->pass.scratch);
+    sl_recurrent_backward(&model->stack, run, decoding->d_rows, decoding->row_stride);
+    sl_recurrent_add_gradient(&model->stack, run, &input, sl_run_rows(run), gradient,
+                              decoding->pass.scratch);
     add_embedding_gradient(gradient + translation->target_embedding, translation->embedding,
                            decoding->inputs, rows, decoding->d_rows, decoding->row_stride);
     add_context_gradient(model, decoding);
@@ -342,8 +345,9 @@ void sl_seq2seq_backward(const sl_model *model, sl_encoding *encoding, sl_decodi
     decoder_backward(model, decoding, gradient);
     hand_back(model, encoding, decoding, gradient);
     memset(encoding->d_rows, 0, rows * encoding->row_stride * sizeof(sl_real));
-    sl_recurrent_backward(&translation->encoder, run, &input, gradient, encoding->d_rows,
-                          encoding->row_stride, decoding->pass.scratch);
+    sl_recurrent_backward(&translation->encoder, run, encoding->d_rows, encoding->row_stride);
+    sl_recurrent_add_gradient(&translation->encoder, run, &input, sl_run_rows(run), gradient,
+                              decoding->pass.scratch);
     add_embedding_gradient(gradient + translation->source_embedding, translation->embedding,
                            encoding->ids, rows, encoding->d_rows, encoding->row_stride);
 }

@@ -67,7 +67,8 @@ static void run_chunk(sl_evaluator *evaluator, size_t count) {
     sl_run_set_state(&pass->run, &model->stack, evaluator->states);
     sl_model_forward(model, pass, evaluator->ids);
     sl_run_get_state(&pass->run, &model->stack, evaluator->states);
-    evaluator->loss_sum += sl_model_loss(model, pass, evaluator->ids + 1, 1);
+    evaluator->loss_sum +=
+        sl_model_loss(model, pass, sl_run_rows(&pass->run), evaluator->ids + 1, 1);
 }
 
 bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols) {

@@ -27,10 +27,12 @@ typedef struct sl_learner_kind {
     void (*take)(sl_learner *learner, sl_arena *arena);
     /* Moves on to the next batch and readies the weights; sets `batch` and `tokens`. */
     void (*begin)(sl_learner *learner);
-    /* Sets `gradient` to this shard's part of the gradient of the mean loss over the batch's
-     * tokens; `update` finished ones went before. Returns the shard's summed loss in nats. Can be
-     * repeated. */
-    double (*shard)(sl_learner *learner, size_t shard, uint64_t update, sl_real *gradient);
+    /* Runs shards [first, first + count), at most `together`; `update` finished ones went before.
+     * Can be repeated. */
+    void (*run)(sl_learner *learner, size_t first, size_t count, uint64_t update);
+    /* Of a shard among those that ran last: sets `gradient` to its part of the gradient of the mean
+     * loss over the batch's tokens, and returns its summed loss in nats. */
+    double (*shard)(sl_learner *learner, size_t shard, sl_real *gradient);
     /* The update was applied: what the shards left is what the next batch goes on from. */
     void (*finish)(sl_learner *learner);
     /* It was not: goes back to before `begin`. */
@@ -56,6 +58,7 @@ struct sl_learner {
     size_t count;
     const char *fingerprint; /* of what is learned, 16 hexadecimal digits, borrowed */
     size_t batch;            /* rows of the present batch */
+    size_t together;         /* the most shards that run at once: a power of two */
     double tokens;           /* symbols it predicts */
     double epochs;           /* whole passes finished */
     double updates_per_epoch;

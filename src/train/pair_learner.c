@@ -18,8 +18,10 @@ typedef struct sl_pair_learner {
     size_t longest_source, longest_target; /* steps that the longest sentences take */
     sl_encoding encoding;
     sl_decoding decoding;
-    sl_random coin;  /* decides on teacher forcing */
-    sl_real *states; /* two of the decoder's, for its guesses */
+    sl_random coin;     /* decides on teacher forcing */
+    sl_random dropping; /* draws the decoder's masks */
+    sl_real *states;    /* two of the decoder's, for its guesses */
+    double loss;        /* of the shard that ran, summed, in nats */
 } sl_pair_learner;
 
 /* ---- Order --------------------------------------------------------------------------------- */
@@ -38,6 +40,12 @@ static void shuffle(sl_pair_learner *learner) {
 }
 
 /* ---- Teacher forcing ----------------------------------------------------------------------- */
+
+static void decode(sl_pair_learner *learner) {
+    sl_run *run = &learner->decoding.pass.run;
+    sl_run_draw_masks(run, &learner->model->stack, sl_run_rows(run), &learner->dropping);
+    sl_decode(learner->model, &learner->decoding);
+}
 
 static uint16_t likeliest(const sl_real *logits, size_t symbols) {
     size_t best = 0;
@@ -63,7 +71,7 @@ static void mix_in_guesses(sl_pair_learner *learner) {
         sl_run_shape(run, &model->stack, 1, rows);
         sl_run_set_state(run, &model->stack, at);
         decoding->inputs = inputs + t * rows;
-        sl_decode(model, decoding);
+        decode(learner);
         sl_run_get_state(run, &model->stack, at);
         for (size_t i = 0; i < rows; i++)
             if (sl_random_uniform(&learner->coin) >= learner->base.settings->teacher)
@@ -106,24 +114,33 @@ static void begin(sl_learner *base) {
                                               base->settings->steps);
 }
 
-static double shard_gradient(sl_learner *base, size_t shard, uint64_t update, sl_real *gradient) {
+/* One shard at a time: its sentences are padded to the longest of them alone. */
+static void run(sl_learner *base, size_t shard, size_t count, uint64_t update) {
+    (void)count;
     sl_pair_learner *learner = (sl_pair_learner *)base;
     const sl_model *model = learner->model;
+    sl_run *encoder = &learner->encoding.run;
     const uint32_t *order = learner->order + learner->first + sl_shard_first(base->batch, shard);
     uint64_t stream = 2 + 2 * (update * SL_SHARDS + shard);
     sl_pairs_read(learner->pairs, order, sl_shard_rows(base->batch, shard), base->settings->steps,
                   model, &learner->encoding, &learner->decoding);
-    learner->encoding.run.random = sl_random_from(base->settings->seed, stream);
-    learner->decoding.pass.run.random = sl_random_from(base->settings->seed, stream + 1);
+    sl_random random = sl_random_from(base->settings->seed, stream);
+    learner->dropping = sl_random_from(base->settings->seed, stream + 1);
     learner->coin = sl_random_from(base->settings->seed, ~stream);
 
+    sl_run_draw_masks(encoder, &model->translation->encoder, sl_run_rows(encoder), &random);
     sl_encode(model, &learner->encoding, &learner->decoding);
     if (base->settings->teacher < 1) mix_in_guesses(learner);
-    sl_decode(model, &learner->decoding);
-    double loss = sl_decoding_loss(model, &learner->decoding, (sl_real)(1 / base->tokens));
+    decode(learner);
+    learner->loss = sl_decoding_loss(model, &learner->decoding, (sl_real)(1 / base->tokens));
+}
+
+static double shard_gradient(sl_learner *base, size_t shard, sl_real *gradient) {
+    (void)shard;
+    sl_pair_learner *learner = (sl_pair_learner *)base;
     memset(gradient, 0, base->count * sizeof *gradient);
-    sl_seq2seq_backward(model, &learner->encoding, &learner->decoding, gradient);
-    return loss;
+    sl_seq2seq_backward(learner->model, &learner->encoding, &learner->decoding, gradient);
+    return learner->loss;
 }
 
 static void finish(sl_learner *base) {
@@ -174,6 +191,7 @@ static void free_learner(sl_learner *base) { free(base); }
 
 static const sl_learner_kind pair_learner = {.take = take,
                                              .begin = begin,
+                                             .run = run,
                                              .shard = shard_gradient,
                                              .finish = finish,
                                              .retreat = retreat,
@@ -209,6 +227,7 @@ sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
     size_t batch = settings->batch;
     learner->base = (sl_learner){.kind = &pair_learner,
                                  .settings = settings,
+                                 .together = 1,
                                  .model = model,
                                  .values = model->parameters.values,
                                  .count = model->parameters.count,

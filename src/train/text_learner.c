@@ -6,11 +6,16 @@
 #include "base/error.h"
 #include "train/trainer.h"
 
+static size_t state_size(const sl_text_learner *learner, size_t shard) {
+    const sl_run *run = &learner->pass.run;
+    return sl_run_state_size(run, &learner->model->stack) / run->batch *
+           sl_shard_rows(learner->base.batch, shard);
+}
+
 static void take(sl_learner *base, sl_arena *arena) {
     sl_text_learner *learner = (sl_text_learner *)base;
     const sl_settings *settings = base->settings;
-    const sl_recurrent *stack = &learner->model->stack;
-    size_t steps = settings->steps, rows = sl_shard_rows(settings->batch, 0);
+    size_t steps = settings->steps, rows = sl_shard_first(settings->batch, base->together);
     sl_batches_take(&learner->batches, sl_text_ids(learner->text), learner->training_length,
                     settings, arena);
     sl_pass_take(&learner->pass, learner->model, steps, rows, settings->dropout, true, arena);
@@ -18,7 +23,7 @@ static void take(sl_learner *base, sl_arena *arena) {
     learner->y = sl_arena_take(arena, steps * rows, sizeof *learner->y);
     for (size_t i = 0; i < 2 * SL_SHARDS; i++)
         learner->carried[i / SL_SHARDS][i % SL_SHARDS] =
-            sl_arena_reals(arena, sl_run_state_size(&learner->pass.run, stack));
+            sl_arena_reals(arena, state_size(learner, i % SL_SHARDS));
 }
 
 static void begin(sl_learner *base) {
@@ -29,27 +34,60 @@ static void begin(sl_learner *base) {
     base->updates_per_epoch = (double)learner->batches.windows;
 }
 
-/* From the shard's carried states. */
-static double shard_gradient(sl_learner *base, size_t shard, uint64_t update, sl_real *gradient) {
+/* Every step of time reads all recurrent weights of a layer, however few its rows. What the
+ * second-level cache holds is read fast, and better leaves room there for a shard's states; more of
+ * it comes from further away, and is worth some rows. */
+static size_t shards_together(const sl_settings *settings, const sl_layer *layer) {
+    enum { WEIGHTS_NEAR = 1 << 18, ROWS_ENOUGH = 32 };
+    size_t shards = 1, rows = settings->batch / SL_SHARDS;
+    if (layer->cell->gates * layer->hidden * layer->hidden <= WEIGHTS_NEAR) return 1;
+    while (shards < SL_SHARDS && shards * rows < ROWS_ENOUGH) shards *= 2;
+    return shards;
+}
+
+/* The rows of a shard among those that run together. */
+static sl_rows rows_of(const sl_text_learner *learner, size_t shard) {
+    const sl_run *run = &learner->pass.run;
+    size_t batch = learner->base.batch;
+    return (sl_rows){run->steps, run->batch, sl_shard_first(batch, shard) - learner->first,
+                     sl_shard_rows(batch, shard)};
+}
+
+/* From the shards' carried states. */
+static void run(sl_learner *base, size_t first, size_t count, uint64_t update) {
     sl_text_learner *learner = (sl_text_learner *)base;
     const sl_model *model = learner->model;
+    const sl_recurrent *stack = &model->stack;
     sl_pass *pass = &learner->pass;
-    size_t rows = sl_shard_rows(base->batch, shard);
+    size_t end = sl_shard_first(base->batch, first + count);
+    learner->first = sl_shard_first(base->batch, first);
+    size_t rows = end - learner->first;
 
-    sl_batches_read(&learner->batches, sl_shard_first(base->batch, shard), rows, learner->x,
-                    learner->y);
-    sl_run_shape(&pass->run, &model->stack, base->settings->steps, rows);
-    sl_run_set_state(&pass->run, &model->stack,
-                     learner->fresh ? NULL : learner->carried[learner->now][shard]);
-    pass->run.random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + shard);
-
+    sl_batches_read(&learner->batches, learner->first, rows, learner->x, learner->y);
+    sl_run_shape(&pass->run, stack, base->settings->steps, rows);
+    for (size_t s = first; s < first + count; s++) {
+        sl_random random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + s);
+        sl_run_draw_masks(&pass->run, stack, rows_of(learner, s), &random);
+        sl_run_set_rows_state(&pass->run, stack, rows_of(learner, s),
+                              learner->fresh ? NULL : learner->carried[learner->now][s]);
+    }
     sl_model_forward(model, pass, learner->x);
-    sl_run_get_state(&pass->run, &model->stack, learner->carried[!learner->now][shard]);
-    double loss = sl_model_loss(model, pass, learner->y, (sl_real)(1 / base->tokens));
+    for (size_t s = first; s < first + count; s++) {
+        sl_run_get_rows_state(&pass->run, stack, rows_of(learner, s),
+                              learner->carried[!learner->now][s]);
+        learner->loss[s] = sl_model_loss(model, pass, rows_of(learner, s), learner->y,
+                                         (sl_real)(1 / base->tokens));
+    }
+    sl_run_clear_state_gradient(&pass->run, stack);
+    sl_model_backward(model, pass);
+}
+
+static double shard_gradient(sl_learner *base, size_t shard, sl_real *gradient) {
+    sl_text_learner *learner = (sl_text_learner *)base;
     memset(gradient, 0, base->count * sizeof *gradient);
-    sl_run_clear_state_gradient(&pass->run, &model->stack);
-    sl_model_backward(model, pass, learner->x, gradient);
-    return loss;
+    sl_model_add_gradient(learner->model, &learner->pass, rows_of(learner, shard), learner->x,
+                          gradient);
+    return learner->loss[shard];
 }
 
 static void finish(sl_learner *base) {
@@ -69,12 +107,6 @@ static void retreat(sl_learner *base) {
 static void refresh(sl_learner *base) {
     sl_text_learner *learner = (sl_text_learner *)base;
     learner->batches.window = learner->batches.windows;
-}
-
-static size_t state_size(const sl_text_learner *learner, size_t shard) {
-    size_t rows = sl_shard_rows(learner->base.batch, shard);
-    return sl_run_state_size(&learner->pass.run, &learner->model->stack) / learner->pass.run.batch *
-           rows;
 }
 
 static sl_real *kept(sl_learner *base, size_t shard, size_t *count) {
@@ -104,6 +136,7 @@ static void free_learner(sl_learner *base) { free(base); }
 
 static const sl_learner_kind text_learner = {.take = take,
                                              .begin = begin,
+                                             .run = run,
                                              .shard = shard_gradient,
                                              .finish = finish,
                                              .retreat = retreat,
@@ -152,6 +185,7 @@ sl_status sl_trainer_create(sl_model *model, const sl_text *text, const sl_setti
                      .values = model->parameters.values,
                      .count = model->parameters.count,
                      .batch = batch,
+                     .together = shards_together(settings, &model->stack.layer[0][0]),
                      .tokens = (double)window,
                      .fingerprint = sl_text_fingerprint(text),
                      .updates_per_epoch = (double)sl_batches_per_epoch(settings, training),

@@ -13,8 +13,10 @@ typedef struct sl_text_learner {
     size_t training_length;     /* symbols trained on; the rest is held out */
     sl_batches batches, before; /* before: as at the end of the last update */
     bool fresh;                 /* the present windows begin from zero states */
-    sl_pass pass;               /* over one shard at a time */
-    uint16_t *x, *y;            /* (T, rows) of that shard */
+    sl_pass pass;               /* over the shards that run together */
+    size_t first;               /* row of the batch that is their first */
+    uint16_t *x, *y;            /* (T, rows) of them */
+    double loss[SL_SHARDS];     /* of those that ran, summed, in nats */
     /* States of each shard before and after the present window; they swap when it is finished. */
     sl_real *carried[2][SL_SHARDS];
     size_t now; /* which of the two is "before" */

@@ -65,15 +65,19 @@ void sl_trainer_free(sl_trainer *trainer) {
 /* ---- One update ---------------------------------------------------------------------------- */
 
 /* Gradient of shards [first, first + count), a power of two, into gradient[level]. */
-static double tree_gradient(sl_trainer *trainer, size_t first, size_t count, size_t level) {
+static double tree_gradient(sl_trainer *trainer, size_t first, size_t count, size_t level,
+                            bool ran) {
     sl_learner *learner = trainer->learner;
     sl_real **gradient = trainer->gradient;
-    if (count == 1)
-        return learner->kind->shard(learner, first, trainer->optimizer.updates, gradient[level]);
+    if (!ran && count <= learner->together) {
+        learner->kind->run(learner, first, count, trainer->optimizer.updates);
+        ran = true;
+    }
+    if (count == 1) return learner->kind->shard(learner, first, gradient[level]);
     size_t half = count / 2;
-    double loss = tree_gradient(trainer, first, half, level);
+    double loss = tree_gradient(trainer, first, half, level, ran);
     if (!sl_shard_rows(learner->batch, first + half)) return loss;
-    loss += tree_gradient(trainer, first + half, half, level + 1);
+    loss += tree_gradient(trainer, first + half, half, level + 1, ran);
     sl_add(gradient[level], gradient[level + 1], learner->count);
     return loss;
 }
@@ -148,7 +152,7 @@ sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_er
     trainer->learner->kind->begin(trainer->learner);
     trainer->part_loss = 0;
     if (sl_shard_rows(trainer->learner->batch, first))
-        trainer->part_loss = tree_gradient(trainer, first, count, 0);
+        trainer->part_loss = tree_gradient(trainer, first, count, 0, false);
     trainer->part_first = first;
     trainer->part_shards = count;
     return SL_OK;

@@ -46,6 +46,6 @@ void kernel_gemm(product *p, size_t repeats) {
 /* C (k, n) += A^T (k, m) B (m, n): the gradient of the weights, over m rows. */
 void kernel_outer(product *p, size_t repeats) {
     for (; repeats; repeats--)
-        sl_gemm_outer(p->k, p->n, p->m, p->a, p->a_stride, p->b, p->c_stride, p->c, p->c_stride,
-                      p->scratch);
+        sl_gemm_outer(p->k, p->n, sl_all_rows(1, p->m), p->a, p->a_stride, p->b, p->c_stride, p->c,
+                      p->c_stride, p->scratch);
 }

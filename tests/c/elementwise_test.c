@@ -88,8 +88,12 @@ static void sums(check_random *random) {
     for (size_t i = 0; i < 5; i++)
         for (size_t j = 0; j < 7; j++) expected[j] += (double)x[i * 16 + j];
     for (size_t i = 0; i < 5 * 16; i++) squares += (double)x[i] * (double)x[i];
-    sl_add_rows(x, 16, 5, total, 7);
+    sl_add_rows(x, 16, sl_all_rows(1, 5), total, 7);
     for (size_t j = 0; j < 7; j++) CHECK_NEAR((double)total[j], expected[j], 1e-6);
+    sl_real some[7] = {0}; /* rows 1 and 2 of each step, of which there is one */
+    sl_add_rows(x, 16, (sl_rows){.steps = 1, .batch = 5, .first = 1, .count = 2}, some, 7);
+    for (size_t j = 0; j < 7; j++)
+        CHECK_NEAR((double)some[j], (double)x[16 + j] + (double)x[32 + j], 1e-6);
     CHECK_NEAR(sl_square_sum(x, 5 * 16), squares, 1e-12);
 }
 

@@ -73,8 +73,30 @@ static void product_with_transposed(size_t m, size_t n, size_t k, check_random *
 static void outer(size_t m, size_t n, size_t k, check_random *random) {
     matrices x = make(m, n, k, random);
     sl_gemm_reference(m, n, k, x.a, 1, m, x.b, n, 1, x.expected + GUARD, x.ldc);
-    sl_gemm_outer(m, n, k, x.a, m, x.b, n, x.c + GUARD, x.ldc, x.packed);
+    sl_gemm_outer(m, n, sl_all_rows(1, k), x.a, m, x.b, n, x.c + GUARD, x.ldc, x.packed);
     expect("A^T B", &x);
+    finish(&x);
+}
+
+/* Over some rows of each of several steps, which the reference finds side by side. */
+static void outer_of_rows(sl_rows rows, check_random *random) {
+    enum { M = 9, N = 13 };
+    size_t total = sl_rows_total(rows), all = rows.steps * rows.batch;
+    matrices x = make(M, N, total, random);
+    sl_real *a = reals(all * M), *b = reals(all * N);
+    fill(a, all * M, random);
+    fill(b, all * N, random);
+    for (size_t t = 0; t < rows.steps; t++)
+        for (size_t i = 0; i < rows.count; i++) {
+            size_t from = t * rows.batch + rows.first + i, to = t * rows.count + i;
+            memcpy(x.a + to * M, a + from * M, M * sizeof *a);
+            memcpy(x.b + to * N, b + from * N, N * sizeof *b);
+        }
+    sl_gemm_reference(M, N, total, x.a, 1, M, x.b, N, 1, x.expected + GUARD, x.ldc);
+    sl_gemm_outer(M, N, rows, a, M, b, N, x.c + GUARD, x.ldc, x.packed);
+    expect("A^T B of some rows", &x);
+    free(a);
+    free(b);
     finish(&x);
 }
 
@@ -108,6 +130,9 @@ void gemm_test(void) {
     for (size_t m = 1; m <= 9; m++)
         for (size_t n = 1; n <= 25; n++)
             for (size_t k = 1; k <= 67; k++) all_three(m, n, k, &random);
+    for (size_t first = 0; first < 5; first++)
+        for (size_t count = 1; first + count <= 5; count++)
+            outer_of_rows((sl_rows){.steps = 131, .batch = 5, first, count}, &random);
     all_three(257, 263, 269, &random);
     all_three(263, 1, 257, &random);
     all_three(1, 269, 263, &random);

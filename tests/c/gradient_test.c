@@ -21,7 +21,8 @@ static double loss(void *argument) {
     sl_model_pack(p->model, true);
     sl_run_set_state(&p->pass.pass.run, &p->model->stack, p->states);
     sl_model_forward(p->model, &p->pass.pass, p->x);
-    return sl_model_loss(p->model, &p->pass.pass, p->y, p->scale) * p->scale;
+    return sl_model_loss(p->model, &p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, p->scale) *
+           p->scale;
 }
 
 static double worst_parameter(problem *p, const double *gradient, check_random *random) {
@@ -76,7 +77,8 @@ static void check(const char *settings, size_t steps, check_random *random) {
     double *gradient = calloc(p.model->parameters.count, sizeof *gradient);
     loss(&p);
     sl_run_clear_state_gradient(&p.pass.pass.run, &p.model->stack);
-    sl_model_backward(p.model, &p.pass.pass, p.x, gradient);
+    sl_model_backward(p.model, &p.pass.pass);
+    sl_model_add_gradient(p.model, &p.pass.pass, sl_run_rows(&p.pass.pass.run), p.x, gradient);
     double error = worst_state(&p);
     double parameter_error = worst_parameter(&p, gradient, random);
     if (parameter_error > error) error = parameter_error;

@@ -53,10 +53,12 @@ static void check(const vector_case *test) {
     for (size_t i = 0; i < STEPS * BATCH * SYMBOLS; i++)
         vectors_near_forward((double)pass->logits[i / SYMBOLS * pass->logits_stride + i % SYMBOLS],
                              test->logits[i]);
-    double loss = sl_model_loss(model, pass, test->y, (sl_real)(1.0 / (STEPS * BATCH)));
+    double loss = sl_model_loss(model, pass, sl_run_rows(&pass->run), test->y,
+                                (sl_real)(1.0 / (STEPS * BATCH)));
     vectors_near_forward(loss / (STEPS * BATCH), test->loss);
     sl_run_clear_state_gradient(&pass->run, &model->stack);
-    sl_model_backward(model, pass, test->x, gradient);
+    sl_model_backward(model, pass);
+    sl_model_add_gradient(model, pass, sl_run_rows(&pass->run), test->x, gradient);
     vectors_compare(model, test->tensors, test->tensor_count, gradient);
     compare_states(&pass->run, model, test);
     if (check_so_far().failures > before.failures) printf("  in case %s\n", test->settings);

@@ -188,6 +188,11 @@ static models_pass take_dropping(const sl_model *model, size_t steps, size_t row
     return made;
 }
 
+static void draw_masks(const sl_model *model, models_pass *pass, sl_random random) {
+    sl_run *made = &pass->pass.run;
+    sl_run_draw_masks(made, &model->stack, sl_run_rows(made), &random);
+}
+
 /* What is left is scaled up, so that the mean stays. */
 static void masks(const char *rest, double dropout, check_random *random) {
     enum { T = 40, B = 30 };
@@ -197,7 +202,7 @@ static void masks(const char *rest, double dropout, check_random *random) {
     size_t width = sl_recurrent_width(&model->stack), zeros = 0, count = T * B * width;
     uint16_t *x = calloc(T * B, sizeof *x);
     double sum = 0;
-    pass.pass.run.random = sl_random_from(5, 5);
+    draw_masks(model, &pass, sl_random_from(5, 5));
     draw_ids(x, T * B, random);
     run(model, &pass, x);
     CHECK(made->mask[0] && made->mask[1] && !made->mask[2]);
@@ -227,13 +232,14 @@ static void masks_are_seeded(check_random *random) {
     uint16_t x[STEPS * ROWS];
     size_t size = STEPS * ROWS * a.pass.run.stride * sizeof(sl_real);
     draw_ids(x, STEPS * ROWS, random);
-    a.pass.run.random = b.pass.run.random = sl_random_from(7, 3);
+    draw_masks(model, &a, sl_random_from(7, 3));
+    draw_masks(model, &b, sl_random_from(7, 3));
     run(model, &a, x);
     run(model, &b, x);
     CHECK_BYTES(a.pass.run.mask[0], b.pass.run.mask[0], size);
     CHECK_BYTES(a.pass.logits, b.pass.logits,
                 STEPS * ROWS * a.pass.logits_stride * sizeof(sl_real));
-    b.pass.run.random = sl_random_from(8, 3);
+    draw_masks(model, &b, sl_random_from(8, 3));
     run(model, &b, x);
     CHECK(memcmp(a.pass.run.mask[0], b.pass.run.mask[0], size) != 0);
     sl_arena_free(&a.arena);
@@ -285,21 +291,22 @@ typedef struct dropping {
 
 static double dropping_loss(void *argument) {
     dropping *p = argument;
-    p->pass.pass.run.random = sl_random_from(1, 1); /* the same masks every time */
     sl_model_touch(p->model);
     run(p->model, &p->pass, p->x);
-    return sl_model_loss(p->model, &p->pass.pass, p->y, 1);
+    return sl_model_loss(p->model, &p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, 1);
 }
 
 static void dropout_gradient(const char *cell, const char *rest, check_random *random) {
     dropping p = {.model = make(cell, rest, random)};
     p.pass = take_dropping(p.model, STEPS, ROWS, 0.4);
+    draw_masks(p.model, &p.pass, sl_random_from(1, 1)); /* the same masks every time */
     double worst = 0, *gradient = calloc(p.model->parameters.count, sizeof *gradient);
     draw_ids(p.x, STEPS * ROWS, random);
     draw_ids(p.y, STEPS * ROWS, random);
     dropping_loss(&p);
     sl_run_clear_state_gradient(&p.pass.pass.run, &p.model->stack);
-    sl_model_backward(p.model, &p.pass.pass, p.x, gradient);
+    sl_model_backward(p.model, &p.pass.pass);
+    sl_model_add_gradient(p.model, &p.pass.pass, sl_run_rows(&p.pass.pass.run), p.x, gradient);
     for (size_t i = 0; i < p.model->parameters.count; i += 7) {
         double numeric = models_difference(dropping_loss, &p, &p.model->parameters.values[i]);
         double error = models_relative_error(gradient[i], numeric);

@@ -49,9 +49,11 @@ static void first_update(size_t batch, double clip) {
     sl_model_pack(t.model, true);
     sl_run_set_state(&made.pass.run, &t.model->stack, NULL);
     sl_model_forward(t.model, &made.pass, x);
-    double loss = sl_model_loss(t.model, &made.pass, y, (sl_real)(1.0 / (4 * (double)batch)));
+    double loss = sl_model_loss(t.model, &made.pass, sl_run_rows(&made.pass.run), y,
+                                (sl_real)(1.0 / (4 * (double)batch)));
     sl_run_clear_state_gradient(&made.pass.run, &t.model->stack);
-    sl_model_backward(t.model, &made.pass, x, gradient);
+    sl_model_backward(t.model, &made.pass);
+    sl_model_add_gradient(t.model, &made.pass, sl_run_rows(&made.pass.run), x, gradient);
     double norm = 0;
     for (size_t i = 0; i < count; i++) norm += (double)gradient[i] * (double)gradient[i];
     norm = sqrt(norm);
@@ -81,6 +83,23 @@ static void same_seed_same_bits(const char *assignments) {
                 a.model->parameters.count * sizeof(sl_real));
     end(&a);
     end(&b);
+}
+
+/* Shards give the same bits whether they run at once, in pairs or one by one. */
+static void together_or_alone(const char *assignments) {
+    training all = begin(assignments);
+    CHECK_INT(all.trainer->learner->together, SL_SHARDS);
+    for (int i = 0; i < 3; i++) CHECK_STATUS(sl_trainer_step(all.trainer, NULL), SL_OK);
+    for (size_t together = 1; together < SL_SHARDS; together *= 2) {
+        training some = begin(assignments);
+        some.trainer->learner->together = together;
+        for (int i = 0; i < 3; i++) CHECK_STATUS(sl_trainer_step(some.trainer, NULL), SL_OK);
+        CHECK_BYTES(some.model->parameters.values, all.model->parameters.values,
+                    all.model->parameters.count * sizeof(sl_real));
+        CHECK_REAL(sl_trainer_loss(some.trainer), sl_trainer_loss(all.trainer));
+        end(&some);
+    }
+    end(&all);
 }
 
 static void loss_falls(const char *assignments) {
@@ -158,7 +177,7 @@ static void evaluation(const char *assignments) {
     sl_model_pack(model, true);
     sl_run_set_state(&made.pass.run, &model->stack, NULL);
     sl_model_forward(model, &made.pass, ids);
-    double loss = sl_model_loss(model, &made.pass, ids + 1, 1) / 250;
+    double loss = sl_model_loss(model, &made.pass, sl_run_rows(&made.pass.run), ids + 1, 1) / 250;
     for (size_t portion = 1; portion < 300; portion += 47) {
         CHECK_STATUS(sl_evaluator_create(model, text, 100, 251, &evaluator, NULL), SL_OK);
         while (sl_evaluator_advance(evaluator, portion)) continue;
@@ -190,6 +209,8 @@ void trainer_test(void) {
     first_update(5, 0.01);
     same_seed_same_bits("hidden=16 batch=6 steps=7 cell=gru");
     same_seed_same_bits("hidden=12 batch=6 steps=7 cell=lstm layers=2 dropout=0.3 optimizer=adam");
+    together_or_alone("hidden=257 batch=6 steps=3 cell=lstm layers=2 dropout=0.3");
+    together_or_alone("hidden=300 batch=2 steps=3 cell=gru bidirectional=true reset=after");
     loss_falls("hidden=48 batch=4 steps=10 cell=rnn init=xavier lr=0.01 optimizer=adam");
     loss_falls("hidden=48 batch=4 steps=10 cell=gru init=xavier lr=0.02 optimizer=adam");
     loss_falls("hidden=48 batch=4 steps=10 cell=lstm init=xavier lr=0.02 optimizer=adam");
