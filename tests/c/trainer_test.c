@@ -146,7 +146,7 @@ static void too_short(void) {
     model->settings.batch = 5;
     CHECK_FAILS(sl_trainer_create(model, text, &model->settings, &trainer, &error),
                 SL_TEXT_TOO_SHORT, error,
-                "21 symbols to train on, but 5 rows of 5 steps need at least 26");
+                "21 to train on, but batch 5 and steps 5 need at least 26 symbols");
     CHECK(trainer == NULL);
     model->settings.batch = 1;
     model->settings.validation = 0.05;
