@@ -1,56 +1,19 @@
 // The built page on poor hosts, without a network, and from disk.
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { button, pause, ready, textOf, trained } from './lab.js';
+import { hostPoorly, PATH } from './poor-host.js';
 import { launchBrowser, openPage, root } from './serve.js';
 
-/**
- * @typedef {import('node:test').TestContext} TestContext
- * @typedef {import('playwright-core').Page} Page
- */
+/** @typedef {import('playwright-core').Page} Page */
 
-const PATH = '/courses/rnn/sluice/';
 const dist = join(root, 'dist');
 const scratch = await mkdtemp(join(tmpdir(), 'sluice-hosting-'));
 after(() => rm(scratch, { recursive: true }));
-
-/** What a browser insists on; anything else is text. @type {Record<string, string>} */
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-
-/**
- * Serves a folder below PATH with hardly a header, WebAssembly as text, until the test ends.
- * @param {TestContext} t
- * @param {string} folder
- */
-async function hostPoorly(t, folder) {
-  /** @type {string[]} */
-  const requests = [];
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    requests.push(pathname);
-    const file = pathname.startsWith(PATH) ? pathname.slice(PATH.length) || 'index.html' : '..';
-    try {
-      const body = await readFile(join(folder, file));
-      response.setHeader('Content-Type', TYPES[extname(file)] ?? 'text/plain');
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((listening) => server.listen(0, 'localhost', () => listening(undefined)));
-  const stop = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  t.after(stop);
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { address: `http://localhost:${port}${PATH}`, requests, stop };
-}
 
 /** @param {Page} page */
 async function trainsHere(page) {

@@ -1,0 +1,147 @@
+// A smoke run in Firefox: the parts of the page at work, without the host, and as one file from disk.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { hostPoorly } from './poor-host.js';
+import { root } from './serve.js';
+
+/**
+ * @typedef {import('node:test').TestContext} TestContext
+ * @typedef {import('puppeteer-core').Page} Page
+ */
+
+/** @param {TestContext} t */
+async function launchFirefox(t) {
+  const HOME = await mkdtemp(join(tmpdir(), 'sluice-firefox-'));
+  const which = 'command -v firefox-esr || command -v firefox';
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: execFileSync('sh', ['-c', which], { encoding: 'utf8' }).trim(),
+    env: { ...process.env, HOME },
+  });
+  t.after(async () => {
+    await browser.close();
+    await rm(HOME, { recursive: true, force: true });
+  });
+  return browser;
+}
+
+/**
+ * A page that fails its test when an error comes up in it. Its requests fill the list.
+ * @param {TestContext} t
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {string} address
+ */
+async function openPage(t, browser, address) {
+  /** @type {string[]} */
+  const problems = [];
+  /** @type {string[]} */
+  const requests = [];
+  const page = await browser.newPage();
+  await page.setOfflineMode(address.startsWith('file:'));
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => requests.push(request.url()));
+  t.after(async () => {
+    await page.close();
+    assert.deepEqual(problems, []);
+  });
+  await page.goto(address);
+  return { page, requests };
+}
+
+/** Waits until an element says so. @param {Page} page @param {string} selector @param {RegExp} text */
+const says = (page, selector, text) =>
+  page.waitForFunction(
+    (selector, source) =>
+      [...document.querySelectorAll(selector)].some(({ textContent }) =>
+        new RegExp(source).test(textContent ?? ''),
+      ),
+    { timeout: 60000 },
+    selector,
+    text.source,
+  );
+
+/** @param {Page} page @param {string} part @param {string} name */
+const press = (page, part, name) =>
+  page.locator(`${part} ::-p-aria([name="${name}"][role="button"])`).click();
+
+/**
+ * Replaces what a field holds.
+ * @param {Page} page
+ * @param {string} part
+ * @param {string} label
+ * @param {string} value
+ */
+async function fill(page, part, label, value) {
+  const idOf = (/** @type {string} */ labels, /** @type {string} */ text) =>
+    [.../** @type {NodeListOf<HTMLLabelElement>} */ (document.querySelectorAll(labels))].find(
+      (one) => one.textContent?.trim() === text,
+    )?.htmlFor;
+  const id = await (await page.waitForFunction(idOf, {}, `${part} label`, label)).jsonValue();
+  await page.locator(`#${id}`).fill(value);
+  await page.keyboard.press('Tab');
+}
+
+/** @param {Page} page @param {string} part */
+const open = (page, part) => page.locator(`#tabs a[href$="${part}"]`).click();
+
+/** @param {Page} page */
+async function trains(page) {
+  await page.waitForSelector('#train:enabled');
+  await press(page, '.controls', 'Train');
+  await says(page, '#updates', /^[1-9]\d/);
+  await press(page, '.controls', 'Pause');
+  await says(page, '#status', /Paused/);
+  await says(page, '#engine', /WebAssembly/);
+  await says(page, '#training-perplexity', /^\d+\.\d/);
+}
+
+test('Firefox', async (t) => {
+  const browser = await launchFirefox(t);
+
+  await t.test('every part of the page, below a path of a poor host', async (t) => {
+    const { address, stop } = await hostPoorly(t, join(root, 'dist'));
+    const { page, requests } = await openPage(t, browser, `${address}?hidden=16`);
+    await trains(page);
+
+    await open(page, '#inside');
+    await fill(page, '#inside', 'A sentence to read', 'The river');
+    await press(page, '#inside', 'Look inside');
+    await says(page, '#inside .at', /of 9/);
+    await says(page, '#inside .equations', /Reset: how much of the past/);
+
+    await open(page, '#race');
+    await fill(page, '#race', 'Updates each', '10');
+    await page.locator('#race .primary').click();
+    await says(page, '#race button', /^Race again$/);
+    await says(page, '#race .verdict li', /^After 10 updates each/);
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith(address) && !/^(data|blob):/.test(url)),
+      [],
+    );
+
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    stop();
+    await page.goto(`${address}?workers=2`);
+    await trains(page);
+  });
+
+  const file = pathToFileURL(join(root, 'dist/sluice.html')).href;
+  for (const workers of [1, 2])
+    await t.test(`one file from disk, ${workers} workers`, async (t) => {
+      const { page, requests } = await openPage(t, browser, `${file}?workers=${workers}`);
+      await trains(page);
+      assert.deepEqual(
+        requests.filter((url) => !/^(file|data|blob):/.test(url)),
+        [],
+      );
+    });
+});
