@@ -168,7 +168,7 @@ test('the translator', async (t) => {
   await onPage('trains and searches as the engine does apart', async (page) => {
     const { session, test: kept, size } = await tinyApart();
     await begin(page, 'Reversing, tiny');
-    await train(page);
+    await trainInTwoVisits(page);
     const points = await lossesApart(session, size - kept.length);
     await panel(page).getByText('The curves as a table').click();
     const curve = await rows(page, '.curve-table');
@@ -205,6 +205,19 @@ test('the translator', async (t) => {
     await searchesAgree(page, session);
     await session.dispose();
   });
+
+  /** Half of the training, a look elsewhere, and the rest. @param {Page} page */
+  async function trainInTwoVisits(page) {
+    await fill(page, 'until update', '40');
+    await train(page);
+    await page.locator('#tabs').getByText('Race').click();
+    const isOpen = () => page.workers().length > 1; // beside the page's own
+    while (isOpen()) await page.waitForTimeout(20);
+    await page.locator('#tabs').getByText('Translate').click();
+    await fill(page, 'until update', String(starts.tiny.target));
+    await press(page, 'Train on');
+    await says(page, `Done: update ${starts.tiny.target}`);
+  }
 
   /** @param {Page} page @param {Session} session */
   async function searchesAgree(page, session) {
@@ -275,6 +288,18 @@ test('the translator', async (t) => {
     await panel(page).getByText(`step ${last} of ${last}`).waitFor({ timeout: 30000 });
     await panel(page).getByText('The search is over').waitFor();
   }
+
+  await t.test('speaks Chinese', async (t) => {
+    const page = await openPage(t, browser, `${address}?lang=zh&engine=simd#translate`, PHONE);
+    await panel(page).locator('.lattice').waitFor();
+    await panel(page).getByRole('button', { name: '倒序（极小）', exact: true }).click();
+    await says(page, '全新的权重');
+    await panel(page).getByText('穷举搜索给全部 1,093 个可能的译文都打了分').waitFor();
+    const latin = await panel(page).locator('h3, h4, summary, dt, .help').allInnerTexts();
+    for (const text of latin) assert.match(text, /[\u4e00-\u9fff]|^$/, text);
+    assert.deepEqual(await violations(page), []);
+    assert.equal(await overflow(page), 0);
+  });
 
   await onPage('finds a sentence that greedy search gets wrong', async (page) => {
     await begin(page, 'Reversing, tiny');

@@ -13,24 +13,29 @@ import { createTranslator } from './translator.js';
 import { words } from './words.js';
 
 /**
- * Nothing goes on where nobody sees it; what was learned stays.
+ * Nothing goes on where nobody sees it, nor is memory held; what was learned stays.
  * @param {HTMLElement} root
  * @param {import('./translator.js').Translator} translator
  * @param {import('./search.js').Search} search
  */
 function restWhenLeft(root, translator, search) {
   addEventListener('hashchange', () => {
-    if (!root.hidden) return;
+    if (!root.hidden) return void search.again();
     search.stop();
-    translator.pause();
+    translator.leave(() => root.hidden !== false);
   });
 }
 
-/** The sentence in the laboratory follows the pairs and the weights. @param {import('./translator.js').Translator} translator @param {import('./search.js').Search} search */
-function follow(translator, search) {
+/**
+ * The sentence in the laboratory follows the pairs and the weights.
+ * @param {HTMLElement} root
+ * @param {import('./translator.js').Translator} translator
+ * @param {import('./search.js').Search} search
+ */
+function follow(root, translator, search) {
   let shown = translator.state.now.table;
   translator.state.watch(['table', 'weights'], ({ table, weights }) => {
-    if (!table || weights === 0) return;
+    if (!table || weights === 0 || root.hidden) return;
     if (table !== shown) search.forget();
     shown = table;
     search.offer(table.unseen[0]?.source ?? table.pairs[0]?.source ?? '');
@@ -71,7 +76,7 @@ export function showTranslate(root, lab) {
   );
   acceptDrops(root, (file) => translator.useFile(file.name, file));
   restWhenLeft(root, translator, search);
-  follow(translator, search);
+  follow(root, translator, search);
   let begun = false;
   lab.state.watch(['phase'], ({ phase }) => {
     if (begun || phase === 'starting') return;

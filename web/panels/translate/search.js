@@ -170,7 +170,7 @@ export function createSearch(translator) {
         if (sentence === undefined) state.set({ foundNone: true });
         else await search.ask(sentence);
       } catch (/** @type {any} */ error) {
-        state.set({ problem: error.message });
+        if (error.code !== 'DISPOSED') state.set({ problem: error.message });
       }
       state.set({ seeking: false });
     },

@@ -87,8 +87,10 @@ function createMean() {
 export function createTranslator(lab) {
   const state = createState(initial);
   const mean = createMean();
-  /** @type {Session | undefined} */
+  /** @type {Promise<Session> | undefined} */
   let session;
+  /** The training as it was when the session was given back. @type {Uint8Array | undefined} */
+  let kept;
   let stopping = new AbortController();
   /** @type {Promise<void>} */
   let running = Promise.resolve();
@@ -101,15 +103,34 @@ export function createTranslator(lab) {
     if (code === 'DISPOSED' || name === 'AbortError') return;
     const text = words.failed(message, code);
     if (code === 'WORKER_LOST') {
-      session = undefined; // the next pairs begin with another
+      session = kept = undefined; // the next pairs begin with another
       state.set({ phase: 'lost', notice: text });
     } else state.set({ [place]: code === 'DIVERGED' ? words.diverged(message) : text });
   }
 
-  async function theSession() {
-    if (session) return session;
-    session = await createSession({ engine: lab.state.now.host.engine });
-    state.set({ rows: await session.settingsTable() });
+  /** @param {Session} opened @param {Table} table */
+  function loadInto(opened, { tokens, minimum, pairs }) {
+    const lines = pairs.map(({ source, target }) => `${source}\t${target}`).join('\n');
+    return opened.loadPairs(lines, { tokens, minimum });
+  }
+
+  /** A session, with everything that the last one was left with. */
+  async function open() {
+    const opened = await createSession({ engine: lab.state.now.host.engine });
+    state.set({ rows: await opened.settingsTable() });
+    const { table } = state.now;
+    if (!table || !kept) return opened;
+    await loadInto(opened, table);
+    await opened.resume(kept);
+    kept = undefined;
+    return opened;
+  }
+
+  function theSession() {
+    session ??= open().catch((error) => {
+      session = undefined;
+      throw error;
+    });
     return session;
   }
 
@@ -146,9 +167,8 @@ export function createTranslator(lab) {
    * @param {Table} table @param {Settings} settings @param {Partial<TranslatorState>} along
    */
   async function take(table, settings, along) {
-    const { tokens, minimum, pairs } = table;
-    const lines = pairs.map(({ source, target }) => `${source}\t${target}`).join('\n');
-    const info = await (await theSession()).loadPairs(lines, { tokens, minimum });
+    kept = undefined;
+    const info = await loadInto(await theSession(), table);
     await draw(settings, { ...along, table, info });
   }
 
@@ -269,13 +289,18 @@ export function createTranslator(lab) {
     /** @param {number} target */
     setTarget: (target) => state.set({ target }),
 
-    /** Ends the worker. */
-    async dispose() {
-      await stop();
-      const gone = session;
-      session = undefined;
-      await gone?.dispose();
-    },
+    /**
+     * Gives worker and memory back; whatever comes next goes on from the same weights.
+     * @param {() => boolean} stillLeft asked when the training has stopped
+     */
+    leave: (stillLeft) =>
+      exclusively('notice', async () => {
+        if (!session || !state.now.model || !stillLeft()) return;
+        const left = await session;
+        kept = await left.save({ training: true });
+        session = undefined;
+        await left.dispose();
+      }),
   };
   return translator;
 }
