@@ -1,3 +1,4 @@
+import { usual } from './lesson.js';
 import { TARGET } from './preset.js';
 import { initialHost } from './setup.js';
 import { createState } from './state.js';
@@ -31,6 +32,7 @@ const initial = {
   loading: /** @type {{ bytes: number, total: number } | undefined} */ (undefined),
   model: /** @type {ModelInfo | undefined} */ (undefined),
   host: initialHost,
+  lesson: usual,
   /** The one that model and host were drawn by, until something is changed. */
   preset: /** @type {import('./presets.js').Preset | undefined} */ (undefined),
   /** Counts the models: a new one has come when it changes. */

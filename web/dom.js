@@ -11,6 +11,10 @@ export function find(id, kind) {
   return element;
 }
 
+/** How much larger the page's type is than is usual: what is drawn on a canvas grows by it. */
+export const typeScale = () =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 /** Replaces the text of an element, if it is another. @param {string} id @param {string} text */
 export function write(id, text) {
   const element = find(id, HTMLElement);

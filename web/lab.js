@@ -1,7 +1,8 @@
 import { createSession } from '../wasm/index.js';
 import { createBench } from './bench.js';
 import { chosen } from './language.js';
-import { readLink, writeLink } from './link.js';
+import { readLesson } from './lesson.js';
+import { LONGEST_IN_LINK, readLink, writeLink } from './link.js';
 import { createModels } from './models.js';
 import { TARGET } from './preset.js';
 import { complete, presetOf, presets } from './presets.js';
@@ -28,6 +29,8 @@ export function createLab(builtInText, query) {
   const builtIn = { name: words.builtIn('en'), content: new Blob([builtInText]) };
   const bench = createBench();
   const { state } = bench;
+  const { wrong: wrongInLesson, ...lesson } = readLesson(query);
+  state.set({ lesson });
   const sampler = createSampler(bench);
   const keeper = createKeeper(bench, () => texts.source());
   const training = createTraining(bench, sampler, keeper);
@@ -83,7 +86,8 @@ export function createLab(builtInText, query) {
   /** Does what the address asks for; what cannot be done is said and left out. */
   async function followLink() {
     const wish = readLink(query, rows());
-    const { text, target, wrong } = wish;
+    const { text, target } = wish;
+    const wrong = [...wish.wrong, ...wrongInLesson];
     let notice = wrong.length > 0 ? words.linkWrong(wrong) : '';
     const source = text ? { name: words.linkedText, content: new Blob([text]) } : undefined;
     try {
@@ -154,6 +158,15 @@ export function createLab(builtInText, query) {
       if (state.now.phase === 'training') lab.train();
     },
 
+    /** @param {number} pace updates a second at most, from now on; 0: full speed */
+    setPace(pace) {
+      state.set({ lesson: { ...state.now.lesson, pace } });
+      if (state.now.phase === 'training') lab.train();
+    },
+
+    /** @param {boolean} large type */
+    setLarge: (large) => state.set({ lesson: { ...state.now.lesson, large } }),
+
     /** Replaces the text, and the model by a fresh one. @param {import('./texts.js').Source} next */
     useText(next) {
       const textError = texts.objection(next);
@@ -207,11 +220,21 @@ export function createLab(builtInText, query) {
     /** The whole text as the visitor gave it, if it has at most a million bytes. */
     textContent: () => state.now.text?.content,
 
-    /** Everything that is set, as a link says it. @param {import('./language.js').Language} [lang] of the page it leads to */
-    query(lang = chosen) {
+    /** Whether a link brings the text along, as it does a short one; the built-in one is there anyway. */
+    textIsInLink() {
+      const { text } = state.now;
+      const { length = Infinity } = text?.content ?? '';
+      return text?.name === words.builtIn('en') || length <= LONGEST_IN_LINK;
+    },
+
+    /**
+     * Everything that is set, as a link says it.
+     * @param {{ lang?: import('./language.js').Language, lesson?: import('./lesson.js').Lesson }} [changes]
+     */
+    query({ lang = chosen, lesson = state.now.lesson } = {}) {
       const { text, target } = state.now;
       const own = text?.name === words.builtIn('en') ? undefined : text?.content;
-      return writeLink(rows(), { setup: setup(), target, text: own, lang });
+      return writeLink(rows(), { setup: setup(), target, text: own, lang, lesson });
     },
 
     write: writing.start,

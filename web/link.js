@@ -1,3 +1,4 @@
+import { writeLesson } from './lesson.js';
 import { complete, presets } from './presets.js';
 
 /**
@@ -46,9 +47,10 @@ export function readLink(query, rows) {
 /**
  * The other way round: the query with "?", or '' when there is nothing to say.
  * @param {Row[]} rows
- * @param {{ setup: Setup, target: number, text?: string, lang?: string }} wish
+ * @param {{ setup: Setup, target: number, text?: string, lang?: string,
+ *           lesson: import('./lesson.js').Lesson }} wish
  */
-export function writeLink(rows, { setup, target, text, lang }) {
+export function writeLink(rows, { setup, target, text, lang, lesson }) {
   const query = new URLSearchParams(lang ? { lang } : {});
   const usual = unsaid(rows);
   for (const { name } of rows)
@@ -56,5 +58,6 @@ export function writeLink(rows, { setup, target, text, lang }) {
       query.set(name, String(setup[name]));
   if (target !== presets[0]?.target) query.set('until', String(target));
   if (text && text.length <= LONGEST_IN_LINK) query.set('text', text);
-  return query.size > 0 ? `?${query}` : '';
+  writeLesson(query, lesson);
+  return query.size > 0 ? `?${query}`.replaceAll('%2C', ',') : '';
 }

@@ -8,6 +8,7 @@ import { showCurveActions } from './views/curve-actions.js';
 import { showCurveTable } from './views/curve-table.js';
 import { showGenerate } from './views/generate.js';
 import { showLanguages } from './views/languages.js';
+import { showLesson } from './views/lesson.js';
 import { showLink } from './views/link.js';
 import { showModelFile } from './views/model-file.js';
 import { showNotice } from './views/notice.js';
@@ -41,6 +42,7 @@ const views = [
   showSettings,
   showTabs,
   showText,
+  showLesson, // what is left out is left out of all others
 ];
 for (const show of views) show(lab);
 

@@ -10,6 +10,16 @@ const READABLE_MS = 250;
 const nextStop = (update) =>
   Math.min(update + VALIDATE_EVERY - (update % VALIDATE_EVERY), nextFrame(update));
 
+/** Until so many milliseconds have passed, or the signal aborts. @param {number} milliseconds @param {AbortSignal} signal @returns {Promise<void>} */
+const wait = (milliseconds, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
 /** Means of the loss over a readable time. */
 function createMean() {
   let sum = 0;
@@ -109,10 +119,13 @@ export function createTraining(bench, sampler, keeper) {
   /** @param {number} target @param {AbortSignal} signal @param {() => void} tick */
   async function trainTo(target, signal, tick) {
     const validation = { validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS };
+    const { pace } = state.now.lesson;
     const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
     await look(signal);
     while (state.now.updates < target && !signal.aborted) {
-      const updates = Math.min(target, nextStop(state.now.updates));
+      const at = state.now.updates;
+      const updates = pace > 0 ? at + 1 : Math.min(target, nextStop(at));
+      const due = pace > 0 ? wait(1000 / pace, signal) : undefined;
       const rest = new AbortController();
       const options = { updates, workers, ...validation };
       const until = AbortSignal.any([signal, rest.signal]);
@@ -123,6 +136,7 @@ export function createTraining(bench, sampler, keeper) {
       }
       await look(signal);
       if (keeper.isDue()) await keeper.save(history.books());
+      if (updates < target) await due;
     }
   }
 

@@ -440,7 +440,8 @@ test('the page', async (t) => {
   );
 
   await onPage('runs by keyboard alone', async (page) => {
-    for (const _ of await page.locator('nav a').all()) await page.keyboard.press('Tab');
+    for (const _ of await page.locator('nav a, header button').all())
+      await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'train');
     const outline = await page.evaluate(

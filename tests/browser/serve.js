@@ -18,6 +18,7 @@ export const root = resolve(import.meta.dirname, '../..');
 
 /** @type {Record<string, string>} */
 const MIME = {
+  '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.json': 'application/json',

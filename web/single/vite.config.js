@@ -75,6 +75,7 @@ export default mergeConfig(
   site,
   defineConfig({
     mode: 'single',
+    publicDir: false,
     resolve: {
       alias: [
         { find: /^(\.\.\/)+wasm\/index\.js$/, replacement: join(import.meta.dirname, 'sluice.js') },

@@ -1,3 +1,4 @@
+import { typeScale } from '../dom.js';
 import { lineAt } from '../lines.js';
 import { words } from '../words.js';
 import { colourOf } from './curve-style.js';
@@ -9,8 +10,11 @@ const APART = 13;
 /** Width of the chart from which on the labels say the values too. */
 const WIDE = 450;
 
+/** @param {number} width of the chart */
+const isWide = (width) => width >= WIDE * typeScale();
+
 /** @param {number} width of the chart @returns {number} what is left free for the labels */
-export const roomForLabels = (width) => (width >= WIDE ? 104 : 58);
+export const roomForLabels = (width) => (isWide(width) ? 104 : 58) * typeScale();
 
 /**
  * Moves labels apart that would lie on each other, the lower ones downwards, and all of them up
@@ -35,11 +39,11 @@ function spread(labels, apart, bottom) {
 /** Names each line at its end. @param {import('uplot')} plot @param {Line[]} lines */
 export function drawLabels(plot, lines) {
   const { ctx, bbox, width } = plot;
-  const scale = devicePixelRatio;
+  const scale = devicePixelRatio * typeScale();
   const labels = lines.flatMap((line) => {
     const value = lineAt(line, Infinity);
     if (value === undefined || !(value < 1e6)) return [];
-    const text = width >= WIDE ? words.lineValue(line.label, value) : line.label;
+    const text = isWide(width) ? words.lineValue(line.label, value) : line.label;
     return [{ id: line.id, text, y: plot.valToPos(value, 'y', true) }];
   });
   labels.sort((a, b) => a.y - b.y);

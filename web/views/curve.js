@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { find } from '../dom.js';
+import { find, typeScale } from '../dom.js';
 import { linesOf } from '../lines.js';
 import { words } from '../words.js';
 import { followCursor } from './curve-cursor.js';
@@ -38,11 +38,12 @@ function align(lines) {
 
 /** @param {string} label @returns {uPlot.Axis} */
 function axis(label) {
+  const font = `${14 * typeScale()}px system-ui, sans-serif`;
   return {
     label,
-    labelSize: 20,
-    labelFont: '14px system-ui, sans-serif',
-    font: '14px system-ui, sans-serif',
+    labelSize: 20 * typeScale(),
+    labelFont: font,
+    font,
     stroke: colour('--muted'),
     grid: { stroke: colour('--grid'), width: 1 },
     ticks: { show: false },
@@ -85,10 +86,10 @@ function options(place, present, log) {
       y: perplexities(log),
     },
     axes: [
-      { ...axis(words.axes.updates), size: 28, space: 70 },
+      { ...axis(words.axes.updates), size: 28 * typeScale(), space: 70 * typeScale() },
       {
         ...axis(words.axes.perplexity),
-        size: 44,
+        size: 44 * typeScale(),
         ...(log && marks),
         values: (_, splits) => splits.map(String),
       },
@@ -112,7 +113,11 @@ export function showCurve({ state }) {
   /** @param {LabState} now */
   function draw(now) {
     lines = linesOf(now).filter(({ id }) => !now.chart.hidden.includes(id));
-    const kind = JSON.stringify([now.chart.log, lines.map(({ id, value }) => [id, value])]);
+    const kind = JSON.stringify([
+      typeScale(),
+      now.chart.log,
+      lines.map(({ id, value }) => [id, value]),
+    ]);
     hint.hidden = now.curve.training.updates.length > 0;
     if (plot && kind === drawn) return plot.setData(align(lines));
     drawn = kind;
@@ -127,8 +132,9 @@ export function showCurve({ state }) {
 
   state.watch(['curve', 'baselines', 'preset', 'text', 'model', 'chart'], draw);
   new ResizeObserver(() => {
-    if (place.clientWidth > 0)
-      plot?.setSize({ width: place.clientWidth, height: place.clientHeight });
+    if (place.clientWidth === 0) return;
+    draw(state.now);
+    plot?.setSize({ width: place.clientWidth, height: place.clientHeight });
   }).observe(place);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot?.redraw());
 }

@@ -18,8 +18,8 @@ export function showLanguages(lab) {
   find('languages', HTMLElement).append(...links);
   const lead = () => {
     for (const [i, link] of links.entries())
-      link.href = `${location.pathname}${lab.query(LANGUAGES[i])}${location.hash}`;
+      link.href = `${location.pathname}${lab.query({ lang: LANGUAGES[i] })}${location.hash}`;
   };
-  lab.state.watch(['birth', 'model', 'host', 'target', 'text'], lead);
+  lab.state.watch(['birth', 'model', 'host', 'target', 'text', 'lesson'], lead);
   addEventListener('hashchange', lead);
 }

@@ -1,4 +1,5 @@
 import { find, make } from '../dom.js';
+import { leftOut } from '../lesson.js';
 import { words } from '../words.js';
 
 /**
@@ -77,10 +78,12 @@ function showBar(lab, isElsewhere) {
 
 /** The parts of the page, one at a time: the one that the address names after "#". @param {Lab} lab */
 export function showTabs(lab) {
-  if (panels.length === 0) return;
+  const out = leftOut(lab.state.now.lesson);
+  const open = panels.filter(({ name }) => !out.includes(name));
+  if (open.length === 0) return;
   const nav = find('tabs', HTMLElement);
   const write = { root: find('write', HTMLElement), alone: false, show() {} };
-  const tabs = [write, ...panels.map((panel) => sectionFor(lab, panel))].map((tab) => ({
+  const tabs = [write, ...open.map((panel) => sectionFor(lab, panel))].map((tab) => ({
     ...tab,
     link: make('a', { href: `#${tab.root.id}` }, words.tabs[tab.root.id] ?? tab.root.id),
   }));

@@ -1,5 +1,6 @@
 import { find, showFieldError, write } from '../dom.js';
 import { formatCount } from '../format.js';
+import { leftOut } from '../lesson.js';
 import { words } from '../words.js';
 
 const PREVIEW = 220;
@@ -60,7 +61,7 @@ function acceptTexts(lab) {
     if (file.files?.[0]) takeFile(file.files[0]);
     file.value = ''; // so that the same file can be chosen again
   });
-  acceptDrops(takeFile);
+  if (!leftOut(lab.state.now.lesson).includes('text')) acceptDrops(takeFile);
   find('built-in', HTMLButtonElement).addEventListener('click', () => lab.useBuiltIn());
   find('loading-cancel', HTMLButtonElement).addEventListener('click', lab.cancelReading);
 }

@@ -40,6 +40,8 @@ export const words = {
     starting: 'Loading the engine …',
     fresh: 'Ready. Press Train.',
     training: 'Training.',
+    /** @param {number} pace */
+    slow: (pace) => `Training, ${counted(pace, 'update')} a second at most.`,
     paused: 'Paused.',
     done: 'Done. Train on, or change a setting.',
     loading: 'Reading the text …',
@@ -180,6 +182,9 @@ export const words = {
       bidirectional: '',
     },
   },
+
+  inClass: 'In class',
+  wholePage: 'Open the whole page',
 
   copyLink: 'Copy link',
   copied: 'Copied',

@@ -56,6 +56,7 @@ export const words = {
     starting: '正在加载计算引擎……',
     fresh: '准备就绪，请按“训练”。',
     training: '正在训练。',
+    slow: (pace) => `正在训练，每秒最多更新 ${formatCount(pace)} 次。`,
     paused: '已暂停。',
     done: '训练完成。可以继续训练，或更改设置。',
     loading: '正在读取文本……',
@@ -169,6 +170,9 @@ export const words = {
       bidirectional: '',
     },
   },
+
+  inClass: '课堂',
+  wholePage: '打开完整页面',
 
   copyLink: '复制链接',
   copied: '已复制',

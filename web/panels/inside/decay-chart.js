@@ -1,3 +1,4 @@
+import { typeScale } from '../../dom.js';
 import { words } from './words.js';
 
 /** @typedef {import('./decay.js').Line} Line */
@@ -85,12 +86,14 @@ function path({ name, values }, { x, y }) {
  * @param {number} width in CSS pixels
  */
 export function decayChart(lines, width) {
-  const scales = scalesOf(lines, width);
-  const size = { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` };
+  const scale = typeScale();
+  const inner = width / scale;
+  const scales = scalesOf(lines, inner);
+  const size = { width, height: HEIGHT * scale, viewBox: `0 0 ${inner} ${HEIGHT}` };
   return svg(
     'svg',
     { ...size, role: 'img', 'aria-label': words.chartLabel },
-    ...grid(scales, width),
+    ...grid(scales, inner),
     ...lines.map((line) => path(line, scales)),
   );
 }

@@ -1,4 +1,4 @@
-import { make } from '../../dom.js';
+import { make, typeScale } from '../../dom.js';
 import { shownBlocks, shownUnits } from './lens.js';
 import { onScheme, paletteOf, pixelsOf } from './scale.js';
 import { words } from './words.js';
@@ -20,7 +20,7 @@ const NUMBERED_ROW = 9; // from this height on a row bears its number
 const [LEAST_COLUMN, MOST_COLUMN] = [9, 24];
 const FONT = 'system-ui, sans-serif';
 
-/** Where everything lies, in CSS pixels. @param {Readonly<LensState>} now @param {number} width */
+/** Where everything lies, in CSS pixels at the usual size of type. @param {Readonly<LensState>} now @param {number} width */
 function layoutOf(now, width) {
   const { reading, position } = now;
   const length = reading?.length ?? 0;
@@ -61,12 +61,12 @@ function pixels({ values, scale, limit }, { units, columns, first }, hidden, pal
   return image;
 }
 
-/** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height CSS pixels */
+/** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height CSS pixels at the usual size of type */
 function prepare(canvas, width, height) {
-  const ratio = devicePixelRatio || 1;
+  const ratio = (devicePixelRatio || 1) * typeScale();
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
-  canvas.style.height = `${height}px`;
+  canvas.style.height = `${height * typeScale()}px`;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.scale(ratio, ratio);
   context.imageSmoothingEnabled = false;
@@ -117,7 +117,7 @@ function drawCursor(context, now, layout, i, palette) {
 
 /** @param {HTMLCanvasElement} canvas @param {HTMLCanvasElement} small @param {Readonly<LensState>} now */
 function draw(canvas, small, now) {
-  const width = canvas.clientWidth;
+  const width = canvas.clientWidth / typeScale();
   const { reading } = now;
   if (!reading || width === 0) return;
   const layout = layoutOf(now, width);
@@ -174,11 +174,9 @@ function spokenCursor(now) {
 function listen(lens, canvas) {
   const { state } = lens;
   canvas.addEventListener('click', ({ offsetX, offsetY }) => {
-    const { position, block, unit } = whatIsAt(
-      layoutOf(state.now, canvas.clientWidth),
-      offsetX,
-      offsetY,
-    );
+    const scale = typeScale();
+    const layout = layoutOf(state.now, canvas.clientWidth / scale);
+    const { position, block, unit } = whatIsAt(layout, offsetX / scale, offsetY / scale);
     lens.stop();
     lens.go(position);
     if (block !== undefined && unit !== undefined) lens.follow(block, unit);

@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { make } from '../../dom.js';
+import { make, typeScale } from '../../dom.js';
 import { letterOf } from './lanes.js';
 import { colourOf, DASHES } from './mark.js';
 import { words } from './words.js';
@@ -16,7 +16,6 @@ const SLOTS = [0, 1, 2, 3];
 const CEILING = 3;
 /** A share of the way that every curve falls through; the axis need not hold all of it. */
 const DESCENT = 0.1;
-const FONT = '14px system-ui, sans-serif';
 
 /** What the axis of perplexities may begin, end and be marked with. */
 const MARKS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) =>
@@ -70,13 +69,14 @@ function withRoom(plot, splits) {
   const kept = [];
   const at = (/** @type {number} */ mark) => plot.valToPos(mark, 'y');
   for (const mark of [...splits].sort((a, b) => roundness(a) - roundness(b)))
-    if (kept.every((other) => Math.abs(at(other) - at(mark)) >= LEAST_GAP)) kept.push(mark);
+    if (kept.every((other) => Math.abs(at(other) - at(mark)) >= LEAST_GAP * typeScale()))
+      kept.push(mark);
   return splits.map((mark) => (kept.includes(mark) ? mark : null));
 }
 
 /** The letters at the ends of their curves, with an arrow where that is above the chart. @param {uPlot} plot */
 function drawLetters(plot) {
-  const ratio = devicePixelRatio;
+  const ratio = devicePixelRatio * typeScale();
   const { ctx, bbox } = plot;
   const ends = SLOTS.flatMap((slot) => {
     const end = endOf(plot, 2 + 2 * slot) ?? endOf(plot, 1 + 2 * slot);
@@ -141,10 +141,12 @@ function seriesOf(slot) {
  * @returns {uPlot.Options}
  */
 function optionsOf(place, run, by, limit) {
+  const scale = typeScale();
+  const font = `${14 * scale}px system-ui, sans-serif`;
   const axis = {
-    labelSize: 22,
-    labelFont: FONT,
-    font: FONT,
+    labelSize: 22 * scale,
+    labelFont: font,
+    font,
     stroke: colour('--muted'),
     grid: { stroke: colour('--grid'), width: 1 },
     ticks: { show: false },
@@ -152,7 +154,7 @@ function optionsOf(place, run, by, limit) {
   return {
     width: place.clientWidth,
     height: place.clientHeight,
-    padding: [10, 30, 0, 0],
+    padding: [10, 30 * scale, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
@@ -160,11 +162,11 @@ function optionsOf(place, run, by, limit) {
       y: { distr: 3, range: () => rangeOf(run()) },
     },
     axes: [
-      { ...axis, label: () => words.axis[by()], size: 30, space: 60 },
+      { ...axis, label: () => words.axis[by()], size: 30 * scale, space: 60 * scale },
       {
         ...axis,
         label: words.chart.toLowerCase(),
-        size: 44,
+        size: 44 * scale,
         splits: (_, __, low, high) => MARKS.filter((mark) => mark >= low && mark <= high),
         filter: withRoom,
         values: (_, splits) => splits.map((mark) => (mark === null ? '' : String(mark))),
@@ -203,13 +205,16 @@ export function createChart(race) {
   };
   /** @type {uPlot | undefined} */
   let plot;
+  let scale = typeScale();
   const draw = () => plot?.setData(dataOf(run(), shown));
 
   new ResizeObserver(() => {
     const size = { width: place.clientWidth, height: place.clientHeight };
     if (size.width === 0) return; // not on the page, or hidden
-    if (plot) plot.setSize(size);
-    else plot = new uPlot(optionsOf(place, run, by, limit), dataOf(run(), shown), place);
+    if (plot && scale === typeScale()) return plot.setSize(size);
+    plot?.destroy();
+    scale = typeScale();
+    plot = new uPlot(optionsOf(place, run, by, limit), dataOf(run(), shown), place);
   }).observe(place);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot?.redraw());
 

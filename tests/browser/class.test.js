@@ -1,0 +1,336 @@
+// What a lecturer needs: parts left out, links for lessons, slow motion, large type, and the page in
+// a frame of another one.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import axe from 'axe-core';
+import { NAMES, PARTS, readLesson, TABS } from '../../web/lesson.js';
+import { button, numberOf, ready, textOf, trained } from './lab.js';
+import { launchBrowser, openPage, root, serveFolder, serveSite } from './serve.js';
+
+/**
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('playwright-core').Frame} Frame
+ * @typedef {import('playwright-core').BrowserContextOptions} ContextOptions
+ */
+
+const LAPTOP = { viewport: { width: 1280, height: 720 } };
+const PHONE = { viewport: { width: 360, height: 740 } };
+const SMALL = 'engine=simd&hidden=24&seed=5';
+
+/** What axe finds, each as RULE: ELEMENT. @param {Page | Frame} page @returns {Promise<string[]>} */
+async function violations(page) {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const found = await /** @type {any} */ (globalThis).axe.run();
+    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
+      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
+    );
+  });
+}
+
+/** @param {Page} page */
+const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Parts of which something is to be seen. @param {Page | Frame} page @returns {Promise<string[]>} */
+const partsOn = (page) =>
+  page.evaluate(
+    ([parts, tabs]) => {
+      const shows = (/** @type {string} */ place) =>
+        [...document.querySelectorAll(place)].some((part) => part.checkVisibility());
+      return [
+        ...Object.keys(parts).filter((name) => shows(parts[name] ?? '')),
+        ...tabs.filter((name) => shows(`nav a[href="#${name}"]`)),
+      ];
+    },
+    /** @type {const} */ ([/** @type {Record<string, string>} */ (PARTS), TABS]),
+  );
+
+/** Whatever the key Tab comes by, as ids of it and its ancestors. @param {Page} page */
+async function reachedByKey(page) {
+  /** @type {Set<string>} */
+  const ids = new Set();
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    const path = await page.evaluate(() => {
+      const found = [];
+      for (let at = document.activeElement; at; at = at.parentElement) found.push(at.id);
+      return found;
+    });
+    for (const id of path) ids.add(id);
+  }
+  return ids;
+}
+
+/** Pairs of visible things that lie on each other. @param {Page} page @returns {Promise<string[]>} */
+const overlaps = (page) =>
+  page.evaluate(() => {
+    const things = 'h1, h2, button, select, summary, dt, dd, canvas, .meaning, .value, .inline, a';
+    const visible = [...document.querySelectorAll(things)].filter((thing) =>
+      thing.checkVisibility(),
+    );
+    const boxes = visible.map((thing) => ({ thing, box: thing.getBoundingClientRect() }));
+    const meet = (/** @type {DOMRect} */ a, /** @type {DOMRect} */ b) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    return boxes.flatMap((a, i) =>
+      boxes
+        .slice(i + 1)
+        .filter((b) => !a.thing.contains(b.thing) && !b.thing.contains(a.thing))
+        .filter((b) => meet(a.box, b.box))
+        .map((b) => `${a.thing.outerHTML.slice(0, 80)} / ${b.thing.outerHTML.slice(0, 80)}`),
+    );
+  });
+
+/** @param {Page} page */
+async function openClass(page) {
+  await button(page, 'In class').click();
+  await page.getByText('A link for a lesson').click();
+}
+
+test('in class', async (t) => {
+  const address = await serveSite(t);
+  const browser = await launchBrowser(t);
+
+  /**
+   * @param {string} name
+   * @param {string} query
+   * @param {(page: Page) => Promise<void>} body
+   * @param {ContextOptions} [options]
+   */
+  const onPage = (name, query, body, options = LAPTOP) =>
+    t.test(name, async (t) => {
+      await body(await ready(await openPage(t, browser, `${address}?${query}`, options)));
+    });
+
+  await t.test('a link for a lesson shows exactly the rest', async (t) => {
+    const page = await ready(await openPage(t, browser, `${address}?${SMALL}&pace=5`, LAPTOP));
+    const whole = await partsOn(page);
+    await openClass(page);
+    const out = ['settings', 'text', 'race', 'export', 'class'];
+    for (const name of ['Settings', 'The text', 'Part: Race', 'PNG and CSV', 'In class'])
+      await page.getByRole('checkbox', { name, exact: true }).check();
+    const link = await page.getByLabel('The link', { exact: true }).inputValue();
+    assert.match(link, /hide=class,export,settings,text,race/);
+    assert.match(link, /hidden=24.*seed=5/);
+    assert.match(link, /pace=5/);
+
+    const lesson = await ready(await openPage(t, browser, link, LAPTOP));
+    const left = await partsOn(lesson);
+    assert.deepEqual(
+      left,
+      whole.filter((name) => !out.includes(name)),
+    );
+    const spoken = await lesson.locator('body').ariaSnapshot();
+    assert.doesNotMatch(spoken, /Hidden size|Use the pasted text|Race|PNG|In class/);
+    assert.match(spoken, /Let it write/);
+    const reached = await reachedByKey(lesson);
+    assert.ok(reached.has('train') && reached.has('generate-form'));
+    for (const id of ['settings-form', 'text-panel', 'save-png', 'class-button'])
+      assert.ok(!reached.has(id), id);
+    await lesson.goto(`${lesson.url()}#race`);
+    await lesson.locator('#write').waitFor();
+    assert.match(lesson.url(), /hide=class/);
+    assert.deepEqual(await violations(lesson), []);
+  });
+
+  await onPage(
+    'leaves nearly everything out',
+    `hide=${NAMES.filter((name) => name !== 'sample').join()}`,
+    async (page) => {
+      assert.deepEqual(await partsOn(page), ['sample']);
+      assert.ok(await button(page, 'Train').isVisible());
+      assert.equal(await page.locator('nav:visible').count(), 0);
+      const content = await page.evaluateHandle(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['some other text '.repeat(100)], 'other.txt'));
+        return data;
+      });
+      await page.dispatchEvent('body', 'drop', { dataTransfer: content });
+      await button(page, 'Train').click();
+      await button(page, 'Pause').waitFor();
+      assert.equal(await page.locator('#text-name').textContent(), 'The built-in text');
+    },
+  );
+
+  await onPage(
+    'says which parts there are not',
+    `${SMALL}&hide=text,nonsense&pace=7`,
+    async (page) => {
+      await page.locator('#notice', { hasText: /hide=nonsense, pace=7/ }).waitFor();
+      assert.ok(!(await page.locator('#text-panel').isVisible()));
+      assert.ok(await page.locator('#settings-form').isVisible());
+    },
+  );
+
+  await onPage('slow motion shows every update', `${SMALL}&pace=20&until=12`, async (page) => {
+    await page.getByText('The curve as a table').click();
+    const start = performance.now();
+    await button(page, 'Train').click();
+    await page.getByText('Training, 20 updates a second at most.').waitFor();
+    await page.getByText(/^Done/).waitFor();
+    assert.ok(performance.now() - start >= 11 * 50, '12 updates took less than 11 waits');
+    const rows = page.locator('#curve-rows th');
+    await rows.nth(11).waitFor();
+    assert.deepEqual(
+      await rows.allInnerTexts(),
+      Array.from({ length: 12 }, (_, i) => String(i + 1)),
+    );
+  });
+
+  await onPage('the pace changes while it trains', `${SMALL}&pace=1&until=400`, async (page) => {
+    await button(page, 'Train').click();
+    await trained(page, 1);
+    await button(page, 'In class').click();
+    await page.getByLabel('Slow motion').selectOption({ label: 'off: full speed' });
+    await page.getByText(/^Done/).waitFor(); // by one a second it would take 400 seconds
+    assert.equal(await numberOf(page, 'updates'), 400);
+    assert.doesNotMatch(page.url(), /pace/);
+    await page.getByLabel('Slow motion').selectOption({ label: '1 update a second' });
+    await page.waitForURL(/pace=1/);
+    await button(page, 'Train on').click();
+    await trained(page, 401);
+    await button(page, 'Pause').click();
+    await page.getByText('Paused.').waitFor();
+    assert.ok((await numberOf(page, 'updates')) < 410);
+  });
+
+  for (const width of [1280, 1920])
+    await onPage(
+      `large type, ${width} wide`,
+      SMALL,
+      async (page) => {
+        await page.evaluate(() => {
+          const own = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'font');
+          const fonts = /** @type {any} */ (globalThis);
+          fonts.drawn = [];
+          Object.defineProperty(CanvasRenderingContext2D.prototype, 'font', {
+            ...own,
+            set(font) {
+              fonts.drawn.push(Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? ''));
+              own?.set?.call(this, font);
+            },
+          });
+        });
+        await button(page, 'In class').click();
+        await button(page, 'Large type').click();
+        await page.waitForURL(/type=large/);
+        const size = (/** @type {string} */ id) =>
+          page
+            .locator(`#${id}`)
+            .evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+        for (const [id, least] of /** @type {const} */ ([
+          ['train', 30],
+          ['updates', 26],
+          ['sample', 26],
+          ['training-perplexity', 60],
+          ['status', 24],
+        ]))
+          assert.ok((await size(id)) >= least, `${id}: ${await size(id)}`);
+        await page.waitForFunction(() => {
+          const { drawn } = /** @type {any} */ (globalThis);
+          return drawn.length > 0 && drawn.slice(-4).every((/** @type {number} */ px) => px >= 18);
+        });
+        await button(page, 'Train').click();
+        await trained(page, 120);
+        await button(page, 'Pause').click();
+        await page.getByText('Paused.').waitFor();
+        assert.deepEqual(await overlaps(page), []);
+        assert.equal(await overflow(page), 0);
+        assert.deepEqual(await violations(page), []);
+      },
+      { viewport: { width, height: 1080 } },
+    );
+
+  for (const [name, options] of /** @type {[string, ContextOptions][]} */ ([
+    ['dark', { ...LAPTOP, colorScheme: 'dark' }],
+    ['narrow', PHONE],
+  ]))
+    await onPage(
+      `is accessible: ${name}`,
+      `${SMALL}&type=large`,
+      async (page) => {
+        await openClass(page);
+        await page.getByLabel('The link', { exact: true }).waitFor();
+        assert.deepEqual(await violations(page), []);
+        assert.equal(await overflow(page), 0);
+        await button(page, 'Large type').click();
+        await page.waitForURL((url) => !url.searchParams.has('type'));
+        assert.deepEqual(await violations(page), []);
+        assert.equal(await overflow(page), 0);
+        await page.goto(`${address}?${SMALL}&embed=1`);
+        await ready(page);
+        assert.deepEqual(await violations(page), []);
+        assert.equal(await overflow(page), 0);
+      },
+      options,
+    );
+
+  await t.test('stands in a frame of another page, from a sub-path', async (t) => {
+    const index = await readFile(join(root, 'dist/index.html'), 'utf8');
+    const lab = await serveFolder(t, root, { '/dist/': index });
+    const own = 'One "short" text & its letters. '.repeat(40);
+    const attributes = `cell="lstm" hidden="24" max-tokens="900" until="30" height="500" hide="sample" heading="A lesson"`;
+    const text = own.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+    const host = await serveFolder(t, root, {
+      '/dist/': index,
+      '/lesson.html': `<!doctype html><html lang="en"><title>Lesson</title><link rel="icon" href="data:,"><style>[hidden] { display: none !important }</style>
+        <script type="module" src="dist/sluice-lab.js"></script>
+        <main><h1>Lesson</h1><sluice-lab src="${lab}dist/" ${attributes} text="${text}"></sluice-lab>
+        <sluice-lab hidden="16"></sluice-lab></main></html>`,
+    });
+    const context = await browser.newContext(LAPTOP);
+    t.after(() => context.close());
+    /** @type {string[]} */
+    const problems = [];
+    context.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    context.on('weberror', (error) => problems.push(String(error.error())));
+    const page = await context.newPage();
+    await page.goto(`${host}lesson.html`);
+    const box = await page.locator('sluice-lab').first().boundingBox();
+    assert.equal(box?.height, 500);
+    const element = page.locator('sluice-lab iframe').first();
+    assert.equal(await element.getAttribute('title'), 'A lesson');
+    const frame = /** @type {Frame} */ (await (await element.elementHandle())?.contentFrame());
+    assert.notEqual(new URL(frame.url()).origin, new URL(page.url()).origin);
+    await frame.locator('#train:enabled').click();
+    await frame.getByText(/^Done/).waitFor();
+    assert.deepEqual(await partsOn(frame), ['curve']);
+    assert.ok(!(await frame.locator('footer').isVisible()));
+    assert.deepEqual(await frame.getByRole('link').allInnerTexts(), ['Open the whole page']);
+    assert.deepEqual(await violations(page), []);
+
+    const beside = page.locator('sluice-lab iframe').last();
+    assert.equal(await beside.getAttribute('src'), `${host}dist/?embed=1&hidden=16`);
+    await beside.contentFrame().locator('#train:enabled').waitFor();
+
+    const opened = context.waitForEvent('page');
+    await frame.getByRole('link', { name: 'Open the whole page' }).click();
+    const whole = await ready(await opened);
+    assert.equal(await numberOf(whole, 'text-length'), 900);
+    assert.equal(await textOf(whole, 'text-name'), 'The text of the link');
+    assert.equal(await whole.getByLabel('Hidden size').inputValue(), '24');
+    assert.ok(await whole.getByRole('radio', { name: 'LSTM' }).isChecked());
+    assert.ok(await whole.locator('header').isVisible());
+    assert.deepEqual(problems, []);
+  });
+});
+
+test('a lesson in the address', () => {
+  const read = (/** @type {string} */ query) => readLesson(new URLSearchParams(query));
+  assert.deepEqual(read(''), { hide: [], pace: 0, large: false, embed: false, wrong: [] });
+  assert.deepEqual(read('hide=text,step&pace=5&type=large&embed=1'), {
+    hide: ['step', 'text'],
+    pace: 5,
+    large: true,
+    embed: true,
+    wrong: [],
+  });
+  assert.deepEqual(read('hide=all&pace=fast&type=huge').wrong, [
+    'hide=all',
+    'pace=fast',
+    'type=huge',
+  ]);
+});

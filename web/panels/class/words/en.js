@@ -1,0 +1,50 @@
+export const words = {
+  pace: 'Slow motion',
+  /** @param {number} pace updates a second; 0: as many as there are */
+  paceOf(pace) {
+    if (pace === 0) return 'off: full speed';
+    return `${pace} update${pace === 1 ? '' : 's'} a second`;
+  },
+  large: 'Large type',
+
+  lesson: 'A link for a lesson',
+  lessonHelp:
+    'The page of this link has these settings, this pace and this type, and no part that is ticked here.',
+  leaveOut: 'Leave out',
+  link: 'The link',
+  /** @param {string} name of a file */
+  embedHelp: (name) =>
+    `Training, curve and sample in a frame. ${name} lies beside this page; put both on your host, or leave it here.`,
+  snippet: 'HTML',
+  copyLink: 'Copy the link',
+  copySnippet: 'Copy the HTML',
+  copied: 'Copied',
+  notCopied: 'Select it and copy',
+  longText: 'The text is too long for a link: the page of it begins with the built-in one.',
+
+  /** @type {Record<string, string>} */
+  parts: {
+    step: 'Step',
+    reset: 'Reset',
+    target: 'until update',
+    preset: 'Preset and what to look for',
+    link: 'Copy link',
+    class: 'In class',
+    languages: 'Languages',
+    curve: 'Curve',
+    lines: 'Lines of the curve',
+    export: 'PNG and CSV',
+    table: 'Table of the curve',
+    sample: 'What it writes now',
+    lapse: 'Time-lapse',
+    numbers: 'Numbers and estimate',
+    settings: 'Settings',
+    generate: 'Let it write',
+    text: 'The text',
+    model: 'Model file',
+    runs: 'Kept runs',
+    inside: 'Part: Inside',
+    race: 'Part: Race',
+    translate: 'Part: Translate',
+  },
+};
