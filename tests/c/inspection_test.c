@@ -354,8 +354,11 @@ static void weights_of_the_moment(check_random *random) {
 
 static void refusals(check_random *random) {
     sl_model *model = draw_model("", random);
+    sl_model *translation = models_translation_of("hidden=3 embedding=2", 5, 5);
     sl_inspection *inspection;
     sl_error error = {0};
+    CHECK_STATUS(sl_inspection_create(translation, "a", 1, &inspection, &error), SL_MISUSE);
+    sl_model_free(translation);
     static char long_text[4097];
     memset(long_text, 'a', sizeof long_text);
     CHECK_FAILS(sl_inspection_create(model, "", 0, &inspection, &error), SL_BAD_TEXT, error,

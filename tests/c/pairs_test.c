@@ -188,6 +188,41 @@ static void misuse(void) {
     sl_pairs_free(NULL);
 }
 
+static sl_pairs *unfinished(const char *lines) {
+    sl_settings settings = models_settings("minimum=1");
+    sl_pairs *pairs;
+    CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_append(pairs, lines, strlen(lines), NULL), SL_OK);
+    return pairs;
+}
+
+/* Encoded with the vocabularies of a model, <unk> for the rest; tokens are cut as the model cuts. */
+static void for_a_model(void) {
+    sl_pairs *own = models_pairs("minimum=1", table), *others = unfinished("Go hi.\tva ?\nNo!\tva");
+    sl_model *model = models_translation("hidden=3 embedding=2 steps=3", own);
+    sl_model *language = models_create("hidden=3", 5);
+    sl_error error = {0};
+    CHECK_FAILS(sl_pairs_finish_for(others, language, &error), SL_MISUSE, error, "language model");
+    CHECK_STATUS(sl_pairs_finish_for(others, model, &error), SL_OK);
+    CHECK_TEXT(symbols(others, false), "<unk> <pad> <bos> <eos> , . go hi \u00e9t\u00e9");
+    CHECK_TEXT(symbols(others, true), "<unk> <pad> <bos> <eos> ! , salut va");
+    CHECK_TEXT(spell(others, false), "go hi . / <unk> <unk>");
+    CHECK_TEXT(spell(others, true), "va <unk> / va");
+    CHECK_FAILS(sl_pairs_finish_for(others, model, &error), SL_MISUSE, error, "finished");
+    /* with <eos>: 3, and 5 cut off at 3, 3 and 2 of the model's own; 3 and 2 of the others */
+    CHECK_REAL(sl_pairs_tokens(model, own, 0, 4), 3 + 3 + 3 + 2);
+    CHECK_REAL(sl_pairs_tokens(model, own, 1, 2), 3 + 3);
+    CHECK_REAL(sl_pairs_tokens(model, others, 0, 2), 3 + 2);
+    CHECK_REAL(sl_pairs_tokens(model, others, 1, 1), 2);
+    CHECK_REAL(sl_pairs_tokens(model, others, 2, 0), 0);
+    CHECK_REAL(sl_pairs_tokens(model, others, 1, 2), 0);
+    CHECK_REAL(sl_pairs_tokens(model, others, SIZE_MAX, 2), 0);
+    sl_model_free(model);
+    sl_model_free(language);
+    sl_pairs_free(own);
+    sl_pairs_free(others);
+}
+
 void pairs_test(void) {
     reading();
     specials();
@@ -198,4 +233,5 @@ void pairs_test(void) {
     many();
     bad_lines();
     misuse();
+    for_a_model();
 }
