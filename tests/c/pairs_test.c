@@ -196,7 +196,8 @@ static sl_pairs *unfinished(const char *lines) {
     return pairs;
 }
 
-/* Encoded with the vocabularies of a model, <unk> for the rest; tokens are cut as the model cuts. */
+/* Encoded with the vocabularies of a model, <unk> for the rest; tokens are cut as the model cuts.
+ */
 static void for_a_model(void) {
     sl_pairs *own = models_pairs("minimum=1", table), *others = unfinished("Go hi.\tva ?\nNo!\tva");
     sl_model *model = models_translation("hidden=3 embedding=2 steps=3", own);
