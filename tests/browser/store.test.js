@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import axe from 'axe-core';
-import { button, pause, ready, trained, updates } from './lab.js';
+import { killMany } from './kill.js';
+import { button, paste, pause, ready, textOf, trained, updates } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
 /**
@@ -15,6 +16,10 @@ import { launchBrowser, openPage, serveSite } from './serve.js';
 const SMALL =
   '?hidden=24&batch=8&steps=16&optimizer=adam&lr=0.01&dropout=0.2&layers=2&engine=simd&lang=en';
 const UNTIL = 400;
+
+const SEED = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
+const KILLS = 10; // `node tests/bench/kill-page.mjs --runs 100` for more
+console.log(`store: seed ${SEED} (TEST_SEED to repeat)`);
 
 /** @param {Page} page */
 const runs = (page) => page.locator('#runs li');
@@ -77,6 +82,36 @@ async function comeBack(page) {
   await offer(page).waitFor({ state: 'hidden' });
 }
 
+/** The page is hidden, as before it is closed. @param {Page} page */
+const leave = (page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    Reflect.deleteProperty(document, 'hidden');
+  });
+
+/** @param {Page} page */
+const loseEngine = (page) =>
+  page.workers()[0]?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('lost on purpose');
+    });
+  });
+
+/** Drops a file on the page. @param {Page} page @param {string} name @param {Buffer} bytes */
+async function drop(page, name, bytes) {
+  const dataTransfer = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      data.items.add(new File([content], name));
+      return data;
+    },
+    { name, base64: bytes.toString('base64') },
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer });
+}
+
 /** What axe finds, each as RULE: ELEMENT. @param {Page} page @returns {Promise<string[]>} */
 async function violations(page) {
   await page.evaluate(axe.source);
@@ -105,11 +140,11 @@ test('the store', async (t) => {
 
   await onPage('goes on to the bit where the last visit ended', async (page) => {
     assert.ok(!(await offer(page).isVisible()));
-    await trainSome(page, 120);
-    const before = await updates(page);
+    await trainTo(page, 150);
+    await kept(page, 150);
     const curve = await curveOf(page);
     await comeBack(page);
-    assert.equal(await updates(page), before);
+    assert.equal(await updates(page), 150);
     assert.equal(await curveOf(page), curve);
     await trainTo(page, UNTIL);
     const resumed = await curveOf(page);
@@ -142,4 +177,212 @@ test('the store', async (t) => {
     await page.getByText('Nothing is kept yet').waitFor();
     assert.ok(!(await offer(page).isVisible()));
   });
+
+  await onPage('saves while it trains, when the page is left', async (page) => {
+    await button(page, 'Train').click();
+    await trained(page, 10);
+    await leave(page);
+    await page.getByText(/^The present run is kept up to update/).waitFor();
+    assert.ok(await button(page, 'Pause').isVisible());
+  });
+
+  await t.test('goes on from what was kept when the engine is lost', async (t) => {
+    const context = await browser.newContext({ serviceWorkers: 'block' }); // its errors are meant
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(address + SMALL);
+    await ready(page);
+    await trainSome(page, 30);
+    await button(page, 'Train on').click();
+    await loseEngine(page);
+    await offer(page).waitFor();
+    assert.deepEqual(await violations(page), []);
+    const said = /kept up to update (\d+):/.exec(await offer(page).innerText());
+    await offer(page).getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Paused.').waitFor();
+    assert.equal(await updates(page), Number(said?.[1]));
+    await trainSome(page, Number(said?.[1]) + 10);
+    assert.equal(await runs(page).count(), 1);
+  });
+
+  await t.test('comes through closed pages, crashes and lost workers to the bit', async (t) => {
+    const context = await browser.newContext({ serviceWorkers: 'block' }); // its errors are meant
+    t.after(() => context.close());
+    const first = await context.newPage();
+    await first.goto(address + SMALL);
+    const page = await killMany(await ready(first), KILLS, SEED, console.log);
+    const until = (await updates(page)) + 50;
+    await trainTo(page, until);
+    const weights = (await downloaded(page, 'Save the model')).bytes;
+    await button(page, 'Reset').click();
+    await page.getByText('Ready. Press Train.').waitFor();
+    await trainTo(page, until);
+    assert.deepEqual(weights, (await downloaded(page, 'Save the model')).bytes);
+  });
+
+  await onPage('brings back a text of the visitor, and how it was read', async (page) => {
+    await paste(page, 'To BE or not to be, that is the question. '.repeat(80));
+    await page.getByText('The pasted text').first().waitFor();
+    await button(page, 'Train').click();
+    await trained(page, 20);
+    await pause(page);
+    const before = [await updates(page), await textOf(page, 'text-length')];
+    await comeBack(page);
+    assert.equal(await textOf(page, 'text-name'), 'The pasted text');
+    assert.deepEqual([await updates(page), await textOf(page, 'text-length')], before);
+    await button(page, 'Step').click();
+    await trained(page, Number(before[0]) + 1);
+  });
+
+  await onPage('goes on from a downloaded run that is dropped on the page', async (page) => {
+    await trainSome(page, 30);
+    const [before, curve] = [await updates(page), await curveOf(page)];
+    const { name, bytes } = await downloaded(page, 'Download');
+    await button(page, 'Delete all runs').click();
+    await button(page, 'Delete all for good').click();
+    await page.getByText('Nothing is kept yet').waitFor();
+    await page.reload();
+    await ready(page);
+    await drop(page, name, bytes);
+    await offer(page).waitFor();
+    assert.match(await offer(page).innerText(), new RegExp(`go on from update ${before} as if`));
+    await offer(page).getByRole('button', { name: 'Continue' }).click();
+    await offer(page).waitFor({ state: 'hidden' });
+    assert.equal(await curveOf(page), curve);
+    await button(page, 'Step').click();
+    await kept(page, before + 1);
+  });
+
+  await onPage('says which text a dropped run needs', async (page) => {
+    await paste(page, 'The cat sat on the mat and looked at the moon. '.repeat(80));
+    await page.getByText('The pasted text').first().waitFor();
+    await trainSome(page, 10);
+    const { name, bytes } = await downloaded(page, 'Download');
+    await button(page, 'Delete all runs').click();
+    await button(page, 'Delete all for good').click();
+    await page.getByText('Nothing is kept yet').waitFor();
+    await page.reload();
+    await ready(page);
+    await drop(page, name, bytes);
+    await page.getByText(/load the text it was on first/).waitFor();
+    assert.ok(!(await offer(page).isVisible()));
+  });
+
+  for (const without of ['', 'locks'])
+    await onPage(
+      `lets a second tab do no harm${without && ', also without locks'}`,
+      async (page) => {
+        const second = await page.context().newPage();
+        if (without) {
+          const noLocks = () => Object.defineProperty(navigator, 'locks', { value: undefined });
+          for (const one of [page, second]) await one.addInitScript(noLocks);
+          await page.reload();
+          await ready(page);
+        }
+        await trainSome(page, 20);
+        const before = await updates(page);
+        await second.goto(page.url());
+        await ready(second);
+        await second.getByText('open in another tab').waitFor();
+        assert.ok(!(await offer(second).isVisible()));
+        assert.ok(!(await onRun(second, 'Delete').isVisible()));
+        await onRun(second, 'Continue a copy').click();
+        await second.getByText(/This is a copy; the other stays as it is/).waitFor();
+        await trainSome(second, before + 10);
+        await runs(second).nth(1).waitFor();
+        await runs(page).nth(1).waitFor();
+        await button(page, 'Step').click();
+        await kept(page, before + 1);
+        await second.getByText(new RegExp(`· ${before + 1} updates ·`)).waitFor();
+      },
+    );
+
+  await onPage('says once that the disk is full, and trains on', async (page) => {
+    await trainSome(page, 20);
+    const before = await updates(page);
+    const protocol = await page.context().newCDPSession(page);
+    const { origin } = new URL(page.url());
+    await protocol.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await button(page, 'Train on').click();
+    await trained(page, before + 10);
+    await leave(page);
+    await page.getByText(/no more room in the browser’s store/).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await trained(page, before + 50);
+    await protocol.send('Storage.overrideQuotaForOrigin', { origin });
+    await pause(page);
+    await kept(page, await updates(page));
+    await page.getByText(/no more room/).waitFor({ state: 'hidden' });
+  });
+
+  await onPage('keeps runs in a database where there is no file system', async (page) => {
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
+    });
+    await page.reload();
+    await ready(page);
+    await trainSome(page, 30);
+    const [before, curve] = [await updates(page), await curveOf(page)];
+    const databases = await page.evaluate(() => indexedDB.databases());
+    assert.deepEqual(
+      databases.map(({ name }) => name),
+      ['sluice-runs'],
+    );
+    await comeBack(page);
+    assert.equal(await updates(page), before);
+    assert.equal(await curveOf(page), curve);
+  });
+
+  await onPage('says so where nothing can be kept, and trains', async (page) => {
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
+      Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+    });
+    await page.reload();
+    await ready(page);
+    await page.getByText(/This browser keeps nothing for this page/).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await button(page, 'Train').click();
+    await trained(page, 20);
+    await pause(page);
+  });
+
+  await onPage('keeps nothing when the visitor does not want it', async (page) => {
+    await page.getByLabel('Keep what I train in this browser').press('Space');
+    await page.getByText('Nothing more is kept from now on').waitFor();
+    await page.reload();
+    await ready(page);
+    assert.ok(!(await page.getByLabel('Keep what I train in this browser').isChecked()));
+    await button(page, 'Train').click();
+    await trained(page, 20);
+    await pause(page);
+    await page.reload();
+    await ready(page);
+    assert.equal(await runs(page).count(), 0);
+    const stored = await page.evaluate(async () => (await navigator.storage.estimate()).usage);
+    assert.ok(Number(stored) < 10000, `${stored} bytes`);
+  });
+
+  for (const colorScheme of /** @type {const} */ (['light', 'dark']))
+    await onPage(
+      `has nothing for axe to object to on a phone, ${colorScheme}`,
+      async (page) => {
+        await trainSome(page, 20);
+        assert.deepEqual(await violations(page), [], 'list');
+        await onRun(page, 'Delete').click();
+        assert.deepEqual(await violations(page), [], 'confirmation');
+        await onRun(page, 'Rename').click();
+        assert.deepEqual(await violations(page), [], 'renaming');
+        await page.reload();
+        await ready(page);
+        await offer(page).waitFor();
+        assert.deepEqual(await violations(page), [], 'offer');
+        const isWider = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return scrollWidth > clientWidth;
+        });
+        assert.ok(!isWider, 'wider than the screen');
+      },
+      { viewport: { width: 360, height: 740 }, colorScheme },
+    );
 });
