@@ -1,6 +1,6 @@
-/* Trains a model natively and writes its file, for the test that every build arrives at equal
- * bytes: identity TEXTFILE OUT NAME=VALUE... UPDATES A host like any other: it knows sluice.h and
- * stdio. */
+/* Trains a model natively and writes it with its training, for the test that every build arrives at
+ * equal bytes: identity TEXTFILE OUT NAME=VALUE... UPDATES [FILE], where FILE is such a file to go
+ * on from. A host like any other: it knows sluice.h and stdio. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,11 +30,11 @@ static void read_text(const char *path, sl_text *text) {
     must(sl_text_finish(text, &error), &error);
 }
 
-static void write_model(const char *path, const sl_model *model) {
+static void write_training(const char *path, const sl_trainer *trainer) {
     sl_error error = {0};
     void *bytes;
     size_t size;
-    must(sl_model_save(model, &bytes, &size, &error), &error);
+    must(sl_trainer_save(trainer, "", &bytes, &size, &error), &error);
     FILE *file = open_file(path, "wb");
     bool written = fwrite(bytes, 1, size, file) == size;
     if (fclose(file) != 0 || !written) {
@@ -42,6 +42,16 @@ static void write_model(const char *path, const sl_model *model) {
         exit(1);
     }
     sl_release(bytes);
+}
+
+/* Of the same text and settings. */
+static void go_on_from(const char *path, sl_trainer *trainer) {
+    static unsigned char bytes[1 << 20];
+    sl_error error = {0};
+    FILE *file = open_file(path, "rb");
+    size_t size = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    must(sl_trainer_restore(trainer, bytes, size, &error), &error);
 }
 
 /* Applies NAME=VALUE; a text is normalized by the setting of that name. */
@@ -59,7 +69,7 @@ static void apply(sl_settings *settings, char *assignment, const char **normaliz
 
 int main(int count, char **arguments) {
     if (count < 4) {
-        fputs("usage: identity TEXTFILE OUT NAME=VALUE... UPDATES\n", stderr);
+        fputs("usage: identity TEXTFILE OUT NAME=VALUE... UPDATES [FILE]\n", stderr);
         return 2;
     }
     sl_error error = {0};
@@ -70,14 +80,18 @@ int main(int count, char **arguments) {
     const char *normalize = "none";
 
     must(sl_settings_create(&settings, &error), &error);
-    for (int i = 3; i < count - 1; i++) apply(settings, arguments[i], &normalize);
+    int last = 3; /* the updates */
+    for (; last < count - 1 && strchr(arguments[last], '='); last++)
+        apply(settings, arguments[last], &normalize);
     must(sl_text_create(NULL, normalize, 0, &text, &error), &error);
     read_text(arguments[1], text);
     must(sl_model_create(settings, sl_text_vocabulary(text), &model, &error), &error);
     must(sl_trainer_create(model, text, settings, &trainer, &error), &error);
-    double updates = strtod(arguments[count - 1], NULL);
+    if (last + 1 < count) go_on_from(arguments[last + 1], trainer);
+    double updates = strtod(arguments[last], NULL);
     while (sl_trainer_update(trainer) < updates) must(sl_trainer_step(trainer, &error), &error);
-    write_model(arguments[2], model);
+    sl_trainer_reset_loss(trainer); /* a session has reported it */
+    write_training(arguments[2], trainer);
 
     sl_trainer_free(trainer);
     sl_model_free(model);

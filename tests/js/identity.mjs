@@ -3,23 +3,63 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { hasFma } from '../../.ci/steps.mjs';
+import { createSession } from '../../wasm/index.js';
 import { cases, text, textFile, trainedHash, updates } from './identity_cases.mjs';
 
 const build = new URL('../../build/', import.meta.url);
 const out = new URL('identity/', build);
 mkdirSync(out, { recursive: true });
 
-/** @param {string} preset @param {(typeof cases)[number]} one */
-function nativeHash(preset, { name, settings }) {
+/** @typedef {(typeof cases)[number]} Case */
+
+/**
+ * @param {string} preset
+ * @param {Case} one
+ * @param {number} [last] update
+ * @param {URL} [from] file to go on from
+ */
+function nativeFile(preset, { name, settings }, last = updates, from) {
   const program = fileURLToPath(new URL(`${preset}/identity`, build));
-  const file = fileURLToPath(new URL(`${preset}-${name}.safetensors`, out));
+  const file = new URL(`${preset}-${name}-${last}${from ? '-resumed' : ''}.safetensors`, out);
   const assignments = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-  execFileSync(program, [fileURLToPath(textFile), file, ...assignments, String(updates)]);
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
+  const more = from ? [fileURLToPath(from)] : [];
+  const args = [
+    fileURLToPath(textFile),
+    fileURLToPath(file),
+    ...assignments,
+    String(last),
+    ...more,
+  ];
+  execFileSync(program, args);
+  return file;
+}
+
+/** @param {string} preset @param {Case} one */
+const nativeHash = (preset, one) => hashOf(readFileSync(nativeFile(preset, one)));
+
+/** @param {Uint8Array} bytes */
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/**
+ * A session's training, from the start or from a file.
+ *
+ * @param {Case} one
+ * @param {number} last update
+ * @param {Uint8Array} [from]
+ */
+async function sessionFile({ settings }, last, from) {
+  const session = await createSession({ engine: 'simd', worker: false });
+  const { normalize = 'none' } = settings;
+  await session.loadText(text, { normalize: /** @type {any} */ (normalize) });
+  await (from ? session.resume(from) : session.createModel(settings));
+  for await (const _ of session.train({ updates: last }));
+  const bytes = await session.save({ training: true });
+  await session.dispose();
+  return bytes;
 }
 
 const index = new URL('../../wasm/index.js', import.meta.url).href;
@@ -38,6 +78,16 @@ for (const one of cases) {
       const options = { engine, worker: false };
       assert.equal(await trainedHash({ index, options, text, settings, updates }), expected);
     });
+
+  test(`${name}: saved natively, resumed in wasm; and the other way round`, async () => {
+    const half = updates / 2 + 7;
+    const native = readFileSync(nativeFile('native', one, half));
+    assert.equal(hashOf(await sessionFile(one, updates, native)), expected);
+    const wasm = new URL(`wasm-${name}-${half}.safetensors`, out);
+    writeFileSync(wasm, await sessionFile(one, half));
+    assert.ok(native.equals(readFileSync(wasm)));
+    assert.equal(hashOf(readFileSync(nativeFile('native', one, updates, wasm))), expected);
+  });
 
   const skip = hasFma() ? false : 'this processor has no FMA';
   test(`${name}: wasm relaxed under Node equals native-fused`, { skip }, async () => {

@@ -14,7 +14,7 @@ export const updates = listed.updates;
 export const cases = listed.settings.map((settings) => ({ name: String(settings.cell), settings }));
 
 /**
- * Trains a session and hashes the model file. Refers to nothing outside itself, so that a page can
+ * Trains a session and hashes the file of model and training. Refers to nothing outside itself, so that a page can
  * be handed its source.
  * @param {{ index: string, options: object, text: string, settings: CaseSettings, updates: number }} job
  * @returns {Promise<string>} SHA-256 in hexadecimal
@@ -29,7 +29,7 @@ export async function trainedHash({ index, options, text, settings, updates }) {
     for await (const progress of session.train({ updates })) {
       if (!Number.isFinite(progress.loss)) throw new Error(`loss ${progress.loss}`);
     }
-    const file = await session.save();
+    const file = await session.save({ training: true });
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', file));
     return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   } finally {

@@ -63,6 +63,14 @@ test('every handle is freed: when replaced, after failures, and at the end', asy
     await fails('BAD_SETTING', session.createModel({ hidden: -1 }));
     await fails('UNKNOWN_SYMBOL', session.generate({ prompt: '?' })[Symbol.asyncIterator]().next());
     for await (const _ of session.train({ updates: 9 }));
+    const file = await session.save({ training: true });
+    await session.resume(file);
+    await fails('BAD_FILE', session.resume(await session.save()));
+    await fails('BAD_FILE', session.resume(file.slice(1)));
+    await session.loadText(`${text}.`);
+    await fails('BAD_TEXT', session.resume(file));
+    await session.loadText(text);
+    await session.resume(file);
     equal(lasting(), 'sl_model_load sl_settings_create sl_text_create sl_trainer_create');
   }
 
