@@ -31,6 +31,18 @@ test('train: progress to stderr, a sample to stdout, the model to --out', async 
   assert.ok(!(await readdir(folder)).some((name) => name.endsWith('.tmp')));
 });
 
+test('train: a bar on a terminal, in one line', async () => {
+  const terminal = 'data:text/javascript,Object.assign(process.stderr,{isTTY:true,columns:60})';
+  const env = { ...process.env, NODE_OPTIONS: `--import=${terminal}` };
+  const run = await sluice(['train', textFile, ...TINY, '--updates', '80'], { env });
+  assert.equal(run.code, 0, run.err);
+  const shown = run.err.split('\r\x1b[K').map((line) => line.trimEnd());
+  const bars = shown.filter((line) => line.startsWith('['));
+  assert.match(bars[0] ?? '', /^\[#?\.+\] +\d+% update \d+ /);
+  assert.match(bars.at(-1) ?? '', /^\[#{10}\] 100% update 80 /);
+  assert.ok(bars.every((line) => line.length < 60));
+});
+
 test('train --json: events at each 100 updates and each end of an epoch, then done', async () => {
   const args = ['train', textFile, ...TINY, '--updates', '230', '--validation', '0.1', '--json'];
   const run = await sluice(args);

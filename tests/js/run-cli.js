@@ -12,7 +12,8 @@ import { fileURLToPath } from 'node:url';
  * @property {string} err
  *
  * @typedef {import('node:child_process').ChildProcessWithoutNullStreams} Child
- * @typedef {{ input?: string | Uint8Array, during?: (child: Child) => void }} Around
+ * @typedef {{ input?: string | Uint8Array, during?: (child: Child) => void,
+ *   env?: Record<string, string | undefined> }} Around
  */
 
 const main = fileURLToPath(new URL('../../wasm/cli/main.js', import.meta.url));
@@ -37,8 +38,8 @@ export async function openFolder() {
  * @param {Around} [around]
  * @returns {Promise<Run>}
  */
-function runIn(folder, args, { input, during } = {}) {
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, timeout: 60_000 });
+function runIn(folder, args, { input, during, env } = {}) {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, timeout: 60_000, env });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (data) => {
     out += data;

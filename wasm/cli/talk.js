@@ -4,7 +4,7 @@
 const TERMINAL_INTERVAL = 200;
 const LOG_INTERVAL = 5000;
 const ERASE_LINE = '\r\x1b[K';
-const BAR = 20;
+const BAR = 10;
 
 /** @param {string} line */
 export function say(line) {
