@@ -1,4 +1,5 @@
 import { createLab } from './lab.js';
+import { offerOneFile } from './offline/one-file.js';
 import { keepOffline } from './offline/updates.js';
 import builtInText from './texts/english.txt?raw';
 import { translatePage } from './translate-page.js';
@@ -47,4 +48,7 @@ const views = [
 for (const show of views) show(lab);
 
 lab.start();
-if (import.meta.env.MODE === 'production') keepOffline();
+if (import.meta.env.MODE === 'production') {
+  keepOffline();
+  offerOneFile();
+}

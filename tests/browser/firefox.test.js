@@ -123,6 +123,12 @@ test('Firefox', async (t) => {
     await page.locator('#race .primary').click();
     await says(page, '#race button', /^Race again$/);
     await says(page, '#race .verdict li', /^After 10 updates each/);
+
+    await open(page, '#translate');
+    await press(page, '#translate', 'Reversing, tiny');
+    await says(page, '#translate .going .meaning', /Fresh weights/);
+    await press(page, '#translate', 'Train');
+    await says(page, '#translate .going .meaning', /Done/);
     assert.deepEqual(
       requests.filter((url) => !url.startsWith(address) && !/^(data|blob):/.test(url)),
       [],
