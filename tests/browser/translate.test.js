@@ -372,11 +372,20 @@ test('the translator', async (t) => {
     await fill(page, 'Held out, %', '0');
     await facts.getByText('nothing').waitFor();
     await panel(page).getByText('Nothing is held out').first().waitFor();
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x y\tz'], 'dropped.tsv'));
+      dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    });
+    await panel(page).locator('p.facts', { hasText: 'dropped.tsv' }).waitFor();
+    assert.deepEqual((await facts.allInnerTexts()).slice(0, 2), ['1 pair', 'nothing']);
+    await page.locator('#tabs').getByText('Write').click();
+    assert.match(await page.locator('#text-name').innerText(), /built-in/, 'the text stays');
   });
 
-  await onPage('shows the book’s four sentences when the pairs hold them', async (page) => {
+  await onPage('shows the book’s four sentences when the pairs are the book’s', async (page) => {
     const book = [
-      ...['Go.\tVa !', 'I lost.\tJ’ai perdu.', "He's calm.\tIl est calme.", 'Go.\tMarche.'],
+      ...['Go.\tVa !', 'I lost.\tJ’ai perdu.', "He's back.\tIl est calme.", 'Go.\tMarche.'],
       ...["I'm home.\tJe suis chez moi.", 'I lost.\tJ’ai perdu !', "He's home.\tIl est chez lui."],
     ].join('\n');
     await panel(page).getByText('Pairs of your own: a tab').click();
@@ -395,7 +404,11 @@ test('the translator', async (t) => {
     for await (const _ of session.train({ updates: 30 }));
     const table = await rows(page, '.book');
     let sum = 0;
-    for (const [source, wanted, said, score] of table) {
+    assert.deepEqual(
+      table.map(([, learned]) => learned),
+      ['yes', 'yes', 'no', 'yes'],
+    );
+    for (const [source, , wanted, said, score] of table) {
       const { text } = await session.translate(source ?? '');
       const plain = text.replaceAll('’', "'");
       assert.equal(said, plain || '(nothing)');

@@ -1,4 +1,4 @@
-import { BOOK_SENTENCES, spaced } from './table.js';
+import { BOOK_SENTENCES, bookSentencesIn, spaced } from './table.js';
 
 /**
  * @typedef {import('../../../wasm/sluice.d.ts').Session} Session
@@ -17,7 +17,7 @@ import { BOOK_SENTENCES, spaced } from './table.js';
  * @property {number} bleu standard corpus BLEU-4
  * @property {number} bookBleu mean over the sentences, n-grams up to BOOK_K
  *
- * @typedef {{ source: string, wanted: string, said: string, bleu: number }} BookAnswer
+ * @typedef {{ source: string, learned: boolean, wanted: string, said: string, bleu: number }} BookAnswer
  */
 
 /** n-grams up to pairs: the k of the book's examples. */
@@ -66,12 +66,15 @@ async function bestBookBleu(session, said, wanted) {
   return Math.max(...all);
 }
 
-/** @param {Session} session @returns {Promise<BookAnswer[]>} */
-export const answerBook = (session) =>
-  Promise.all(
+/** @param {Session} session @param {Table} table @returns {Promise<BookAnswer[]>} */
+export function answerBook(session, { pairs, held }) {
+  const learned = new Set(bookSentencesIn(pairs.slice(0, pairs.length - held)));
+  return Promise.all(
     BOOK_SENTENCES.map(async ([source, wanted]) => {
       const { text } = await session.translate(source);
       const said = spaced(text, 'word').replaceAll('’', "'");
-      return { source, wanted, said, bleu: await session.bookBleu(said, wanted, BOOK_K) };
+      const bleu = await session.bookBleu(said, wanted, BOOK_K);
+      return { source, learned: learned.has(source), wanted, said, bleu };
     }),
   );
+}

@@ -7,6 +7,8 @@ import { words } from './words.js';
  * @typedef {import('./translator.js').TranslatorState} TranslatorState
  */
 
+/** More measurements than these are drawn as a line alone. */
+const MOST_DOTS = 60;
 const FONT = '14px system-ui, sans-serif';
 
 /** @param {string} name of a custom property of the style sheet */
@@ -29,7 +31,7 @@ function optionsOf(place, now) {
   return {
     width: place.clientWidth,
     height: place.clientHeight,
-    padding: [10, 14, 0, 0],
+    padding: [10, 26, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
@@ -45,7 +47,7 @@ function optionsOf(place, now) {
       { stroke: colour('--training'), width: 2, points: { show: false }, spanGaps: true },
       {
         ...{ stroke: held, width: 2.5, dash: [8, 5], spanGaps: true },
-        points: { show: true, size: 5, fill: held },
+        points: { show: (plot) => plot.data[0].length <= MOST_DOTS, size: 5, fill: held },
       },
     ],
   };

@@ -4,12 +4,14 @@ import { formatCount } from '../../format.js';
 
 const three = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 const tiny = new Intl.NumberFormat('en', { maximumSignificantDigits: 1 });
-const LEAST = 0.0005;
+/** Between these, one figure says more than three decimals. */
+const SMALL = { least: 0.00005, most: 0.0005 };
 
 /** To a thousandth, with a minus as wide as a figure. @param {number | undefined} value */
 export function formatLoss(value) {
   if (value === undefined || Number.isNaN(value)) return '–';
-  const small = value !== 0 && Math.abs(value) < LEAST;
+  const size = Math.abs(value);
+  const small = size >= SMALL.least && size < SMALL.most;
   return (small ? tiny : three).format(value).replace('-', '−');
 }
 

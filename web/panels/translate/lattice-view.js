@@ -15,7 +15,7 @@ const ROW = 66;
 const TOP = 34;
 const LEFT = 4;
 const GAP = 32;
-const ROOT = 60;
+const ROOT = 72;
 /** Pixels of a letter of a token, about; of one in a long token. */
 const LETTER = 10;
 const SMALL_LETTER = 7.6;
@@ -33,7 +33,7 @@ function fitted(token) {
 /** @param {string} token */
 function widthOf(token) {
   const { length } = fitted(token);
-  return Math.max(NARROWEST, 28 + length * (length > LONG ? SMALL_LETTER : LETTER));
+  return Math.max(NARROWEST, 20 + length * (length > LONG ? SMALL_LETTER : LETTER));
 }
 
 /** As wide as their tokens need. @param {import('./lattice.js').BeamNode[]} tree @param {number} count @returns {Column[]} */
@@ -90,7 +90,7 @@ function nodeAt({ column, row, node, fate, alive, greedy, best }, columns) {
   if (finished)
     parts.push(label(centre, y + NODE_HEIGHT + 15, 'score', best ? `★ ${score}` : score));
   if (fate === 'dropped') parts.push(label(at.left + at.width - 8, y + 14, 'cross', '✕'));
-  if (greedy) parts.push(label(at.left + 9, y + 14, 'greedy', 'g'));
+  if (greedy) parts.push(label(at.left + 6, y - 4, 'greedy', 'g'));
   return draw(
     'g',
     { class: `node ${fate}${alive ? '' : ' dead'}${best ? ' best' : ''}` },

@@ -107,11 +107,11 @@ export function createAnswers({ state }, look) {
   );
 }
 
-/** The book's four sentences, when the pairs hold them. @param {Translator} translator */
+/** The book's four sentences, when the pairs are the book's. @param {Translator} translator */
 export function createBook({ state }) {
   const body = make('tbody');
   const sum = make('td', { id: 'translate-book-sum' });
-  const last = make('th', { scope: 'row', colSpan: 3 }, words.bookSum);
+  const last = make('th', { scope: 'row', colSpan: 4 }, words.bookSum);
   const table = make(
     'table',
     { className: 'answers book' },
@@ -127,11 +127,12 @@ export function createBook({ state }) {
   );
   state.watch(['bookAnswers'], ({ bookAnswers }) => {
     root.hidden = bookAnswers.length === 0;
-    const rows = bookAnswers.map(({ source, wanted, said, bleu }) =>
+    const rows = bookAnswers.map(({ source, learned, wanted, said, bleu }) =>
       make(
         'tr',
         {},
         make('th', { scope: 'row' }, source),
+        cell(learned ? words.learned : words.notLearned),
         cell(wanted),
         cell(said || words.silence),
         cell(words.number(bleu)),

@@ -19,7 +19,7 @@ import { words } from './words.js';
  * @property {Pair[]} pairs those to learn from first
  * @property {number} held how many at their end are unseen
  * @property {Unseen[]} unseen one for each different sentence among them
- * @property {boolean} book whether it holds the book's four sentences
+ * @property {boolean} book whether it is the book's, to judge by its sentences
  */
 
 /** Bytes of a file that are read: more than the most pairs have. */
@@ -57,10 +57,13 @@ function unseenOf(pairs, tokens) {
   return [...found.values()];
 }
 
-/** @param {Pair[]} pairs */
-function isBook(pairs) {
+/** The book's file has all of its four sentences but one. */
+const ENOUGH = 3;
+
+/** Which of the book's sentences are among these. @param {Pair[]} pairs */
+export function bookSentencesIn(pairs) {
   const sources = new Set(pairs.map(({ source }) => plain(source)));
-  return BOOK_SENTENCES.every(([source]) => sources.has(source));
+  return BOOK_SENTENCES.map(([source]) => source).filter((source) => sources.has(source));
 }
 
 /**
@@ -137,7 +140,7 @@ export function ownTable(name, all, { count, tokens, minimum, heldOut, seed }) {
   const isKept = (/** @type {Pair} */ { source }) => kept.has(spaced(source, tokens));
   const last = pairs.filter(isKept);
   const ordered = [...pairs.filter((pair) => !isKept(pair)), ...last];
-  const book = isBook(pairs);
+  const book = bookSentencesIn(pairs).length >= ENOUGH;
   return { name, tokens, minimum, pairs: ordered, held: last.length, unseen, book };
 }
 

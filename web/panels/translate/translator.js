@@ -178,7 +178,7 @@ export function createTranslator(lab) {
     const asked = await theSession();
     if (!table) return;
     const answers = await answerUnseen(asked, table, updates, MOST_ASKED);
-    const bookAnswers = table.book ? await answerBook(asked) : [];
+    const bookAnswers = table.book ? await answerBook(asked, table) : [];
     state.set({ answers, bookAnswers });
   }
 

@@ -110,7 +110,7 @@ export const words = {
     exactMeaning: 'unseen sentences, every token as wanted',
     bleu: 'BLEU-4',
     bleuMeaning: 'standard, of the whole unseen corpus, 0 to 1',
-    book: 'The book’s BLEU',
+    book: 'Book’s BLEU',
     /** @param {number} k */
     bookMeaning: (k) => `mean of single unseen sentences, n-grams up to ${k}: not the standard one`,
   },
@@ -213,9 +213,17 @@ export const words = {
 
   bookTitle: 'The book’s four sentences',
   bookMeaning:
-    'These pairs hold the four examples of Dive into Deep Learning; unless they are held out, they have been trained on. Its classic edition prints 1.000, 1.000, 0.658 and 0.447, 2.105 in all, and reruns vary widely.',
+    'The four examples of Dive into Deep Learning, which has trained on all of them but one. Its classic edition prints 1.000, 1.000, 0.658 and 0.447, 2.105 in all; reruns vary widely.',
+  learned: 'yes',
+  notLearned: 'no',
   /** @param {number} k */
-  bookColumns: (k) => ['sentence', 'wanted', 'it says now', `the book’s BLEU, k = ${k}`],
+  bookColumns: (k) => [
+    'sentence',
+    'trained on',
+    'wanted',
+    'it says now',
+    `the book’s BLEU, k = ${k}`,
+  ],
   bookSum: 'sum',
 
   searchesRegion: 'What the searches found',
