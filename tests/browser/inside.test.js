@@ -506,6 +506,53 @@ test('inside the gates', async (t) => {
     }
   });
 
+  await onPage('the delay task: the RNN forgets what the GRU keeps', async (page) => {
+    await open(page);
+    await page.getByLabel('Delay, in symbols').fill('30');
+    await press(page, 'Let the three learn it').click();
+    await page.locator('#delay-task .echoes li').nth(2).waitFor();
+    await page.locator('#delay-verdict:not(:empty)').waitFor({ timeout: 120000 });
+    const verdict = await page.locator('#delay-verdict').innerText();
+    const [rnn = 1, gru = 0, guess = 0] =
+      /RNN ([\d.]+)%, GRU ([\d.]+)%, LSTM [\d.]+%. Guessing gives (\d+)%/
+        .exec(verdict)
+        ?.slice(1)
+        .map(Number) ?? [];
+    assert.equal(guess, 13); // of 8 letters
+    assert.ok(gru > 90 && rnn < 50, verdict);
+    const rows = await page.locator('#delay-task table').nth(1).locator('tbody tr').allInnerTexts();
+    const [name, letter, wait, ...theory] = rows[0]?.split('\t') ?? [];
+    assert.deepEqual([name, ...theory], ['GRU, update gate Z', '0: write', '1: keep']);
+    for (const value of [letter, wait]) assert.ok(Number(value) > 0 && Number(value) < 1, value);
+    assert.deepEqual(await violations(page), []);
+  });
+
+  await onPage('the clip switched off: the loss blows up, and why is said', async (page) => {
+    await open(page);
+    await press(page, 'Switch the clip off').click();
+    await page.locator('#clip-verdict:not(:empty)').waitFor({ timeout: 120000 });
+    const verdict = await page.locator('#clip-verdict').innerText();
+    const session = await createSession();
+    const { symbols } = await session.loadText(await TEXT);
+    const network = { hidden: 128, batch: 16, steps: 32, init: /** @type {const} */ ('xavier') };
+    await session.createModel({ ...network, cell: 'rnn', lr: 1, clip: 0, seed: 1 });
+    let at = 0;
+    for await (const { update, perplexity } of session.train({ updates: 40, reportEvery: 1 }))
+      if (at === 0 && perplexity > 2 * symbols) at = update;
+    await session.dispose();
+    assert.match(
+      verdict,
+      new RegExp(`blew up at update ${at}: .*guessing blindly is ${symbols}\\.`),
+    );
+    assert.match(
+      verdict,
+      /With the clip at 1, all else equal, perplexity is \d\.\d+ at update 300/,
+    );
+    assert.equal(await page.locator('#clip-off path.unclipped').count(), 2);
+    assert.deepEqual(await violations(page), []);
+    await button(page, 'Train').focus();
+  });
+
   for (const [name, options] of /** @type {[string, ContextOptions][]} */ ([
     ['light', LAPTOP],
     ['dark', { ...LAPTOP, colorScheme: 'dark' }],

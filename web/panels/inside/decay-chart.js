@@ -9,7 +9,7 @@ const MARGIN = { left: 58, right: 14, top: 12, bottom: 44 };
 const LOWEST = 1e-12; // below it a value is drawn at the floor
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {(Element | string)[]} children */
-function svg(tag, attributes, ...children) {
+export function svg(tag, attributes, ...children) {
   const made = document.createElementNS(NAMESPACE, tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
   made.append(...children);

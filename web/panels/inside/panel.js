@@ -1,6 +1,8 @@
 import { make } from '../../dom.js';
 import './panel.css';
 import { createBars } from './bars.js';
+import { createClipOff } from './clip-view.js';
+import { createDelayTask } from './delay-view.js';
 import { createEquations } from './equations.js';
 import { createHeatSection } from './heat-section.js';
 import { createLens } from './lens.js';
@@ -112,7 +114,7 @@ export function showInside(root, lab, page) {
     ),
   );
   root.append(title, make('p', { className: 'lead' }, words.intro), createForm(lens, lab), seen);
-  root.append(createWhy(page.content));
+  root.append(createWhy(page.content), createDelayTask(), createClipOff(page.content));
   lens.state.watch(['reading'], ({ reading }) => {
     seen.hidden = !reading;
   });

@@ -1,9 +1,9 @@
 import { make } from '../../dom.js';
 import { formatCount } from '../../format.js';
-import { words as ofPage } from '../../words.js';
 import { linesOf, verdictOf } from './decay.js';
 import { decayChart, lineKey } from './decay-chart.js';
 import { compareCells, PASSAGES, PLAN, UPDATES } from './experiment.js';
+import { createRunner } from './runner.js';
 import { createScroller, tableOf } from './table.js';
 import { words } from './words.js';
 
@@ -136,46 +136,16 @@ function createOutcome() {
 
 /** Trains a model of each cell, and shows how far a gradient reaches back. @param {() => Blob} content the text */
 export function createWhy(content) {
-  const button = make('button', { type: 'button' }, words.run);
-  const bar = make('progress', { max: 1, value: 0, hidden: true });
-  bar.setAttribute('aria-label', words.progressLabel);
-  const status = make('span', { className: 'meaning' });
-  const error = make('p', { className: 'error' });
-  error.setAttribute('role', 'alert');
   const outcome = createOutcome();
-  /** @type {AbortController | undefined} */
-  let running;
-
-  async function run() {
-    running = new AbortController();
-    error.textContent = '';
-    button.textContent = words.stop;
-    bar.hidden = false;
-    const report = (/** @type {string} */ message, /** @type {number} */ share) => {
-      status.textContent = message;
-      bar.value = share;
-    };
-    try {
-      outcome.show(await compareCells(content(), report, running.signal));
-      status.textContent = '';
-    } catch (/** @type {any} */ failure) {
-      const stopped = failure.name === 'AbortError';
-      status.textContent = stopped ? words.stopped : '';
-      if (!stopped) error.textContent = ofPage.failure(failure);
-    }
-    running = undefined;
-    bar.hidden = true;
-    button.textContent = words.runAgain;
-  }
-  button.addEventListener('click', () => (running ? running.abort() : run()));
-
+  const runner = createRunner(words.run, async (report, signal) => {
+    outcome.show(await compareCells(content(), report, signal));
+  });
   return make(
     'section',
     { className: 'why' },
     make('h3', {}, words.why),
     make('p', {}, words.whyIntro(PLAN, UPDATES)),
-    make('p', { className: 'row' }, button, bar, status),
-    error,
+    ...runner,
     outcome.root,
   );
 }

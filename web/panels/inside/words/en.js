@@ -270,6 +270,85 @@ export const words = {
   /** @param {string} line @param {number} times @param {number} at */
   grows: (line, times, at) =>
     `In ${line} it grows on the way, to ${formatRough(times)} times its size ${at} symbols back: an exploding gradient, which clipping is there for.`,
+  // ---- the delay task
+  delay: {
+    title: 'Why gates: a letter to remember',
+    /** @param {number} letters */
+    intro: (letters) =>
+      `A made-up text asks for nothing but memory: each line is one of ${letters} letters, a long wait, a cue “?”, and the same letter again. The three cells learn it with short waits first, then longer ones. Which of them still knows the letter at the end?`,
+    slider: 'Delay, in symbols from the letter to its echo:',
+    run: 'Let the three learn it',
+    learning: 'Learning …',
+    /** @param {number} right @param {number} at @param {number} delay @param {number} updates */
+    course: (right, at, delay, updates) =>
+      `${words.percent(right)} right at delay ${at}${at < delay ? ` on the way to ${delay}` : ''}, after ${counted(updates, 'update')}`,
+    /** @param {number} delay */
+    caption: (delay) =>
+      `Letters that come back at delay ${delay}, in lines that were not trained on; frozen weights, likeliest symbol`,
+    columns: ['cell', 'right', 'longest delay mastered'],
+    none: 'none',
+    gateCaption:
+      'What the gates do: means over the units that hold the letter, by how much of it they hold',
+    gateColumns: [
+      'gate',
+      'at the letter',
+      'in the wait',
+      'at the letter, in theory',
+      'in the wait, in theory',
+    ],
+    /** What one unit that does nothing but hold the letter would do. @param {string} cell @returns {{ gate: string, letter: string, wait: string }[]} */
+    theory: (cell) =>
+      ({
+        gru: [{ gate: 'z', letter: '0: write', wait: '1: keep' }],
+        lstm: [
+          { gate: 'i', letter: '1: write', wait: '0: keep out' },
+          { gate: 'f', letter: 'any', wait: '1: keep' },
+        ],
+      })[cell] ?? [],
+    /** @param {import('../delay.js').Course[]} courses @param {number} delay @param {number} guess */
+    verdict(courses, delay, guess) {
+      const shares = courses.map(
+        ({ cell, answers }) => `${words.cells[cell]} ${words.percent(answers.right)}`,
+      );
+      const [rnn, ...gated] = courses.map(({ answers }) => answers.right);
+      const helped = gated.every((right) => right > 0.9) && rnn < 0.5;
+      const conclusion = helped
+        ? ' The plain RNN has lost the letter on the way: each step mixes it with what is read. A gate can shut and keep it.'
+        : ' With this delay and this seed the cells do not part as theory says they must in the long run: try another delay.';
+      return `At delay ${delay}: ${shares.join(', ')}. Guessing gives ${words.percent(guess)}.${conclusion}`;
+    },
+    /** @param {typeof import('../delay.js').PLAN} plan @param {number} updates */
+    meaning: (plan, updates) =>
+      `Hidden size ${plan.hidden}, Adam ${plan.lr}, batch ${plan.batch}, at most ${formatCount(updates)} updates for each cell, one seed. A next delay is tried when 99 % come back. Theory speaks of one unit that only keeps; a network shares the work among many, refreshes the letter as it goes, and is trained no further than it must be: look at whether its gate is more open at the letter than in the wait, not for 0 and 1.`,
+  },
+
+  // ---- the clip switched off
+  clip: {
+    title: 'Why the clip: a gradient that explodes',
+    /** @param {typeof import('../clip.js').PLAN} plan */
+    intro: (plan) =>
+      `The same RNN twice (hidden size ${plan.hidden}, learning rate ${plan.lr}, same seed, the beginning of the page’s text): first with the clip switched off, then with the clip at 1. Drawn is the length of every gradient before it is clipped.`,
+    run: 'Switch the clip off',
+    training: 'Training, first without the clip, then with it …',
+    chartLabel: 'Norm of the gradient by update, on a logarithmic scale, with and without the clip',
+    chartX: 'update',
+    chartY: 'gradient norm before the clip, by update',
+    names: { unclipped: 'no clip', clipped: 'clip 1' },
+    caption: 'Both trainings; perplexity is that of the last update, running',
+    columns: ['training', 'longest gradient', 'perplexity in the end', 'blew up at update'],
+    never: 'never',
+    /** @param {{ at: number, early: number, longest: number, worst: string, symbols: number }} told */
+    blown: ({ at, early, longest, worst, symbols }) =>
+      `Without the clip the loss blew up at update ${at}: perplexity went up to ${worst}, where guessing blindly is ${symbols}. The gradient, ${ratio(early)} long in the first updates, became ${ratio(longest)} long.`,
+    why: 'A gradient runs back through the same weights at every step, so it can grow with each; one step that long throws the weights where nothing they learned holds. The clip shortens the step and keeps its direction.',
+    /** @param {number} update @param {string} perplexity */
+    saved: (update, perplexity) =>
+      `With the clip at 1, all else equal, perplexity is ${perplexity} at update ${update}.`,
+    /** @param {number} updates */
+    calm: (updates) =>
+      `On this text nothing blew up within ${counted(updates, 'update')}, with or without the clip: a gradient may explode, it need not. Another text or a higher rate may do it.`,
+  },
+
   whyMeaning: (/** @type {import('../experiment.js').Plan} */ plan) =>
     `What this is: the training signal that one prediction sends back, as a share of what it sends to its own moment; medians, on held-out text, of models with one seed. What it is not: a measure of what a model remembers. A gradient that arrives need not be used; training itself went back ${plan.steps} symbols at most; equal hidden size is not equal parameters; and the LSTM has two states: its memory C is the road past the gates, its H only what shows.`,
 };
