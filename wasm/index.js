@@ -1,5 +1,4 @@
 import { RemoteSession } from './remote.js';
-import { LocalSession } from './session.js';
 
 export { SluiceError } from './error.js';
 export { exportModel } from './export/index.js';
@@ -11,5 +10,7 @@ export { readTraining } from './read-training.js';
  * @type {typeof import('./sluice.d.ts').createSession}
  */
 export async function createSession({ worker = 'document' in globalThis, ...options } = {}) {
-  return (worker ? RemoteSession : LocalSession).open(options);
+  if (worker) return RemoteSession.open(options);
+  const { LocalSession } = await import('./session.js'); // a page has it in its worker alone
+  return LocalSession.open(options);
 }

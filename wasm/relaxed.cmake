@@ -42,7 +42,7 @@ set(imports ${relaxed_folder}/imports.txt)
 file(WRITE ${imports} "emscripten_notify_memory_growth\n")
 set(link ${RELAXED_LD} -L${libraries} --allow-undefined-file=${imports} -z stack-size=1048576
          --initial-memory=16777216 --max-memory=4294967296 --strip-all)
-set(c_library -lstandalonewasm-memgrow -lstubs -lnoexit -lc -ldlmalloc -lcompiler_rt)
+set(c_library -lstandalonewasm-memgrow -lstubs -lnoexit -lc -lemmalloc -lcompiler_rt)
 
 compile_relaxed(core_objects ${core_sources})
 add_custom_command(
@@ -50,7 +50,7 @@ add_custom_command(
     COMMAND ${link} ${core_objects} ${libraries}/crt1_reactor.o ${c_library} --entry=_initialize
             -o ${relaxed_folder}/linked.wasm
     COMMAND ${CMAKE_COMMAND} -E make_directory ${module_folder}
-    COMMAND ${WASM_OPT} -O3 ${features} ${relaxed_folder}/linked.wasm
+    COMMAND ${WASM_OPT} -Oz --converge ${features} ${relaxed_folder}/linked.wasm
             -o ${module_folder}/sluice-relaxed.wasm
     DEPENDS ${core_objects} VERBATIM)
 
@@ -72,7 +72,7 @@ add_custom_command(
     COMMAND ${link} ${kernel_objects} ${libraries}/crt1_reactor.o ${c_library} --entry=_initialize
             -o ${relaxed_folder}/kernel.wasm
     COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/bench
-    COMMAND ${WASM_OPT} -O3 ${features} ${relaxed_folder}/kernel.wasm -o ${kernel}
+    COMMAND ${WASM_OPT} -Oz --converge ${features} ${relaxed_folder}/kernel.wasm -o ${kernel}
     DEPENDS ${kernel_objects} VERBATIM)
 add_custom_target(kernel-relaxed DEPENDS ${kernel})
 add_dependencies(kernels kernel-relaxed)

@@ -1,7 +1,6 @@
 import { createLab } from './lab.js';
 import { offerOneFile } from './offline/one-file.js';
 import { keepOffline } from './offline/updates.js';
-import builtInText from './texts/english.txt?raw';
 import { translatePage } from './translate-page.js';
 import { showControls } from './views/controls.js';
 import { showCurve } from './views/curve.js';
@@ -22,7 +21,10 @@ import { showSettings } from './views/settings.js';
 import { showTabs } from './views/tabs.js';
 import { showText } from './views/text.js';
 
-await translatePage();
+const [{ default: builtInText }] = await Promise.all([
+  import('./texts/english.txt?raw'),
+  translatePage(),
+]);
 const lab = createLab(builtInText, new URLSearchParams(location.search));
 
 const views = [
