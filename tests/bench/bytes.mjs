@@ -18,5 +18,6 @@ export async function gzippedBytes() {
   return {
     wasm: await gzipped(['wasm/bin'], ['.wasm']),
     page: await gzipped(['dist'], ['.js', '.css']),
+    texts: await gzipped(['web/texts'], ['.txt']),
   };
 }

@@ -22,6 +22,15 @@ function watchFirstUpdate() {
   new MutationObserver(look).observe(document, options);
 }
 
+/** The scripts and styles that this visit has taken so far. @param {import('playwright-core').Page} page */
+function filesOf(page) {
+  return page.evaluate(() => {
+    const names = performance.getEntriesByType('resource').map(({ name }) => name);
+    const files = names.map((name) => new URL(name).pathname.split('/').at(-1) ?? '');
+    return [...new Set(files.filter((file) => /\.(js|css)$/.test(file)))];
+  });
+}
+
 /** @param {import('playwright-core').Page} page */
 async function timesOf(page) {
   const handle = await page.waitForFunction(() => {
@@ -33,7 +42,7 @@ async function timesOf(page) {
 
 /**
  * Milliseconds until training can begin (`ready`) and until the first update is shown, with the
- * cache as earlier visits leave it.
+ * cache as earlier visits leave it; and the scripts and styles that it takes till then (`files`).
  *
  * @param {number} visits
  */
@@ -44,15 +53,19 @@ export async function firstUpdates(visits) {
     const page = await openPage(t, await launchBrowser(t), address);
     await page.addInitScript(watchFirstUpdate);
     const all = [];
+    /** @type {string[]} */
+    let files = [];
     for (let visit = -2; visit < visits; visit++) {
       await page.goto(address);
       const times = await timesOf(page);
       if (visit >= 0) all.push(times);
+      files = await filesOf(page);
       await page.goto('about:blank');
     }
     return {
       ready: rates(all.map(({ ready }) => ready)),
       updated: rates(all.map(({ updated }) => updated)),
+      files,
     };
   } finally {
     await end();
