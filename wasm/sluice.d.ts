@@ -371,7 +371,8 @@ export interface Session {
   load(bytes: Uint8Array): Promise<ModelInfo>;
   /**
    * Replaces model and training by those of a file with training: the next train goes on bit for
-   * bit, with any number of workers, and its `updates` and `epochs` count from the first start. The
+   * bit (on an engine of the same numbers, and with any number of workers), and its `updates` and
+   * `epochs` count from the first start; `seconds` begin anew. The
    * text (for a translator, the pairs) that the training was on must be loaded; `readTraining` tells
    * how: with which `normalize`, or which `tokens` and `minimum`. Neither model nor training change
    * when this fails: BAD_TEXT if another text is loaded, MISUSE if none is or a training runs,

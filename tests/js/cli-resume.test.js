@@ -98,6 +98,15 @@ test('translate train: through, and in two parts', async () => {
   );
 });
 
+test('train: a schedule that is over is told', async () => {
+  const out = inFolder('over');
+  const args = ['--schedule', 'cosine', '--updates', '20', '--out', out];
+  await done(['train', textFile, ...SMALL, ...args]);
+  const run = await sluice(['train', textFile, '--resume', out, '--updates', '30', '--json']);
+  assert.deepEqual([run.code, events(run).at(-1).update], [0, 30]);
+  assert.match(run.err, /^its cosine schedule ended at update 20: /);
+});
+
 test('what the command line saved, a session resumes', async () => {
   const [whole, part] = [inFolder('s-whole'), inFolder('s-part')];
   await done(['train', textFile, ...FULL, '--updates', '60', '--out', whole, '--engine', 'simd']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import test from 'node:test';
-import { events, openFolder } from './run-cli.js';
+import { events, interrupt, openFolder } from './run-cli.js';
 
 const { inFolder, sluice } = await openFolder();
 const table = inFolder('pairs.tsv');
@@ -218,7 +218,7 @@ test('SIGINT saves to --out and ends a wait for stdin', async () => {
   assert.deepEqual([run.code, run.err], [130, '']);
   assert.ok(JSON.parse((await sluice(['info', out, '--json'])).out).updates > 0);
   const waiting = await sluice(['translate', 'run', out], {
-    during: (child) => void setTimeout(() => child.kill('SIGINT'), 700),
+    during: (child) => void interrupt(child),
   });
   assert.deepEqual([waiting.code, waiting.out, waiting.err], [130, '', '']);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { events, openFolder } from './run-cli.js';
+import { events, interrupt, openFolder } from './run-cli.js';
 
 const { folder, inFolder, sluice } = await openFolder();
 const textFile = inFolder('heron.txt');
@@ -346,7 +346,7 @@ test('SIGINT saves to --out and exits with 130', async () => {
 
 test('SIGINT ends the wait for stdin, too', async () => {
   const run = await sluice(['train', '-', '--out', inFolder('never')], {
-    during: (child) => void setTimeout(() => child.kill('SIGINT'), 700),
+    during: (child) => void interrupt(child),
   });
   assert.deepEqual([run.code, run.out, run.err], [130, '', '']);
   assert.ok(!(await readdir(folder)).includes('never'));

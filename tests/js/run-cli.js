@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -50,6 +51,22 @@ function runIn(folder, args, { input, during, env } = {}) {
   if (input !== undefined) child.stdin.end(input);
   during?.(child);
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+/**
+ * Waits until the command line itself answers signals, and sends SIGINT. Node catches that one from
+ * the beginning, so SIGHUP is looked for.
+ *
+ * @param {Child} child
+ */
+export async function interrupt(child) {
+  const SIGHUP = 1n;
+  for (let caught = 0n; (caught & SIGHUP) === 0n; ) {
+    await wait(50);
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+    caught = status ? BigInt(`0x${/SigCgt:\s*(\S+)/.exec(status)?.[1] ?? '0'}`) : SIGHUP;
+  }
+  child.kill('SIGINT');
 }
 
 /**

@@ -139,6 +139,7 @@ export async function trainAndTell(session, plan, stop) {
   const { limits, workers, perEpoch, resumed } = plan;
   const total = limits.updates ?? (limits.epochs ?? 0) * perEpoch;
   const tokens = resumed?.tokens ?? 0;
+  if (resumed) warnOfSchedule(resumed.settings, total);
   const teller = plan.json ? new Events(plan, stop) : new ProgressLine({ total, tokens });
   const keeper = new Keeper(session, new Curve(resumed), plan.keeping);
   // A multiple of updates, so that a training that was interrupted has the same measurements.
@@ -158,6 +159,17 @@ export async function trainAndTell(session, plan, stop) {
   await keeper.save();
   if (stop.aborted) return;
   await teller.done(validation ?? (await plan.measure(stop)), session.engine);
+}
+
+/**
+ * @param {Required<Settings>} settings of a training that is resumed
+ * @param {number} total updates
+ */
+function warnOfSchedule({ schedule, horizon }, total) {
+  if (schedule === 'constant' || total <= horizon) return;
+  say(
+    `its ${schedule} schedule ended at update ${horizon}: the learning rate stays as it is there`,
+  );
 }
 
 /** How training goes, as JSON on stdout. */
