@@ -402,7 +402,7 @@ function failureTests(test) {
   test('a text shorter than a window is refused', async (session) => {
     await session.loadText('x');
     await session.createModel(SMALL);
-    await fails('TEXT_TOO_SHORT', train(session, { updates: 1 }), /4 rows of 10/);
+    await fails('TEXT_TOO_SHORT', train(session, { updates: 1 }), /batch 4 and steps 10/);
     await fails('TEXT_TOO_SHORT', session.evaluate('x'));
   });
 
