@@ -67,7 +67,7 @@ export function createResuming(bench, { texts, models, training, keeper, changeE
   async function continueRun(run) {
     const found = await keeper.open(run.id);
     if (!found) throw new Error(words.runs.gone);
-    const remark = await goOn(new Uint8Array(await found.model.arrayBuffer()));
+    const remark = await goOn(new Uint8Array(found.file));
     const isMine = await keeper.adopt(run);
     const isOlder = found.summary.saved < run.saved;
     return remark || (isOlder && words.runs.older) || (isMine ? '' : words.runs.copied);

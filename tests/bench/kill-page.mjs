@@ -17,6 +17,6 @@ test(`${runs} trainings ended at random moments, seed ${seed}`, async (t) => {
   const browser = await launchBrowser(t);
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
-  await page.goto(`${address}?hidden=64&optimizer=adam&lr=0.01&engine=simd&lang=en`);
+  await page.goto(`${address}?hidden=64&optimizer=adam&lr=0.01&engine=simd&lang=en&until=1000000`);
   await killMany(await ready(page), runs, seed, console.log);
 });

@@ -209,7 +209,7 @@ test('the store', async (t) => {
     const context = await browser.newContext({ serviceWorkers: 'block' }); // its errors are meant
     t.after(() => context.close());
     const first = await context.newPage();
-    await first.goto(address + SMALL);
+    await first.goto(`${address}${SMALL}&until=1000000`);
     const page = await killMany(await ready(first), KILLS, SEED, console.log);
     const until = (await updates(page)) + 50;
     await trainTo(page, until);

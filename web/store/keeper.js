@@ -1,3 +1,4 @@
+import { leftOut } from '../lesson.js';
 import { words } from '../words.js';
 import { openFiles } from './files.js';
 import { finite, notesOf, textKey } from './notes.js';
@@ -50,23 +51,36 @@ export function createKeeper(bench, source) {
   const say = (/** @type {Partial<import('../bench.js').LabState['keeping']>} */ patch) =>
     state.set({ keeping: { ...state.now.keeping, ...patch } });
 
-  async function refresh() {
-    if (!runs) return;
-    const elsewhere = await openElsewhere();
-    const listed = await runs.list();
-    state.set({ runs: listed.map((one) => ({ ...one, isElsewhere: elsewhere.has(one.id) })) });
-  }
-
-  /** Does something to the runs, and shows what is there then; says it if it fails. @param {() => Promise<unknown>} task */
-  async function change(task) {
+  /** @param {() => Promise<unknown>} task @returns {Promise<boolean>} whether it went well; if not, it is said */
+  async function attempt(task) {
     try {
       await inTurn(task);
-      say({ problem: '' });
+      return true;
     } catch (error) {
       say({ problem: words.runs.problem(/** @type {Error} */ (error)) });
+      return false;
     }
-    await refresh().catch(() => {});
+  }
+
+  const refresh = () =>
+    attempt(async () => {
+      const listed = (await runs?.list()) ?? [];
+      const elsewhere = await openElsewhere();
+      state.set({ runs: listed.map((one) => ({ ...one, isElsewhere: elsewhere.has(one.id) })) });
+    });
+
+  /** Does something to the runs, and shows what is there then. @param {() => Promise<unknown>} task */
+  async function change(task) {
+    const isDone = await attempt(task);
+    if (isDone) say({ problem: '' });
+    await refresh();
     tellOthers();
+    return isDone;
+  }
+
+  async function thin() {
+    const elsewhere = await openElsewhere();
+    await runs?.thin((id) => id === run?.id || elsewhere.has(id));
   }
 
   /** Asks once that the browser does not clear the runs away on its own. */
@@ -103,15 +117,15 @@ export function createKeeper(bench, source) {
     const text = source();
     const start = performance.now();
     storing++;
-    await change(async () => {
+    const isDone = await change(async () => {
       const model = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]);
       await runs?.save({ ...summary, name: kept.name }, model, text);
       kept.isKept = true;
-      say({ savedAt: summary.updates });
-      const elsewhere = await openElsewhere();
-      await runs?.thin((id) => id === run?.id || elsewhere.has(id));
+      if (run === kept) say({ savedAt: summary.updates });
+      await thin();
     });
     storing--;
+    if (!isDone) keptUpdate = -1; // then the next stop tries again
     wait = Math.max(EVERY_MS, (performance.now() - start) / SHARE);
     askToPersist().catch(() => {});
   }
@@ -122,7 +136,9 @@ export function createKeeper(bench, source) {
     say({ savedAt: undefined });
   }
 
-  const isOn = () => runs !== undefined && state.now.keeping.isOn;
+  /** What the visitor is not shown is not kept either. */
+  const isOn = () =>
+    runs !== undefined && state.now.keeping.isOn && !leftOut(state.now.lesson).includes('runs');
 
   return {
     /** Whether the training should rest for a moment, to be saved. */
@@ -152,15 +168,18 @@ export function createKeeper(bench, source) {
       return isMine;
     },
 
-    /** @param {string} id */
-    open: async (id) => runs?.open(id),
-    /** The training as a file for the visitor, whatever is saved meanwhile. @param {string} id */
-    async file(id) {
-      const found = await runs?.open(id).catch(() => undefined);
-      return found && new Blob([await found.model.arrayBuffer()]);
+    /** The latest state that is sound, read before another tab saves a new one. @param {string} id */
+    async open(id) {
+      /** @type {{ summary: import('./runs.js').Summary, file: ArrayBuffer } | undefined} */
+      let read;
+      await attempt(async () => {
+        const found = await runs?.open(id);
+        if (found) read = { summary: found.summary, file: await found.model.arrayBuffer() };
+      });
+      return read;
     },
     /** @param {string} key */
-    text: async (key) => runs?.text(key),
+    text: (key) => inTurn(async () => runs?.text(key)),
 
     /** @param {string} id @param {string} name */
     async rename(id, name) {
@@ -173,7 +192,7 @@ export function createKeeper(bench, source) {
       if (run?.id === id) leave();
       await change(async () => {
         await runs?.remove(id);
-        await runs?.thin((one) => one === run?.id);
+        await thin();
       });
     },
 
@@ -195,7 +214,7 @@ export function createKeeper(bench, source) {
       runs = files && createRuns(files);
       say({ isPossible: files !== undefined });
       await refresh();
-      whenOthersChange(() => refresh());
+      whenOthersChange(refresh);
       document.addEventListener('visibilitychange', () => {
         if (document.hidden) savedAt = -Infinity; // it may not come back
       });

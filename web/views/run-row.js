@@ -66,9 +66,12 @@ export function createRunRow(lab, id) {
   const goOn = actionButton('', () => lab.goOn({ reason: 'visit', run }));
   const rename = actionButton(words.runs.rename, () => showForm(true));
   const save = actionButton(words.runs.download, async () => {
-    const file = await lab.runs.file(id);
-    if (file)
-      download(file, `sluice-${run.model.cell}-${run.model.hidden}-${run.updates}.safetensors`);
+    const found = await lab.runs.open(id);
+    if (found)
+      download(
+        new Blob([found.file]),
+        `sluice-${run.model.cell}-${run.model.hidden}-${run.updates}.safetensors`,
+      );
   });
   const remove = createConfirmed(words.runs.remove, words.runs.reallyRemove, () =>
     lab.runs.remove(id),
