@@ -12,8 +12,8 @@ import { words } from './words.js';
  * @typedef {import('./history.js').Curve} Curve
  * @typedef {{ updates: number, prompt: string, text: string }} Frame of the time-lapse
  *
- * A text that is read; `content` is all of it unless it is long.
- * @typedef {{ name: string, opening: string, content?: string, info: TextInfo }} Text
+ * A text that is read; `content` is all of it unless it is long, `builtIn` which of the page's own it is.
+ * @typedef {{ name: string, opening: string, content?: string, info: TextInfo, builtIn?: import('./language.js').Language }} Text
  *
  * @typedef {'starting' | 'ready' | 'training' | 'lost'} Phase
  * @typedef {'notice' | 'textError' | 'promptError' | 'settingsError' | 'modelError'} Place

@@ -1,11 +1,12 @@
 import { createSession } from '../wasm/index.js';
 import { createBench } from './bench.js';
+import { builtInText } from './built-in.js';
 import { chosen } from './language.js';
 import { readLesson } from './lesson.js';
 import { LONGEST_IN_LINK, readLink, writeLink } from './link.js';
 import { createModels } from './models.js';
 import { TARGET } from './preset.js';
-import { complete, presetOf, presets } from './presets.js';
+import { complete, firstFor, presetOf, presets } from './presets.js';
 import { createResuming } from './resuming.js';
 import { createSampler } from './sampler.js';
 import { hostOf, rowsOf, settingsOf, setupOf } from './setup.js';
@@ -22,11 +23,10 @@ import { createYardsticks } from './yardsticks.js';
  * The one text, one model and one training of the page, and everything a visitor can do with them.
  * Errors end as messages in the state; no method rejects.
  *
- * @param {string} builtInText
+ * @param {import('./texts.js').Source} firstText
  * @param {URLSearchParams} query of the page's address: what to begin with
  */
-export function createLab(builtInText, query) {
-  const builtIn = { name: words.builtIn('en'), content: new Blob([builtInText]) };
+export function createLab(firstText, query) {
   const bench = createBench();
   const { state } = bench;
   const { wrong: wrongInLesson, ...lesson } = readLesson(query);
@@ -36,7 +36,7 @@ export function createLab(builtInText, query) {
   const training = createTraining(bench, sampler, keeper);
   const writing = createWriting(bench);
   const yardsticks = createYardsticks(bench);
-  const texts = createTexts(bench, builtIn);
+  const texts = createTexts(bench, firstText);
   const models = createModels(bench, ({ updates }) => {
     writing.stop();
     keeper.forget();
@@ -50,7 +50,12 @@ export function createLab(builtInText, query) {
   let last = Promise.resolve();
 
   const rows = () => rowsOf(state.now.table);
-  const setup = () => setupOf(state.now, presets[0]?.setup ?? {});
+  const setup = () => setupOf(state.now, firstFor(state.now.text?.builtIn).setup);
+  /** What is chosen beside any preset. */
+  const unrelated = () => {
+    const { seed, workers, engine } = setup();
+    return { seed, workers, engine };
+  };
   const recognize = () => state.set({ preset: presetOf(rows(), setup()) });
   const redraw = (/** @type {Partial<LabState>} */ along = {}) =>
     models.draw(settingsOf(setup()), along);
@@ -173,7 +178,17 @@ export function createLab(builtInText, query) {
       if (textError) state.set({ textError });
       else exclusively('textError', () => texts.use(next, state.now.host, redraw));
     },
-    useBuiltIn: () => lab.useText(builtIn),
+
+    /** One of the page's own texts; what suited the other is exchanged for what suits it. @param {import('./language.js').Language} one */
+    useBuiltIn: (one) =>
+      exclusively('textError', async () => {
+        const source = await builtInText(one);
+        const { preset, text, host } = state.now;
+        if (preset !== firstFor(text?.builtIn)) return texts.use(source, host, redraw);
+        const { setup, target } = firstFor(one);
+        await setUp({ ...complete(rows(), setup), ...unrelated() }, source);
+        state.set({ target });
+      }),
     cancelReading: texts.cancel,
 
     /** Draws a model with other settings, and trains on if it was training. @param {Setup} changes */
@@ -190,8 +205,7 @@ export function createLab(builtInText, query) {
       exclusively('notice', async () => {
         const preset = presets.find((one) => one.id === id);
         if (!preset) return;
-        const { seed, workers, engine } = setup();
-        await setUp({ ...complete(rows(), preset.setup), seed, workers, engine });
+        await setUp({ ...complete(rows(), preset.setup), ...unrelated() });
         state.set({ target: preset.target });
       }),
 
@@ -224,7 +238,7 @@ export function createLab(builtInText, query) {
     textIsInLink() {
       const { text } = state.now;
       const { length = Infinity } = text?.content ?? '';
-      return text?.name === words.builtIn('en') || length <= LONGEST_IN_LINK;
+      return text?.builtIn !== undefined || length <= LONGEST_IN_LINK;
     },
 
     /**
@@ -233,8 +247,9 @@ export function createLab(builtInText, query) {
      */
     query({ lang = chosen, lesson = state.now.lesson } = {}) {
       const { text, target } = state.now;
-      const own = text?.name === words.builtIn('en') ? undefined : text?.content;
-      return writeLink(rows(), { setup: setup(), target, text: own, lang, lesson });
+      const { builtIn, content } = text ?? {};
+      const wish = { setup: setup(), target, text: content, builtIn, lang, lesson };
+      return writeLink(rows(), wish);
     },
 
     write: writing.start,

@@ -14,6 +14,9 @@ export const LANGUAGES = /** @type {const} */ (['en', 'zh']);
 /** As HTML and Intl write them. @type {Record<Language, string>} */
 export const LOCALES = { en: 'en', zh: 'zh-CN' };
 
+/** In their own words. @type {Record<Language, string>} */
+export const NAMES = { en: 'English', zh: '中文' };
+
 /** @param {string} wish @returns {Language | undefined} */
 const spoken = (wish) => LANGUAGES.find((one) => wish.startsWith(one));
 

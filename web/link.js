@@ -1,5 +1,7 @@
+import { builtInOf } from './built-in.js';
+import { language } from './language.js';
 import { writeLesson } from './lesson.js';
-import { complete, presets } from './presets.js';
+import { complete, firstFor } from './presets.js';
 
 /**
  * @typedef {import('./setup.js').Setup} Setup
@@ -8,15 +10,12 @@ import { complete, presets } from './presets.js';
  * @typedef {object} Wish what a link asks for
  * @property {Setup} setup
  * @property {string} [text]
- * @property {number} [target]
+ * @property {number} target
  * @property {string[]} wrong what it asks for in vain, as NAME=VALUE
  */
 
 /** The longest text, in characters, that a link takes along. */
 export const LONGEST_IN_LINK = 2000;
-
-/** What a link need not say. @param {Row[]} rows */
-const unsaid = (rows) => complete(rows, presets[0]?.setup ?? {});
 
 /** @param {Row} row @param {string} word */
 function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) {
@@ -29,8 +28,10 @@ function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) 
 
 /** @param {URLSearchParams} query @param {Row[]} rows @returns {Wish} */
 export function readLink(query, rows) {
+  const text = query.get('text')?.slice(0, LONGEST_IN_LINK) || undefined;
+  const first = firstFor(text ? undefined : builtInOf(query.get('builtin')));
   /** @type {Record<string, unknown>} */
-  const setup = { ...presets[0]?.setup };
+  const setup = { ...first.setup };
   const wrong = [];
   for (const row of rows) {
     const word = query.get(row.name);
@@ -39,25 +40,33 @@ export function readLink(query, rows) {
     if (value === undefined) wrong.push(`${row.name}=${word}`);
     else setup[row.name] = value;
   }
-  const target = Number(query.get('until')) || undefined;
-  const text = query.get('text')?.slice(0, LONGEST_IN_LINK) || undefined;
+  const target = Number(query.get('until')) || first.target;
   return { setup, target, text, wrong };
 }
 
 /**
  * The other way round: the query with "?", or '' when there is nothing to say.
  * @param {Row[]} rows
- * @param {{ setup: Setup, target: number, text?: string, lang?: string,
- *           lesson: import('./lesson.js').Lesson }} wish
+ * @param {object} wish
+ * @param {Setup} wish.setup
+ * @param {number} wish.target
+ * @param {string} [wish.text]
+ * @param {import('./language.js').Language} [wish.builtIn] which of the page's own texts it is
+ * @param {import('./language.js').Language} [wish.lang] of the page
+ * @param {import('./lesson.js').Lesson} wish.lesson
  */
-export function writeLink(rows, { setup, target, text, lang, lesson }) {
-  const query = new URLSearchParams(lang ? { lang } : {});
-  const usual = unsaid(rows);
+export function writeLink(rows, { setup, target, text, builtIn, lang, lesson }) {
+  const query = new URLSearchParams();
+  const own = !builtIn && text && text.length <= LONGEST_IN_LINK ? text : undefined;
+  const first = firstFor(own ? undefined : (builtIn ?? language)); // where the link begins
+  const usual = complete(rows, first.setup);
   for (const { name } of rows)
     if (setup[name] !== undefined && setup[name] !== usual[name])
       query.set(name, String(setup[name]));
-  if (target !== presets[0]?.target) query.set('until', String(target));
-  if (text && text.length <= LONGEST_IN_LINK) query.set('text', text);
+  if (target !== first.target) query.set('until', String(target));
+  if (builtIn && (query.size > 0 || builtIn !== language)) query.set('builtin', builtIn);
+  if (own) query.set('text', own);
+  if (lang) query.set('lang', lang);
   writeLesson(query, lesson);
   return query.size > 0 ? `?${query}`.replaceAll('%2C', ',') : '';
 }

@@ -1,3 +1,4 @@
+import { builtInOf, builtInText } from './built-in.js';
 import { createLab } from './lab.js';
 import { offerOneFile } from './offline/one-file.js';
 import { keepOffline } from './offline/updates.js';
@@ -21,11 +22,9 @@ import { showSettings } from './views/settings.js';
 import { showTabs } from './views/tabs.js';
 import { showText } from './views/text.js';
 
-const [{ default: builtInText }] = await Promise.all([
-  import('./texts/english.txt?raw'),
-  translatePage(),
-]);
-const lab = createLab(builtInText, new URLSearchParams(location.search));
+const query = new URLSearchParams(location.search);
+const [text] = await Promise.all([builtInText(builtInOf(query.get('builtin'))), translatePage()]);
+const lab = createLab(text, query);
 
 const views = [
   showControls,

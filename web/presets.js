@@ -6,7 +6,7 @@ import { words } from './words.js';
  *
  * @typedef {object} Preset
  * @property {string} id
- * @property {'quick' | 'classic' | 'v1'} size
+ * @property {'quick' | 'large' | 'classic' | 'v1'} size
  * @property {'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'} kind
  * @property {Setup} setup what differs from the core's defaults
  * @property {number} target updates
@@ -22,6 +22,10 @@ import { words } from './words.js';
 /** Of the first 10,000 symbols of the book's text in lower-case letters and spaces, and of 15,032. */
 const CLASSIC_TEXT = '5a288028343c7809';
 const V1_TEXT = '6887a09b2dd429ad';
+
+/** For an alphabet of thousands: most symbols are rare, and Adam takes larger steps for those. @type {Setup} */
+const large = { ...quick, optimizer: 'adam', lr: 0.01 };
+const LARGE_TARGET = 1000;
 
 /** @type {Setup} */
 const classic = {
@@ -68,6 +72,7 @@ const V1_TARGET = 500; // about 50 passes
 function preset(size, kind, changes, figure, longer) {
   const { base, target, fingerprint } = {
     quick: { base: quick, target: TARGET, fingerprint: '' },
+    large: { base: large, target: LARGE_TARGET, fingerprint: '' },
     classic: { base: classic, target: CLASSIC_TARGET, fingerprint: CLASSIC_TEXT },
     v1: { base: v1, target: V1_TARGET, fingerprint: V1_TEXT },
   }[size];
@@ -96,6 +101,9 @@ export const presets = [
   preset('quick', 'lstm', { cell: 'lstm', lr: 4 }),
   preset('quick', 'deep', { cell: 'lstm', layers: 2, hidden: 96, ...adam }),
   preset('quick', 'bidirectional', { ...both, hidden: 64, ...adam }),
+  preset('large', 'gru', { cell: 'gru' }),
+  preset('large', 'rnn', { cell: 'rnn' }),
+  preset('large', 'lstm', { cell: 'lstm' }),
   preset('classic', 'rnn', { cell: 'rnn', hidden: 512 }, { training: 1.0 }),
   preset('classic', 'gru', { cell: 'gru' }, { training: 1.1 }),
   preset('classic', 'lstm', { cell: 'lstm' }, { training: 1.3 }),
@@ -106,6 +114,12 @@ export const presets = [
   preset('v1', 'lstm', { cell: 'lstm' }, { training: 5.8, windows: 6.7 }),
   preset('v1', 'deep', twoGrus, { training: 4.1, windows: 6.1 }, 2 * V1_TARGET),
 ];
+
+/** The one of a first visit with this text. @param {import('./language.js').Language} [builtIn] undefined: the visitor's own */
+export function firstFor(builtIn) {
+  const id = builtIn === 'zh' ? 'large-gru' : 'quick-gru';
+  return /** @type {Preset} */ (presets.find((preset) => preset.id === id));
+}
 
 /**
  * @param {import('./setup.js').Row[]} rows

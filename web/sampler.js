@@ -6,7 +6,9 @@ export function promptFrom(opening) {
   const lines = opening.split('\n');
   const line = lines.find(({ length }) => length > 60) ?? lines[0] ?? '';
   const start = [...line].slice(0, 24).join('');
-  return start.length < line.length && start.includes(' ') ? start.replace(/\S*$/, '') : start;
+  if (start.length === line.length) return start;
+  if (start.includes(' ')) return start.replace(/\S*$/, '');
+  return start.replace(/(?<=[，。；：！？])[^，。；：！？]*$/, ''); // no spaces: a clause instead of a word
 }
 
 /**

@@ -3,7 +3,8 @@ import { words } from './words.js';
 
 /**
  * @typedef {import('./bench.js').Text} Text
- * @typedef {{ name: string, content: Blob }} Source a text before it is read
+ * @typedef {import('./language.js').Language} Language
+ * @typedef {{ name: string, content: Blob, builtIn?: Language }} Source a text before it is read
  * @typedef {import('./setup.js').Host} Host
  */
 
@@ -20,15 +21,15 @@ async function openingOf(content) {
 /**
  * The one text of the page.
  * @param {import('./bench.js').Bench} bench
- * @param {Source} builtIn
+ * @param {Source} first
  */
-export function createTexts(bench, builtIn) {
+export function createTexts(bench, first) {
   const { state } = bench;
-  let source = builtIn;
+  let source = first;
   let reading = new AbortController();
 
   /** @param {Source} next @param {Host} host @param {AbortSignal} [signal] @returns {Promise<Text>} */
-  async function read({ name, content }, { normalize, maxTokens }, signal) {
+  async function read({ name, content, builtIn }, { normalize, maxTokens }, signal) {
     const total = content.size;
     const onProgress = (/** @type {number} */ bytes) => state.set({ loading: { bytes, total } });
     onProgress(0);
@@ -36,7 +37,7 @@ export function createTexts(bench, builtIn) {
       const chosen = { normalize, maxTokens: maxTokens || undefined };
       const info = await bench.session.loadText(content, { ...chosen, signal, onProgress });
       const whole = total <= SHORT ? await content.text() : undefined;
-      return { name, opening: await openingOf(content), content: whole, info };
+      return { name, opening: await openingOf(content), content: whole, info, builtIn };
     } finally {
       state.set({ loading: undefined });
     }

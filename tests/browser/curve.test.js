@@ -416,7 +416,7 @@ test('the laboratory', async (t) => {
       (was) => document.querySelector('#sample-text')?.textContent === was,
       sample,
     );
-    await button(other, 'Back to the built-in text').click();
+    await button(other, 'English').click();
     await other.waitForURL((url) => !url.searchParams.has('text'));
   });
 

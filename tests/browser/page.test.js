@@ -193,7 +193,7 @@ test('the page', async (t) => {
     await button(page, 'Train').click();
     await trained(page, 300);
     assert.ok((await numberOf(page, 'training-perplexity')) < 3);
-    await button(page, 'Back to the built-in text').click();
+    await button(page, 'English').click();
     await page.getByText('The built-in text', { exact: true }).waitFor();
     assert.equal(await updates(page), 0);
   });

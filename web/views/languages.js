@@ -1,9 +1,6 @@
 import { find, make } from '../dom.js';
-import { LANGUAGES, LOCALES, language } from '../language.js';
+import { LANGUAGES, LOCALES, language, NAMES } from '../language.js';
 import { words } from '../words.js';
-
-/** @type {Record<import('../language.js').Language, string>} */
-const NAMES = { en: 'English', zh: '中文' };
 
 /** The same page with all that is set, in each language. @param {import('../lab.js').Lab} lab */
 export function showLanguages(lab) {

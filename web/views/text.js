@@ -1,5 +1,7 @@
-import { find, showFieldError, write } from '../dom.js';
+import { BUILT_IN } from '../built-in.js';
+import { find, make, showFieldError, write } from '../dom.js';
 import { formatCount } from '../format.js';
+import { LOCALES, NAMES } from '../language.js';
 import { leftOut } from '../lesson.js';
 import { words } from '../words.js';
 
@@ -62,17 +64,33 @@ function acceptTexts(lab) {
     file.value = ''; // so that the same file can be chosen again
   });
   if (!leftOut(lab.state.now.lesson).includes('text')) acceptDrops(takeFile);
-  find('built-in', HTMLButtonElement).addEventListener('click', () => lab.useBuiltIn());
   find('loading-cancel', HTMLButtonElement).addEventListener('click', lab.cancelReading);
+}
+
+/** The page's own texts, each under the name of its language. @param {import('../lab.js').Lab} lab */
+function offerBuiltIn(lab) {
+  const buttons = BUILT_IN.map((one) => {
+    const button = make(
+      'button',
+      { type: 'button', className: 'chip', lang: LOCALES[one] },
+      NAMES[one],
+    );
+    button.addEventListener('click', () => lab.useBuiltIn(one));
+    return button;
+  });
+  find('built-in', HTMLElement).append(...buttons);
+  return buttons;
 }
 
 /** The text, and the ways to bring another. @param {import('../lab.js').Lab} lab */
 export function showText(lab) {
   const { state } = lab;
   acceptTexts(lab);
+  const buttons = offerBuiltIn(lab);
   state.watch(['text', 'model'], showFacts);
   state.watch(['text'], ({ text }) => {
-    find('built-in', HTMLElement).hidden = !text || text.name === words.builtIn('en');
+    for (const [i, button] of buttons.entries())
+      button.setAttribute('aria-pressed', String(text?.builtIn === BUILT_IN[i]));
   });
   state.watch(['textError'], ({ textError }) =>
     showFieldError(find('paste', HTMLElement), 'text-error', textError),

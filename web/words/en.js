@@ -140,7 +140,7 @@ export const words = {
       `No verdict: nothing is held out. It reaches ${formatPerplexity(frozen)} on its own training text, where ${gramOf({ n, value: table })} knows by heart.`,
   },
 
-  sizes: { quick: 'quick', classic: 'classic', v1: 'v1.0' },
+  sizes: { quick: 'quick', large: 'large alphabet', classic: 'classic', v1: 'v1.0' },
   /** As they stand in the line of a preset. */
   kinds: {
     rnn: 'RNN',
@@ -158,7 +158,7 @@ export const words = {
   },
   ownSettings: 'own settings',
 
-  /** What to look for in each preset. */
+  /** What to look for in each preset. @type {Record<string, Record<string, string>>} */
   lookFor: {
     quick: {
       gru: 'Spaces come first, then short words, then words of this text; later the held-out curve turns up while training goes on falling.',
@@ -166,6 +166,11 @@ export const words = {
       lstm: 'A slow start, while its memory cells are empty habits; then it falls as far as the GRU does.',
       deep: 'The second layer reads the first: it learns fastest here, and learns by heart soonest. See where the two curves part.',
       bidirectional: futureSeen,
+    },
+    large: {
+      gru: 'Over a thousand symbols and a short text: commas and common characters come first, then words, then whole sentences by heart. See how early the held-out curve turns up.',
+      rnn: 'Without gates: common characters come, then words, long after a GRU has them. Its training curve lies far above; does its held-out curve, too?',
+      lstm: 'Over a thousand symbols, most of them rare: it begins more slowly than the GRU, and knows the text by heart later.',
     },
     classic: {
       rnn: '500 passes over 10,000 letters: near 1 it knows them by heart. Without gates it needs 512 hidden units.',
@@ -179,7 +184,6 @@ export const words = {
       gru: 'Small and in large batches: does it come below the 3-gram line on held-out text?',
       lstm: 'Small and in large batches: a slow start, and an end close to that of the GRU.',
       deep: 'Two small layers: better on the training text, hardly better on held-out text.',
-      bidirectional: '',
     },
   },
 

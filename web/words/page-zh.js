@@ -75,7 +75,7 @@ export const page = {
   'trained on': '用于训练',
   'one pass': '通读一遍',
   'held out': '留出',
-  'Back to the built-in text': '恢复内置文本',
+  'Built-in texts': '内置文本',
   'A text of your own, in any language': '你自己的文本，语言不限',
   'Paste here, or drop a file anywhere on the page': '粘贴到这里，或把文件拖到页面任意位置',
   'Use the pasted text': '使用粘贴的文本',

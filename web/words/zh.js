@@ -136,7 +136,7 @@ export const words = {
       `不作判断：没有留出文本。它在自己的训练文本上达到 ${formatPerplexity(frozen)}；在同一文本上，${gramOf({ n, value: table })}靠的是死记。`,
   },
 
-  sizes: { quick: '快速', classic: '经典', v1: 'v1.0' },
+  sizes: { quick: '快速', large: '大字符表', classic: '经典', v1: 'v1.0' },
   kinds: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM', deep: '深层', bidirectional: '双向' },
   chapters: {
     rnn: '循环神经网络（RNN）',
@@ -155,6 +155,11 @@ export const words = {
       deep: '第二层读第一层的输出：它在这里学得最快，也最早开始死记硬背。看看两条曲线在哪里分开。',
       bidirectional: futureSeen,
     },
+    large: {
+      gru: '一千多个不同的字符，文本又不长：先学会逗号和常用字，再学会词，最后把整句整句背下来。看看留出曲线多早就掉头上升。',
+      rnn: '没有门：常用字和词都学得会，但比 GRU 晚得多。它的训练曲线高出一大截，留出曲线也是这样吗？',
+      lstm: '一千多个字符，大多很少出现：它起步比 GRU 慢，把文本背下来也更晚。',
+    },
     classic: {
       rnn: '把 10,000 个字母读 500 遍：困惑度接近 1，就是背下来了。没有门，它需要 512 个隐藏单元。',
       gru: '把 10,000 个字母读 500 遍：困惑度 1.1 就是死记硬背，而这里没有留出文本来揭穿它。',
@@ -167,7 +172,6 @@ export const words = {
       gru: '网络小、批量大：它在留出文本上能降到 3 元语法线以下吗？',
       lstm: '网络小、批量大：起步慢，最后与 GRU 接近。',
       deep: '两个小层：在训练文本上更好，在留出文本上几乎没有更好。',
-      bidirectional: '',
     },
   },
 
