@@ -17,10 +17,14 @@ const CHINESE = new URL('../../web/texts/chinese.txt', import.meta.url);
 
 /** Names, signs and values that are the same in every language. */
 const NAMES =
-  /\b(Sluice|RNN|GRU|LSTM|PyTorch|ONNX|JSON|HTML|WebAssembly|SIMD|CSV|PNG|BLEU|Adam|AdamW|RMSProp|SGD|sgd|Xavier|Cho|Witten-Bell|UTF-8|MB|English|safetensors|dropout|d2l|relaxed|simd|scalar|v1\.0|tanh|log)\b/g;
+  /\b(Sluice|RNN|GRU|LSTM|PyTorch|ONNX|JSON|HTML|ISO|seq2seq|unk|pad|bos|eos|Go|Va|WebAssembly|SIMD|CSV|PNG|BLEU|Adam|AdamW|RMSProp|SGD|sgd|Xavier|Cho|Witten-Bell|UTF-8|MB|English|safetensors|dropout|d2l|relaxed|simd|scalar|v1\.0|tanh|log)\b/g;
+
+/** What the Translate panel writes: numbers in French. */
+const FRENCH =
+  /\b(zéro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cents?|mille|et)\b/g;
 
 /** @param {string} text */
-const isEnglish = (text) => /[A-Za-z]{2,}/.test(text.replace(NAMES, ''));
+const isEnglish = (text) => /[A-Za-z]{2,}/.test(text.replace(NAMES, '').replace(FRENCH, ''));
 
 /** What of a page is said in English: texts that are rendered, and labels. @param {Page} page */
 async function leftInEnglish(page) {
@@ -55,10 +59,16 @@ async function violations(page) {
 /** @param {Page} page */
 const tabs = (page) => page.locator('#tabs a').all();
 
+/** Waits until a part is there, and what it shows is filled in. @param {Page} page @param {string} id with its "#" */
+async function drawn(page, id) {
+  await page.locator(`${id}:not(:empty)`).waitFor();
+  await page.waitForFunction((id) => !document.querySelector(`${id} summary:empty`), id);
+}
+
 /** @param {Page} page @param {string} tab */
 async function openTab(page, tab) {
   await page.locator(`#tabs a[href="#${tab}"]`).click();
-  await page.locator(`#${tab}:not(:empty)`).waitFor();
+  await drawn(page, `#${tab}`);
 }
 
 /** Unfolds whatever is folded. @param {Page} page */
@@ -101,7 +111,7 @@ test('the page in Chinese', async (t) => {
     for (const tab of await tabs(page)) {
       await tab.click();
       const id = new URL(page.url()).hash;
-      await page.locator(`${id}:not(:empty)`).waitFor();
+      await drawn(page, id);
       await unfold(page);
       assert.deepEqual(await leftInEnglish(page), [], id);
     }
@@ -164,7 +174,7 @@ test('the page in Chinese', async (t) => {
     await page.getByRole('link', { name: '中文' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/lang=zh/);
-    await page.locator('#train:enabled').waitFor();
+    await page.locator('#train:enabled').waitFor({ state: 'attached' });
     const { searchParams, hash } = new URL(page.url());
     assert.deepEqual(
       [searchParams.get('hidden'), searchParams.get('seed'), searchParams.get('builtin'), hash],
@@ -228,7 +238,7 @@ test('the page in Chinese', async (t) => {
         async (page) => {
           for (const tab of await tabs(page)) {
             await tab.click();
-            await page.locator(`${new URL(page.url()).hash}:not(:empty)`).waitFor();
+            await drawn(page, new URL(page.url()).hash);
             assert.deepEqual(await violations(page), [], page.url());
           }
           const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

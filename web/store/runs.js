@@ -16,7 +16,7 @@ import { isSound, pack, unpack } from './record.js';
  *
  * @typedef {Summary & import('./record.js').Seal & { generation: number }} Header
  * @typedef {Summary & { bytes: number }} Run with what its files take up
- * @typedef {{ name: string, content: Blob }} Text
+ * @typedef {import('../texts.js').Source} Text
  */
 
 /** So many runs without a name are kept: the latest. */
@@ -93,10 +93,10 @@ export function createRuns(files) {
     remove,
 
     /** @param {Summary} summary @param {Blob} model @param {Text} text that it learns from */
-    async save(summary, model, { name, content }) {
+    async save(summary, model, { name, content, builtIn }) {
       const { key } = summary.text;
       if (!(await recordIn(textFile(key))))
-        await files.write(textFile(key), await pack({ name }, content));
+        await files.write(textFile(key), await pack({ name, builtIn }, content));
       await write(summary, model);
     },
 
@@ -110,7 +110,9 @@ export function createRuns(files) {
     async text(key) {
       const record = await recordIn(textFile(key));
       if (!record) return undefined;
-      if (await isSound(record)) return { name: record.header.name, content: record.body };
+      const { header, body } = record;
+      if (await isSound(record))
+        return { name: header.name, builtIn: header.builtIn, content: body };
       await files.remove(textFile(key));
       return undefined;
     },

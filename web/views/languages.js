@@ -8,7 +8,9 @@ export function showLanguages(lab) {
     const link = make('a', { lang: LOCALES[one], hreflang: LOCALES[one] }, NAMES[one]);
     if (one === language) link.setAttribute('aria-current', 'true');
     link.addEventListener('click', (event) => {
-      if (lab.state.now.updates > 0 && !confirm(words.leave)) event.preventDefault();
+      const { updates, keeping } = lab.state.now;
+      const isKept = updates === 0 || keeping.savedAt !== undefined;
+      if (!isKept && !confirm(words.leave)) event.preventDefault();
     });
     return link;
   });
