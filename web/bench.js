@@ -1,3 +1,4 @@
+import { remedyFor } from './blow-up.js';
 import { usual } from './lesson.js';
 import { TARGET } from './preset.js';
 import { initialHost } from './setup.js';
@@ -71,6 +72,8 @@ const initial = {
   /** A training that could go on. */
   offer: /** @type {import('./resuming.js').Offer | undefined} */ (undefined),
   notice: '',
+  /** What would help, when the loss has blown up. */
+  remedy: /** @type {{ clip: number, lr: number } | undefined} */ (undefined),
   textError: '',
   promptError: '',
   settingsError: '',
@@ -96,7 +99,10 @@ export function createBench() {
       if (code === 'DISPOSED' || name === 'AbortError') return;
       if (code === 'WORKER_LOST') state.set({ phase: 'lost', notice: words.lost(failure) });
       else if (code === 'DIVERGED' && place === 'notice')
-        state.set({ notice: words.diverged(failure) });
+        state.set({
+          notice: words.diverged(failure),
+          remedy: remedyFor(state.now.model?.settings ?? {}),
+        });
       else state.set({ [place]: words.failure(failure) });
     },
   };

@@ -1,5 +1,6 @@
 import { createSession } from '../wasm/index.js';
 import { createBench } from './bench.js';
+import { watchForBlowUp } from './blow-up.js';
 import { builtInText } from './built-in.js';
 import { chosen } from './language.js';
 import { readLesson } from './lesson.js';
@@ -28,6 +29,7 @@ import { createYardsticks } from './yardsticks.js';
  */
 export function createLab(firstText, query) {
   const bench = createBench();
+  watchForBlowUp(bench);
   const { state } = bench;
   const { wrong: wrongInLesson, ...lesson } = readLesson(query);
   state.set({ lesson });

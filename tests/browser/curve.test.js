@@ -379,6 +379,22 @@ test('the laboratory', async (t) => {
     await page.locator('#text-symbols', { hasText: '27' }).waitFor();
   });
 
+  await onPage(
+    'explains a loss that blows up, and helps',
+    '?cell=rnn&lr=1&clip=0',
+    async (page) => {
+      await button(page, 'Train').click();
+      await page
+        .locator('#notice', { hasText: /blown up by update \d.*no clip shortens/ })
+        .waitFor();
+      assert.deepEqual(await violations(page), []);
+      await button(page, 'Begin again with clip 1, learning rate 1').click();
+      await page.locator('#notice').waitFor({ state: 'hidden' });
+      assert.equal(await page.getByLabel('Clip').inputValue(), '1');
+      await page.getByText(/As unsure as a fair choice among \d+\.\d+ symbols/).waitFor();
+    },
+  );
+
   await onPage('two workers learn the same as one', `?${SMALL}`, async (page) => {
     await trainTo(page, 60);
     const alone = await page.locator('#sample-text').textContent();

@@ -508,7 +508,6 @@ test('inside the gates', async (t) => {
 
   await onPage('the delay task: the RNN forgets what the GRU keeps', async (page) => {
     await open(page);
-    await page.getByLabel('Delay, in symbols').fill('30');
     await press(page, 'Let the three learn it').click();
     await page.locator('#delay-task .echoes li').nth(2).waitFor();
     await page.locator('#delay-verdict:not(:empty)').waitFor({ timeout: 120000 });

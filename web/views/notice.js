@@ -5,16 +5,21 @@ import { words } from '../words.js';
 export function showNotice(lab) {
   const action = find('notice-action', HTMLButtonElement);
   const close = find('notice-close', HTMLButtonElement);
-  action.textContent = words.startAnew;
-  action.addEventListener('click', () => lab.start());
+  action.addEventListener('click', () => {
+    const { phase, remedy } = lab.state.now;
+    if (phase === 'lost') lab.start();
+    else if (remedy) lab.apply(remedy);
+  });
   close.addEventListener('click', () => {
     lab.dismiss();
     find('train', HTMLButtonElement).focus();
   });
-  lab.state.watch(['notice', 'phase'], ({ notice, phase }) => {
+  lab.state.watch(['notice', 'phase', 'remedy'], ({ notice, phase, remedy }) => {
     find('notice', HTMLElement).hidden = notice === '';
     write('notice-text', notice);
-    action.hidden = phase !== 'lost';
+    const helps = remedy && phase !== 'lost';
+    action.hidden = phase !== 'lost' && !remedy;
+    action.textContent = helps ? words.blowUp.remedy(remedy.clip, remedy.lr) : words.startAnew;
     close.hidden = phase === 'lost';
   });
 }

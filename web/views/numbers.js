@@ -1,11 +1,9 @@
+import { ASTRAY } from '../blow-up.js';
 import { write } from '../dom.js';
 import { formatCount, formatDuration, formatPerplexity } from '../format.js';
 import { VALIDATION_TOKENS } from '../preset.js';
 import { verdictOf } from '../verdict.js';
 import { words } from '../words.js';
-
-/** A fresh model may guess a little worse than blindly; one that does so by far has gone astray. */
-const ASTRAY = 2;
 
 /** @param {number | undefined} perplexity @param {number} symbols */
 function inWords(perplexity, symbols) {

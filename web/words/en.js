@@ -245,6 +245,13 @@ export const words = {
   /** @param {Failure} failure */
   diverged: ({ message }) =>
     `${sentence(message)} The last good weights are kept: lower the learning rate or set the clip below, then train on.`,
+  blowUp: {
+    /** @param {number} update @param {number} norm @param {number} clip @param {number} lr */
+    said: (update, norm, clip, lr) =>
+      `The loss has blown up by update ${formatCount(update)}: it is far worse than guessing blindly. A gradient (now ${norm.toPrecision(2)} long) times the learning rate ${lr} makes a step that throws the weights where nothing they learned holds; ${clip > 0 ? `the clip at ${clip} does not shorten it enough.` : 'no clip shortens it.'}`,
+    /** @param {number} clip @param {number} lr */
+    remedy: (clip, lr) => `Begin again with clip ${clip}, learning rate ${lr}`,
+  },
   /** @param {Failure} failure */
   lost: ({ message }) => `${sentence(message)} The text is still here; the weights are gone.`,
   otherAlphabet:

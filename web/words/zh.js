@@ -216,6 +216,11 @@ export const words = {
 
   diverged: (problem) =>
     `${failure(problem)}最近一次正常的权重仍然保留：请调低学习率，或在下方设置梯度裁剪，然后继续训练。`,
+  blowUp: {
+    said: (update, norm, clip, lr) =>
+      `到第 ${formatCount(update)} 次更新，损失已经爆炸：比盲猜差得多。梯度（现在长 ${norm.toPrecision(2)}）乘以学习率 ${lr}，这一步太长，把权重抛到了所学全部失效的地方；${clip > 0 ? `裁剪阈值 ${clip} 还不够小。` : '而且没有梯度裁剪来缩短它。'}`,
+    remedy: (clip, lr) => `用裁剪 ${clip}、学习率 ${lr} 重新开始`,
+  },
   lost: (problem) => `${failure(problem)}文本还在，权重已丢失。`,
   otherAlphabet:
     '这个模型认识的字符与当前文本不同。它可以写作；若要继续训练，请加载它原来的文本，或按“重置”换一个全新的模型。',

@@ -237,7 +237,7 @@ export const words = {
         ({ cell, answers }) => `${words.cells[cell]} ${words.percent(answers.right)}`,
       );
       const [rnn, ...gated] = courses.map(({ answers }) => answers.right);
-      const helped = gated.every((right) => right > 0.9) && rnn < 0.5;
+      const helped = gated.every((right) => right > 0.7) && rnn < 0.5;
       const conclusion = helped
         ? '普通的 RNN 在途中丢失了字母：每一步都把它和读到的内容混在一起。门可以关上，把它留住。'
         : '在这个延迟和这个随机种子下，三种单元没有像理论所说的那样拉开差距：换一个延迟试试。';
