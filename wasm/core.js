@@ -187,6 +187,11 @@ export class Core {
     return new Uint16Array(this.#memory.buffer, pointer >>> 0, count).slice();
   }
 
+  /** Bytes that the module has for everything: they grow, and never shrink. */
+  get memorySize() {
+    return this.#memory.buffer.byteLength;
+  }
+
   /** The memory as it is now: growth replaces its buffer. */
   #view() {
     if (this.#bytes.buffer !== this.#memory.buffer) {

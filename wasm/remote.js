@@ -157,6 +157,11 @@ export class RemoteSession {
     return this.#call('info', []);
   }
 
+  /** @type {Session['memory']} */
+  memory() {
+    return this.#call('memory', []);
+  }
+
   /** @type {Session['save']} */
   save(options) {
     return this.#call('save', [options]);

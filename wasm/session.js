@@ -139,6 +139,12 @@ export class LocalSession {
     return this.#model.info();
   }
 
+  /** @type {Session['memory']} */
+  async memory() {
+    this.#context.checkOpen();
+    return this.#core.memorySize;
+  }
+
   /** @type {Session['save']} */
   async save({ training = false, notes } = {}) {
     if (training) return this.#ownTraining().save(checkedNotes(notes));

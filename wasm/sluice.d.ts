@@ -299,6 +299,11 @@ export interface Session {
   evaluate(source: TextSource, options?: { signal?: AbortSignal }): Promise<Evaluation>;
   info(): Promise<ModelInfo>;
   /**
+   * Bytes of memory that the core has for text, model and training. It grows and never shrinks; each
+   * further worker of a training has as much of its own.
+   */
+  memory(): Promise<number>;
+  /**
    * Loss of the present weights, frozen, on (the first `tokens` symbols of) a part of the text, as
    * the model's setting `validation` divides it. MISUSE when that part is empty.
    */

@@ -71,6 +71,11 @@ const initial = {
   },
   /** A training that could go on. */
   offer: /** @type {import('./resuming.js').Offer | undefined} */ (undefined),
+  /** What the present model takes, and one by settings that are being edited; see trial.js. */
+  cost: /** @type {import('./trial.js').Cost | undefined} */ (undefined),
+  edited: /** @type {{ cost?: import('./trial.js').Cost, tried: boolean } | undefined} */ (
+    undefined
+  ),
   notice: '',
   /** What would help, when the loss has blown up. */
   remedy: /** @type {{ clip: number, lr: number } | undefined} */ (undefined),

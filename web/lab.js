@@ -2,6 +2,7 @@ import { createSession } from '../wasm/index.js';
 import { createBench } from './bench.js';
 import { watchForBlowUp } from './blow-up.js';
 import { builtInText } from './built-in.js';
+import { createForecaster } from './forecast.js';
 import { chosen } from './language.js';
 import { readLesson } from './lesson.js';
 import { LONGEST_IN_LINK, readLink, writeLink } from './link.js';
@@ -129,6 +130,8 @@ export function createLab(firstText, query) {
   });
   keeper.start().then(resuming.offerLatest);
 
+  const forecaster = createForecaster(bench, setup, () => texts.source().content);
+
   const lab = {
     state,
 
@@ -161,7 +164,7 @@ export function createLab(firstText, query) {
 
     /** @param {number} target */
     setTarget(target) {
-      state.set({ target });
+      state.set({ target, remaining: undefined });
       if (state.now.phase === 'training') lab.train();
     },
 
@@ -210,6 +213,9 @@ export function createLab(firstText, query) {
         await setUp({ ...complete(rows(), preset.setup), ...unrelated() });
         state.set({ target: preset.target });
       }),
+
+    /** Tells the cost of the present setup with these changes; undefined: of none. @param {Setup} [changes] */
+    consider: (changes) => forecaster.consider(changes && { ...setup(), ...changes }),
 
     /** Takes effect between two updates. @type {typeof models.change} */
     change(name, value) {

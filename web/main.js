@@ -7,6 +7,7 @@ import { showControls } from './views/controls.js';
 import { showCurve } from './views/curve.js';
 import { showCurveActions } from './views/curve-actions.js';
 import { showCurveTable } from './views/curve-table.js';
+import { showForecast } from './views/forecast.js';
 import { showGenerate } from './views/generate.js';
 import { showLanguages } from './views/languages.js';
 import { showLesson } from './views/lesson.js';
@@ -31,6 +32,7 @@ const views = [
   showCurve,
   showCurveActions,
   showCurveTable,
+  showForecast,
   showGenerate,
   showLanguages,
   showLink,

@@ -5,7 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import axe from 'axe-core';
+import { createSession } from '../../wasm/index.js';
 import { NAMES, PARTS, readLesson, TABS } from '../../web/lesson.js';
+import { quick } from '../../web/preset.js';
 import { button, numberOf, ready, textOf, trained } from './lab.js';
 import { launchBrowser, openPage, root, serveFolder, serveSite } from './serve.js';
 
@@ -88,6 +90,19 @@ const overlaps = (page) =>
 async function openClass(page) {
   await button(page, 'In class').click();
   await page.getByText('A link for a lesson').click();
+}
+
+/** A model as the page makes it, apart from it. @param {import('../../wasm/sluice.d.ts').Settings} settings */
+async function takes(settings) {
+  const session = await createSession({ engine: 'simd' });
+  try {
+    await session.loadText(await readFile(join(root, 'web/texts/english.txt'), 'utf8'));
+    const { parameters } = await session.createModel({ ...quick, ...settings });
+    for await (const _ of session.train({ updates: 1 }));
+    return { parameters, bytes: await session.memory() };
+  } finally {
+    await session.dispose();
+  }
 }
 
 test('in class', async (t) => {
@@ -195,6 +210,36 @@ test('in class', async (t) => {
     await button(page, 'Pause').click();
     await page.getByText('Paused.').waitFor();
     assert.ok((await numberOf(page, 'updates')) < 410);
+  });
+
+  await onPage('says what a training takes', `${SMALL}&until=3000`, async (page) => {
+    const present = page.locator('#forecast', { hasText: /estimated about \d/ });
+    await present.waitFor();
+    const said = await present.innerText();
+    assert.match(said, /^To update 3,000: estimated about \d+ s, from a short trial/);
+    assert.match(said, new RegExp(`${await textOf(page, 'parameters')} parameters`));
+
+    await page.getByLabel('Hidden size').fill('700');
+    await page.getByLabel('Batch').fill('64');
+    const edited = page.locator('#edited-forecast', { hasText: 'With these settings' });
+    await edited.waitFor();
+    const words = await edited.innerText();
+    const truth = await takes({ hidden: 700, batch: 64 });
+    assert.match(words, new RegExp(`${truth.parameters.toLocaleString('en')} parameters`));
+    const megabytes = Number(/about ([\d.]+) MB/.exec(words)?.[1]);
+    assert.ok(Math.abs((megabytes * 1e6) / truth.bytes - 1) < 0.2, `${words}; ${truth.bytes}`);
+    assert.deepEqual(await violations(page), []);
+
+    await page.getByLabel('Batch').fill('4096');
+    await page.getByLabel('Steps').fill('4096');
+    await page.getByText('The text and these settings do not go together.').waitFor();
+    await button(page, 'Undo the changes').click();
+    await edited.waitFor({ state: 'hidden' });
+    await page.getByLabel('Hidden size').fill('650');
+    await button(page, 'Train').click();
+    await page.locator('#edited-forecast', { hasText: 'when the training rests' }).waitFor();
+    assert.equal(page.workers().length, 1, 'a trial gives way to the training');
+    await page.locator('#forecast', { hasText: /at the measured pace about \d/ }).waitFor();
   });
 
   for (const width of [1280, 1920])

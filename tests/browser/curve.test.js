@@ -481,7 +481,7 @@ test('the laboratory', async (t) => {
     }
     // Chromium asks for the icon again when the address changes.
     assert.deepEqual(
-      requests.filter((path) => !/^\/assets\/[\w-]+\.(js|css|svg)$/.test(path)),
+      requests.filter((path) => !/^\/assets\/[\w-]+\.(js|css|svg|wasm)$/.test(path)),
       [],
     );
     await page.goBack();

@@ -51,3 +51,8 @@ export async function paste(page, text) {
   await page.getByLabel('A text of your own').fill(text);
   await button(page, 'Use the pasted text').click();
 }
+
+/** Waits until the page has no worker but its own: trials and races leave none behind. @param {Page} page */
+export async function alone(page) {
+  while (page.workers().length > 1) await page.workers()[1]?.waitForEvent('close');
+}

@@ -9,7 +9,7 @@ import { createRecord } from '../../web/panels/race/record.js';
 import { completed, differences } from '../../web/panels/race/settings.js';
 import { verdict } from '../../web/panels/race/verdict.js';
 import { quick } from '../../web/preset.js';
-import { button, paste, textOf } from './lab.js';
+import { alone, button, paste, textOf } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
 /**
@@ -161,7 +161,7 @@ test('the race', async (t) => {
       await named(page, [...lanes]);
       assert.equal(await inRace(page, title).getAttribute('aria-pressed'), 'true');
     }
-    assert.equal(page.workers().length, 1, 'the page has its own worker only');
+    await alone(page);
     assert.ok(!(await page.locator('#race .standings').isVisible()));
   });
 
@@ -236,7 +236,7 @@ test('the race', async (t) => {
       file.map(({ sample }) => sample?.replaceAll('\n', ' ').slice(0, 40)),
       samples.map((sample) => sample.replaceAll('\n', ' ').slice(0, 40)),
     );
-    assert.equal(page.workers().length, 1, 'the workers of the lanes are gone');
+    await alone(page);
   });
 
   await onPage('learns from as much of the text as the page does, and says so', async (page) => {
@@ -321,7 +321,7 @@ test('the race', async (t) => {
     const told = (await sentences(page))[0] ?? '';
     const count = /Stopped early; after the ([\d,]+) update/.exec(told)?.[1] ?? '';
     assert.equal(Number(count.replaceAll(',', '')), least, told);
-    assert.equal(page.workers().length, 1);
+    await alone(page);
   });
 
   await onPage('says at the lane what is wrong with it, and runs nothing', async (page) => {
@@ -336,7 +336,7 @@ test('the race', async (t) => {
     await inRace(page, 'Start the race').click();
     await page.locator('#race .lane .error', { hasText: /too short/ }).waitFor();
     assert.ok(!(await page.locator('#race .standings').isVisible()));
-    assert.equal(page.workers().length, 1);
+    await alone(page);
     await field(page, 'A', 'Batch').fill('16');
     await setRules(page, { 'Updates each': '3' });
     await run(page);

@@ -127,6 +127,18 @@ function trainingTests(test) {
     equal([last.update, last.tokens], [300, 300 * 40]);
   });
 
+  test('memory is counted in whole pages and holds the parameters', async (session) => {
+    await session.loadText('abcdefgh'.repeat(500));
+    const before = await session.memory();
+    const { parameters } = await session.createModel({ hidden: 1500, batch: 2, steps: 4 });
+    const after = await session.memory();
+    equal(before % 65536, 0);
+    check(after >= 4 * parameters, `${after} bytes for ${parameters} parameters`);
+    check(after > before, `${before}, then ${after}`);
+    await session.createModel({ hidden: 4 });
+    check((await session.memory()) >= after, 'it never shrinks');
+  });
+
   test('reports come when they were asked for', async (session) => {
     await session.loadText(TEXT);
     await session.createModel(SMALL);

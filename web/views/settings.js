@@ -32,6 +32,8 @@ function bindFresh(lab, fields) {
   const showChanges = () => {
     const changed = Object.keys(changesOf(state.now, fields)).length > 0;
     find('apply', HTMLElement).hidden = !changed;
+    const possible = fields.every((field) => field.check() === '');
+    lab.consider(changed && possible ? changesOf(state.now, fields) : undefined);
   };
   for (const field of fields)
     field.root.addEventListener('input', () => {

@@ -1,4 +1,10 @@
-import { formatCount, formatMegabytes, formatMoment, formatPerplexity } from '../format.js';
+import {
+  formatCount,
+  formatDuration,
+  formatMegabytes,
+  formatMoment,
+  formatPerplexity,
+} from '../format.js';
 
 // What the page says from JavaScript; the rest stands in index.html.
 
@@ -185,6 +191,23 @@ export const words = {
       lstm: 'Small and in large batches: a slow start, and an end close to that of the GRU.',
       deep: 'Two small layers: better on the training text, hardly better on held-out text.',
     },
+  },
+
+  /** What a training takes. */
+  forecast: {
+    /** @param {number} target updates @param {number} estimated milliseconds @param {number} [measured] */
+    time(target, estimated, measured) {
+      const to = `To update ${formatCount(target)}: estimated about ${formatDuration(estimated)}`;
+      if (measured === undefined) return `${to}, from a short trial on this machine.`;
+      return `${to}; at the measured pace about ${formatDuration(measured)}.`;
+    },
+    /** @param {{ parameters: number, bytes: number }} cost */
+    size: ({ parameters, bytes }) =>
+      `${formatCount(parameters)} parameters; engine memory about ${formatMegabytes(bytes)}, text and training included.`,
+    edited: 'With these settings:',
+    trying: 'Trying these settings out …',
+    later: 'What these settings take is tried out when the training rests.',
+    impossible: 'The text and these settings do not go together.',
   },
 
   inClass: 'In class',

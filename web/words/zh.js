@@ -1,4 +1,10 @@
-import { formatCount, formatMegabytes, formatMoment, formatPerplexity } from '../format.js';
+import {
+  formatCount,
+  formatDuration,
+  formatMegabytes,
+  formatMoment,
+  formatPerplexity,
+} from '../format.js';
 
 // 页面由 JavaScript 显示的文字；index.html 中的文字见 page-zh.js。
 
@@ -173,6 +179,20 @@ export const words = {
       lstm: '网络小、批量大：起步慢，最后与 GRU 接近。',
       deep: '两个小层：在训练文本上更好，在留出文本上几乎没有更好。',
     },
+  },
+
+  forecast: {
+    time(target, estimated, measured) {
+      const to = `训练到第 ${formatCount(target)} 次更新：预计约 ${formatDuration(estimated)}`;
+      if (measured === undefined) return `${to}（在本机上短暂试跑得出）。`;
+      return `${to}；按实测速度约 ${formatDuration(measured)}。`;
+    },
+    size: ({ parameters, bytes }) =>
+      `${formatCount(parameters)} 个参数；引擎内存约 ${formatMegabytes(bytes)}，包括文本和训练。`,
+    edited: '用这些设置：',
+    trying: '正在试跑这些设置……',
+    later: '训练暂停后再试跑这些设置。',
+    impossible: '这段文本与这些设置不能一起使用。',
   },
 
   inClass: '课堂',

@@ -1,0 +1,69 @@
+import { tryOut } from './trial.js';
+
+/** @typedef {import('./setup.js').Setup} Setup */
+
+/** What changes neither size nor pace. */
+const WITHOUT_COST = ['seed', 'lr', 'clip', 'init', 'schedule', 'warmup', 'horizon'];
+/** So long nothing changes before a trial begins. */
+const CALM_MS = 400;
+
+/**
+ * Finds out what the present model takes, and one that is considered; once for each in a visit, and
+ * only while nothing is trained.
+ *
+ * @param {import('./bench.js').Bench} bench
+ * @param {() => Setup} present
+ * @param {() => Blob} content of the text
+ */
+export function createForecaster({ state }, present, content) {
+  /** @type {Map<string, import('./trial.js').Cost | undefined>} */
+  const known = new Map();
+  let controller = new AbortController();
+  /** @type {Setup | undefined} */
+  let considered;
+
+  /** @param {Setup} setup */
+  function keyOf(setup) {
+    const rows = Object.entries(setup).filter(([name]) => !WITHOUT_COST.includes(name));
+    return JSON.stringify([state.now.text?.name, content().size, rows.sort()]);
+  }
+
+  function tell() {
+    const key = considered && keyOf(considered);
+    const edited = key && { cost: known.get(key), tried: known.has(key) };
+    state.set({ cost: known.get(keyOf(present())), edited: edited || undefined });
+  }
+
+  /** @param {Setup} setup @param {AbortSignal} signal */
+  async function learn(setup, signal) {
+    const key = keyOf(setup);
+    if (known.has(key)) return;
+    const cost = await tryOut(setup, content(), signal).catch(() => undefined);
+    if (!signal.aborted) known.set(key, cost);
+  }
+
+  async function begin() {
+    controller.abort();
+    controller = new AbortController();
+    const { signal } = controller;
+    const { model, phase, lesson } = state.now;
+    if (!model || lesson.embed) return;
+    tell();
+    await new Promise((calm) => setTimeout(calm, CALM_MS));
+    for (const setup of [considered, present()]) {
+      if (signal.aborted || phase !== 'ready') return;
+      if (setup) await learn(setup, signal);
+      if (!signal.aborted) tell();
+    }
+  }
+
+  state.watch(['birth', 'host', 'phase', 'text'], begin);
+  return {
+    /** @param {Setup} [setup] undefined: none any more */
+    consider(setup) {
+      if (!setup && !considered) return;
+      considered = setup;
+      begin();
+    },
+  };
+}
