@@ -293,7 +293,7 @@ test('the store', async (t) => {
         await runs(page).nth(1).waitFor();
         await button(page, 'Step').click();
         await kept(page, before + 1);
-        await second.getByText(new RegExp(`· ${before + 1} updates ·`)).waitFor();
+        await second.getByText(`· ${(before + 1).toLocaleString('en')} updates ·`).waitFor();
       },
     );
 

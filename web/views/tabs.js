@@ -30,6 +30,7 @@ const panels = [
   },
   {
     name: 'translate',
+    alone: true,
     open: async (root, lab) => {
       const { showTranslate } = await import('../panels/translate/panel.js');
       showTranslate(root, lab);
