@@ -2,9 +2,10 @@
 
 #include <string.h>
 
-/* Products go block by block, so that what is read again is near: a panel of B of depth DEPTH stays
- * in the first-level cache, BLOCK_ROWS rows of A of that depth in the second. */
-enum { ROWS = 4, DEPTH = 256, BLOCK_ROWS = 64, ROW_PANELS = 4 };
+/* Products go block by block, so that what is read again is near: a panel of B of one block's depth
+ * in the first-level cache, BLOCK_ROWS rows of A of that depth in the second. Weights may come from
+ * further away, and are read the faster the longer the runs: tests/bench, 32x1024x3072. */
+enum { ROWS = 4, DEPTH = 1024, OUTER_DEPTH = 256, BLOCK_ROWS = 64, ROW_PANELS = 4 };
 
 size_t sl_row_stride(size_t n) {
     size_t line = 64 / sizeof(sl_real);
@@ -181,12 +182,14 @@ void sl_gemm(size_t m, size_t n, size_t k, const sl_real *a, size_t lda, const s
                   k * SL_PANEL, c + i * ldc, ldc);
 }
 
-size_t sl_outer_scratch(size_t n) { return sl_packed_size(DEPTH, n) + DEPTH * BLOCK_ROWS; }
+size_t sl_outer_scratch(size_t n) {
+    return sl_packed_size(OUTER_DEPTH, n) + OUTER_DEPTH * BLOCK_ROWS;
+}
 
 void sl_gemm_outer(size_t m, size_t n, sl_rows rows, const sl_real *a, size_t lda, const sl_real *b,
                    size_t ldb, sl_real *c, size_t ldc, sl_real *scratch) {
-    size_t total = sl_rows_total(rows), blocks = (total + DEPTH - 1) / DEPTH;
-    sl_real *packed = scratch + sl_packed_size(DEPTH, n);
+    size_t total = sl_rows_total(rows), blocks = (total + OUTER_DEPTH - 1) / OUTER_DEPTH;
+    sl_real *packed = scratch + sl_packed_size(OUTER_DEPTH, n);
     for (size_t l = 0; l < blocks; l++) {
         size_t at = total * l / blocks, end = total * (l + 1) / blocks, depth = end - at;
         pack(SL_PANEL, rows, at, end, n, b, ldb, 1, scratch);
