@@ -227,6 +227,7 @@ test('the store', async (t) => {
     await trained(page, 20);
     await pause(page);
     const before = [await updates(page), await textOf(page, 'text-length')];
+    await kept(page, Number(before[0]));
     await comeBack(page);
     assert.equal(await textOf(page, 'text-name'), 'The pasted text');
     assert.deepEqual([await updates(page), await textOf(page, 'text-length')], before);
