@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import axe from 'axe-core';
 import { createSession } from '../../wasm/index.js';
 import { NAMES, PARTS, readLesson, TABS } from '../../web/lesson.js';
 import { quick } from '../../web/preset.js';
+import { overflow, violations } from './axe.js';
 import { button, numberOf, ready, textOf, trained } from './lab.js';
 import { launchBrowser, openPage, root, serveFolder, serveSite } from './serve.js';
 
@@ -20,21 +20,6 @@ import { launchBrowser, openPage, root, serveFolder, serveSite } from './serve.j
 const LAPTOP = { viewport: { width: 1280, height: 720 } };
 const PHONE = { viewport: { width: 360, height: 740 } };
 const SMALL = 'engine=simd&hidden=24&seed=5';
-
-/** What axe finds, each as RULE: ELEMENT. @param {Page | Frame} page @returns {Promise<string[]>} */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run();
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
-}
-
-/** @param {Page} page */
-const overflow = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Parts of which something is to be seen. @param {Page | Frame} page @returns {Promise<string[]>} */
 const partsOn = (page) =>

@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import axe from 'axe-core';
 import { createSession } from '../../wasm/index.js';
+import { violations } from './axe.js';
 import { button, numberOf, paste, pause, ready, textOf, trained, updates } from './lab.js';
 import { launchBrowser, openPage, root, serveSite } from './serve.js';
 
@@ -125,17 +125,6 @@ async function choosePreset(page, id) {
   await page.locator('#preset').selectOption(id);
   await changed(page, 'look-for', hint);
   assert.equal(await page.locator('#preset').inputValue(), id);
-}
-
-/** @param {Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run();
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
 }
 
 test('the laboratory', async (t) => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
+import { violations } from './axe.js';
 import { button, pause, ready, textOf, trained } from './lab.js';
 import { hostPoorly, PATH } from './poor-host.js';
 import { launchBrowser, openPage, root } from './serve.js';
@@ -23,17 +23,6 @@ async function trainsHere(page) {
   await trained(page, 10);
   await pause(page);
   assert.match(await textOf(page, 'engine'), /WebAssembly/);
-}
-
-/** What axe finds. @param {Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run();
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
 }
 
 /** Opens every other part of the page and waits until it is there. @param {Page} page */

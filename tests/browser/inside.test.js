@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import axe from 'axe-core';
 import { createSession } from '../../wasm/index.js';
 import { median, reachOf, relative, verdictOf } from '../../web/panels/inside/decay.js';
 import { createReading } from '../../web/panels/inside/reading.js';
 import { openingSentence, unknownIn } from '../../web/panels/inside/sentence.js';
+import { overflow, violations } from './axe.js';
 import { button, pause, ready, trained } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
@@ -160,21 +160,6 @@ function near(shown, expected) {
   for (const [i, value] of shown.entries())
     assert.ok(Math.abs(value - (expected[i] ?? NaN)) < 0.0052, `${shown} against ${expected}`);
 }
-
-/** What axe finds in the panel. @param {Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run('#inside');
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
-}
-
-/** @param {Page} page */
-const overflow = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('inside the gates', async (t) => {
   const address = await serveSite(t);
@@ -523,7 +508,7 @@ test('inside the gates', async (t) => {
     const [name, letter, wait, ...theory] = rows[0]?.split('\t') ?? [];
     assert.deepEqual([name, ...theory], ['GRU, update gate Z', '0: write', '1: keep']);
     for (const value of [letter, wait]) assert.ok(Number(value) > 0 && Number(value) < 1, value);
-    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(await violations(page, '#inside'), []);
   });
 
   await onPage('the clip switched off: the loss blows up, and why is said', async (page) => {
@@ -548,7 +533,7 @@ test('inside the gates', async (t) => {
       /With the clip at 1, all else equal, perplexity is \d\.\d+ at update 300/,
     );
     assert.equal(await page.locator('#clip-off path.unclipped').count(), 2);
-    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(await violations(page, '#inside'), []);
     await button(page, 'Train').focus();
   });
 
@@ -562,23 +547,23 @@ test('inside the gates', async (t) => {
       async (page) => {
         await prepare(page);
         await open(page);
-        assert.deepEqual(await violations(page), [], 'before');
+        assert.deepEqual(await violations(page, '#inside'), [], 'before');
         await page.getByLabel('A sentence to read').fill('猫');
         await press(page, 'Look inside').click();
         await page.locator('#inside-sentence-error:not(:empty)').waitFor();
-        assert.deepEqual(await violations(page), [], 'error');
+        assert.deepEqual(await violations(page, '#inside'), [], 'error');
         await look(page, 'The river runs east because it has been told to. '.repeat(4));
         await press(page, 'Step').click();
         await page.getByText('The same numbers at this position').click();
         for (const colouring of ['one unit', 'surprise', 'what mattered']) {
           await panel(page).getByText(colouring, { exact: true }).click();
           await page.waitForTimeout(900); // until no light moves
-          assert.deepEqual(await violations(page), [], colouring);
+          assert.deepEqual(await violations(page, '#inside'), [], colouring);
         }
         await press(page, 'Train the three and compare').click();
         await page.locator('#why-verdict:not(:empty)').waitFor({ timeout: 60000 });
         await page.getByText('The chart as a table').click();
-        assert.deepEqual(await violations(page), [], 'why gates');
+        assert.deepEqual(await violations(page, '#inside'), [], 'why gates');
         assert.equal(await overflow(page), 0);
       },
       options,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import axe from 'axe-core';
+import { violations } from './axe.js';
 import { numberOf, ready, textOf, trained } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
@@ -43,17 +43,6 @@ async function leftInEnglish(page) {
     return texts;
   });
   return [...new Set(said.filter(isEnglish))];
-}
-
-/** What axe finds, each as RULE: ELEMENT. @param {Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run();
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
 }
 
 /** @param {Page} page */

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import axe from 'axe-core';
 import { exportModel } from '../../wasm/index.js';
+import { overflow, violations } from './axe.js';
 import { button, numberOf, paste, pause, ready, textOf, trained, updates } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
@@ -19,17 +19,6 @@ const OWN_TEXT = 'The cat sat on the mat and looked at the moon. '.repeat(60);
 /** @param {Page} page */
 async function curvePixels(page) {
   return page.evaluate(() => document.querySelector('canvas')?.toDataURL());
-}
-
-/** What axe finds, each as RULE: ELEMENT. @param {Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run();
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
 }
 
 /**
@@ -53,10 +42,6 @@ async function dropFile(page, name, length) {
 
 /** The distinct symbols of the text, as the page has it. @param {Page} page */
 const alphabetOf = async (page) => Number.parseInt(await textOf(page, 'text-symbols'), 10);
-
-/** @param {Page} page */
-const overflow = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('the page', async (t) => {
   const address = await serveSite(t);

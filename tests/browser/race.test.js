@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import axe from 'axe-core';
 import { createSession } from '../../wasm/index.js';
 import { toCsv } from '../../web/panels/race/csv.js';
 import { createRecord } from '../../web/panels/race/record.js';
 import { completed, differences } from '../../web/panels/race/settings.js';
 import { verdict } from '../../web/panels/race/verdict.js';
 import { quick } from '../../web/preset.js';
+import { overflow, violations } from './axe.js';
 import { alone, button, paste, textOf } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
@@ -69,17 +69,6 @@ const field = (page, lane, label) =>
     .locator('#race .lane')
     .filter({ has: page.locator(`[data-slot="${lane}"]`) })
     .getByLabel(label, { exact: true });
-
-/** @param {Page} page */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run();
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
-}
 
 /**
  * The same training in this process.
@@ -380,10 +369,6 @@ test('the race', async (t) => {
     await onPage(
       `is accessible and fits its width: ${name}`,
       async (page) => {
-        const overflow = () =>
-          page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
         await inRace(page, 'Clip on and off').click();
         await page.locator('#race .lane summary').first().click();
         assert.deepEqual(await violations(page), [], 'idle');
@@ -395,7 +380,7 @@ test('the race', async (t) => {
         await inRace(page, 'Race again').waitFor({ timeout: 60000 });
         await page.locator('#race').getByText('The curves as a table').click();
         assert.deepEqual(await violations(page), [], 'over');
-        assert.equal(await overflow(), 0);
+        assert.equal(await overflow(page), 0);
       },
       options,
     );

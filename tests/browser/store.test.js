@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import axe from 'axe-core';
+import { violations } from './axe.js';
 import { killMany } from './kill.js';
 import { button, paste, pause, ready, textOf, trained, updates } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
@@ -110,17 +110,6 @@ async function drop(page, name, bytes) {
     { name, base64: bytes.toString('base64') },
   );
   await page.dispatchEvent('body', 'drop', { dataTransfer });
-}
-
-/** What axe finds, each as RULE: ELEMENT. @param {Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run();
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
 }
 
 test('the store', async (t) => {

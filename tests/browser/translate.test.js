@@ -1,12 +1,12 @@
 // Translation: what the panel shows against what the engine says apart.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import axe from 'axe-core';
 import { createSession } from '../../wasm/index.js';
 import { latticeOf } from '../../web/panels/translate/lattice.js';
 import { spaceOf } from '../../web/panels/translate/search.js';
 import { BOOK, starts, tasks } from '../../web/panels/translate/starts.js';
 import { ownTable, parsePairs, spaced, validationOf } from '../../web/panels/translate/table.js';
+import { overflow, violations } from './axe.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
 /**
@@ -66,21 +66,6 @@ const shown = async (page, id) => numberIn(await page.locator(`#translate-${id}`
 function near(actual, expected, by = 0.00051) {
   assert.ok(Math.abs((actual ?? NaN) - expected) <= by, `${actual} is not ${expected}`);
 }
-
-/** @param {Page} page */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await /** @type {any} */ (globalThis).axe.run();
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  });
-}
-
-/** @param {Page} page */
-const overflow = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** The tiny task in this process. @returns {Promise<{ session: Session, test: [string, string][], size: number }>} */
 async function tinyApart() {
