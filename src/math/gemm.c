@@ -5,7 +5,7 @@
 /* Products go block by block, so that what is read again is near: a panel of B of one block's depth
  * in the first-level cache, BLOCK_ROWS rows of A of that depth in the second. Weights may come from
  * further away, and are read the faster the longer the runs: tests/bench, 32x1024x3072. */
-enum { ROWS = 4, DEPTH = 1024, OUTER_DEPTH = 256, BLOCK_ROWS = 64, ROW_PANELS = 4 };
+enum { ROWS = 4, DEPTH = 1024, OUTER_DEPTH = 256, BLOCK_ROWS = 64, ROW_PANELS = 3 };
 
 size_t sl_row_stride(size_t n) {
     size_t line = 64 / sizeof(sl_real);
@@ -85,14 +85,14 @@ static inline __attribute__((always_inline)) void tile(size_t k, const sl_real *
     sl_store(c3 + SL_LANES, c31);
 }
 
-/* One row by four panels, `apart` reals from each other: as many independent sums as in a tile. */
+/* One row by three panels, `apart` reals from each other. Not four, for as many sums as in a tile: V8
+ * loads all of a round before its first sum, and seventeen vectors do not fit sixteen registers. */
 static inline __attribute__((always_inline)) void
 row_tile(size_t k, const sl_real *a, size_t column, const sl_real *b, size_t apart, sl_real *c) {
-    const sl_real *p0 = b, *p1 = p0 + apart, *p2 = p1 + apart, *p3 = p2 + apart;
+    const sl_real *p0 = b, *p1 = p0 + apart, *p2 = p1 + apart;
     sl_vec c0 = sl_load(c), c1 = sl_load(c + SL_LANES);
     sl_vec c2 = sl_load(c + SL_PANEL), c3 = sl_load(c + SL_PANEL + SL_LANES);
     sl_vec c4 = sl_load(c + 2 * SL_PANEL), c5 = sl_load(c + 2 * SL_PANEL + SL_LANES);
-    sl_vec c6 = sl_load(c + 3 * SL_PANEL), c7 = sl_load(c + 3 * SL_PANEL + SL_LANES);
     for (size_t i = 0; i < k * SL_PANEL; i += SL_PANEL, a += column) {
         sl_vec x = sl_splat(*a);
         c0 = sl_madd(x, sl_load(p0 + i), c0);
@@ -101,8 +101,6 @@ row_tile(size_t k, const sl_real *a, size_t column, const sl_real *b, size_t apa
         c3 = sl_madd(x, sl_load(p1 + i + SL_LANES), c3);
         c4 = sl_madd(x, sl_load(p2 + i), c4);
         c5 = sl_madd(x, sl_load(p2 + i + SL_LANES), c5);
-        c6 = sl_madd(x, sl_load(p3 + i), c6);
-        c7 = sl_madd(x, sl_load(p3 + i + SL_LANES), c7);
     }
     sl_store(c, c0);
     sl_store(c + SL_LANES, c1);
@@ -110,8 +108,6 @@ row_tile(size_t k, const sl_real *a, size_t column, const sl_real *b, size_t apa
     sl_store(c + SL_PANEL + SL_LANES, c3);
     sl_store(c + 2 * SL_PANEL, c4);
     sl_store(c + 2 * SL_PANEL + SL_LANES, c5);
-    sl_store(c + 3 * SL_PANEL, c6);
-    sl_store(c + 3 * SL_PANEL + SL_LANES, c7);
 }
 
 static void copy_columns(size_t rows, size_t columns, const sl_real *from, size_t from_row,
@@ -140,7 +136,7 @@ static void one_row(size_t n, size_t k, const sl_real *a, size_t column, const s
         size_t width = n < SL_PANEL ? n : SL_PANEL;
         sl_real copy[ROW_PANELS * SL_PANEL] = {0};
         memcpy(copy, c, width * sizeof *copy);
-        row_tile(k, a, column, b, 0, copy); /* the other three repeat this panel */
+        row_tile(k, a, column, b, 0, copy); /* the others repeat this panel */
         memcpy(c, copy, width * sizeof *copy);
         n -= width;
         c += width;
