@@ -66,7 +66,7 @@ static size_t blocks(const sl_sentence *sentence) {
 }
 
 static size_t row_size(const sl_sentence *sentence) {
-    return sentence->decoding.pass.run.tape[0][0].stride;
+    return sl_recurrent_state_stride(&sentence->model->stack);
 }
 
 size_t sl_sentence_state_size(const sl_sentence *sentence, size_t rows) {

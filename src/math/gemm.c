@@ -8,8 +8,8 @@
 enum { ROWS = 4, DEPTH = 1024, OUTER_DEPTH = 256, BLOCK_ROWS = 64, ROW_PANELS = 3 };
 
 size_t sl_row_stride(size_t n) {
-    size_t line = 64 / sizeof(sl_real);
-    return ((n + line - 1) / line | 1) * line;
+    size_t line = 64 / sizeof(sl_real), lines = (n + line - 1) / line;
+    return (lines == 2 ? lines : lines | 1) * line;
 }
 
 static size_t panels(size_t n) { return (n + SL_PANEL - 1) / SL_PANEL; }
@@ -85,8 +85,9 @@ static inline __attribute__((always_inline)) void tile(size_t k, const sl_real *
     sl_store(c3 + SL_LANES, c31);
 }
 
-/* One row by three panels, `apart` reals from each other. Not four, for as many sums as in a tile: V8
- * loads all of a round before its first sum, and seventeen vectors do not fit sixteen registers. */
+/* One row by three panels, `apart` reals from each other. Not four, for as many sums as in a tile:
+ * V8 loads all of a round before its first sum, and seventeen vectors do not fit sixteen registers.
+ */
 static inline __attribute__((always_inline)) void
 row_tile(size_t k, const sl_real *a, size_t column, const sl_real *b, size_t apart, sl_real *c) {
     const sl_real *p0 = b, *p1 = p0 + apart, *p2 = p1 + apart;

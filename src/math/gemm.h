@@ -13,7 +13,8 @@
 enum { SL_PANEL = 2 * SL_LANES };
 
 /* Row stride for rows of n reals: whole cache lines, and an odd number of them, so that walking
- * down a column does not fall on a few sets of the cache (0.76 of the kernel's rate otherwise). */
+ * down a column does not fall on a few sets of the cache (0.76 of the kernel's rate otherwise). Two
+ * stay two: a third would be half as much again to pass over. */
 size_t sl_row_stride(size_t n);
 
 /* Reals that a packed (k, n) matrix takes. */

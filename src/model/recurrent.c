@@ -130,24 +130,36 @@ void sl_run_limit(sl_run *run, const sl_recurrent *stack, const uint16_t *length
         for (size_t d = 0; d < stack->directions; d++) run->tape[l][d].lengths = lengths;
 }
 
+size_t sl_recurrent_state_stride(const sl_recurrent *stack) {
+    size_t line = 64 / sizeof(sl_real);
+    return ((stack->hidden + line - 1) / line | 1) * line;
+}
+
 size_t sl_run_state_size(const sl_run *run, const sl_recurrent *stack) {
-    size_t each = sl_tape_block(&run->tape[0][0]) * (stack->layer[0][0].cell->memory ? 2 : 1);
+    size_t each =
+        run->batch * sl_recurrent_state_stride(stack) * (stack->layer[0][0].cell->memory ? 2 : 1);
     return stack->layers * stack->directions * each;
 }
 
-/* Copies `n` reals to or from the packed states and moves on. */
-static sl_real *copy_out(sl_real *to, const sl_real *from, size_t n) {
-    memcpy(to, from, n * sizeof *to);
-    return to + n;
+/* Copies the states of chosen rows to or from the packed ones, and moves on. */
+static sl_real *copy_out(sl_real *to, const sl_recurrent *stack, sl_rows rows, const sl_tape *tape,
+                         const sl_real *states) {
+    for (size_t i = 0; i < rows.count; i++, to += sl_recurrent_state_stride(stack))
+        memcpy(to, states + (rows.first + i) * tape->stride, stack->hidden * sizeof *to);
+    return to;
 }
 
-static const sl_real *copy_in(sl_real *to, const sl_real *from, size_t n) {
+static const sl_real *copy_in(const sl_real *from, const sl_recurrent *stack, sl_rows rows,
+                              const sl_tape *tape, sl_real *states) {
+    sl_real *to = states + rows.first * tape->stride;
     if (!from) {
-        memset(to, 0, n * sizeof *to);
+        memset(to, 0, rows.count * tape->stride * sizeof *to);
         return NULL;
     }
-    memcpy(to, from, n * sizeof *to);
-    return from + n;
+    for (size_t i = 0; i < rows.count;
+         i++, to += tape->stride, from += sl_recurrent_state_stride(stack))
+        memcpy(to, from, stack->hidden * sizeof *to);
+    return from;
 }
 
 static void get_states(const sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_real *states,
@@ -155,9 +167,8 @@ static void get_states(const sl_run *run, const sl_recurrent *stack, sl_rows row
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++) {
             const sl_tape *tape = &run->tape[l][d];
-            size_t first = rows.first * tape->stride, size = rows.count * tape->stride;
-            states = copy_out(states, which(tape, tape->h) + first, size);
-            if (tape->c) states = copy_out(states, which(tape, tape->c) + first, size);
+            states = copy_out(states, stack, rows, tape, which(tape, tape->h));
+            if (tape->c) states = copy_out(states, stack, rows, tape, which(tape, tape->c));
         }
 }
 
@@ -181,9 +192,8 @@ void sl_run_set_rows_state(sl_run *run, const sl_recurrent *stack, sl_rows rows,
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++) {
             const sl_tape *tape = &run->tape[l][d];
-            size_t first = rows.first * tape->stride, size = rows.count * tape->stride;
-            states = copy_in(sl_tape_first(tape, tape->h) + first, states, size);
-            if (tape->c) states = copy_in(sl_tape_first(tape, tape->c) + first, states, size);
+            states = copy_in(states, stack, rows, tape, sl_tape_first(tape, tape->h));
+            if (tape->c) states = copy_in(states, stack, rows, tape, sl_tape_first(tape, tape->c));
         }
 }
 

@@ -57,7 +57,12 @@ void sl_run_shape(sl_run *run, const sl_recurrent *stack, size_t steps, size_t b
 /* From now on row b of every layer runs for lengths[b] steps only (borrowed); NULL: for all. */
 void sl_run_limit(sl_run *run, const sl_recurrent *stack, const uint16_t *lengths);
 
-/* Number of reals in the states (h, and c where there is one) of all layers and directions. */
+/* Reals from row to row of packed states: an odd number of cache lines. Training files of version 1
+ * hold them so, whatever the stride of a tape. */
+size_t sl_recurrent_state_stride(const sl_recurrent *stack);
+
+/* Number of reals in the packed states (h, and c where there is one) of all layers and directions.
+ */
 size_t sl_run_state_size(const sl_run *run, const sl_recurrent *stack);
 
 /* Copies the states before the first or after the last step to `states`, or `states` (zeros if
