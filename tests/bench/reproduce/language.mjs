@@ -10,6 +10,7 @@ import { WINDOW } from './texts.mjs';
  * @typedef {object} Plan
  * @property {(folder: string) => Text} text
  * @property {Settings} settings
+ * @property {number[]} [seeds] one after another; the figures are those of the median on held-out text
  * @property {number} [epochs]
  * @property {number} [updates]
  * @property {number} [measureEvery] updates; the weights that did best on the held-out part are kept
@@ -28,19 +29,33 @@ const SAMPLE_LENGTH = 50;
 export async function runLanguage(session, plan, folder, share) {
   const { text, normalize, maxTokens, validation, windows } = plan.text(folder);
   const { length } = await session.loadText(text, { normalize, maxTokens });
-  const { parameters } = await session.createModel({ ...plan.settings, validation });
-  const trained = await train(session, plan, share);
   const baselines = await session.baselines({ order: 6 });
+  const runs = [];
+  for (const seed of plan.seeds ?? [1]) {
+    const { parameters } = await session.createModel({ ...plan.settings, seed, validation });
+    const trained = await train(session, plan, share);
+    runs.push({
+      ...(plan.seeds && { seed }),
+      ...trained,
+      parameters,
+      frozen: (await session.measure('training')).perplexity,
+      ...(validation > 0 && { held_out: (await session.measure('validation')).perplexity }),
+      ...(windows && { windows: await windowPerplexity(session, text.slice(-windows - WINDOW)) }),
+      sample: await sample(session),
+    });
+  }
   return {
-    ...trained,
-    parameters,
-    frozen: (await session.measure('training')).perplexity,
-    ...(validation > 0 && { held_out: (await session.measure('validation')).perplexity }),
-    ...(windows && { windows: await windowPerplexity(session, text.slice(-windows - WINDOW)) }),
+    ...median(runs),
+    ...(plan.seeds && { runs }),
     ngram: (validation > 0 ? baselines.heldOut : baselines.training).map((p) => round(p)),
-    sample: await sample(session),
     symbols: length,
   };
+}
+
+/** The run in the middle, by held-out text. @template {{ held_out?: number }} T @param {T[]} runs */
+function median(runs) {
+  const order = runs.toSorted((a, b) => (a.held_out ?? 0) - (b.held_out ?? 0));
+  return /** @type {T} */ (order[order.length >> 1]);
 }
 
 /**
