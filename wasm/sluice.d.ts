@@ -64,6 +64,7 @@ export type Settings = Partial<{
   horizon: number;
   clip: number;
   dropout: number;
+  drops: 'between' | 'every';
   validation: number;
   seed: number;
   tokens: 'word' | 'char';

@@ -71,6 +71,8 @@ static const setting table[] = {
      .help = "longest gradient: a longer one is scaled down to it; 0: never"},
     {TRAINING(dropout), BETWEEN(REAL, 0, 0.95, 0),
      .help = "share of the values between layers that is blanked at random while training"},
+    {TRAINING(drops), FROM(SL_DROPS_BETWEEN, "between|every"),
+     .help = "dropout acts between layers (PyTorch), or on the last one too (Zaremba 2014)"},
     {TRAINING(validation), BETWEEN(REAL, 0, 0.9, 0),
      .help = "share of the text, at its end, that is kept back to measure on, not to learn from"},
     {TRAINING(seed), BETWEEN(WHOLE, 0, 4294967295.0, 1),

@@ -21,6 +21,7 @@ enum {
     SL_OPTIMIZER_ADAM,
     SL_OPTIMIZER_ADAMW
 };
+enum { SL_DROPS_BETWEEN, SL_DROPS_EVERY };
 enum { SL_SCHEDULE_CONSTANT, SL_SCHEDULE_COSINE, SL_SCHEDULE_STEP };
 
 struct sl_settings {
@@ -46,6 +47,7 @@ struct sl_settings {
     uint32_t horizon;   /* updates over which a schedule runs, 0 (none)..1e9, 0 */
     double clip;        /* 0 (off) .. 1e6, 1 */
     double dropout;     /* 0..0.95, 0 */
+    uint32_t drops;     /* between|every, between */
     double validation;  /* fraction held out at the end, 0..0.9, 0 */
     uint32_t seed;      /* 0..4294967295, 1 */
     /* group "translation" */

@@ -24,7 +24,7 @@ static void build(sl_generator *generator) {
     const sl_recurrent *stack = &generator->model->stack;
     size_t symbols = sl_model_symbols(generator->model);
     sl_arena *arena = &generator->arena;
-    sl_pass_take(&generator->pass, generator->model, 1, 1, 0, false, arena);
+    sl_pass_take(&generator->pass, generator->model, 1, 1, SL_NO_DROPOUT, false, arena);
     generator->states = sl_arena_reals(arena, sl_run_state_size(&generator->pass.run, stack));
     generator->order = sl_arena_take(arena, symbols, sizeof *generator->order);
 }

@@ -12,8 +12,8 @@
 static void build(sl_sentence *sentence, size_t source_steps) {
     const sl_model *model = sentence->model;
     sl_arena *arena = &sentence->arena;
-    sl_encoding_take(&sentence->encoding, model, source_steps, 1, 0, false, arena);
-    sl_decoding_take(&sentence->decoding, model, 1, sentence->width, 0, false, arena);
+    sl_encoding_take(&sentence->encoding, model, source_steps, 1, SL_NO_DROPOUT, false, arena);
+    sl_decoding_take(&sentence->decoding, model, 1, sentence->width, SL_NO_DROPOUT, false, arena);
     sentence->context = sl_arena_reals(arena, sentence->decoding.context_stride);
 }
 

@@ -58,7 +58,7 @@ static void build(sl_inspection *inspection) {
     inspection->distribution = take(arena, length * symbols);
     inspection->surprise = take(arena, length - 1);
     inspection->input_gradient = take(arena, length);
-    sl_pass_take(&inspection->pass, model, length, 1, 0, true, arena);
+    sl_pass_take(&inspection->pass, model, length, 1, SL_NO_DROPOUT, true, arena);
     inspection->packed = sl_arena_reals(arena, sl_packed_size(stack->hidden, symbols));
 }
 

@@ -110,8 +110,8 @@ void sl_model_pack(sl_model *model, bool backward) {
 
 /* ---- Passes -------------------------------------------------------------------------------- */
 
-void sl_pass_take(sl_pass *pass, const sl_model *model, size_t steps, size_t batch, double dropout,
-                  bool backward, sl_arena *arena) {
+void sl_pass_take(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
+                  sl_dropout dropout, bool backward, sl_arena *arena) {
     const sl_recurrent *stack = &model->stack;
     size_t symbols = sl_model_symbols(model), stack_scratch = sl_recurrent_scratch(stack);
     size_t output_scratch = sl_outer_scratch(symbols);

@@ -46,8 +46,8 @@ typedef struct sl_pass {
     sl_real *scratch; /* NULL without backward */
 } sl_pass;
 
-void sl_pass_take(sl_pass *pass, const sl_model *model, size_t steps, size_t batch, double dropout,
-                  bool backward, sl_arena *arena);
+void sl_pass_take(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
+                  sl_dropout dropout, bool backward, sl_arena *arena);
 
 /* Runs symbols x (T, B) from the states set in pass->run; leaves outputs there and the logits. The
  * model must be packed. */

@@ -93,12 +93,12 @@ size_t sl_recurrent_scratch(const sl_recurrent *stack) {
 
 /* ---- Runs ---------------------------------------------------------------------------------- */
 
-static bool is_joined(const sl_recurrent *stack, size_t l, double dropout) {
-    return stack->directions > 1 || (dropout > 0 && l + 1 < stack->layers);
+static bool drops(const sl_recurrent *stack, size_t l, sl_dropout dropout) {
+    return dropout.share > 0 && (dropout.last || l + 1 < stack->layers);
 }
 
-void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch, double dropout,
-                 bool backward, sl_arena *arena) {
+void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
+                 sl_dropout dropout, bool backward, sl_arena *arena) {
     *run = (sl_run){.steps = steps,
                     .batch = batch,
                     .stride = sl_row_stride(sl_recurrent_width(stack)),
@@ -108,9 +108,9 @@ void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t ba
         for (size_t d = 0; d < stack->directions; d++)
             sl_tape_take(&run->tape[l][d], &stack->layer[l][d], steps, batch, d == 1, backward,
                          arena);
-        bool joined = is_joined(stack, l, dropout);
+        bool masked = drops(stack, l, dropout), joined = masked || stack->directions > 1;
         if (joined) run->joined[l] = sl_arena_reals(arena, size);
-        if (dropout > 0 && l + 1 < stack->layers) run->mask[l] = sl_arena_reals(arena, size);
+        if (masked) run->mask[l] = sl_arena_reals(arena, size);
         if (backward) run->d_output[l] = joined ? sl_arena_reals(arena, size) : run->tape[l][0].dh;
     }
 }
@@ -204,8 +204,8 @@ void sl_run_set_state(sl_run *run, const sl_recurrent *stack, const sl_real *sta
 /* ---- Forward ------------------------------------------------------------------------------- */
 
 void sl_run_draw_masks(sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_random *random) {
-    sl_real keep = (sl_real)(1 / (1 - run->dropout));
-    uint32_t drop_below = (uint32_t)(run->dropout * 4294967296.0);
+    sl_real keep = (sl_real)(1 / (1 - run->dropout.share));
+    uint32_t drop_below = (uint32_t)(run->dropout.share * 4294967296.0);
     for (size_t l = 0; l < stack->layers; l++) {
         if (!run->mask[l]) continue;
         for (size_t i = 0; i < sl_rows_total(rows); i++) {

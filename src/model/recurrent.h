@@ -34,22 +34,31 @@ size_t sl_recurrent_width(const sl_recurrent *stack); /* of its outputs: D * H *
 /* Reals of scratch that the backward pass needs. */
 size_t sl_recurrent_scratch(const sl_recurrent *stack);
 
+/* What is blanked at random in training: a share of each layer's outputs, 0 for none; the last
+ * layer's too if `last`. */
+typedef struct sl_dropout {
+    double share;
+    bool last;
+} sl_dropout;
+
+#define SL_NO_DROPOUT ((sl_dropout){0})
+
 /* What a run over T steps of B rows leaves behind, for the backward pass and for the next window.
  */
 typedef struct sl_run {
     size_t steps, batch; /* of the present run; at most those it was made for */
     size_t stride;       /* of rows of D * H */
-    double dropout;      /* share of outputs between layers that is dropped; 0 is off */
+    sl_dropout dropout;
     sl_tape tape[SL_MAX_LAYERS][SL_MAX_DIRECTIONS];
     sl_real *joined[SL_MAX_LAYERS];   /* (T*B): both directions side by side, after dropout; NULL
                                          where the tape's own rows serve */
-    sl_real *mask[SL_MAX_LAYERS];     /* (T*B): 0 or 1 / (1 - dropout), sl_run_draw_masks */
+    sl_real *mask[SL_MAX_LAYERS];     /* (T*B): 0 or 1 / (1 - share), sl_run_draw_masks */
     sl_real *d_output[SL_MAX_LAYERS]; /* (T*B): gradient of each layer's output */
 } sl_run;
 
 /* Takes room for T steps of B rows; the gradient part only if `backward`. */
-void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch, double dropout,
-                 bool backward, sl_arena *arena);
+void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
+                 sl_dropout dropout, bool backward, sl_arena *arena);
 
 /* Sets the shape of the next run, within the room taken. */
 void sl_run_shape(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch);

@@ -135,7 +135,7 @@ void sl_translation_pack(const sl_model *model, bool backward) {
 /* ---- Room ---------------------------------------------------------------------------------- */
 
 void sl_encoding_take(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,
-                      double dropout, bool backward, sl_arena *arena) {
+                      sl_dropout dropout, bool backward, sl_arena *arena) {
     const sl_translation *translation = model->translation;
     size_t stride = sl_row_stride(translation->embedding);
     size_t joined = sl_row_stride(2 * model->settings.hidden);
@@ -151,7 +151,7 @@ void sl_encoding_take(sl_encoding *encoding, const sl_model *model, size_t steps
 }
 
 void sl_decoding_take(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
-                      double dropout, bool backward, sl_arena *arena) {
+                      sl_dropout dropout, bool backward, sl_arena *arena) {
     size_t hidden = model->settings.hidden;
     size_t stride = sl_row_stride(model->translation->embedding + hidden);
     *decoding = (sl_decoding){.row_stride = stride, .context_stride = sl_row_stride(hidden)};

@@ -51,9 +51,9 @@ typedef struct sl_decoding {
 } sl_decoding;
 
 void sl_encoding_take(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,
-                      double dropout, bool backward, sl_arena *arena);
+                      sl_dropout dropout, bool backward, sl_arena *arena);
 void sl_decoding_take(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
-                      double dropout, bool backward, sl_arena *arena);
+                      sl_dropout dropout, bool backward, sl_arena *arena);
 
 /* Runs the encoder over encoding->ids, each row for its length, and starts the decoder of as many
  * rows with the outcome. Shapes are set before with sl_run_shape. */

@@ -19,7 +19,7 @@ struct sl_evaluator {
 static void build(sl_evaluator *evaluator) {
     const sl_recurrent *stack = &evaluator->model->stack;
     sl_arena *arena = &evaluator->arena;
-    sl_pass_take(&evaluator->pass, evaluator->model, CHUNK, 1, 0, false, arena);
+    sl_pass_take(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
     evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run, stack));
 }
 

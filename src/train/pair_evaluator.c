@@ -16,8 +16,8 @@ static void build(evaluation *e, size_t first, size_t count) {
     size_t most = e->model->settings.steps;
     size_t source = sl_longest_steps(&e->pairs->source, first, count, most);
     size_t target = sl_longest_steps(&e->pairs->target, first, count, most);
-    sl_encoding_take(&e->encoding, e->model, source, ROWS, 0, false, &e->arena);
-    sl_decoding_take(&e->decoding, e->model, target, ROWS, 0, false, &e->arena);
+    sl_encoding_take(&e->encoding, e->model, source, ROWS, SL_NO_DROPOUT, false, &e->arena);
+    sl_decoding_take(&e->decoding, e->model, target, ROWS, SL_NO_DROPOUT, false, &e->arena);
 }
 
 static double run(evaluation *e, size_t first, size_t count) {

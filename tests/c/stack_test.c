@@ -180,7 +180,8 @@ static void rows_alone(const char *cell, const char *rest, check_random *random)
 
 /* ---- Dropout ------------------------------------------------------------------------------- */
 
-static models_pass take_dropping(const sl_model *model, size_t steps, size_t rows, double dropout) {
+static models_pass take_dropping(const sl_model *model, size_t steps, size_t rows,
+                                 sl_dropout dropout) {
     models_pass made = {0};
     sl_pass_take(&made.pass, model, steps, rows, dropout, true, &made.arena);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
@@ -194,7 +195,7 @@ static void draw_masks(const sl_model *model, models_pass *pass, sl_random rando
 }
 
 /* What is left is scaled up, so that the mean stays. */
-static void masks(const char *rest, double dropout, check_random *random) {
+static void masks(const char *rest, sl_dropout dropout, check_random *random) {
     enum { T = 40, B = 30 };
     sl_model *model = make("cell=gru", rest, random);
     models_pass pass = take_dropping(model, T, B, dropout);
@@ -205,20 +206,20 @@ static void masks(const char *rest, double dropout, check_random *random) {
     draw_masks(model, &pass, sl_random_from(5, 5));
     draw_ids(x, T * B, random);
     run(model, &pass, x);
-    CHECK(made->mask[0] && made->mask[1] && !made->mask[2]);
-    for (size_t l = 0; l < 2; l++)
+    CHECK(made->mask[0] && made->mask[1] && !made->mask[2] == !dropout.last);
+    for (size_t l = 0; l < (dropout.last ? 3 : 2); l++)
         for (size_t i = 0; i < count; i++) {
             size_t at = i / width * made->stride + i % width;
             sl_real mask = made->mask[l][at];
-            CHECK(mask == 0 || mask == (sl_real)(1 / (1 - dropout)));
+            CHECK(mask == 0 || mask == (sl_real)(1 / (1 - dropout.share)));
             CHECK((made->joined[l][at] == 0) == (mask == 0));
             if (l) continue;
             zeros += mask == 0;
             sum += (double)mask;
         }
-    double deviation = sqrt(dropout / (1 - dropout) / (double)count);
+    double deviation = sqrt(dropout.share / (1 - dropout.share) / (double)count);
     CHECK_NEAR(sum / (double)count, 1, 5 * deviation);
-    CHECK_NEAR((double)zeros / (double)count, dropout, 5 * deviation);
+    CHECK_NEAR((double)zeros / (double)count, dropout.share, 5 * deviation);
     CHECK(memcmp(made->mask[0], made->mask[1], T * B * made->stride * sizeof(sl_real)) != 0);
     free(x);
     sl_arena_free(&pass.arena);
@@ -227,8 +228,8 @@ static void masks(const char *rest, double dropout, check_random *random) {
 
 static void masks_are_seeded(check_random *random) {
     sl_model *model = make("cell=lstm", "layers=2", random);
-    models_pass a = take_dropping(model, STEPS, ROWS, 0.5),
-                b = take_dropping(model, STEPS, ROWS, 0.5);
+    models_pass a = take_dropping(model, STEPS, ROWS, (sl_dropout){0.5, false}),
+                b = take_dropping(model, STEPS, ROWS, (sl_dropout){0.5, false});
     uint16_t x[STEPS * ROWS];
     size_t size = STEPS * ROWS * a.pass.run.stride * sizeof(sl_real);
     draw_ids(x, STEPS * ROWS, random);
@@ -257,7 +258,7 @@ static void off_in_evaluation(void) {
     CHECK_STATUS(sl_text_append(text, letters, strlen(letters), NULL), SL_OK);
     CHECK_STATUS(sl_text_finish(text, NULL), SL_OK);
     for (int i = 0; i < 2; i++) {
-        sl_model *model = models_create(i ? "hidden=6 layers=2 init=xavier dropout=0.9"
+        sl_model *model = models_create(i ? "hidden=6 layers=2 init=xavier dropout=0.9 drops=every"
                                           : "hidden=6 layers=2 init=xavier",
                                         SYMBOLS);
         sl_evaluator *evaluator;
@@ -296,9 +297,9 @@ static double dropping_loss(void *argument) {
     return sl_model_loss(p->model, &p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, 1);
 }
 
-static void dropout_gradient(const char *cell, const char *rest, check_random *random) {
+static void dropout_gradient(const char *cell, const char *rest, bool last, check_random *random) {
     dropping p = {.model = make(cell, rest, random)};
-    p.pass = take_dropping(p.model, STEPS, ROWS, 0.4);
+    p.pass = take_dropping(p.model, STEPS, ROWS, (sl_dropout){0.4, last});
     draw_masks(p.model, &p.pass, sl_random_from(1, 1)); /* the same masks every time */
     double worst = 0, *gradient = calloc(p.model->parameters.count, sizeof *gradient);
     draw_ids(p.x, STEPS * ROWS, random);
@@ -331,12 +332,17 @@ void stack_test(void) {
         rows_alone(cells[i], "layers=2", &random);
         rows_alone(cells[i], "layers=2 bidirectional=true", &random);
 #ifdef SL_DOUBLE
-        dropout_gradient(cells[i], "layers=3", &random);
-        dropout_gradient(cells[i], "layers=2 bidirectional=true", &random);
+        dropout_gradient(cells[i], "layers=3", false, &random);
+        dropout_gradient(cells[i], "layers=2 bidirectional=true", false, &random);
 #endif
     }
-    masks("layers=3", 0.3, &random);
-    masks("layers=3 bidirectional=true", 0.7, &random);
+    masks("layers=3", (sl_dropout){0.3, false}, &random);
+    masks("layers=3 bidirectional=true", (sl_dropout){0.7, false}, &random);
+    masks("layers=3", (sl_dropout){0.3, true}, &random);
     masks_are_seeded(&random);
     off_in_evaluation();
+#ifdef SL_DOUBLE
+    dropout_gradient("cell=gru", "layers=1", true, &random);
+    dropout_gradient("cell=lstm", "layers=2 bidirectional=true", true, &random);
+#endif
 }

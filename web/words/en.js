@@ -396,6 +396,7 @@ export const words = {
     warmup: 'Warm-up',
     horizon: 'Horizon',
     dropout: 'Dropout',
+    drops: 'Dropout acts',
     validation: 'Held-out share',
     maxTokens: 'Symbols used',
     workers: 'Workers',
