@@ -1,7 +1,5 @@
 import { builtInOf, builtInText } from './built-in.js';
 import { createLab } from './lab.js';
-import { offerOneFile } from './offline/one-file.js';
-import { keepOffline } from './offline/updates.js';
 import { translatePage } from './translate-page.js';
 import { showControls } from './views/controls.js';
 import { showCurve } from './views/curve.js';
@@ -50,8 +48,9 @@ const views = [
 ];
 for (const show of views) show(lab);
 
-lab.start();
+await lab.start();
 if (import.meta.env.MODE === 'production') {
-  keepOffline();
-  offerOneFile();
+  const offline = await import('./offline/index.js').catch(() => undefined); // the next visit tries again
+  offline?.keepOffline();
+  offline?.offerOneFile();
 }

@@ -22,13 +22,19 @@ function watchFirstUpdate() {
   new MutationObserver(look).observe(document, options);
 }
 
-/** The scripts and styles that this visit has taken so far. @param {import('playwright-core').Page} page */
-function filesOf(page) {
-  return page.evaluate(() => {
-    const names = performance.getEntriesByType('resource').map(({ name }) => name);
-    const files = names.map((name) => new URL(name).pathname.split('/').at(-1) ?? '');
+/** The scripts and styles that this visit has asked for until then. @param {import('playwright-core').Page} page @param {number} then */
+function filesOf(page, then) {
+  return page.evaluate((then) => {
+    const all = /** @type {PerformanceResourceTiming[]} */ (
+      performance.getEntriesByType('resource')
+    );
+    const taken = all.filter(
+      // Chromium says of a worker's script that it began after it had ended
+      ({ startTime, responseEnd }) => Math.min(startTime, responseEnd) < then,
+    );
+    const files = taken.map(({ name }) => new URL(name).pathname.split('/').at(-1) ?? '');
     return [...new Set(files.filter((file) => /\.(js|css)$/.test(file)))];
-  });
+  }, then);
 }
 
 /** @param {import('playwright-core').Page} page */
@@ -42,7 +48,7 @@ async function timesOf(page) {
 
 /**
  * Milliseconds until training can begin (`ready`) and until the first update is shown, with the
- * cache as earlier visits leave it; and the scripts and styles that it takes till then (`files`).
+ * cache as earlier visits leave it; and the scripts and styles that it asks for till then (`files`).
  *
  * @param {number} visits
  */
@@ -59,7 +65,7 @@ export async function firstUpdates(visits) {
       await page.goto(address);
       const times = await timesOf(page);
       if (visit >= 0) all.push(times);
-      files = await filesOf(page);
+      files = await filesOf(page, times.updated);
       await page.goto('about:blank');
     }
     return {

@@ -8,10 +8,11 @@
 /** Buttons and fields by what they say. @param {Page} page @param {string | RegExp} name */
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
-/** The page when the engine is there and the text is read. @param {Page} page */
+/** The page when the engine is there, the text is read and the chart has come. @param {Page} page */
 export async function ready(page) {
   await page.locator('#train:enabled').waitFor();
   await page.locator('#sample-text:not(:empty)').waitFor();
+  await page.locator('#chart canvas').waitFor({ state: 'attached' });
   return page;
 }
 

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { exportModel } from '../../wasm/index.js';
+import { gzippedBytes } from '../bench/bytes.mjs';
+import { firstUpdates } from '../bench/page.mjs';
+import { targets } from '../bench/targets.mjs';
 import { overflow, violations } from './axe.js';
 import { button, numberOf, paste, pause, ready, textOf, trained, updates } from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
@@ -450,6 +453,7 @@ test('the page', async (t) => {
   });
 
   await onPage('asks nothing of the network once it is there', async (page) => {
+    await page.getByRole('link', { name: 'one file' }).waitFor(); // which comes last
     /** @type {string[]} */
     const requests = [];
     page.context().on('request', (request) => requests.push(request.url()));
@@ -493,6 +497,20 @@ test('the page', async (t) => {
       options,
     );
 
+  await t.test('learns without the chart, if that is lost, and says so', async (t) => {
+    const page = await openPage(t, browser, address, LAPTOP);
+    await page.route('**/chart-*.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("lost on purpose")' }),
+    );
+    await page.reload();
+    await page.locator('#notice', { hasText: 'The chart could not be loaded' }).waitFor();
+    await button(page, 'Train').click();
+    await trained(page, 50);
+    assert.equal(await page.locator('canvas').count(), 0);
+    await page.getByText('The curve as a table').click();
+    await page.locator('#curve-rows tr').first().waitFor();
+  });
+
   await t.test('starts anew when the engine is lost', async (t) => {
     const context = await browser.newContext(LAPTOP);
     t.after(() => context.close());
@@ -513,4 +531,16 @@ test('the page', async (t) => {
     await button(page, 'Train').click();
     await trained(page, 20);
   });
+});
+
+test('the first update waits for little: the chart comes after it', async () => {
+  const target = targets.find(({ what }) => what.startsWith('scripts and styles up to'));
+  const page = await firstUpdates(1);
+  assert.ok(page.files.some((file) => file.startsWith('worker-')));
+  assert.deepEqual(
+    page.files.filter((file) => /^(uPlot|chart|panel)/.test(file)),
+    [],
+  );
+  const { chromium } = target?.measure({ bytes: await gzippedBytes(), page: { page } }) ?? {};
+  assert.ok(chromium && chromium <= Number(target?.most), `${chromium} KB`);
 });

@@ -33,6 +33,8 @@ export const words = {
     translate: 'Translate',
   },
   panelMissing: 'This part of the page could not be loaded. Is the network there?',
+  chartMissing:
+    'The chart could not be loaded. Is the network there? Reload the page to try again.',
 
   train: 'Train',
   trainOn: 'Train on',

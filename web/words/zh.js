@@ -49,6 +49,7 @@ export const words = {
     translate: '翻译',
   },
   panelMissing: '这一部分无法加载。网络是否连通？',
+  chartMissing: '图表无法加载。网络是否连通？请重新载入页面再试。',
 
   train: '训练',
   trainOn: '继续训练',
