@@ -356,7 +356,7 @@ test('the laboratory', async (t) => {
     const gru = 3 * (symbols * 24 + 24 * 24) + 3 * (24 * 24 + 24 * 24);
     assert.equal(await numberOf(page, 'parameters'), gru + 24 * symbols);
     assert.match(await textOf(page, 'text-held'), /25.%/);
-    await page.getByLabel('Dropout').fill('3');
+    await page.getByLabel('Dropout', { exact: true }).fill('3');
     await button(page, 'Apply and restart').click();
     await page.locator('#settings-error', { hasText: /Dropout.*0.95/ }).waitFor();
     await button(page, 'Undo the changes').click();

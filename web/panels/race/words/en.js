@@ -57,6 +57,7 @@ const settings = {
   horizon: 'Horizon',
   clip: 'Clip (0: off)',
   dropout: 'Dropout',
+  drops: 'Dropout acts',
   seed: 'Seed',
 };
 
