@@ -406,6 +406,8 @@ export const words = {
   },
 
   /** @param {number} min @param {number} max */
+  between: (min, max) => `From ${formatCount(min)} to ${formatCount(max)}.`,
+  /** @param {number} min @param {number} max */
   wholeBetween: (min, max) => `A whole number from ${formatCount(min)} to ${formatCount(max)}.`,
 
   /** What a setting does. @param {{ name: string, help: string }} setting */

@@ -358,6 +358,7 @@ export const words = {
   help: ({ name, help }) => helps[name] ?? sentence(help),
   choice: (name, value) => choices[name]?.[value] ?? value,
 
+  between: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的数。`,
   wholeBetween: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
 
   failure,

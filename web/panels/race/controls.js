@@ -1,5 +1,5 @@
 import { make } from '../../dom.js';
-import { numberField } from './field.js';
+import { numberField } from '../../views/number-field.js';
 import { verdict } from './verdict.js';
 import { words } from './words.js';
 

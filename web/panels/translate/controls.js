@@ -1,5 +1,5 @@
 import { make } from '../../dom.js';
-import { numberField } from '../race/field.js';
+import { numberField } from '../../views/number-field.js';
 import { words } from './words.js';
 
 /** @typedef {import('./translator.js').Translator} Translator */

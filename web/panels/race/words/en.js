@@ -164,11 +164,6 @@ export const words = {
   by: { updates: 'Equal updates', seconds: 'Equal seconds' },
   amount: { updates: 'Updates each', seconds: 'Seconds of training each' },
   heldOutShare: 'Held out, %',
-  /** @param {number} least @param {number} most */
-  between: (least, most) => `From ${formatCount(least)} to ${formatCount(most)}.`,
-  /** @param {number} least @param {number} most */
-  wholeBetween: (least, most) =>
-    `A whole number from ${formatCount(least)} to ${formatCount(most)}.`,
   start: 'Start the race',
   again: 'Race again',
   stop: 'Stop',

@@ -154,8 +154,6 @@ export const words = {
   by: { updates: '更新次数相同', seconds: '秒数相同' },
   amount: { updates: '每条赛道的更新次数', seconds: '每条赛道的训练秒数' },
   heldOutShare: '留出，%',
-  between: (least, most) => `请填 ${formatCount(least)} 到 ${formatCount(most)} 之间的数。`,
-  wholeBetween: (least, most) => `请填 ${formatCount(least)} 到 ${formatCount(most)} 之间的整数。`,
   start: '开始竞赛',
   again: '再赛一次',
   stop: '停止',
