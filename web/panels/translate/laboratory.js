@@ -1,3 +1,5 @@
+import './laboratory.css';
+
 import { make } from '../../dom.js';
 import { readable } from './answers.js';
 import { createLatticeTable } from './lattice-table.js';
