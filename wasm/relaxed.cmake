@@ -41,14 +41,14 @@ endfunction()
 set(imports ${relaxed_folder}/imports.txt)
 file(WRITE ${imports} "emscripten_notify_memory_growth\n")
 set(link ${RELAXED_LD} -L${libraries} --allow-undefined-file=${imports} -z stack-size=1048576
-         --initial-memory=16777216 --max-memory=4294967296 --strip-all)
+         --initial-memory=16777216 --max-memory=4294967296)
 set(c_library -lstandalonewasm-memgrow -lstubs -lnoexit -lc -lemmalloc -lcompiler_rt)
 
 compile_relaxed(core_objects ${core_sources})
 add_custom_command(
     OUTPUT ${module_folder}/sluice-relaxed.wasm
-    COMMAND ${link} ${core_objects} ${libraries}/crt1_reactor.o ${c_library} --entry=_initialize
-            -o ${relaxed_folder}/linked.wasm
+    COMMAND ${link} --strip-all ${core_objects} ${libraries}/crt1_reactor.o ${c_library}
+            --entry=_initialize -o ${relaxed_folder}/linked.wasm
     COMMAND ${CMAKE_COMMAND} -E make_directory ${module_folder}
     COMMAND ${WASM_OPT} -Oz --converge ${features} ${relaxed_folder}/linked.wasm
             -o ${module_folder}/sluice-relaxed.wasm
@@ -63,16 +63,24 @@ add_custom_command(
 add_custom_target(sluice-relaxed ALL DEPENDS ${module_folder}/sluice-relaxed.wasm
                   ${CMAKE_BINARY_DIR}/sluice_tests_relaxed.wasm)
 
-# the matrix kernel by itself
-set(kernel ${CMAKE_BINARY_DIR}/bench/kernel-relaxed.wasm)
+# for tests/bench
+set(kernel ${bench_folder}/kernel-relaxed.wasm)
+set(named ${bench_folder}/named-relaxed.wasm)
 compile_relaxed(kernel_objects ${CMAKE_SOURCE_DIR}/tests/bench/kernel.c)
 list(APPEND kernel_objects ${relaxed_folder}/src_math_gemm.c.o)
 add_custom_command(
     OUTPUT ${kernel}
-    COMMAND ${link} ${kernel_objects} ${libraries}/crt1_reactor.o ${c_library} --entry=_initialize
-            -o ${relaxed_folder}/kernel.wasm
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/bench
+    COMMAND ${link} --strip-all ${kernel_objects} ${libraries}/crt1_reactor.o ${c_library}
+            --entry=_initialize -o ${relaxed_folder}/kernel.wasm
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${bench_folder}
     COMMAND ${WASM_OPT} -Oz --converge ${features} ${relaxed_folder}/kernel.wasm -o ${kernel}
     DEPENDS ${kernel_objects} VERBATIM)
-add_custom_target(kernel-relaxed DEPENDS ${kernel})
-add_dependencies(kernels kernel-relaxed)
+add_custom_command(
+    OUTPUT ${named}
+    COMMAND ${link} --strip-debug ${core_objects} ${libraries}/crt1_reactor.o ${c_library}
+            --entry=_initialize -o ${relaxed_folder}/named.wasm
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${bench_folder}
+    COMMAND ${WASM_OPT} -Oz --converge -g ${features} ${relaxed_folder}/named.wasm -o ${named}
+    DEPENDS ${core_objects} VERBATIM)
+add_custom_target(bench-relaxed DEPENDS ${kernel} ${named})
+add_dependencies(bench bench-relaxed)
