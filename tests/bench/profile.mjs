@@ -37,7 +37,7 @@ function timesByFunction({ nodes, samples = [], timeDeltas = [] }) {
 async function profileTraining(settings) {
   const wasm = pathToFileURL(`${root}/build/wasm/bench/named-relaxed.wasm`);
   const session = await createSession({ engine: 'relaxed', wasm, worker: false });
-  await session.loadText(letters(10000));
+  await session.loadText(letters(100000));
   await session.createModel(settings);
   for await (const _ of session.train({ updates: 20 })); // compiled for good by then
   const inspector = new Session();
