@@ -29,7 +29,6 @@ const SAMPLE_LENGTH = 50;
 export async function runLanguage(session, plan, folder, share) {
   const { text, normalize, maxTokens, validation, windows } = plan.text(folder);
   const { length } = await session.loadText(text, { normalize, maxTokens });
-  const baselines = await session.baselines({ order: 6 });
   const runs = [];
   for (const seed of plan.seeds ?? [1]) {
     const { parameters } = await session.createModel({ ...plan.settings, seed, validation });
@@ -44,6 +43,7 @@ export async function runLanguage(session, plan, folder, share) {
       sample: await sample(session),
     });
   }
+  const baselines = await session.baselines({ order: 6 }); // of the model's split
   return {
     ...median(runs),
     ...(plan.seeds && { runs }),
