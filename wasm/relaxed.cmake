@@ -3,13 +3,9 @@
 # package binaryen, which knows the new instructions, optimises. A current emsdk needs none of this.
 find_program(RELAXED_CLANG NAMES clang-19 clang-20 clang-18 REQUIRED)
 find_program(RELAXED_LD NAMES wasm-ld-19 wasm-ld-20 wasm-ld-18 REQUIRED)
-find_program(WASM_OPT NAMES wasm-opt PATHS ${CMAKE_SOURCE_DIR}/node_modules/.bin
-             NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 set(sysroot ${EMSCRIPTEN_ROOT_PATH}/cache/sysroot)
 set(libraries ${sysroot}/lib/wasm32-emscripten)
 set(relaxed_folder ${CMAKE_BINARY_DIR}/relaxed)
-set(features --enable-simd --enable-relaxed-simd --enable-bulk-memory --enable-sign-ext
-             --enable-mutable-globals --enable-nontrapping-float-to-int)
 get_directory_property(options COMPILE_OPTIONS)
 get_directory_property(folders INCLUDE_DIRECTORIES)
 list(TRANSFORM folders PREPEND -I)
@@ -24,13 +20,15 @@ function(compile_relaxed result)
         get_source_file_property(own_options ${source} COMPILE_OPTIONS)
         if(NOT own_options)
             set(own_options)
+        elseif(own_options MATCHES -Oz)
+            list(APPEND own_options -mllvm -disable-lsr) # as emcc does
         endif()
         add_custom_command(
             OUTPUT ${object}
             COMMAND ${CMAKE_COMMAND} -E make_directory ${relaxed_folder}
             COMMAND ${RELAXED_CLANG} --target=wasm32-unknown-emscripten --sysroot=${sysroot}
-                    -std=c11 ${options} ${own_options} ${flags_relaxed} ${folders} -MD -MF ${object}.d -c ${source}
-                    -o ${object}
+                    -std=c11 ${options} ${own_options} ${flags_relaxed} ${folders}
+                    -MD -MF ${object}.d -c ${source} -o ${object}
             DEPENDS ${source} DEPFILE ${object}.d VERBATIM)
         list(APPEND objects ${object})
     endforeach()
@@ -50,8 +48,7 @@ add_custom_command(
     COMMAND ${link} --strip-all ${core_objects} ${libraries}/crt1_reactor.o ${c_library}
             --entry=_initialize -o ${relaxed_folder}/linked.wasm
     COMMAND ${CMAKE_COMMAND} -E make_directory ${module_folder}
-    COMMAND ${WASM_OPT} -Oz --converge ${features} ${relaxed_folder}/linked.wasm
-            -o ${module_folder}/sluice-relaxed.wasm
+    COMMAND ${optimise} ${relaxed_folder}/linked.wasm -o ${module_folder}/sluice-relaxed.wasm
     DEPENDS ${core_objects} VERBATIM)
 
 compile_relaxed(test_objects ${test_sources})
@@ -73,14 +70,14 @@ add_custom_command(
     COMMAND ${link} --strip-all ${kernel_objects} ${libraries}/crt1_reactor.o ${c_library}
             --entry=_initialize -o ${relaxed_folder}/kernel.wasm
     COMMAND ${CMAKE_COMMAND} -E make_directory ${bench_folder}
-    COMMAND ${WASM_OPT} -Oz --converge ${features} ${relaxed_folder}/kernel.wasm -o ${kernel}
+    COMMAND ${optimise} ${relaxed_folder}/kernel.wasm -o ${kernel}
     DEPENDS ${kernel_objects} VERBATIM)
 add_custom_command(
     OUTPUT ${named}
     COMMAND ${link} --strip-debug ${core_objects} ${libraries}/crt1_reactor.o ${c_library}
             --entry=_initialize -o ${relaxed_folder}/named.wasm
     COMMAND ${CMAKE_COMMAND} -E make_directory ${bench_folder}
-    COMMAND ${WASM_OPT} -Oz --converge -g ${features} ${relaxed_folder}/named.wasm -o ${named}
+    COMMAND ${optimise} -g ${relaxed_folder}/named.wasm -o ${named}
     DEPENDS ${core_objects} VERBATIM)
 add_custom_target(bench-relaxed DEPENDS ${kernel} ${named})
 add_dependencies(bench bench-relaxed)

@@ -59,34 +59,30 @@ void sl_layer_pack(const sl_layer *layer, bool backward) {
 }
 
 /* A one-hot row times W_x is a row of W_x. */
-static void look_up(const sl_layer *layer, size_t gate, const sl_tape *tape, const uint16_t *ids) {
-    size_t n = layer->hidden, rows = tape->steps * tape->batch;
-    const sl_real *table = layer->values + layer->w_x[gate];
-    sl_real *out = tape->gate[gate];
-    if (layer->b_x[gate] == SL_ABSENT) {
-        for (size_t i = 0; i < rows; i++)
-            memcpy(out + i * tape->stride, table + ids[i] * n, n * sizeof *out);
-        return;
-    }
-    const sl_real *bias = layer->values + layer->b_x[gate];
-    for (size_t i = 0; i < rows; i++, out += tape->stride) {
+static void look_up(const sl_layer *layer, const sl_tape *tape, const uint16_t *ids,
+                    const sl_real *table, const sl_real *bias, sl_real *out) {
+    size_t n = layer->hidden;
+    for (size_t i = 0; i < tape->steps * tape->batch; i++, out += tape->stride) {
         const sl_real *row = table + ids[i] * n;
-        for (size_t j = 0; j < n; j++) out[j] = row[j] + bias[j];
+        if (bias)
+            sl_sum(out, row, bias, n);
+        else
+            memcpy(out, row, n * sizeof *out);
     }
 }
 
 static void project(const sl_layer *layer, size_t gate, const sl_tape *tape,
                     const sl_input *input) {
+    size_t rows = tape->steps * tape->batch, b = layer->b_x[gate];
+    const sl_real *bias = b == SL_ABSENT ? NULL : layer->values + b;
+    sl_real *out = tape->gate[gate];
     if (input->ids) {
-        look_up(layer, gate, tape, input->ids);
+        look_up(layer, tape, input->ids, layer->values + layer->w_x[gate], bias, out);
         return;
     }
-    size_t rows = tape->steps * tape->batch;
-    bool biased = layer->b_x[gate] != SL_ABSENT;
-    sl_fill_rows(tape->gate[gate], tape->stride, rows,
-                 biased ? layer->values + layer->b_x[gate] : NULL, layer->hidden);
+    sl_fill_rows(out, tape->stride, rows, bias, layer->hidden);
     sl_gemm(rows, layer->hidden, layer->inputs, input->rows, input->stride, layer->packed_x[gate],
-            tape->gate[gate], tape->stride);
+            out, tape->stride);
 }
 
 void sl_layer_forward(const sl_layer *layer, sl_tape *tape, const sl_input *input) {

@@ -18,14 +18,21 @@ void sl_add_rows(const sl_real *x, size_t stride, sl_rows rows, sl_real *sums, s
         sl_add(sums, x + sl_rows_at(rows, i) * stride, n);
 }
 
-void sl_add(sl_real *restrict y, const sl_real *restrict x, size_t n) {
-    for (size_t i = 0; i < n; i++) y[i] += x[i];
+void sl_sum(sl_real *to, const sl_real *x, const sl_real *y, size_t n) {
+    size_t i = 0;
+    for (; i + SL_LANES <= n; i += SL_LANES) sl_store(to + i, sl_load(x + i) + sl_load(y + i));
+    for (; i < n; i++) to[i] = x[i] + y[i];
 }
+
+void sl_add(sl_real *y, const sl_real *x, size_t n) { sl_sum(y, y, x, n); }
 
 /* Four sums side by side: a single one would wait for each addition. */
 double sl_square_sum(const sl_real *x, size_t n) {
     double sum[4] = {0};
-    for (size_t i = 0; i < n; i++) sum[i % 4] += (double)x[i] * (double)x[i];
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4)
+        for (size_t l = 0; l < 4; l++) sum[l] += (double)x[i + l] * (double)x[i + l];
+    for (; i < n; i++) sum[i % 4] += (double)x[i] * (double)x[i];
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 

@@ -14,6 +14,9 @@ void sl_fill_rows(sl_real *x, size_t stride, size_t rows, const sl_real *row, si
 /* sums (n) += the chosen rows of X, from first to last. */
 void sl_add_rows(const sl_real *x, size_t stride, sl_rows rows, sl_real *sums, size_t n);
 
+/* to (n) = x (n) + y (n), of which either may be `to` itself. */
+void sl_sum(sl_real *to, const sl_real *x, const sl_real *y, size_t n);
+
 /* y (n) += x (n). */
 void sl_add(sl_real *y, const sl_real *x, size_t n);
 

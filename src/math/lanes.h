@@ -2,7 +2,7 @@
  *
  * GCC's and Clang's vector extensions compile to WASM SIMD128, SSE2 and NEON, and without any of
  * them to scalar code with the same results: every operation here is exactly rounded and done in
- * one order. Only the fused multiply-add needs an intrinsic. */
+ * one order. Only the fused multiply-add and the square root need an intrinsic. */
 #ifndef SL_MATH_LANES_H
 #define SL_MATH_LANES_H
 
@@ -55,6 +55,16 @@ static inline sl_real sl_lane_sum(sl_vec v) {
     sl_real sum = v[0];
     for (int i = 1; i < SL_LANES; i++) sum += v[i];
     return sum;
+}
+
+/* The square root of every lane; it is exactly rounded too. */
+static inline sl_vec sl_root(sl_vec v) {
+#ifdef __wasm_simd128__
+    return __builtin_wasm_sqrt_f32x4(v);
+#else
+    for (int i = 0; i < SL_LANES; i++) v[i] = (sl_real)__builtin_sqrt((double)v[i]);
+    return v;
+#endif
 }
 
 static inline sl_vec sl_max(sl_vec a, sl_vec b) { return sl_select(a > b, a, b); }

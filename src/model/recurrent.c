@@ -4,6 +4,7 @@
 
 #include "math/elementwise.h"
 #include "math/gemm.h"
+#include "math/lanes.h"
 
 /* ---- Parameters ---------------------------------------------------------------------------- */
 
@@ -216,8 +217,8 @@ void sl_run_draw_masks(sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_
     }
 }
 
-static void multiply(sl_real *restrict x, const sl_real *restrict factor, size_t n) {
-    for (size_t i = 0; i < n; i++) x[i] *= factor[i];
+static void multiply(sl_real *x, const sl_real *factor, size_t n) {
+    for (size_t i = 0; i < n; i += SL_LANES) sl_store(x + i, sl_load(x + i) * sl_load(factor + i));
 }
 
 /* Puts the outputs of both directions side by side. */

@@ -1,6 +1,7 @@
 #include "train/optimizer.h"
 
 #include "base/scalar.h"
+#include "math/lanes.h"
 
 static const double momentum = 0.9;
 static const double rmsprop_decay = 0.99;
@@ -14,50 +15,47 @@ void sl_optimizer_take(sl_optimizer *optimizer, uint32_t kind, size_t count, sl_
     if (adam || kind == SL_OPTIMIZER_RMSPROP) optimizer->second = sl_arena_reals(arena, count);
 }
 
-static sl_real root(sl_real x) {
-#ifdef SL_DOUBLE
-    return __builtin_sqrt(x);
-#else
-    return __builtin_sqrtf(x);
-#endif
+static void sgd(size_t n, sl_real *w, const sl_real *g, sl_real rate) {
+    for (size_t i = 0; i < n; i += SL_LANES)
+        sl_store(w + i, sl_load(w + i) - rate * sl_load(g + i));
 }
 
-static void sgd(size_t n, sl_real *restrict w, const sl_real *restrict g, sl_real rate) {
-    for (size_t i = 0; i < n; i++) w[i] -= rate * g[i];
-}
-
-static void heavy_ball(size_t n, sl_real *restrict w, const sl_real *restrict g, sl_real scale,
-                       sl_real *restrict velocity, sl_real rate) {
+static void heavy_ball(size_t n, sl_real *w, const sl_real *g, sl_real scale, sl_real *velocity,
+                       sl_real rate) {
     const sl_real keep = (sl_real)momentum;
-    for (size_t i = 0; i < n; i++) {
-        velocity[i] = keep * velocity[i] + scale * g[i];
-        w[i] -= rate * velocity[i];
+    for (size_t i = 0; i < n; i += SL_LANES) {
+        sl_vec v = keep * sl_load(velocity + i) + scale * sl_load(g + i);
+        sl_store(velocity + i, v);
+        sl_store(w + i, sl_load(w + i) - rate * v);
     }
 }
 
-static void rmsprop(size_t n, sl_real *restrict w, const sl_real *restrict g, sl_real scale,
-                    sl_real *restrict square, sl_real rate) {
+static void rmsprop(size_t n, sl_real *w, const sl_real *g, sl_real scale, sl_real *square,
+                    sl_real rate) {
     const sl_real keep = (sl_real)rmsprop_decay, take = (sl_real)(1 - rmsprop_decay);
-    for (size_t i = 0; i < n; i++) {
-        sl_real d = scale * g[i];
-        square[i] = keep * square[i] + take * (d * d);
-        w[i] -= rate * (d / (root(square[i]) + epsilon));
+    for (size_t i = 0; i < n; i += SL_LANES) {
+        sl_vec d = scale * sl_load(g + i);
+        sl_vec s = keep * sl_load(square + i) + take * (d * d);
+        sl_store(square + i, s);
+        sl_store(w + i, sl_load(w + i) - rate * (d / (sl_root(s) + epsilon)));
     }
 }
 
 /* Kingma and Ba 2015; `shrink` below 1 is AdamW's decoupled decay (Loshchilov and Hutter 2019). */
-static void adam(sl_optimizer *optimizer, sl_real *restrict w, const sl_real *restrict g,
-                 sl_real scale, double lr, sl_real shrink) {
+static void adam(sl_optimizer *optimizer, sl_real *w, const sl_real *g, sl_real scale, double lr,
+                 sl_real shrink) {
     const sl_real keep1 = (sl_real)adam_first, take1 = (sl_real)(1 - adam_first);
     const sl_real keep2 = (sl_real)adam_second, take2 = (sl_real)(1 - adam_second);
     const sl_real rate = (sl_real)(lr / (1 - sl_power(adam_first, optimizer->updates)));
     const sl_real unbias = (sl_real)(1 / sl_sqrt(1 - sl_power(adam_second, optimizer->updates)));
-    sl_real *restrict m = optimizer->first, *restrict v = optimizer->second;
-    for (size_t i = 0; i < optimizer->count; i++) {
-        sl_real d = scale * g[i];
-        m[i] = keep1 * m[i] + take1 * d;
-        v[i] = keep2 * v[i] + take2 * (d * d);
-        w[i] = shrink * w[i] - rate * (m[i] / (root(v[i]) * unbias + epsilon));
+    for (size_t i = 0; i < optimizer->count; i += SL_LANES) {
+        sl_real *first = optimizer->first + i, *second = optimizer->second + i;
+        sl_vec d = scale * sl_load(g + i);
+        sl_vec m = keep1 * sl_load(first) + take1 * d;
+        sl_vec v = keep2 * sl_load(second) + take2 * (d * d);
+        sl_store(first, m);
+        sl_store(second, v);
+        sl_store(w + i, shrink * sl_load(w + i) - rate * (m / (sl_root(v) * unbias + epsilon)));
     }
 }
 

@@ -15,7 +15,8 @@ typedef struct sl_optimizer {
 
 void sl_optimizer_take(sl_optimizer *optimizer, uint32_t kind, size_t count, sl_arena *arena);
 
-/* One update of `values` along `gradient` times `scale`, at learning rate `lr`. */
+/* One update of `values` along `gradient` times `scale`, at learning rate `lr`. Reads and writes
+ * whole vectors: both come from an arena, whose blocks have room for the last. */
 void sl_optimizer_step(sl_optimizer *optimizer, sl_real *values, const sl_real *gradient,
                        double scale, double lr);
 

@@ -1,4 +1,5 @@
 /* Update rules against PyTorch's, clipping, and schedules against their formulas. */
+#include "math/lanes.h"
 #include "models.h"
 #include "train/optimizer.h"
 
@@ -9,6 +10,8 @@ typedef struct vector_rule {
 
 #include "../vectors/optimizers.h"
 
+enum { WHOLE_VECTORS = (COUNT + SL_LANES - 1) / SL_LANES * SL_LANES };
+
 static double worst;
 
 static void check_rule(const vector_rule *rule) {
@@ -17,7 +20,7 @@ static void check_rule(const vector_rule *rule) {
     sl_settings settings = models_settings(assignment);
     sl_optimizer optimizer;
     sl_arena arena = {0};
-    sl_real values[COUNT], gradient[COUNT];
+    sl_real values[WHOLE_VECTORS] = {0}, gradient[WHOLE_VECTORS] = {0};
     sl_optimizer_take(&optimizer, settings.optimizer, COUNT, &arena);
     CHECK_STATUS(sl_arena_allocate(&arena, "an optimizer", NULL), SL_OK);
     sl_optimizer_take(&optimizer, settings.optimizer, COUNT, &arena);
