@@ -453,7 +453,8 @@ test('the page', async (t) => {
   });
 
   await onPage('asks nothing of the network once it is there', async (page) => {
-    await page.getByRole('link', { name: 'one file' }).waitFor(); // which comes last
+    await page.getByRole('link', { name: 'one file' }).waitFor(); // which comes last, or this:
+    await page.getByText('from a short trial on this machine').waitFor();
     /** @type {string[]} */
     const requests = [];
     page.context().on('request', (request) => requests.push(request.url()));
