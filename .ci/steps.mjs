@@ -17,7 +17,7 @@ import { join, resolve } from 'node:path';
 export const root = resolve(import.meta.dirname, '..');
 export const logs = join(root, 'build', 'logs');
 
-const LONGEST_STEP_MS = 10 * 60 * 1000;
+const LONGEST_STEP_MS = 15 * 60 * 1000;
 
 /** Installs what is missing, or says what to install and ends the process. */
 export function setUp(/** @type {'build' | 'test'} */ purpose) {
