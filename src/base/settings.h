@@ -21,8 +21,8 @@ enum {
     SL_OPTIMIZER_ADAM,
     SL_OPTIMIZER_ADAMW
 };
-enum { SL_DROPS_BETWEEN, SL_DROPS_EVERY };
 enum { SL_SCHEDULE_CONSTANT, SL_SCHEDULE_COSINE, SL_SCHEDULE_STEP };
+enum { SL_DROPS_BETWEEN, SL_DROPS_EVERY };
 
 struct sl_settings {
     /* group "model" */
@@ -39,7 +39,7 @@ struct sl_settings {
     /* group "training" */
     uint32_t batch;     /* 1..4096, 32 */
     uint32_t steps;     /* 1..4096, 35 */
-    uint32_t order;     /* sequential|random, sequential */
+    uint32_t order;     /* sequential|random|overlapping, sequential */
     uint32_t optimizer; /* sgd|momentum|rmsprop|adam|adamw, sgd */
     double lr;          /* > 0 .. 1000, 1 */
     uint32_t schedule;  /* constant|cosine|step, constant */

@@ -43,6 +43,11 @@ typedef struct sl_dropout {
 
 #define SL_NO_DROPOUT ((sl_dropout){0})
 
+/* What the settings "dropout" and "drops" say. */
+static inline sl_dropout sl_dropout_of(const sl_settings *settings) {
+    return (sl_dropout){settings->dropout, settings->drops == SL_DROPS_EVERY};
+}
+
 /* What a run over T steps of B rows leaves behind, for the backward pass and for the next window.
  */
 typedef struct sl_run {

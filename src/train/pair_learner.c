@@ -91,11 +91,11 @@ static void take(sl_learner *base, sl_arena *arena) {
     const sl_settings *settings = base->settings;
     size_t rows = sl_shard_rows(settings->batch, 0);
     learner->order = sl_arena_take(arena, learner->training, sizeof *learner->order);
-    sl_encoding_take(&learner->encoding, learner->model, learner->longest_source, rows,
-                     (sl_dropout){settings->dropout, false}, true, arena);
+    sl_dropout encoder = {.share = settings->dropout}; /* of its last layer only states are read */
+    sl_encoding_take(&learner->encoding, learner->model, learner->longest_source, rows, encoder,
+                     true, arena);
     sl_decoding_take(&learner->decoding, learner->model, learner->longest_target, rows,
-                     (sl_dropout){settings->dropout, settings->drops == SL_DROPS_EVERY}, true,
-                     arena);
+                     sl_dropout_of(settings), true, arena);
     learner->states = sl_arena_reals(
         arena, 2 * sl_run_state_size(&learner->decoding.pass.run, &learner->model->stack));
 }

@@ -18,8 +18,7 @@ static void take(sl_learner *base, sl_arena *arena) {
     size_t steps = settings->steps, rows = sl_shard_first(settings->batch, base->together);
     sl_batches_take(&learner->batches, sl_text_ids(learner->text), learner->training_length,
                     settings, arena);
-    sl_pass_take(&learner->pass, learner->model, steps, rows,
-                 (sl_dropout){settings->dropout, settings->drops == SL_DROPS_EVERY}, true, arena);
+    sl_pass_take(&learner->pass, learner->model, steps, rows, sl_dropout_of(settings), true, arena);
     learner->x = sl_arena_take(arena, steps * rows, sizeof *learner->x);
     learner->y = sl_arena_take(arena, steps * rows, sizeof *learner->y);
     for (size_t i = 0; i < 2 * SL_SHARDS; i++)
