@@ -72,6 +72,21 @@ test('train: in place, by epochs, and nothing more to do', async () => {
   assert.match(talk.err, /^going on after update \d+\n/);
 });
 
+test('a training that goes on with other bits says so', async () => {
+  const out = inFolder('engines');
+  await done(['train', textFile, ...SMALL, '--updates', '2', '--engine', 'simd', '--out', out]);
+  const errors = [];
+  for (const engine of ['scalar', 'relaxed']) {
+    const args = ['--resume', out, '--updates', '4', '--json', '--engine', engine];
+    errors.push((await sluice(['train', textFile, ...args])).err);
+  }
+  assert.equal(errors[0], '');
+  assert.match(
+    errors[1],
+    /it ran without fused multiply-adds: on the engine relaxed its last digits/,
+  );
+});
+
 test('translate train: through, and in two parts', async () => {
   const [whole, part, resumed] = [inFolder('t-whole'), inFolder('t-part'), inFolder('t-resumed')];
   const settings = [

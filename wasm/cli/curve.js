@@ -43,11 +43,9 @@ export class Curve {
     if (this.#points.length >= MOST_POINTS) this.#thin();
   }
 
-  /** As text that such a curve can be made from again. */
-  notes() {
-    return JSON.stringify({
-      curve: { every: this.#every, points: this.#points, open: this.#open },
-    });
+  /** What such a curve can be made from again, as JSON. */
+  toJSON() {
+    return { every: this.#every, points: this.#points, open: this.#open };
   }
 
   #thin() {

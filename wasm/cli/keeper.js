@@ -1,3 +1,4 @@
+import { isFused } from './arithmetic.js';
 import { FileError, writeModel } from './files.js';
 import { say } from './talk.js';
 
@@ -39,7 +40,7 @@ export class Keeper {
 
   async save() {
     if (this.#out === undefined) return;
-    const notes = this.#curve.notes();
+    const notes = JSON.stringify({ fused: isFused(this.#session.engine), curve: this.#curve });
     await writeModel(this.#out, await this.#session.save({ training: true, notes }));
   }
 }

@@ -16,6 +16,8 @@
  * @property {(stop: AbortSignal) => Promise<number | undefined>} measure perplexity of the held-out
  *   part, if there is one
  */
+
+import { warnOfArithmetic } from './arithmetic.js';
 import { Curve } from './curve.js';
 import { Keeper } from './keeper.js';
 import { UsageError } from './options.js';
@@ -139,7 +141,10 @@ export async function trainAndTell(session, plan, stop) {
   const { limits, workers, perEpoch, resumed } = plan;
   const total = limits.updates ?? (limits.epochs ?? 0) * perEpoch;
   const tokens = resumed?.tokens ?? 0;
-  if (resumed) warnOfSchedule(resumed.settings, total);
+  if (resumed) {
+    warnOfSchedule(resumed.settings, total);
+    warnOfArithmetic(resumed.notes, session.engine);
+  }
   const teller = plan.json ? new Events(plan, stop) : new ProgressLine({ total, tokens });
   const keeper = new Keeper(session, new Curve(resumed), plan.keeping);
   // A multiple of updates, so that a training that was interrupted has the same measurements.
