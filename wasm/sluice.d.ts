@@ -65,6 +65,8 @@ export type Settings = Partial<{
   clip: number;
   dropout: number;
   drops: 'between' | 'every';
+  dropconnect: number;
+  blank: number;
   validation: number;
   seed: number;
   tokens: 'word' | 'char';

@@ -24,6 +24,8 @@ uint32_t sl_random_bits(sl_random *random) {
     return (word >> turn) | (word << ((32 - turn) & 31));
 }
 
+uint32_t sl_random_threshold(double share) { return (uint32_t)(share * 4294967296.0); }
+
 uint32_t sl_random_below(sl_random *random, uint32_t bound) {
     uint32_t reject = (0u - bound) % bound; /* 2^32 mod bound */
     uint32_t word;

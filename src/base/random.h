@@ -13,6 +13,9 @@ sl_random sl_random_from(uint32_t seed, uint64_t stream);
 
 uint32_t sl_random_bits(sl_random *random);
 
+/* What sl_random_bits is below with this probability, 0 <= share < 1. */
+uint32_t sl_random_threshold(double share);
+
 /* Uniform whole number in [0, bound), without bias; bound >= 1. */
 uint32_t sl_random_below(sl_random *random, uint32_t bound);
 

@@ -48,6 +48,8 @@ struct sl_settings {
     double clip;        /* 0 (off) .. 1e6, 1 */
     double dropout;     /* 0..0.95, 0 */
     uint32_t drops;     /* between|every, between */
+    double dropconnect; /* 0..0.95, 0 */
+    double blank;       /* 0..0.95, 0 */
     double validation;  /* fraction held out at the end, 0..0.9, 0 */
     uint32_t seed;      /* 0..4294967295, 1 */
     /* group "translation" */

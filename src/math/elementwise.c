@@ -26,6 +26,12 @@ void sl_sum(sl_real *to, const sl_real *x, const sl_real *y, size_t n) {
 
 void sl_add(sl_real *y, const sl_real *x, size_t n) { sl_sum(y, y, x, n); }
 
+void sl_multiply(sl_real *y, const sl_real *x, size_t n) {
+    size_t i = 0;
+    for (; i + SL_LANES <= n; i += SL_LANES) sl_store(y + i, sl_load(y + i) * sl_load(x + i));
+    for (; i < n; i++) y[i] *= x[i];
+}
+
 /* Four sums side by side: a single one would wait for each addition. */
 double sl_square_sum(const sl_real *x, size_t n) {
     double sum[4] = {0};

@@ -20,6 +20,9 @@ void sl_sum(sl_real *to, const sl_real *x, const sl_real *y, size_t n);
 /* y (n) += x (n). */
 void sl_add(sl_real *y, const sl_real *x, size_t n);
 
+/* y (n) *= x (n). */
+void sl_multiply(sl_real *y, const sl_real *x, size_t n);
+
 /* Sum of squares of x (n), in double. */
 double sl_square_sum(const sl_real *x, size_t n);
 

@@ -206,7 +206,7 @@ void sl_run_set_state(sl_run *run, const sl_recurrent *stack, const sl_real *sta
 
 void sl_run_draw_masks(sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_random *random) {
     sl_real keep = (sl_real)(1 / (1 - run->dropout.share));
-    uint32_t drop_below = (uint32_t)(run->dropout.share * 4294967296.0);
+    uint32_t drop_below = sl_random_threshold(run->dropout.share);
     for (size_t l = 0; l < stack->layers; l++) {
         if (!run->mask[l]) continue;
         for (size_t i = 0; i < sl_rows_total(rows); i++) {
@@ -215,10 +215,6 @@ void sl_run_draw_masks(sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_
                 mask[j] = sl_random_bits(random) < drop_below ? 0 : keep;
         }
     }
-}
-
-static void multiply(sl_real *x, const sl_real *factor, size_t n) {
-    for (size_t i = 0; i < n; i += SL_LANES) sl_store(x + i, sl_load(x + i) * sl_load(factor + i));
 }
 
 /* Puts the outputs of both directions side by side. */
@@ -249,7 +245,7 @@ void sl_recurrent_forward(const sl_recurrent *stack, sl_run *run, const sl_input
         for (size_t d = 0; d < stack->directions; d++)
             sl_layer_forward(&stack->layer[l][d], &run->tape[l][d], &in);
         if (run->joined[l]) join(stack, run, l);
-        if (run->mask[l]) multiply(run->joined[l], run->mask[l], size);
+        if (run->mask[l]) sl_multiply(run->joined[l], run->mask[l], size);
         if (run->d_output[l]) memset(run->d_output[l], 0, size * sizeof(sl_real));
     }
 }
@@ -278,7 +274,7 @@ static void split(const sl_recurrent *stack, const sl_run *run, size_t l) {
 void sl_recurrent_backward(const sl_recurrent *stack, sl_run *run, sl_real *dx, size_t dx_stride) {
     for (size_t l = stack->layers; l-- > 0;) {
         if (run->mask[l])
-            multiply(run->d_output[l], run->mask[l], run->steps * run->batch * run->stride);
+            sl_multiply(run->d_output[l], run->mask[l], run->steps * run->batch * run->stride);
         if (run->joined[l]) split(stack, run, l);
         sl_real *d_input = l ? run->d_output[l - 1] : dx;
         size_t d_stride = l ? run->stride : dx_stride;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "train/noise.h"
 #include "train/pair_batch.h"
 #include "train/trainer.h"
 
@@ -84,6 +85,16 @@ static void mix_in_guesses(sl_pair_learner *learner) {
     sl_run_set_state(run, &model->stack, first);
 }
 
+/* Of the source all, of the target what follows <bos>. */
+static void blank(sl_pair_learner *learner, sl_random *random) {
+    double share = learner->base.settings->blank;
+    sl_rows source = sl_run_rows(&learner->encoding.run);
+    sl_rows target = sl_run_rows(&learner->decoding.pass.run);
+    sl_blank(learner->encoding.ids, source, share, random);
+    target.steps--;
+    sl_blank(learner->decoding.inputs + target.batch, target, share, random);
+}
+
 /* ---- The learner --------------------------------------------------------------------------- */
 
 static void take(sl_learner *base, sl_arena *arena) {
@@ -130,6 +141,7 @@ static void run(sl_learner *base, size_t shard, size_t count, uint64_t update) {
     learner->coin = sl_random_from(base->settings->seed, ~stream);
 
     sl_run_draw_masks(encoder, &model->translation->encoder, sl_run_rows(encoder), &random);
+    blank(learner, &random);
     sl_encode(model, &learner->encoding, &learner->decoding);
     if (base->settings->teacher < 1) mix_in_guesses(learner);
     decode(learner);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "train/noise.h"
 #include "train/trainer.h"
 
 static size_t state_size(const sl_text_learner *learner, size_t shard) {
@@ -68,6 +69,7 @@ static void run(sl_learner *base, size_t first, size_t count, uint64_t update) {
     for (size_t s = first; s < first + count; s++) {
         sl_random random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + s);
         sl_run_draw_masks(&pass->run, stack, rows_of(learner, s), &random);
+        sl_blank(learner->x, rows_of(learner, s), base->settings->blank, &random);
         sl_run_set_rows_state(&pass->run, stack, rows_of(learner, s),
                               learner->fresh ? NULL : learner->carried[learner->now][s]);
     }

@@ -18,6 +18,8 @@ static void build(sl_trainer *trainer) {
                       &trainer->arena);
     for (size_t i = 0; i < SL_TREE_LEVELS; i++)
         trainer->gradient[i] = sl_arena_reals(&trainer->arena, learner->count);
+    if (trainer->settings.dropconnect > 0)
+        sl_dropconnect_take(&trainer->dropconnect, learner->count, &trainer->arena);
     learner->kind->take(learner, &trainer->arena);
     trainer->exchange = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
 }
@@ -82,6 +84,14 @@ static double tree_gradient(sl_trainer *trainer, size_t first, size_t count, siz
     return loss;
 }
 
+static void begin(sl_trainer *trainer) {
+    sl_learner *learner = trainer->learner;
+    learner->kind->begin(learner);
+    if (trainer->settings.dropconnect > 0)
+        sl_dropconnect_pack(&trainer->dropconnect, learner->model, &trainer->settings,
+                            trainer->optimizer.updates);
+}
+
 static sl_status diverged(const sl_trainer *trainer, double loss, double norm, sl_error *error) {
     double update = (double)trainer->optimizer.updates + 1;
     if (!sl_is_finite(loss))
@@ -115,6 +125,8 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
     if (trainer->part_shards != SL_SHARDS)
         return sl_fail(error, SL_MISUSE, "the gradient is that of %zu shards, not of all %d",
                        trainer->part_shards, SL_SHARDS);
+    if (settings->dropconnect > 0)
+        sl_dropconnect_mask(&trainer->dropconnect, trainer->gradient[0], learner->count);
     double loss = trainer->part_loss;
     double norm = sl_sqrt(sl_square_sum(trainer->gradient[0], learner->count));
     double scale = sl_clip_scale(norm, settings->clip);
@@ -149,7 +161,7 @@ sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_er
     if (!is_part(first, count) || trainer->part_shards)
         return sl_fail(error, SL_MISUSE, "%zu shards from %zu on are no part to begin with", count,
                        first);
-    trainer->learner->kind->begin(trainer->learner);
+    begin(trainer);
     trainer->part_loss = 0;
     if (sl_shard_rows(trainer->learner->batch, first))
         trainer->part_loss = tree_gradient(trainer, first, count, 0, false);

@@ -7,6 +7,7 @@
 #define SL_TRAIN_TRAINER_H
 
 #include "train/learner.h"
+#include "train/noise.h"
 #include "train/optimizer.h"
 
 enum { SL_TREE_LEVELS = 3 }; /* log2 of the shards, and one */
@@ -16,6 +17,7 @@ struct sl_trainer {
     sl_learner *learner; /* owned */
     sl_optimizer optimizer;
     sl_real *gradient[SL_TREE_LEVELS]; /* flat; the sum is in [0] */
+    sl_dropconnect dropconnect;        /* taken if there is any */
     /* The update under way, or none if `part_shards` is 0. */
     size_t part_first, part_shards; /* shards whose gradients gradient[0] is the sum of */
     double part_loss;

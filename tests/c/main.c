@@ -24,6 +24,7 @@
     X(seq2seq)                                                                                     \
     X(seq2seq_pytorch)                                                                             \
     X(optimizer)                                                                                   \
+    X(noise)                                                                                       \
     X(replica)                                                                                     \
     X(checkpoint)                                                                                  \
     X(trainer)                                                                                     \

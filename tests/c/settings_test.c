@@ -12,6 +12,7 @@ static void defaults(const sl_settings *settings) {
                "\"init\":\"d2l\",\"normalize\":\"none\",\"batch\":32,\"steps\":35,"
                "\"order\":\"sequential\",\"optimizer\":\"sgd\",\"lr\":1,\"schedule\":\"constant\","
                "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"drops\":\"between\","
+               "\"dropconnect\":0,\"blank\":0,"
                "\"validation\":0,\"seed\":1,"
                "\"tokens\":\"word\",\"minimum\":2,\"embedding\":32,\"teacher\":1}");
     sl_release(json);
@@ -157,7 +158,7 @@ static void table(sl_settings *settings) {
     CHECK_CONTAINS(text, "{\"name\":\"lr\",\"group\":\"training\",\"kind\":\"real\",\"min\":0,"
                          "\"max\":1000,\"default\":1,\"help\":\"");
     CHECK_STATUS(sl_json_read(text, strlen(text), "it", &json, NULL), SL_OK);
-    CHECK_INT(sl_json_root(json)->size, 27);
+    CHECK_INT(sl_json_root(json)->size, 29);
     const sl_json_value *row = sl_json_first(json, sl_json_root(json));
     for (; row; row = sl_json_next(json, row)) check_row(json, row, settings);
     sl_json_free(json);

@@ -399,6 +399,8 @@ export const words = {
     horizon: 'Horizon',
     dropout: 'Dropout',
     drops: 'Dropout acts',
+    dropconnect: 'DropConnect',
+    blank: 'Blanked symbols',
     validation: 'Held-out share',
     maxTokens: 'Symbols used',
     workers: 'Workers',

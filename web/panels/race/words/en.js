@@ -58,6 +58,8 @@ const settings = {
   clip: 'Clip (0: off)',
   dropout: 'Dropout',
   drops: 'Dropout acts',
+  dropconnect: 'DropConnect',
+  blank: 'Blanked symbols',
   seed: 'Seed',
 };
 

@@ -52,6 +52,8 @@ const settings = {
   clip: '梯度裁剪（0：关）',
   dropout: '暂退法（dropout）',
   drops: '暂退法的位置',
+  dropconnect: '循环权重的丢弃',
+  blank: '遮盖的字符',
   seed: '随机种子',
 };
 

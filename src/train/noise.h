@@ -1,0 +1,31 @@
+/* What training hides from a model at random, besides dropout (model/recurrent.h): symbols that it
+ * reads, and recurrent weights. Evaluation and generation hide nothing. */
+#ifndef SL_TRAIN_NOISE_H
+#define SL_TRAIN_NOISE_H
+
+#include "base/random.h"
+#include "model/language_model.h"
+
+/* A share of the chosen rows of ids (T, B) becomes SL_UNKNOWN: blank noising, which does for a
+ * network what interpolation with shorter contexts does for n-grams (Xie et al. 2017,
+ * arXiv:1703.02573). Draws nothing if the share is 0. */
+void sl_blank(uint16_t *ids, sl_rows rows, double share, sl_random *random);
+
+/* DropConnect on the recurrent weights (Merity, Keskar and Socher 2018, arXiv:1708.02182): in every
+ * update the model runs with a share of them at zero, the others scaled up by 1 / (1 - share). */
+typedef struct sl_dropconnect {
+    sl_real *mask;  /* flat, as the parameters: 0 or 1 / (1 - share); 1 for what is not recurrent */
+    sl_real *aside; /* flat: the parameters while the masked ones are packed */
+} sl_dropconnect;
+
+void sl_dropconnect_take(sl_dropconnect *drop, size_t count, sl_arena *arena);
+
+/* Draws the masks of an update, equal wherever it is computed, and packs the masked weights. Others
+ * who read the model pack it anew. */
+void sl_dropconnect_pack(sl_dropconnect *drop, sl_model *model, const sl_settings *settings,
+                         uint64_t update);
+
+/* The gradient of the masked weights (count) becomes that of the weights themselves. */
+void sl_dropconnect_mask(const sl_dropconnect *drop, sl_real *gradient, size_t count);
+
+#endif
