@@ -189,12 +189,12 @@ const ownRows = [
     {
       text: v1,
       settings: {
-        ...{ ...ADAM, cell: 'gru', layers: 3, hidden: 128, dropout: 0.5, batch: 32, steps: 32 },
-        ...{ lr: 0.003, schedule: 'constant', reset: 'after' },
+        ...{ ...ADAM, cell: 'gru', layers: 3, hidden: 128, reset: 'after', order: 'overlapping' },
+        ...{ batch: 32, steps: 32, dropout: 0.4, dropconnect: 0.3, blank: 0.15 },
+        ...{ lr: 0.003, warmup: 50, horizon: 1500 },
       },
-      updates: 600,
-      measureEvery: 20,
-      patience: 120,
+      updates: 1500,
+      measureEvery: 50,
     },
   ),
 ];
