@@ -309,6 +309,12 @@ test('the laboratory', async (t) => {
     assert.equal(await textOf(page, 'text-held'), 'nothing');
     assert.equal(await page.locator('[data-line="book"]').count(), 0); // another text than the book's
     assert.match(await textOf(page, 'book-remark'), /belong to its own text, The Time Machine/);
+    await choosePreset(page, 'unseen-deep');
+    assert.match(await textOf(page, 'look-for'), /comes below every n-gram line/);
+    assert.equal(await page.getByLabel('until update').inputValue(), '1500');
+    assert.equal(await page.getByLabel('DropConnect').inputValue(), '0.3');
+    assert.equal(await page.getByLabel('Blanked symbols').inputValue(), '0.15');
+    await trainTo(page, 3);
     await page.getByLabel('Hidden size').fill('20');
     await button(page, 'Apply and restart').click();
     await page.waitForFunction(

@@ -148,7 +148,14 @@ export const words = {
       `No verdict: nothing is held out. It reaches ${formatPerplexity(frozen)} on its own training text, where ${gramOf({ n, value: table })} knows by heart.`,
   },
 
-  sizes: { quick: 'quick', large: 'large alphabet', classic: 'classic', v1: 'v1.0' },
+  sizes: {
+    quick: 'quick',
+    large: 'large alphabet',
+    classic: 'classic',
+    v1: 'v1.0',
+    unseen: 'for unseen text',
+    whole: 'for unseen text, a whole book',
+  },
   /** As they stand in the line of a preset. */
   kinds: {
     rnn: 'RNN',
@@ -161,7 +168,7 @@ export const words = {
     rnn: 'Recurrent networks (RNN)',
     gru: 'Gated recurrent units (GRU)',
     lstm: 'Long short-term memory (LSTM)',
-    deep: 'Deep networks: two layers',
+    deep: 'Deep networks',
     bidirectional: 'Bidirectional: it sees the future',
   },
   ownSettings: 'own settings',
@@ -192,6 +199,12 @@ export const words = {
       gru: 'Small and in large batches: does it come below the 3-gram line on held-out text?',
       lstm: 'Small and in large batches: a slow start, and an end close to that of the GRU.',
       deep: 'Two small layers: better on the training text, hardly better on held-out text.',
+    },
+    unseen: {
+      deep: 'The same 10,000 symbols, and no learning by heart: each update hides values between layers, recurrent weights and symbols it reads. The training curve stays high, and the held-out curve comes below every n-gram line.',
+    },
+    whole: {
+      deep: 'A long training, for a long text: three wide layers and the same hiding. Watch how far the held-out curve sinks below the best n-gram line before the training curve is done.',
     },
   },
 

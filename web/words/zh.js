@@ -143,13 +143,20 @@ export const words = {
       `不作判断：没有留出文本。它在自己的训练文本上达到 ${formatPerplexity(frozen)}；在同一文本上，${gramOf({ n, value: table })}靠的是死记。`,
   },
 
-  sizes: { quick: '快速', large: '大字符表', classic: '经典', v1: 'v1.0' },
+  sizes: {
+    quick: '快速',
+    large: '大字符表',
+    classic: '经典',
+    v1: 'v1.0',
+    unseen: '为没见过的文本',
+    whole: '为没见过的文本，整本书',
+  },
   kinds: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM', deep: '深层', bidirectional: '双向' },
   chapters: {
     rnn: '循环神经网络（RNN）',
     gru: '门控循环单元（GRU）',
     lstm: '长短期记忆网络（LSTM）',
-    deep: '深层循环神经网络：两层',
+    deep: '深层循环神经网络',
     bidirectional: '双向循环神经网络：看得见未来',
   },
   ownSettings: '自定义设置',
@@ -179,6 +186,12 @@ export const words = {
       gru: '网络小、批量大：它在留出文本上能降到 3 元语法线以下吗？',
       lstm: '网络小、批量大：起步慢，最后与 GRU 接近。',
       deep: '两个小层：在训练文本上更好，在留出文本上几乎没有更好。',
+    },
+    unseen: {
+      deep: '同样的一万个字符，但不让它死记硬背：每次更新都遮住一部分层间数值、循环权重和读入的字符。训练曲线一直较高，留出曲线却会降到所有 n 元语法线以下。',
+    },
+    whole: {
+      deep: '长文本的长训练：三个较宽的层，同样的遮盖。看看在训练曲线走完之前，留出曲线比最好的 n 元语法线低多少。',
     },
   },
 

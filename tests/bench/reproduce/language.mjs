@@ -14,7 +14,6 @@ import { WINDOW } from './texts.mjs';
  * @property {number} [epochs]
  * @property {number} [updates]
  * @property {number} [measureEvery] updates; the weights that did best on the held-out part are kept
- * @property {number} [patience] updates without a better measurement that end the training
  */
 
 const PROMPT = 'time traveller';
@@ -64,7 +63,7 @@ function median(runs) {
  * @param {number} share
  */
 async function train(session, plan, share) {
-  const { epochs, updates, measureEvery = 0, patience = Infinity } = plan;
+  const { epochs, updates, measureEvery = 0 } = plan;
   const limits = {
     ...(epochs && { epochs: Math.ceil(epochs * share) }),
     ...(updates && { updates: Math.ceil(updates * share) }),
@@ -79,7 +78,7 @@ async function train(session, plan, share) {
     const { update, validationLoss = Infinity } = progress;
     if (validationLoss < best.loss) {
       Object.assign(best, { loss: validationLoss, update, file: await session.save() });
-    } else if (update - best.update > patience) break;
+    }
   }
   if (best.file) await session.load(best.file);
   return {

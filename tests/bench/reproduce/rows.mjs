@@ -173,12 +173,12 @@ const ownRows = [
     {
       text: whole,
       settings: {
-        ...{ ...ADAM, cell: 'gru', layers: 3, hidden: 256, dropout: 0.5, batch: 64, steps: 64 },
-        ...{ lr: 0.003, warmup: 50, horizon: 1850 },
+        ...{ ...ADAM, cell: 'gru', layers: 3, hidden: 256, reset: 'after', order: 'sequential' },
+        ...{ batch: 32, steps: 64, dropout: 0.4, dropconnect: 0.3, blank: 0.1 },
+        ...{ lr: 0.003, warmup: 100, horizon: 7400 },
       },
-      updates: 1850,
-      measureEvery: 74,
-      patience: 222,
+      updates: 7400,
+      measureEvery: 148,
     },
   ),
   languageRow(
