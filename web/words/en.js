@@ -153,8 +153,8 @@ export const words = {
     large: 'large alphabet',
     classic: 'classic',
     v1: 'v1.0',
-    unseen: 'for unseen text',
-    whole: 'for unseen text, a whole book',
+    unseen: 'unseen text',
+    whole: 'whole book',
   },
   /** As they stand in the line of a preset. */
   kinds: {

@@ -148,8 +148,8 @@ export const words = {
     large: '大字符表',
     classic: '经典',
     v1: 'v1.0',
-    unseen: '为没见过的文本',
-    whole: '为没见过的文本，整本书',
+    unseen: '没见过的文本',
+    whole: '整本书',
   },
   kinds: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM', deep: '深层', bidirectional: '双向' },
   chapters: {
