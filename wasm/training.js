@@ -137,9 +137,10 @@ export class Training {
    * @returns {AsyncGenerator<Progress, void, undefined>}
    */
   async *#run(options, { turn, held }) {
-    const pacer = new Pacer(SLICE);
+    const slices = new Pacer(SLICE);
     const start = { tokens: this.#count('tokens'), seconds: this.#seconds };
-    let reportedAt = performance.now();
+    let pacer = new Pacer(0); // one update alone: somebody waits to see it
+    let reportedAt = -Infinity;
     while (!this.#reached(options)) {
       do await turn(pacer);
       while (held());
@@ -151,6 +152,7 @@ export class Training {
         yield this.#report(start);
         reportedAt = performance.now();
       }
+      pacer = slices;
     }
     if (this.#count('update') > this.#reported) yield this.#report(start);
   }

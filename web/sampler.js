@@ -17,7 +17,8 @@ export function promptFrom(opening) {
  */
 export function createSampler(bench) {
   const { state } = bench;
-  let drawing = false;
+  /** @type {Promise<void> | undefined} */
+  let drawing;
   let stale = false;
   let drawnAt = 0;
 
@@ -50,16 +51,27 @@ export function createSampler(bench) {
     }
   }
 
-  async function draw() {
-    stale = true;
-    if (drawing) return;
-    drawing = true;
+  async function drawFresh() {
     while (stale) {
       stale = false;
       await drawOnce();
     }
-    drawing = false;
+    drawing = undefined;
     drawnAt = performance.now();
+  }
+
+  function draw() {
+    stale = true;
+    drawing ??= drawFresh();
+    return drawing;
+  }
+
+  /** Of the present weights: the one that is shown, if it is. @param {AbortSignal} signal */
+  async function present(signal) {
+    await drawing;
+    const { sample, updates } = state.now;
+    const isPresent = sample.updates === updates && sample.text !== ''; // a failure has none
+    return isPresent ? sample : drawSample(signal);
   }
 
   /** Whether this update is one of the time-lapse, and not in it yet. @param {number} update */
@@ -71,7 +83,7 @@ export function createSampler(bench) {
     /** Keeps a sample of the present update for the time-lapse, if it is wanted. @param {AbortSignal} signal */
     async keepFrame(signal) {
       if (!isWanted(state.now.updates)) return;
-      const sample = await drawSample(signal);
+      const sample = await present(signal);
       if (signal.aborted) return;
       const { updates, prompt, text } = sample;
       state.set({ sample, lapse: [...state.now.lapse, { updates, prompt, text }] });
