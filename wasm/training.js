@@ -137,22 +137,22 @@ export class Training {
    * @returns {AsyncGenerator<Progress, void, undefined>}
    */
   async *#run(options, { turn, held }) {
-    const slices = new Pacer(SLICE);
+    const pacer = new Pacer(SLICE);
     const start = { tokens: this.#count('tokens'), seconds: this.#seconds };
-    let pacer = new Pacer(0); // one update alone: somebody waits to see it
+    let isFirst = true; // a slice of one update, and a report: somebody waits to see it
     let reportedAt = -Infinity;
     while (!this.#reached(options)) {
       do await turn(pacer);
       while (held());
       if (options.signal?.aborted) break;
-      const { measureNow, reportNow } = await this.#slice(pacer, options, held);
+      const { measureNow, reportNow } = await this.#slice(pacer, options, () => isFirst || held());
       if (measureNow) await this.#measure(options, () => turn(pacer));
       const frameOver = !options.reportEvery && performance.now() - reportedAt >= FRAME;
       if (reportNow || frameOver) {
         yield this.#report(start);
         reportedAt = performance.now();
       }
-      pacer = slices;
+      isFirst = false;
     }
     if (this.#count('update') > this.#reported) yield this.#report(start);
   }
