@@ -17,8 +17,7 @@ export function promptFrom(opening) {
  */
 export function createSampler(bench) {
   const { state } = bench;
-  /** @type {Promise<void> | undefined} */
-  let drawing;
+  let drawing = false;
   let stale = false;
   let drawnAt = 0;
 
@@ -51,27 +50,16 @@ export function createSampler(bench) {
     }
   }
 
-  async function drawFresh() {
+  async function draw() {
+    stale = true;
+    if (drawing) return;
+    drawing = true;
     while (stale) {
       stale = false;
       await drawOnce();
     }
-    drawing = undefined;
+    drawing = false;
     drawnAt = performance.now();
-  }
-
-  function draw() {
-    stale = true;
-    drawing ??= drawFresh();
-    return drawing;
-  }
-
-  /** Of the present weights: the one that is shown, if it is. @param {AbortSignal} signal */
-  async function present(signal) {
-    await drawing;
-    const { sample, updates } = state.now;
-    const isPresent = sample.updates === updates && sample.text !== ''; // a failure has none
-    return isPresent ? sample : drawSample(signal);
   }
 
   /** Whether this update is one of the time-lapse, and not in it yet. @param {number} update */
@@ -83,7 +71,7 @@ export function createSampler(bench) {
     /** Keeps a sample of the present update for the time-lapse, if it is wanted. @param {AbortSignal} signal */
     async keepFrame(signal) {
       if (!isWanted(state.now.updates)) return;
-      const sample = await present(signal);
+      const sample = await drawSample(signal);
       if (signal.aborted) return;
       const { updates, prompt, text } = sample;
       state.set({ sample, lapse: [...state.now.lapse, { updates, prompt, text }] });

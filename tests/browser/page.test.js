@@ -235,7 +235,10 @@ test('the page', async (t) => {
       await button(page, 'Train').click();
       await trained(page, 100);
       await pause(page);
-      const [before, sample] = [await updates(page), await textOf(page, 'sample-text')];
+      const before = await updates(page);
+      const drawn = page.locator('#sample-meaning', { hasText: `after ${before} updates` });
+      await drawn.waitFor(); // after each pause it is drawn anew
+      const sample = await textOf(page, 'sample-text');
       for (const [text, reason] of /** @type {[string, RegExp][]} */ ([
         ['', /Nothing is pasted yet/],
         ['a', /too short: 1 /],

@@ -269,8 +269,10 @@ test('the store', async (t) => {
           await page.reload();
           await ready(page);
         }
+        await page.bringToFront(); // Chromium draws the others rarely or not at all
         await trainSome(page, 20);
         const before = await updates(page);
+        await second.bringToFront();
         await second.goto(page.url());
         await ready(second);
         await second.getByText('open in another tab').waitFor();
@@ -280,9 +282,11 @@ test('the store', async (t) => {
         await second.getByText(/This is a copy; the other stays as it is/).waitFor();
         await trainSome(second, before + 10);
         await runs(second).nth(1).waitFor();
+        await page.bringToFront();
         await runs(page).nth(1).waitFor();
         await button(page, 'Step').click();
         await kept(page, before + 1);
+        await second.bringToFront();
         await second.getByText(`· ${(before + 1).toLocaleString('en')} updates ·`).waitFor();
       },
     );
