@@ -201,7 +201,7 @@ export const words = {
       deep: 'Two small layers: better on the training text, hardly better on held-out text.',
     },
     unseen: {
-      deep: 'The same 10,000 symbols, and no learning by heart: each update hides values between layers, recurrent weights and symbols it reads. The training curve stays high, and the held-out curve comes below every n-gram line.',
+      deep: 'The same 10,000 symbols, with less learning by heart: each update hides values between layers, recurrent weights and symbols it reads. The running training curve stays high, and the held-out curve comes below every n-gram line.',
     },
     whole: {
       deep: 'A long training, for a long text: three wide layers and the same hiding. Watch how far the held-out curve sinks below the best n-gram line before the training curve is done.',
