@@ -1,4 +1,5 @@
 import { quick, TARGET } from './preset.js';
+import { UNSEEN_TARGET, unseen, WHOLE_TARGET, whole } from './unseen.js';
 import { words } from './words.js';
 
 /**
@@ -61,27 +62,14 @@ const v1 = {
 };
 const V1_TARGET = 500; // about 50 passes
 
-/** For text that it has not seen: noise and weight decay against learning by heart. @type {Setup} */
-const unseen = {
-  ...{ cell: 'gru', reset: 'after', init: 'pytorch', seed: 1, normalize: 'd2l', clip: 1 },
-  ...{ optimizer: 'adamw', lr: 0.003, schedule: 'cosine', batch: 32, dropout: 0.4 },
-  dropconnect: 0.3,
-};
-const UNSEEN_TARGET = 1500;
-
-/** The rows "ours" of tests/bench/reproduce: of the book's v1.0 text, and of a whole book. @type {Setup} */
-const unseenV1 = {
-  ...{ ...unseen, hidden: 128, steps: 32, order: 'overlapping', blank: 0.15 },
-  ...{ warmup: 50, horizon: UNSEEN_TARGET },
-  ...{ validation: v1.validation, maxTokens: V1_LENGTH },
-};
-const WHOLE_TARGET = 7400; // about 100 passes over The Time Machine
-
 /** @type {Setup} */
-const whole = {
-  ...{ ...unseen, hidden: 256, steps: 64, blank: 0.1 },
-  ...{ warmup: 100, horizon: WHOLE_TARGET, validation: 0.1 },
+const unseenV1 = {
+  ...unseen,
+  ...{ validation: v1.validation, maxTokens: V1_LENGTH },
+  normalize: 'd2l',
 };
+/** @type {Setup} */
+const wholeBook = { ...whole, validation: 0.1, normalize: 'd2l' };
 
 /**
  * @param {Preset['size']} size
@@ -98,7 +86,7 @@ function preset(size, kind, changes, figure, longer) {
     classic: { base: classic, target: CLASSIC_TARGET, fingerprint: CLASSIC_TEXT },
     v1: { base: v1, target: V1_TARGET, fingerprint: V1_TEXT },
     unseen: { base: unseenV1, target: UNSEEN_TARGET, fingerprint: '' },
-    whole: { base: whole, target: WHOLE_TARGET, fingerprint: '' },
+    whole: { base: wholeBook, target: WHOLE_TARGET, fingerprint: '' },
   }[size];
   return {
     id: `${size}-${kind}`,
@@ -137,8 +125,8 @@ export const presets = [
   preset('v1', 'gru', { cell: 'gru' }, { training: 4.9, windows: 6.55 }),
   preset('v1', 'lstm', { cell: 'lstm' }, { training: 5.8, windows: 6.7 }),
   preset('v1', 'deep', twoGrus, { training: 4.1, windows: 6.1 }, 2 * V1_TARGET),
-  preset('unseen', 'deep', { layers: 3 }),
-  preset('whole', 'deep', { layers: 3 }),
+  preset('unseen', 'deep', {}),
+  preset('whole', 'deep', {}),
 ];
 
 /** The one of a first visit with this text. @param {import('./language.js').Language} [builtIn] undefined: the visitor's own */

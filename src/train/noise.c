@@ -39,7 +39,8 @@ void sl_dropconnect_pack(sl_dropconnect *drop, sl_model *model, const sl_setting
     size_t count = model->parameters.count;
     sl_real *values = model->parameters.values;
     double share = settings->dropconnect;
-    sl_random random = sl_random_from(settings->seed, (UINT64_C(1) << 62) + update);
+    uint64_t stream = (UINT64_C(1) << 62) + update; /* far from those that shards draw from */
+    sl_random random = sl_random_from(settings->seed, stream);
     for (size_t i = 0; i < count; i++) drop->mask[i] = 1;
     draw(drop->mask, &model->stack, share, &random);
     if (model->translation) draw(drop->mask, &model->translation->encoder, share, &random);

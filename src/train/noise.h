@@ -6,8 +6,8 @@
 #include "base/random.h"
 #include "model/language_model.h"
 
-/* A share of the chosen rows of ids (T, B) becomes SL_UNKNOWN: blank noising, which does for a
- * network what interpolation with shorter contexts does for n-grams (Xie et al. 2017,
+/* A share, 0 to below 1, of the chosen rows of ids (T, B) becomes SL_UNKNOWN: blank noising, which
+ * does for a network what interpolation with shorter contexts does for n-grams (Xie et al. 2017,
  * arXiv:1703.02573). Draws nothing if the share is 0. */
 void sl_blank(uint16_t *ids, sl_rows rows, double share, sl_random *random);
 
@@ -18,10 +18,11 @@ typedef struct sl_dropconnect {
     sl_real *aside; /* flat: the parameters while the masked ones are packed */
 } sl_dropconnect;
 
+/* Room for `count` parameters. */
 void sl_dropconnect_take(sl_dropconnect *drop, size_t count, sl_arena *arena);
 
-/* Draws the masks of an update, equal wherever it is computed, and packs the masked weights. Others
- * who read the model pack it anew. */
+/* Draws the masks of an update from the settings' seed, equal wherever it is computed, and packs
+ * the masked weights. Others who read the model pack it anew. */
 void sl_dropconnect_pack(sl_dropconnect *drop, sl_model *model, const sl_settings *settings,
                          uint64_t update);
 

@@ -148,3 +148,16 @@ sl_text *models_text(size_t length, size_t symbols) {
     CHECK_STATUS(sl_text_finish(text, NULL), SL_OK);
     return text;
 }
+
+models_training models_begin(const char *assignments, size_t length, size_t symbols) {
+    models_training t = {.text = models_text(length, symbols),
+                         .model = models_create(assignments, symbols)};
+    CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.model->settings, &t.trainer, NULL), SL_OK);
+    return t;
+}
+
+void models_end(models_training *training) {
+    sl_trainer_free(training->trainer);
+    sl_model_free(training->model);
+    sl_text_free(training->text);
+}

@@ -17,6 +17,16 @@ sl_model *models_create(const char *assignments, size_t symbols);
 /* A random text of `symbols` - 1 letters from 'a' on, each of which occurs. */
 sl_text *models_text(size_t length, size_t symbols);
 
+/* A fresh model that is trained on such a text. */
+typedef struct models_training {
+    sl_text *text;
+    sl_model *model;
+    sl_trainer *trainer;
+} models_training;
+
+models_training models_begin(const char *assignments, size_t length, size_t symbols);
+void models_end(models_training *training);
+
 /* A pass with gradients over windows of this shape, in memory of its own. */
 typedef struct models_pass {
     sl_pass pass;

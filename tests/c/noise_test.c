@@ -6,23 +6,8 @@
 
 enum { SYMBOLS = 6, LENGTH = 400 };
 
-typedef struct training {
-    sl_text *text;
-    sl_model *model;
-    sl_trainer *trainer;
-} training;
-
-static training begin(const char *assignments) {
-    training t = {.text = models_text(LENGTH, SYMBOLS),
-                  .model = models_create(assignments, SYMBOLS)};
-    CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.model->settings, &t.trainer, NULL), SL_OK);
-    return t;
-}
-
-static void end(training *t) {
-    sl_trainer_free(t->trainer);
-    sl_model_free(t->model);
-    sl_text_free(t->text);
+static models_training begin(const char *assignments) {
+    return models_begin(assignments, LENGTH, SYMBOLS);
 }
 
 /* ---- Blank noising ------------------------------------------------------------------------- */
@@ -48,7 +33,7 @@ static void blanks(double share) {
 
 /* The learner reads blanks, and is to predict the symbols that are there. */
 static void blanks_in_training(void) {
-    training t = begin("hidden=4 batch=32 steps=10 blank=0.5");
+    models_training t = begin("hidden=4 batch=32 steps=10 blank=0.5");
     CHECK_STATUS(sl_trainer_part(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
     const sl_text_learner *learner = (const sl_text_learner *)t.trainer->learner;
     uint16_t x[320], y[320];
@@ -60,7 +45,7 @@ static void blanks_in_training(void) {
     }
     CHECK_NEAR((double)blank, 40, 5 * sqrt(20));
     CHECK_BYTES(learner->y, y, 80 * sizeof *y);
-    end(&t);
+    models_end(&t);
 }
 
 /* ---- DropConnect --------------------------------------------------------------------------- */
@@ -78,7 +63,7 @@ static bool is_recurrent(const sl_model *model, size_t i) {
     return false;
 }
 
-static void check_mask(const training *t, const sl_real *mask, double share) {
+static void check_mask(const models_training *t, const sl_real *mask, double share) {
     size_t recurrent = 0, zeros = 0;
     for (size_t i = 0; i < t->model->parameters.count; i++) {
         if (!is_recurrent(t->model, i)) {
@@ -100,7 +85,7 @@ static void masked_update(const char *cell) {
     snprintf(without, sizeof without, "%s layers=2 hidden=9 init=xavier lr=0.5 batch=6 steps=5",
              cell);
     snprintf(with, sizeof with, "%s dropconnect=0.3", without);
-    training a = begin(with), b = begin(without);
+    models_training a = begin(with), b = begin(without);
     size_t count = a.model->parameters.count;
     sl_real *before = malloc(count * sizeof *before), *second = malloc(count * sizeof *second);
     memcpy(before, a.model->parameters.values, count * sizeof *before);
@@ -123,8 +108,25 @@ static void masked_update(const char *cell) {
     CHECK(memcmp(second, mask, count * sizeof *second) != 0);
     free(before);
     free(second);
-    end(&a);
-    end(&b);
+    models_end(&a);
+    models_end(&b);
+}
+
+/* Of a translation model the encoder's too. */
+static void masked_encoder(void) {
+    sl_pairs *pairs = models_pairs("minimum=1", "go\tva\nstay\treste\n");
+    sl_model *model = models_translation("hidden=9 minimum=1 batch=2 dropconnect=0.5", pairs);
+    sl_trainer *trainer;
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
+    const sl_real *weight =
+        trainer->dropconnect.mask + model->translation->encoder.layer[0][0].w_h[0];
+    size_t zeros = 0;
+    for (size_t i = 0; i < 81; i++) zeros += weight[i] == 0;
+    CHECK_NEAR((double)zeros / 81, 0.5, 5 * sqrt(0.25 / 81));
+    sl_trainer_free(trainer);
+    sl_model_free(model);
+    sl_pairs_free(pairs);
 }
 
 static double loss_of(sl_model *model, const sl_text *text) {
@@ -138,7 +140,7 @@ static double loss_of(sl_model *model, const sl_text *text) {
 
 /* Also in the middle of an update. */
 static void off_in_evaluation(void) {
-    training t = begin("hidden=8 init=xavier batch=8 steps=5 dropconnect=0.9 blank=0.9");
+    models_training t = begin("hidden=8 init=xavier batch=8 steps=5 dropconnect=0.9 blank=0.9");
     sl_model *plain = models_create("hidden=8 init=xavier", SYMBOLS);
     double loss = loss_of(plain, t.text);
     CHECK_REAL(loss_of(t.model, t.text), loss);
@@ -147,7 +149,7 @@ static void off_in_evaluation(void) {
     CHECK_STATUS(sl_trainer_apply(t.trainer, NULL), SL_OK);
     CHECK(loss_of(t.model, t.text) != loss);
     sl_model_free(plain);
-    end(&t);
+    models_end(&t);
 }
 
 void noise_test(void) {
@@ -159,5 +161,6 @@ void noise_test(void) {
     masked_update("cell=gru gates=update");
     masked_update("cell=gru reset=after");
     masked_update("cell=lstm bidirectional=true");
+    masked_encoder();
     off_in_evaluation();
 }

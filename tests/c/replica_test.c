@@ -3,23 +3,8 @@
 
 enum { SYMBOLS = 6, LENGTH = 300, MOST = 4, UPDATES = 12 };
 
-typedef struct replica {
-    sl_text *text;
-    sl_model *model;
-    sl_trainer *trainer;
-} replica;
-
-static replica make(const char *assignments) {
-    replica r = {.text = models_text(LENGTH, SYMBOLS),
-                 .model = models_create(assignments, SYMBOLS)};
-    CHECK_STATUS(sl_trainer_create(r.model, r.text, &r.model->settings, &r.trainer, NULL), SL_OK);
-    return r;
-}
-
-static void release(replica *r) {
-    sl_trainer_free(r->trainer);
-    sl_model_free(r->model);
-    sl_text_free(r->text);
+static models_training make(const char *assignments) {
+    return models_begin(assignments, LENGTH, SYMBOLS);
 }
 
 /* A copy of the present part; the caller frees it. */
@@ -43,7 +28,7 @@ static void swap(sl_trainer *a, sl_trainer *b) {
     merge(b, part_a, size_a);
 }
 
-static void step_together(replica *all, size_t count) {
+static void step_together(models_training *all, size_t count) {
     size_t share = sl_trainer_shards() / count;
     for (size_t i = 0; i < count; i++)
         CHECK_STATUS(sl_trainer_part(all[i].trainer, i * share, share, NULL), SL_OK);
@@ -54,7 +39,7 @@ static void step_together(replica *all, size_t count) {
 }
 
 static void together(const char *assignments, size_t count) {
-    replica one = make(assignments), all[MOST];
+    models_training one = make(assignments), all[MOST];
     for (size_t i = 0; i < count; i++) all[i] = make(assignments);
     for (int u = 0; u < UPDATES; u++) {
         CHECK_STATUS(sl_trainer_step(one.trainer, NULL), SL_OK);
@@ -69,13 +54,13 @@ static void together(const char *assignments, size_t count) {
                          one.model->parameters.count * sizeof(sl_real)))
             printf("  %s, %zu replicas\n", assignments, count);
         CHECK_REAL(sl_trainer_loss(all[i].trainer), sl_trainer_loss(one.trainer));
-        release(&all[i]);
+        models_end(&all[i]);
     }
-    release(&one);
+    models_end(&one);
 }
 
 static void misuse(void) {
-    replica r = make("hidden=4 batch=4 steps=5");
+    models_training r = make("hidden=4 batch=4 steps=5");
     sl_error error = {0};
     CHECK_STATUS(sl_trainer_part(r.trainer, 1, 2, &error), SL_MISUSE);
     CHECK_STATUS(sl_trainer_part(r.trainer, 0, 3, &error), SL_MISUSE);
@@ -86,7 +71,7 @@ static void misuse(void) {
     CHECK_STATUS(sl_trainer_merge(r.trainer, 12, &error), SL_MISUSE);
     sl_trainer_retreat(r.trainer);
     CHECK_STATUS(sl_trainer_step(r.trainer, &error), SL_OK);
-    release(&r);
+    models_end(&r);
 }
 
 void replica_test(void) {

@@ -7,22 +7,8 @@ enum { SYMBOLS = 6, LENGTH = 400 };
 
 static sl_text *make_text(size_t length) { return models_text(length, SYMBOLS); }
 
-typedef struct training {
-    sl_text *text;
-    sl_model *model;
-    sl_trainer *trainer;
-} training;
-
-static training begin(const char *assignments) {
-    training t = {.text = make_text(LENGTH), .model = models_create(assignments, SYMBOLS)};
-    CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.model->settings, &t.trainer, NULL), SL_OK);
-    return t;
-}
-
-static void end(training *t) {
-    sl_trainer_free(t->trainer);
-    sl_model_free(t->model);
-    sl_text_free(t->text);
+static models_training begin(const char *assignments) {
+    return models_begin(assignments, LENGTH, SYMBOLS);
 }
 
 static sl_real *copy_values(const sl_model *model) {
@@ -37,7 +23,7 @@ static void first_update(size_t batch, double clip) {
     char assignments[200];
     snprintf(assignments, sizeof assignments,
              "hidden=9 init=xavier lr=0.5 steps=4 batch=%zu clip=%g", batch, clip);
-    training t = begin(assignments);
+    models_training t = begin(assignments);
     models_pass made = models_take_pass(t.model, 4, batch);
     size_t count = t.model->parameters.count;
     sl_real *before = copy_values(t.model), *gradient = calloc(count, sizeof *gradient);
@@ -70,40 +56,40 @@ static void first_update(size_t batch, double clip) {
     free(before);
     free(gradient);
     sl_arena_free(&made.arena);
-    end(&t);
+    models_end(&t);
 }
 
 static void same_seed_same_bits(const char *assignments) {
-    training a = begin(assignments), b = begin(assignments);
+    models_training a = begin(assignments), b = begin(assignments);
     for (int i = 0; i < 30; i++) {
         CHECK_STATUS(sl_trainer_step(a.trainer, NULL), SL_OK);
         CHECK_STATUS(sl_trainer_step(b.trainer, NULL), SL_OK);
     }
     CHECK_BYTES(a.model->parameters.values, b.model->parameters.values,
                 a.model->parameters.count * sizeof(sl_real));
-    end(&a);
-    end(&b);
+    models_end(&a);
+    models_end(&b);
 }
 
 /* Shards give the same bits whether they run at once, in pairs or one by one. */
 static void together_or_alone(const char *assignments) {
-    training all = begin(assignments);
+    models_training all = begin(assignments);
     CHECK_INT(all.trainer->learner->together, SL_SHARDS);
     for (int i = 0; i < 3; i++) CHECK_STATUS(sl_trainer_step(all.trainer, NULL), SL_OK);
     for (size_t together = 1; together < SL_SHARDS; together *= 2) {
-        training some = begin(assignments);
+        models_training some = begin(assignments);
         some.trainer->learner->together = together;
         for (int i = 0; i < 3; i++) CHECK_STATUS(sl_trainer_step(some.trainer, NULL), SL_OK);
         CHECK_BYTES(some.model->parameters.values, all.model->parameters.values,
                     all.model->parameters.count * sizeof(sl_real));
         CHECK_REAL(sl_trainer_loss(some.trainer), sl_trainer_loss(all.trainer));
-        end(&some);
+        models_end(&some);
     }
-    end(&all);
+    models_end(&all);
 }
 
 static void loss_falls(const char *assignments) {
-    training t = begin(assignments);
+    models_training t = begin(assignments);
     for (int i = 0; i < 3; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
     double first = sl_trainer_loss(t.trainer);
     CHECK_NEAR(first, log(SYMBOLS), 0.7);
@@ -112,12 +98,12 @@ static void loss_falls(const char *assignments) {
     for (int i = 0; i < 20; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
     if (!CHECK(sl_trainer_loss(t.trainer) < 0.5 * first))
         printf("  %s: %g after %g\n", assignments, sl_trainer_loss(t.trainer), first);
-    end(&t);
+    models_end(&t);
 }
 
 /* Nothing of a refused update is left behind. */
 static void divergence(void) {
-    training t = begin("hidden=8 lr=1 steps=4 batch=3 init=xavier");
+    models_training t = begin("hidden=8 lr=1 steps=4 batch=3 init=xavier");
     sl_error error = {0};
     CHECK_STATUS(sl_trainer_step(t.trainer, &error), SL_OK);
     sl_real *weight = &t.model->parameters.values[t.model->stack.layer[0][0].w_h[0]];
@@ -133,7 +119,7 @@ static void divergence(void) {
     CHECK_STATUS(sl_trainer_step(t.trainer, &error), SL_OK);
     CHECK(isfinite(sl_trainer_loss(t.trainer)));
     free(before);
-    end(&t);
+    models_end(&t);
 }
 
 static void too_short(void) {
@@ -161,10 +147,10 @@ static void too_short(void) {
 }
 
 static void split(void) {
-    training t = begin("hidden=4 batch=2 steps=5 validation=0.25");
+    models_training t = begin("hidden=4 batch=2 steps=5 validation=0.25");
     CHECK_INT(sl_trainer_training_length(t.trainer), 300);
     CHECK_INT(((sl_text_learner *)t.trainer->learner)->batches.length, 300);
-    end(&t);
+    models_end(&t);
 }
 
 /* In portions of any size, and as one window, the loss is the same. */
@@ -195,13 +181,13 @@ static void evaluation(const char *assignments) {
 }
 
 static void changing_settings(void) {
-    training t = begin("hidden=4 batch=2 steps=5");
+    models_training t = begin("hidden=4 batch=2 steps=5");
     sl_error error = {0};
     CHECK_STATUS(sl_trainer_set(t.trainer, "lr", "0.25", &error), SL_OK);
     CHECK_REAL(t.trainer->settings.lr, 0.25);
     CHECK_STATUS(sl_trainer_set(t.trainer, "lr", "-1", &error), SL_BAD_SETTING);
     CHECK_FAILS(sl_trainer_set(t.trainer, "hidden", "8", &error), SL_BAD_SETTING, error, "hidden");
-    end(&t);
+    models_end(&t);
 }
 
 void trainer_test(void) {

@@ -80,6 +80,23 @@ test('a training that goes on with other bits says so', async () => {
     const args = ['--resume', out, '--updates', '4', '--json', '--engine', engine];
     errors.push((await sluice(['train', textFile, ...args])).err);
   }
+  const session = await createSession({ worker: false, engine: 'simd' });
+  await session.loadText(text);
+  await session.resume(await readFile(out));
+  await writeFile(out, await session.save({ training: true, notes: '{"engine":"relaxed"}' }));
+  await session.dispose();
+  const page = await sluice([
+    'train',
+    textFile,
+    '--resume',
+    out,
+    '--updates',
+    '4',
+    '--json',
+    '--engine',
+    'simd',
+  ]);
+  assert.match(page.err, /it ran with fused multiply-adds: on the engine simd/);
   assert.equal(errors[0], '');
   assert.match(
     errors[1],

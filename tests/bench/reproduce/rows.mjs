@@ -1,5 +1,6 @@
 // What is trained, and what the book prints for it.
 import { numbers, reverse } from '../../../web/tasks/index.js';
+import * as ours from '../../../web/unseen.js';
 import { runEcho } from './echo.mjs';
 import { runLanguage } from './language.mjs';
 import { classic, v1, whole } from './texts.mjs';
@@ -172,12 +173,8 @@ const ownRows = [
     { name: 'ours-whole', title: 'GRU, whole Time Machine, a tenth held out', group: 'ours' },
     {
       text: whole,
-      settings: {
-        ...{ ...ADAM, cell: 'gru', layers: 3, hidden: 256, reset: 'after', order: 'sequential' },
-        ...{ batch: 32, steps: 64, dropout: 0.4, dropconnect: 0.3, blank: 0.1 },
-        ...{ lr: 0.003, warmup: 100, horizon: 7400 },
-      },
-      updates: 7400,
+      settings: ours.whole,
+      updates: ours.WHOLE_TARGET,
       measureEvery: 148,
     },
   ),
@@ -188,12 +185,8 @@ const ownRows = [
     },
     {
       text: v1,
-      settings: {
-        ...{ ...ADAM, cell: 'gru', layers: 3, hidden: 128, reset: 'after', order: 'overlapping' },
-        ...{ batch: 32, steps: 32, dropout: 0.4, dropconnect: 0.3, blank: 0.15 },
-        ...{ lr: 0.003, warmup: 50, horizon: 1500 },
-      },
-      updates: 1500,
+      settings: ours.unseen,
+      updates: ours.UNSEEN_TARGET,
       measureEvery: 50,
       seeds: [1, 2, 3],
     },
