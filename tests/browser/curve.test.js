@@ -7,7 +7,18 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { violations } from './axe.js';
-import { button, numberOf, paste, pause, ready, textOf, trained, updates } from './lab.js';
+import {
+  button,
+  numberOf,
+  paste,
+  pause,
+  ready,
+  sampleOf,
+  shows,
+  textOf,
+  trained,
+  updates,
+} from './lab.js';
 import { launchBrowser, openPage, root, serveSite } from './serve.js';
 
 /**
@@ -392,16 +403,13 @@ test('the laboratory', async (t) => {
 
   await onPage('two workers learn the same as one', `?${SMALL}`, async (page) => {
     await trainTo(page, 60);
-    const alone = await page.locator('#sample-text').textContent();
+    const alone = await sampleOf(page);
     await button(page, 'Reset').click();
     await page.getByText('Ready. Press Train.').waitFor();
     await page.getByLabel('Workers').selectOption('2');
     await button(page, 'Train').click();
     await page.getByText(/^Done/).waitFor({ timeout: 60000 });
-    await page.waitForFunction(
-      (was) => document.querySelector('#sample-text')?.textContent === was,
-      alone,
-    );
+    assert.equal(await sampleOf(page), alone);
   });
 
   await t.test('a link brings settings, seed and text along', async (t) => {
@@ -418,15 +426,12 @@ test('the laboratory', async (t) => {
     await button(page, 'Apply and restart').click();
     await page.waitForURL(/cell=lstm/);
     await changed(page, 'sample-text', before);
-    const sample = await page.locator('#sample-text').textContent();
+    const sample = await sampleOf(page);
     const other = await ready(await openPage(t, browser, page.url(), LAPTOP));
     assert.equal(await textOf(other, 'text-name'), 'The text of the link');
     assert.equal(await numberOf(other, 'text-length'), [...own].length);
     assert.equal(await textOf(other, 'parameters'), await textOf(page, 'parameters'));
-    await other.waitForFunction(
-      (was) => document.querySelector('#sample-text')?.textContent === was,
-      sample,
-    );
+    await shows(other, sample);
     await button(other, 'English').click();
     await other.waitForURL((url) => !url.searchParams.has('text'));
   });

@@ -47,6 +47,20 @@ export async function pause(page) {
   await page.getByText('Paused.').waitFor();
 }
 
+/** What the weights write that the page stands at: after each pause it is drawn anew. @param {Page} page */
+export async function sampleOf(page) {
+  const drawn = `after ${await textOf(page, 'updates')} updates`;
+  await page.locator('#sample-meaning', { hasText: drawn }).waitFor();
+  return (await page.locator('#sample-text').textContent()) ?? '';
+}
+
+/** Waits until the sample shown is this one. @param {Page} page @param {string} text */
+export const shows = (page, text) =>
+  page.waitForFunction(
+    (wanted) => document.querySelector('#sample-text')?.textContent === wanted,
+    text,
+  );
+
 /** @param {Page} page @param {string} text */
 export async function paste(page, text) {
   await page.getByLabel('A text of your own').fill(text);

@@ -7,7 +7,18 @@ import { gzippedBytes } from '../bench/bytes.mjs';
 import { firstUpdates } from '../bench/page.mjs';
 import { targets } from '../bench/targets.mjs';
 import { overflow, violations } from './axe.js';
-import { button, numberOf, paste, pause, ready, textOf, trained, updates } from './lab.js';
+import {
+  button,
+  numberOf,
+  paste,
+  pause,
+  ready,
+  sampleOf,
+  shows,
+  textOf,
+  trained,
+  updates,
+} from './lab.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
 /**
@@ -105,7 +116,7 @@ test('the page', async (t) => {
   });
 
   await onPage('pauses, steps once, trains on and resets to the same weights', async (page) => {
-    const before = await textOf(page, 'sample-text');
+    const before = await sampleOf(page);
     await button(page, 'Train').click();
     await trained(page, 50);
     await pause(page);
@@ -121,10 +132,7 @@ test('the page', async (t) => {
     await button(page, 'Reset').click();
     await page.getByText('Ready. Press Train.').waitFor();
     assert.equal(await updates(page), 0);
-    await page.waitForFunction(
-      (was) => document.querySelector('#sample-text')?.textContent === was,
-      before,
-    );
+    await shows(page, before);
   });
 
   await onPage('stops at the target and goes on beyond it', async (page) => {
@@ -236,9 +244,7 @@ test('the page', async (t) => {
       await trained(page, 100);
       await pause(page);
       const before = await updates(page);
-      const drawn = page.locator('#sample-meaning', { hasText: `after ${before} updates` });
-      await drawn.waitFor(); // after each pause it is drawn anew
-      const sample = await textOf(page, 'sample-text');
+      const sample = await sampleOf(page);
       for (const [text, reason] of /** @type {[string, RegExp][]} */ ([
         ['', /Nothing is pasted yet/],
         ['a', /too short: 1 /],
@@ -250,7 +256,7 @@ test('the page', async (t) => {
         assert.equal(await updates(page), before);
         assert.equal(await textOf(page, 'text-name'), 'The built-in text');
       }
-      assert.equal(await textOf(page, 'sample-text'), sample);
+      assert.equal(await sampleOf(page), sample);
       await button(page, 'Train on').click();
       await trained(page, before + 50);
       assert.ok((await numberOf(page, 'training-perplexity')) < 12);
@@ -387,7 +393,7 @@ test('the page', async (t) => {
       await button(page, 'Train').click();
       await trained(page, 30);
       await pause(page);
-      const [saved, sample] = [await updates(page), await textOf(page, 'sample-text')];
+      const [saved, sample] = [await updates(page), await sampleOf(page)];
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         button(page, 'Save the model').click(),
@@ -406,10 +412,7 @@ test('the page', async (t) => {
       await load(buffer);
       await trained(page, saved);
       assert.equal(await updates(page), saved);
-      await page.waitForFunction(
-        (was) => document.querySelector('#sample-text')?.textContent === was,
-        sample,
-      );
+      await shows(page, sample);
       await button(page, 'Step').click();
       await trained(page, saved + 1);
       const huge = Buffer.from(buffer);
