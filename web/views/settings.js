@@ -60,11 +60,14 @@ function bindFresh(lab, fields) {
 /** @param {import('../lab.js').Lab} lab @param {Field} field */
 function bindLive(lab, field) {
   const name = /** @type {'lr' | 'clip'} */ (field.name);
-  field.root.addEventListener('change', async () => {
-    field.fail(await lab.change(name, Number(field.read())));
-  });
   /** @type {unknown} */
   let shown;
+  field.root.addEventListener('change', async () => {
+    const value = Number(field.read());
+    const wrong = await lab.change(name, value);
+    if (!wrong) shown = value; // a frame later something else may be typed already
+    field.fail(wrong);
+  });
   lab.state.watch(['model'], (now) => {
     const value = now.model?.settings[name];
     if (value !== shown) showAll(now, [field]); // and otherwise leaves what is being typed alone
