@@ -17,14 +17,18 @@ static void build(sl_sentence *sentence, size_t source_steps) {
     sentence->context = sl_arena_reals(arena, sentence->decoding.context_stride);
 }
 
+/* As pairs are read: a special token that is written out in a sentence is unknown. */
+static uint16_t source_id(const sl_sentence *sentence, const sl_tokens *tokens, size_t i) {
+    const sl_vocabulary *source = sentence->model->translation->source;
+    uint16_t id = sl_vocabulary_find(source, sl_token(tokens, i), sl_token_size(tokens, i));
+    return id < SL_SPECIALS ? SL_UNKNOWN : id;
+}
+
 static void encode(sl_sentence *sentence, const sl_tokens *tokens, size_t steps) {
     const sl_model *model = sentence->model;
     sl_encoding *encoding = &sentence->encoding;
     for (size_t i = 0; i < steps; i++)
-        encoding->ids[i] = i < tokens->count
-                               ? sl_vocabulary_find(model->translation->source, sl_token(tokens, i),
-                                                    sl_token_size(tokens, i))
-                               : SL_EOS;
+        encoding->ids[i] = i < tokens->count ? source_id(sentence, tokens, i) : SL_EOS;
     encoding->lengths[0] = (uint16_t)steps;
     sl_model_pack(sentence->model, false);
     sl_run_shape(&sentence->decoding.pass.run, &model->stack, 1, 1);

@@ -105,11 +105,18 @@ static sl_status add_sentence(sl_pairs *pairs, sl_side *side, const char *text, 
     return SL_OK;
 }
 
+static const char byte_order_mark[3] = "\xEF\xBB\xBF"; /* says no more than "UTF-8" */
+
 static sl_status end_line(sl_pairs *pairs, sl_error *error) {
     const char *line = pairs->line;
     size_t size = pairs->line_size;
     pairs->line_number++;
     pairs->line_size = 0;
+    if (pairs->line_number == 1 && size >= sizeof byte_order_mark &&
+        memcmp(line, byte_order_mark, sizeof byte_order_mark) == 0) {
+        line += sizeof byte_order_mark;
+        size -= sizeof byte_order_mark;
+    }
     if (size && line[size - 1] == '\r') size--;
     if (!size || pairs->count == pairs->most) return SL_OK;
     const char *tab = memchr(line, '\t', size);
@@ -214,7 +221,8 @@ static sl_status adopt(sl_side *side, const sl_vocabulary *vocabulary, sl_error 
     sl_vocabulary *copy = NULL;
     sl_status status = new_ids ? sl_vocabulary_copy(vocabulary, &copy, error) : no_memory(error);
     if (status == SL_OK) {
-        for (size_t id = 0; id < size; id++) {
+        /* a special token that is written out in a sentence stays unknown, as in order_side */
+        for (size_t id = SL_SPECIALS; id < size; id++) {
             const char *symbol = sl_vocabulary_symbol(side->vocabulary, id);
             new_ids[id] = sl_vocabulary_find(copy, symbol, strlen(symbol));
         }

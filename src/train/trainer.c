@@ -116,8 +116,14 @@ static void count_update(sl_trainer *trainer, double norm) {
     *learner->model_tokens += learner->tokens;
 }
 
-/* Longest step that leaves finite weights finite with room to spare. */
+/* Longest step that leaves finite weights finite with room to spare, and squares too. */
 static const double longest_step = 1e18;
+
+/* What the rule multiplies a gradient by at the most: moments keep it without the rate. */
+static double reach(const sl_optimizer *optimizer, double rate) {
+    bool keeps = optimizer->first || optimizer->second;
+    return keeps && rate < 1 ? 1 : rate;
+}
 
 sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
     const sl_settings *settings = &trainer->settings;
@@ -131,7 +137,7 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
     double norm = sl_sqrt(sl_square_sum(trainer->gradient[0], learner->count));
     double scale = sl_clip_scale(norm, settings->clip);
     double rate = sl_scheduled_rate(settings, trainer->optimizer.updates);
-    if (!sl_is_finite(loss) || !(norm * scale * rate < longest_step)) {
+    if (!sl_is_finite(loss) || !(norm * scale * reach(&trainer->optimizer, rate) < longest_step)) {
         sl_trainer_retreat(trainer);
         learner->kind->refresh(learner);
         return diverged(trainer, loss, norm, error);

@@ -51,6 +51,25 @@ static void specials(void) {
     CHECK_TEXT(spell(pairs, false), "<unk> <unk> a");
     CHECK_TEXT(spell(pairs, true), "<unk> <unk> b");
     CHECK_INT(sl_vocabulary_size(sl_pairs_vocabulary(pairs, true)), 5);
+    /* nor when the table is read again for a model of it */
+    sl_settings settings = models_settings("");
+    sl_pairs *again;
+    CHECK_STATUS(sl_pairs_create(&settings, 0, &again, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_append(again, "<eos> <unk> a\t<bos> <pad> b", 27, NULL), SL_OK);
+    CHECK_STATUS(
+        sl_pairs_finish_with(again, pairs->source.vocabulary, pairs->target.vocabulary, NULL),
+        SL_OK);
+    CHECK_TEXT(spell(again, false), "<unk> <unk> a");
+    CHECK_TEXT(spell(again, true), "<unk> <unk> b");
+    CHECK_TEXT(again->fingerprint, pairs->fingerprint);
+    sl_pairs_free(again);
+    sl_pairs_free(pairs);
+}
+
+/* At the start of the table it says no more than "UTF-8"; later it is a symbol. */
+static void byte_order_mark(void) {
+    sl_pairs *pairs = models_pairs("minimum=1", "\xEF\xBB\xBFgo\tva\n\xEF\xBB\xBFgo\tva\n");
+    CHECK_TEXT(spell(pairs, false), "go / \xEF\xBB\xBFgo");
     sl_pairs_free(pairs);
 }
 
@@ -227,6 +246,7 @@ static void for_a_model(void) {
 void pairs_test(void) {
     reading();
     specials();
+    byte_order_mark();
     minimum();
     characters();
     splitting();

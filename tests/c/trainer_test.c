@@ -122,6 +122,26 @@ static void divergence(void) {
     models_end(&t);
 }
 
+/* Of the same gradient, adam would keep the square, which is no float any more. */
+static void long_moment(void) {
+    static const char *const settings[] = {"optimizer=adam", "optimizer=rmsprop",
+                                           "optimizer=momentum", "optimizer=sgd"};
+    for (int i = 0; i < 4; i++) {
+        char assignments[100];
+        snprintf(assignments, sizeof assignments, "hidden=8 lr=0.001 steps=4 batch=3 clip=0 %s",
+                 settings[i]);
+        models_training t = begin(assignments);
+        sl_error error = {0};
+        CHECK_STATUS(sl_trainer_part(t.trainer, 0, SL_SHARDS, &error), SL_OK);
+        t.trainer->gradient[0][0] = (sl_real)2e19;
+        if (i < 3)
+            CHECK_FAILS(sl_trainer_apply(t.trainer, &error), SL_DIVERGED, error, "too large");
+        else
+            CHECK_STATUS(sl_trainer_apply(t.trainer, &error), SL_OK);
+        models_end(&t);
+    }
+}
+
 static void too_short(void) {
     sl_error error = {0};
     sl_text *text = make_text(21);
@@ -202,6 +222,7 @@ void trainer_test(void) {
     loss_falls("hidden=48 batch=4 steps=10 cell=gru init=xavier lr=0.02 optimizer=adam");
     loss_falls("hidden=48 batch=4 steps=10 cell=lstm init=xavier lr=0.02 optimizer=adam");
     divergence();
+    long_moment();
     too_short();
     split();
     evaluation("hidden=7 cell=gru");
