@@ -163,6 +163,12 @@ SL_API size_t sl_model_parameter_count(const sl_model *model);
 
 /* Owned by the model. */
 SL_API const sl_settings *sl_model_settings(const sl_model *model);
+
+/* What trainers made from now on begin with, and what is saved: "lr", "clip" or "horizon". A
+ * trainer that there is keeps its own; see sl_trainer_set. SL_BAD_SETTING. */
+SL_API sl_status sl_model_set(sl_model *model, const char *name, const char *value,
+                              sl_error *error);
+
 SL_API const sl_vocabulary *sl_model_vocabulary(const sl_model *model);
 
 /* Updates behind the present weights, over all its trainers, and symbols seen in them. */

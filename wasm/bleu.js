@@ -19,6 +19,10 @@ export function bleu({ core, handles }, hypotheses, references) {
     const counts = `${references.length} for ${hypotheses.length} hypotheses`;
     throw new SluiceError('MISUSE', `each hypothesis needs references of its own, not ${counts}`);
   }
+  if (!references.every(Array.isArray)) {
+    const message = 'the references of a hypothesis are an array of strings, also if there is one';
+    throw new SluiceError('MISUSE', message);
+  }
   const counter = handles.add(core.make('sl_bleu_create'), 'sl_bleu_free');
   try {
     for (const [i, hypothesis] of hypotheses.entries()) {

@@ -15,10 +15,12 @@ export class Context {
     return this.#ended.signal.aborted;
   }
 
-  /** Frees everything; what is pending or comes later fails with DISPOSED. */
+  /**
+   * What is pending or comes later fails with DISPOSED. Nothing is freed one by one: a loop may be
+   * in the middle of its slice, and the whole memory goes with the core.
+   */
   end() {
     this.#ended.abort(new SluiceError('DISPOSED', 'this session has been disposed of'));
-    this.handles.freeAll();
   }
 
   checkOpen() {

@@ -1,8 +1,7 @@
 /** @typedef {import('./core.js').Pointer} Pointer */
 
 /**
- * The C handles that are alive, each with the number of those that need it. Handles borrow from
- * older ones (a trainer from its model), so the last made is the first to be freed.
+ * The C handles that are alive, each with the number of those that need it; the last one frees it.
  */
 export class Handles {
   #core;
@@ -37,7 +36,7 @@ export class Handles {
   }
 
   /**
-   * One user less; the last frees it. Nothing happens for 0 and after freeAll.
+   * One user less; the last frees it. Nothing happens for 0.
    *
    * @param {Pointer} handle
    */
@@ -46,10 +45,5 @@ export class Handles {
     if (!entry || --entry.users > 0) return;
     this.#alive.delete(handle);
     this.#core.ask(entry.free, handle);
-  }
-
-  freeAll() {
-    for (const [handle, { free }] of [...this.#alive].reverse()) this.#core.ask(free, handle);
-    this.#alive.clear();
   }
 }

@@ -61,7 +61,7 @@ export function pairsMaterial(core, pairs, settings) {
  * @param {unknown} error
  */
 export function explainMismatch(error) {
-  if (!(error instanceof SluiceError) || error.code !== 'MISUSE') return error;
+  if (!(error instanceof SluiceError) || !/ not encoded with /.test(error.message)) return error;
   const wayOut = "load it with { vocabulary: 'model' }, or create a new model for it";
   return new SluiceError(error.code, `${error.message}; ${wayOut}`);
 }

@@ -4,18 +4,14 @@ import { SluiceError } from './error.js';
 /**
  * @typedef {import('./sluice.d.ts').ModelInfo} ModelInfo
  * @typedef {import('./context.js').Context} Context
- *
- * Handles of a model and of the settings that it was made with.
- * @typedef {{ model: number, settings: number }} Made
  */
 
-/** The one model of a session, and the settings that it was made with. */
+/** The one model of a session. */
 export class Model {
   #context;
   #beforeReplacing;
-  /** Handles; 0: none. */
+  /** Its handle; 0: none. */
   #model = 0;
-  #settings = 0;
 
   /**
    * @param {Context} context
@@ -37,8 +33,9 @@ export class Model {
     return this.#model;
   }
 
+  /** A handle, owned by the model. */
   get settingsHandle() {
-    return this.#settings;
+    return this.#context.core.ask('sl_model_settings', this.handle);
   }
 
   get vocabulary() {
@@ -47,7 +44,7 @@ export class Model {
 
   /** @returns {ModelInfo['settings']} those it was made with, and what `set` changed since */
   get settings() {
-    return this.#context.core.json('sl_settings_json', this.#settings);
+    return this.#context.core.json('sl_settings_json', this.settingsHandle);
   }
 
   /** @param {number} [model] the present one, if not given */
@@ -65,7 +62,7 @@ export class Model {
    * @param {number} value
    */
   set(name, value) {
-    this.#context.core.do('sl_settings_set', this.#settings, name, String(value));
+    this.#context.core.do('sl_model_set', this.handle, name, String(value));
   }
 
   save() {
@@ -80,10 +77,9 @@ export class Model {
     const { handles } = this.#context;
     const settings = this.#context.createSettings(values);
     try {
-      this.adopt({ model: handles.add(make(settings), 'sl_model_free'), settings });
-    } catch (error) {
+      this.adopt(handles.add(make(settings), 'sl_model_free'));
+    } finally {
       handles.drop(settings);
-      throw error;
     }
   }
 
@@ -96,7 +92,7 @@ export class Model {
    * A model beside the present one.
    *
    * @param {Uint8Array} bytes of a model file
-   * @returns {Made} to be adopted or dropped; BAD_FILE
+   * @returns {number} its handle, to be adopted or dropped; BAD_FILE
    */
   read(bytes) {
     const { core, handles } = this.#context;
@@ -104,27 +100,13 @@ export class Model {
     if (!ArrayBuffer.isView(bytes)) {
       throw new SluiceError('MISUSE', `a model file is a Uint8Array, not ${typeof bytes}`);
     }
-    const model = handles.add(core.make('sl_model_load', bytes, bytes.length), 'sl_model_free');
-    try {
-      const values = core.json('sl_settings_json', core.ask('sl_model_settings', model));
-      return { model, settings: this.#context.createSettings(values) };
-    } catch (error) {
-      handles.drop(model);
-      throw error;
-    }
+    return handles.add(core.make('sl_model_load', bytes, bytes.length), 'sl_model_free');
   }
 
-  /** @param {Made} made to be the session's model from now on */
-  adopt({ model, settings }) {
+  /** @param {number} model a handle, to be the session's model from now on */
+  adopt(model) {
     this.#beforeReplacing();
-    this.drop({ model: this.#model, settings: this.#settings });
+    this.#context.handles.drop(this.#model);
     this.#model = model;
-    this.#settings = settings;
-  }
-
-  /** @param {Made} made */
-  drop({ model, settings }) {
-    this.#context.handles.drop(settings);
-    this.#context.handles.drop(model);
   }
 }

@@ -43,14 +43,15 @@ export function readText(context, source, { normalize, maxTokens = 0, vocabulary
  *   `model` is the translator whose vocabularies encode them; 0: their own
  * @returns {Promise<{ handle: number, bytes: number }>} the handle is the caller's to drop
  */
-export function readPairs(context, source, options) {
+export async function readPairs(context, source, options) {
   const { tokens, minimum, maxPairs = 0, model, ...listening } = options;
   const { core, handles } = context;
   const most = whole('maxPairs', maxPairs);
   const settings = context.createSettings({ tokens, minimum });
+  handles.keep(model); // another may take its place meanwhile
   try {
     const pairs = handles.add(core.make('sl_pairs_create', settings, most), 'sl_pairs_free');
-    return read(context, source, listening, {
+    return await read(context, source, listening, {
       handle: pairs,
       append: 'sl_pairs_append',
       finish: () =>
@@ -58,6 +59,7 @@ export function readPairs(context, source, options) {
     });
   } finally {
     handles.drop(settings);
+    handles.drop(model);
   }
 }
 

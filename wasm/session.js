@@ -162,13 +162,13 @@ export class LocalSession {
   /** @type {Session['resume']} */
   async resume(bytes) {
     this.#checkIdle('resume');
-    const made = this.#model.read(bytes);
+    const model = this.#model.read(bytes);
     try {
-      const training = this.#revive(made, bytes);
-      this.#model.adopt(made);
+      const training = this.#revive(model, bytes);
+      this.#model.adopt(model);
       this.#training = training;
     } catch (error) {
-      this.#model.drop(made);
+      this.#handles.drop(model);
       throw error;
     }
     return { ...this.#model.info(), notes: readTraining(bytes)?.notes ?? '' };
@@ -326,12 +326,12 @@ export class LocalSession {
 
   /** @returns {Training} of the present model */
   #ownTraining() {
-    const { handle: model, settingsHandle: settings } = this.#model;
+    const { handle: model } = this.#model;
     const material = this.#materialOf(model);
     if (this.#training?.isOn(material)) return this.#training;
     this.#endTraining();
     try {
-      this.#training = this.#makeTraining({ model, settings }, material);
+      this.#training = this.#makeTraining(model, material);
     } catch (error) {
       throw explainMismatch(error);
     }
@@ -339,20 +339,20 @@ export class LocalSession {
   }
 
   /**
-   * @param {import('./model.js').Made} made
+   * @param {number} model
    * @param {Uint8Array} bytes of the file that it was read from
    * @returns {Training} as it was saved
    */
-  #revive(made, bytes) {
+  #revive(model, bytes) {
     if (!readTraining(bytes)) {
       const message =
         'the file holds a model, but no training that could be resumed; load takes it';
       throw new SluiceError('BAD_FILE', message);
     }
-    const material = this.#materialOf(made.model);
+    const material = this.#materialOf(model);
     let training;
     try {
-      training = this.#makeTraining(made, material);
+      training = this.#makeTraining(model, material);
       training.restore(bytes);
       return training;
     } catch (error) {
@@ -362,11 +362,11 @@ export class LocalSession {
   }
 
   /**
-   * @param {import('./model.js').Made} made
+   * @param {number} model
    * @param {Material} material
    */
-  #makeTraining(made, material) {
-    return new Training(this.#context, { ...made, material }, (trainer, count) =>
+  #makeTraining(model, material) {
+    return new Training(this.#context, { model, material }, (trainer, count) =>
       this.#replicate(trainer, material, count),
     );
   }

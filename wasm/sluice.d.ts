@@ -387,7 +387,7 @@ export interface Session {
    * BAD_FILE.
    */
   resume(bytes: Uint8Array): Promise<ModelInfo & { notes: string }>;
-  /** Frees everything; pending calls fail with code 'DISPOSED'. */
+  /** Ends the session: pending calls fail with code 'DISPOSED'. Its memory goes with a worker at once, otherwise with the last reference to the session. */
   dispose(): Promise<void>;
 }
 

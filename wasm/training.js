@@ -42,11 +42,10 @@ export class Training {
 
   /**
    * @param {import('./context.js').Context} context
-   * @param {{ model: number, material: import('./material.js').Material, settings: number }} parts
-   *   borrowed until close
+   * @param {{ model: number, material: import('./material.js').Material }} parts borrowed until close
    * @param {(trainer: number, count: number) => import('./replicas.js').Replicas} replicate
    */
-  constructor(context, { model, material, settings }, replicate) {
+  constructor(context, { model, material }, replicate) {
     const { core, handles } = context;
     this.#context = context;
     this.#core = core;
@@ -54,7 +53,7 @@ export class Training {
     this.#material = material;
     this.#replicate = replicate;
     this.#trainer = handles.add(
-      core.make(material.trainer, model, material.handle, settings),
+      core.make(material.trainer, model, material.handle, core.ask('sl_model_settings', model)),
       'sl_trainer_free',
     );
   }
@@ -142,8 +141,11 @@ export class Training {
     let isFirst = true; // a slice of one update, and a report: somebody waits to see it
     let reportedAt = -Infinity;
     while (!this.#reached(options)) {
-      do await turn(pacer);
-      while (held());
+      await turn(pacer);
+      while (held()) {
+        await pacer.rest();
+        await turn(pacer);
+      }
       if (options.signal?.aborted) break;
       const { measureNow, reportNow } = await this.#slice(pacer, options, () => isFirst || held());
       if (measureNow) await this.#measure(options, () => turn(pacer));

@@ -16,17 +16,11 @@ export function createModels(bench, onNew) {
     onNew(model);
   }
 
-  /** What brings the present model back, into whatever session there is then, also what was changed since it was drawn. */
+  /** What brings the present model back, into whatever session there is then. */
   async function keepPresent() {
     if (!state.now.model) return async () => {};
-    const { lr, clip } = state.now.model.settings;
     const file = await bench.session.save();
-    return async () => {
-      const { session } = bench;
-      await session.load(file);
-      await session.set('lr', lr);
-      await session.set('clip', clip);
-    };
+    return () => bench.session.load(file);
   }
 
   return {

@@ -215,6 +215,15 @@ sl_status sl_settings_set(sl_settings *settings, const char *name, const char *v
     return SL_OK;
 }
 
+sl_status sl_settings_change(sl_settings *settings, const char *name, const char *value,
+                             sl_error *error) {
+    static const char *const changeable[] = {"lr", "clip", "horizon"};
+    for (size_t i = 0; i < sizeof changeable / sizeof *changeable; i++)
+        if (!strcmp(name, changeable[i])) return sl_settings_set(settings, name, value, error);
+    return sl_fail(error, SL_BAD_SETTING,
+                   "only lr, clip and horizon can change during training, not %s", name);
+}
+
 static void put_value(sl_json_writer *writer, const setting *row, double value) {
     if (row->kind == CHOICE)
         put_word(writer, row->choices, (uint32_t)value);

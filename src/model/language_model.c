@@ -91,6 +91,11 @@ void sl_model_free(sl_model *model) {
 
 size_t sl_model_parameter_count(const sl_model *model) { return model->parameters.count; }
 const sl_settings *sl_model_settings(const sl_model *model) { return &model->settings; }
+
+sl_status sl_model_set(sl_model *model, const char *name, const char *value, sl_error *error) {
+    return sl_settings_change(&model->settings, name, value, error);
+}
+
 const sl_vocabulary *sl_model_vocabulary(const sl_model *model) { return model->vocabulary; }
 double sl_model_updates(const sl_model *model) { return model->updates; }
 double sl_model_tokens(const sl_model *model) { return model->tokens; }

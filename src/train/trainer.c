@@ -249,12 +249,7 @@ sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *error) {
 
 sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *value,
                          sl_error *error) {
-    static const char *const changeable[] = {"lr", "clip", "horizon"};
-    for (size_t i = 0; i < sizeof changeable / sizeof *changeable; i++)
-        if (!strcmp(name, changeable[i]))
-            return sl_settings_set(&trainer->settings, name, value, error);
-    return sl_fail(error, SL_BAD_SETTING,
-                   "only lr, clip and horizon can change during training, not %s", name);
+    return sl_settings_change(&trainer->settings, name, value, error);
 }
 
 double sl_trainer_update(const sl_trainer *trainer) { return (double)trainer->optimizer.updates; }

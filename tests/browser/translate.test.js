@@ -5,7 +5,7 @@ import { createSession } from '../../wasm/index.js';
 import { latticeOf } from '../../web/panels/translate/lattice.js';
 import { spaceOf } from '../../web/panels/translate/search.js';
 import { BOOK, starts, tasks } from '../../web/panels/translate/starts.js';
-import { ownTable, parsePairs, spaced, validationOf } from '../../web/panels/translate/table.js';
+import { ownTable, parsePairs, validationOf } from '../../web/panels/translate/table.js';
 import { overflow, violations } from './axe.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 
@@ -475,18 +475,6 @@ test('tables of pairs', async (t) => {
           return true;
         },
       );
-  });
-
-  await t.test('are cut as the engine cuts them', async () => {
-    const session = await createSession({ engine: 'simd' });
-    for (const text of ['Ça va, l’ami ?  OUI!', 'Je\u202fsuis… là.', 'ÉTÉ,été', '  x ']) {
-      for (const tokens of /** @type {const} */ (['word', 'char'])) {
-        const { source } = await session.loadPairs(`${text}\tx`, { tokens, minimum: 1 });
-        const own = new Set(tokens === 'char' ? [...text.trim()] : spaced(text, tokens).split(' '));
-        assert.deepEqual([...own].sort(), source.slice(4).sort(), text);
-      }
-    }
-    await session.dispose();
   });
 });
 

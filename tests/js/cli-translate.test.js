@@ -191,11 +191,15 @@ test('bad files: a message on stderr and exit code 1', async () => {
   const model = await trained('bad', 1);
   await writeFile(inFolder('no-tab.tsv'), 'Go.\tVa !\nalone\n');
   await writeFile(inFolder('empty.tsv'), '\n');
+  await writeFile(inFolder('latin.tsv'), Buffer.from('go .\tva !\ncaf\xe9 .\tva !\n', 'latin1'));
   /** @type {[args: string[], message: RegExp][]} */
   const cases = [
     [['train', 'missing.tsv'], /missing\.tsv: there is no such file/],
     [['train', 'no-tab.tsv'], /line 2 has no tab/],
     [['train', 'empty.tsv'], /no pairs/],
+    [['train', 'latin.tsv'], /latin\.tsv: line 2 is not UTF-8/],
+    [['train', 'no-tab.tsv', '--out', 'no-tab.tsv'], /this is what is learned from/],
+    [['evaluate', model, 'latin.tsv'], /line 2 is not UTF-8/],
     [['run', 'missing', 'a'], /there is no such file/],
     [['run', language, 'a'], /does not translate/],
     [['evaluate', language, table], /language model/],

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import { readTraining } from '../../wasm/index.js';
 import { events, interrupt, openFolder } from './run-cli.js';
 
 const { folder, inFolder, sluice } = await openFolder();
@@ -285,6 +288,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['train', 'nul.txt'], /offset 2.*NUL/],
     [['train', textFile, '--out', 'no/such/model'], /no\/such: there is no such file/],
     [['train', textFile, '--out', folder], /this is a folder/],
+    [['train', 'latin.txt', '--out', './latin.txt'], /latin\.txt: this is what is learned from/],
     [['generate', 'missing'], /missing: there is no such file/],
     [['generate', folder], /this is a folder/],
     [['generate', 'cut.safetensors'], /.../],
@@ -301,6 +305,32 @@ test('bad files: a message on stderr and exit code 1', async () => {
     assert.match(err.trimEnd().split('\n').at(-1) ?? '', message);
     assert.doesNotMatch(err, /\n\s+at /, 'no stack');
   }
+});
+
+test('a training that diverges keeps what it had learned', async () => {
+  const out = inFolder('before');
+  const settings = ['--cell', 'rnn', '--layers', '4', '--steps', '200', '--hidden', '32'];
+  const wild = ['--init', 'xavier', '--lr', '100', '--clip', '0', '--engine', 'simd'];
+  const run = await sluice(['train', textFile, '--batch', '4', ...settings, ...wild, '--out', out]);
+  assert.equal(run.code, 1);
+  assert.match(run.err, /update \d+ was not applied/);
+  const diverged = Number(/update (\d+) was not applied/.exec(run.err)?.[1]);
+  assert.ok(diverged > 1, run.err);
+  assert.equal(readTraining(await readFile(out))?.updates, diverged - 1);
+});
+
+test('output that cannot be written is a message, too', {
+  skip: !existsSync('/dev/full') && 'there is no /dev/full here',
+}, async () => {
+  const model = await trainedModel('full.safetensors', 3);
+  const full = await open('/dev/full', 'w');
+  const main = new URL('../../wasm/cli/main.js', import.meta.url).pathname;
+  const { status, stderr } = spawnSync(process.execPath, [main, 'generate', model], {
+    stdio: ['ignore', full.fd, 'pipe'],
+    encoding: 'utf8',
+  });
+  await full.close();
+  assert.deepEqual([status, stderr], [1, 'sluice: output: the disk is full\n']);
 });
 
 test('a write that fails leaves the old model', {

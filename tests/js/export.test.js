@@ -177,6 +177,10 @@ test('sluice export writes the files it names', async () => {
     await readFile(join(folder, 'words')),
   );
 
+  const trained = await languageModel({ cell: 'rnn', batch: 1, steps: 2 });
+  await writeFile(join(folder, 'kept.safetensors'), await trained.save({ training: true }));
+  await trained.dispose();
+
   const before = await readdir(folder);
   /** @type {[string[], number, RegExp][]} */
   const wrong = [
@@ -186,6 +190,7 @@ test('sluice export writes the files it names', async () => {
     [['export', 'w-encoder.onnx', '--to', 'onnx', '--out', 'x'], 1, /./],
     [['export', 'none', '--to', 'onnx', '--out', 'x'], 1, /no such file/],
     [['export', 'words', '--to', 'onnx', '--out', 'none/x'], 1, /none/],
+    [['export', 'words', '--to', 'pytorch-script', '--out', 'kept.py'], 1, /a training is kept/],
   ];
   for (const [args, code, message] of wrong) {
     const run = sluice(...args);

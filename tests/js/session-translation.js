@@ -56,6 +56,26 @@ function pairsTests(test) {
     equal((await session.loadPairs('go on\tva\ngo\tva', {})).source, [...SPECIALS, 'go']);
   });
 
+  test('pairs are read for the model there was when their reading began', async (session) => {
+    await loadedPairs(session);
+    const file = await session.save();
+    await session.loadPairs('a\tb\nc\td', { minimum: 1 });
+    await session.createTranslator(SMALL);
+    let goOn = () => {};
+    const gate = new Promise((resolve) => {
+      goOn = () => resolve(undefined);
+    });
+    async function* slow() {
+      yield 'a\tb\n';
+      await gate;
+      yield 'c\td\n';
+    }
+    const reading = session.loadPairs(slow(), { vocabulary: 'model' });
+    await session.load(file);
+    goOn();
+    equal((await reading).source, [...SPECIALS, 'a', 'c']);
+  });
+
   test('pairs are read as characters, from chunks, and cut', async (session) => {
     const chunks = async function* () {
       yield 'ab\tba\na';
@@ -266,6 +286,7 @@ function bleuTests(test) {
     equal(await session.bleu([], []), 0);
     await fails('MISUSE', session.bleu(['a'], []), /references/);
     await fails('MISUSE', session.bleu(['a'], [[]]));
+    await fails('MISUSE', session.bleu(['a'], /** @type {any} */ (['a'])), /array of strings/);
   });
 
   test("the book's BLEU of its own sentences", async (session) => {

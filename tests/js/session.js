@@ -260,6 +260,12 @@ function trainingTests(test) {
     check(after < before - 0.2, 'a loss that falls with the larger lr');
     await fails('BAD_SETTING', session.set('lr', -1), /lr/);
     await fails('BAD_SETTING', session.set(/** @type {any} */ ('batch'), 2), /batch/);
+    equal((await session.load(await session.save())).settings.lr, 2);
+  });
+
+  test('a setting is changed of a model, not before there is one', async (session) => {
+    await session.loadText(TEXT);
+    await fails('MISUSE', session.set('lr', 3), /create or load a model first/);
   });
 }
 
@@ -527,6 +533,34 @@ function lifeTests(test, create) {
     await fails('DISPOSED', session.save());
     await fails('DISPOSED', train(session, {}));
     await fails('DISPOSED', generate(session, {}));
+  });
+
+  test('dispose ends what runs, wherever in its loop it is', async () => {
+    /** @type {((session: Session, reached: () => void) => Promise<void>)[]} */
+    const loops = [
+      async (session, reached) => {
+        for await (const { update } of session.train()) if (update >= 20) reached();
+      },
+      async (session, reached) => {
+        let drawn = 0;
+        for await (const _ of session.generate({ length: 1e6 })) if (++drawn === 50) reached();
+      },
+    ];
+    for (const loop of loops) {
+      const session = await create();
+      await session.loadText(TEXT);
+      await session.createModel(SMALL);
+      /** @type {Promise<void> | undefined} */
+      let end;
+      await new Promise((resolve) => {
+        end = fails(
+          'DISPOSED',
+          loop(session, () => resolve(undefined)),
+        );
+      });
+      await session.dispose();
+      await end;
+    }
   });
 
   test('a module that is none is refused', async () => {

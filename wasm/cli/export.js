@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
-import { createSession, exportModel } from '../index.js';
-import { checkWritable, readModel, writeModel } from './files.js';
+import { createSession, exportModel, readTraining } from '../index.js';
+import { checkWritable, FileError, readModel, writeModel } from './files.js';
 import { UsageError } from './options.js';
 import { say } from './talk.js';
 
@@ -26,19 +27,35 @@ export async function run({ values: { to, out }, operands: [file = ''] }) {
   const { dir, name, ext } = parse(out);
   if (ext === '.safetensors') throw new UsageError(`--out ${out} is the name of a model file`);
   await checkWritable(out);
-  for (const { name: part, bytes } of exportModel(await checkedModel(file), to, { name })) {
+  const parts = exportModel(await checkedModel(file), to, { name }).map(({ name: part, bytes }) => {
     // a model file keeps its ending, whatever that of --out
     const path = join(
       dir,
       part.replace(/\.(onnx|py)$/, () => ext),
     );
-    if (resolve(path) === resolve(file)) {
-      if (part.endsWith('.safetensors')) continue; // the script reads the model where it is
-      throw new UsageError(`--out ${out} is the model itself`);
-    }
+    return { path, bytes, isModel: part.endsWith('.safetensors') };
+  });
+  const isThere = (/** @type {string} */ path) => resolve(path) === resolve(file);
+  for (const { path, isModel } of parts) {
+    if (isThere(path) && !isModel) throw new UsageError(`--out ${out} is the model itself`);
+    if (isModel && !isThere(path)) await checkNoTraining(path);
+  }
+  for (const { path, bytes } of parts) {
+    if (isThere(path)) continue; // the script reads the model where it is
     await writeModel(path, bytes);
     say(`wrote ${path}`);
   }
+}
+
+/**
+ * Sees to it that no training is lost to a model that is written beside its script.
+ *
+ * @param {string} path
+ */
+async function checkNoTraining(path) {
+  if (!existsSync(path) || !readTraining(await readModel(path))) return;
+  const message = 'a training is kept here, which the model beside the script would replace';
+  throw new FileError(path, { message: `${message}: choose another --out` });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 /** What the system says of a file, in words. */
 const REASONS = new Map([
@@ -65,8 +65,12 @@ export function readModel(path) {
  * Finds out before hours of training what would fail after them.
  *
  * @param {string} path
+ * @param {string} [source] what is read, and stays
  */
-export async function checkWritable(path) {
+export async function checkWritable(path, source) {
+  if (source !== undefined && resolve(path) === resolve(source)) {
+    throw new FileError(path, { message: 'this is what is learned from: write to another file' });
+  }
   const folder = dirname(path);
   await about(folder, () => access(folder, constants.W_OK));
   const found = await stat(path).catch(() => null);

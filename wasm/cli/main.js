@@ -145,7 +145,7 @@ for (const name of Object.keys(SIGNALS)) process.on(name, end);
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') process.exit(explain(new FileError('output', error)));
     if (stream === process.stdout) stop.abort('EPIPE');
   });
 }

@@ -1,9 +1,10 @@
 import { Pacer } from '../pacer.js';
 import { chunks } from '../text-source.js';
-import { readText } from './files.js';
+import { FileError, readText } from './files.js';
 
 /** Milliseconds of translating between two turns for a signal from outside. */
 const SLICE = 30;
+const NEWLINE = 10;
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -37,15 +38,29 @@ export const beamOptions = [
  * @returns {AsyncGenerator<string>}
  */
 export async function* readLines(file, stop) {
-  const decoder = new TextDecoder();
-  let rest = '';
+  let [number, rest] = [0, Buffer.alloc(0)];
   for await (const chunk of chunks(readText(file), stop)) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines.map((line) => line.replace(/\r$/, ''));
+    rest = Buffer.concat([rest, chunk]);
+    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
+      yield decodeLine(file, ++number, rest.subarray(0, end));
+      rest = rest.subarray(end + 1);
+    }
   }
-  rest += decoder.decode();
-  if (rest) yield rest;
+  if (rest.length > 0) yield decodeLine(file, number + 1, rest);
+}
+
+/**
+ * @param {string} file
+ * @param {number} number
+ * @param {Uint8Array} bytes
+ */
+function decodeLine(file, number, bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r$/, '');
+  } catch {
+    const message = `line ${number} is not UTF-8 text`;
+    throw new FileError(file === '-' ? 'stdin' : file, { message });
+  }
 }
 
 /**
@@ -72,19 +87,6 @@ export function pairsOf(lines, count) {
     const [source = '', target = ''] = row.split('\t');
     return { source, target };
   });
-}
-
-/**
- * A sentence as the tokens that the core makes of it, with a space between them.
- *
- * @param {string} sentence
- * @param {string} tokens 'word' or 'char'
- */
-export function spaced(sentence, tokens) {
-  if (tokens === 'char') return [...sentence.replace(/^ +| +$/g, '')].join(' ');
-  const marked = sentence.replace(/[\u00a0\u202f\t]/g, ' ').replace(/[,.!?]/g, ' $&');
-  const lower = Array.from(marked, (symbol) => symbol.toLowerCase()).join('');
-  return lower.split(/ +/).filter(Boolean).join(' ');
 }
 
 /** @param {Hypothesis} hypothesis without <eos>, with a space between tokens */

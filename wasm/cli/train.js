@@ -59,7 +59,7 @@ export async function run({ values, operands: [file = ''], stop }) {
   const given = settingsIn(values);
   const limits = limitsOf(values, { updates: DEFAULT_UPDATES });
   const resumable = resume === undefined ? null : await readResumable(resume, 'language', given);
-  if (out !== undefined) await checkWritable(out);
+  if (out !== undefined) await checkWritable(out, file);
   const session = await createSession({ worker: false, engine });
   try {
     const reading = { maxTokens: values['max-tokens'], signal: stop };

@@ -17,6 +17,7 @@
  *   part, if there is one
  */
 
+import { SluiceError } from '../index.js';
 import { warnOfArithmetic } from './arithmetic.js';
 import { Curve } from './curve.js';
 import { Keeper } from './keeper.js';
@@ -150,20 +151,24 @@ export async function trainAndTell(session, plan, stop) {
   // A multiple of updates, so that a training that was interrupted has the same measurements.
   const validateEvery = GRID * Math.max(Math.ceil(perEpoch / GRID), 1);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
-  /** @type {number | undefined} */
-  let validation;
+  /** @type {Progress | undefined} */
+  let last;
   try {
     for await (const progress of session.train(options)) {
       await teller.add(progress);
       await keeper.add(progress);
-      validation = progress.validationPerplexity;
+      last = progress;
     }
+  } catch (error) {
+    // what the update that failed began with is as good as ever
+    if (last && error instanceof SluiceError) await keeper.save();
+    throw error;
   } finally {
     await teller.end();
   }
   await keeper.save();
   if (stop.aborted) return;
-  await teller.done(validation ?? (await plan.measure(stop)), session.engine);
+  await teller.done(last?.validationPerplexity ?? (await plan.measure(stop)), session.engine);
 }
 
 /**

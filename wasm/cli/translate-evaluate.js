@@ -1,3 +1,4 @@
+import { spaced } from '../cut.js';
 import { createSession } from '../index.js';
 import { readModel } from './files.js';
 import {
@@ -7,7 +8,6 @@ import {
   maxPairs,
   pairsOf,
   readLines,
-  spaced,
   spacedTokens,
 } from './sentences.js';
 import { print } from './talk.js';

@@ -75,7 +75,7 @@ export async function run({ values, operands: [file = ''], stop }) {
   const given = settingsIn(values);
   const limits = limitsOf(values, { epochs: DEFAULT_EPOCHS });
   const resumable = resume === undefined ? null : await readResumable(resume, 'translation', given);
-  if (out !== undefined) await checkWritable(out);
+  if (out !== undefined) await checkWritable(out, file);
   const session = await createSession({ worker: false, engine });
   try {
     const lines = await collect(readLines(file, stop));

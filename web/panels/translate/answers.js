@@ -1,4 +1,5 @@
-import { BOOK_SENTENCES, bookSentencesIn, spaced } from './table.js';
+import { spaced } from '../../../wasm/cut.js';
+import { BOOK_SENTENCES, bookSentencesIn } from './table.js';
 
 /**
  * @typedef {import('../../../wasm/sluice.d.ts').Session} Session

@@ -1,4 +1,5 @@
 // Tables of pairs: made to order or read from a file, and divided into seen and unseen.
+import { spaced } from '../../../wasm/cut.js';
 import { Random } from '../../tasks/random.js';
 import { MOST_PAIRS, tasks } from './starts.js';
 import { words } from './words.js';
@@ -32,14 +33,6 @@ export const BOOK_SENTENCES = [
   ["he's calm .", 'il est calme .'],
   ["i'm home .", 'je suis chez moi .'],
 ];
-
-/** A sentence as the tokens the engine makes of it, with a space between them. @param {string} sentence @param {Tokens} tokens */
-export function spaced(sentence, tokens) {
-  if (tokens === 'char') return [...sentence.replace(/^ +| +$/g, '')].join(' ');
-  const marked = sentence.replace(/[\u00a0\u202f\t]/g, ' ').replace(/[,.!?]/g, ' $&');
-  const lower = Array.from(marked, (symbol) => symbol.toLowerCase()).join('');
-  return lower.split(/ +/).filter(Boolean).join(' ');
-}
 
 /** Apostrophes differ from file to file. @param {string} sentence */
 const plain = (sentence) => spaced(sentence, 'word').replaceAll('’', "'");

@@ -1,0 +1,21 @@
+/** The letters that src/text/tokens.c takes for capitals: Latin, Greek, Cyrillic, Armenian. */
+const CAPITAL =
+  /[A-Z\u00c0-\u017e\u01a0-\u01a5\u01af\u01cd-\u01ef\u01f8-\u021f\u0222-\u0233\u0386-\u03ab\u0400-\u052f\u0531-\u0556\u1e00-\u1e95\u1e9e-\u1eff]/;
+
+/** @param {string} symbol one, as the core's letters have one small letter each */
+function lower(symbol) {
+  const [first = ''] = CAPITAL.test(symbol) ? symbol.toLowerCase() : symbol;
+  return first;
+}
+
+/**
+ * A sentence as the tokens that the core makes of it, with a space between them.
+ *
+ * @param {string} sentence
+ * @param {string} tokens 'word' or 'char'
+ */
+export function spaced(sentence, tokens) {
+  if (tokens === 'char') return [...sentence.replace(/^ +| +$/g, '')].join(' ');
+  const marked = sentence.replace(/[\u00a0\u202f\t]/g, ' ').replace(/[,.!?]/g, ' $&');
+  return Array.from(marked, lower).join('').split(/ +/).filter(Boolean).join(' ');
+}
