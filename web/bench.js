@@ -38,7 +38,9 @@ const initial = {
   preset: /** @type {import('./presets.js').Preset | undefined} */ (undefined),
   /** Counts the models: a new one has come when it changes. */
   birth: 0,
+  /** Behind the model. Its present training began after `origin` of them, above 0 for a loaded model. */
   updates: 0,
+  origin: 0,
   target: TARGET,
   report: /** @type {import('../wasm/sluice.d.ts').Progress | undefined} */ (undefined),
   /** Running, over the last moment. */
@@ -108,6 +110,8 @@ export function createBench() {
           notice: words.diverged(failure),
           remedy: remedyFor(state.now.model?.settings ?? {}),
         });
+      else if (/ not encoded with /.test(failure.message))
+        state.set({ [place]: words.otherAlphabet });
       else state.set({ [place]: words.failure(failure) });
     },
   };

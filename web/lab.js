@@ -7,6 +7,7 @@ import { chosen } from './language.js';
 import { readLesson } from './lesson.js';
 import { LONGEST_IN_LINK, readLink, writeLink } from './link.js';
 import { createModels } from './models.js';
+import { keepPresent } from './present.js';
 import { TARGET } from './preset.js';
 import { complete, firstFor, presetOf, presets } from './presets.js';
 import { createResuming } from './resuming.js';
@@ -60,14 +61,14 @@ export function createLab(firstText, query) {
     return { seed, workers, engine };
   };
   const recognize = () => state.set({ preset: presetOf(rows(), setup()) });
-  const redraw = (/** @type {Partial<LabState>} */ along = {}) =>
+  const draw = (/** @type {Partial<LabState>} */ along = {}) =>
     models.draw(settingsOf(setup()), along);
 
   /** Takes text and model to another build of the core. @param {import('./setup.js').Host['engine']} engine */
   async function changeEngine(engine) {
     const before = bench.session;
     const session = await createSession({ engine });
-    const bringBack = await models.keepPresent();
+    const bringBack = await keepPresent(bench);
     bench.session = session;
     try {
       await texts.readAgain();
@@ -85,10 +86,12 @@ export function createLab(firstText, query) {
   async function setUp(next, source) {
     const host = hostOf(next);
     if (host.engine !== state.now.host.engine) await changeEngine(host.engine);
-    const draw = (/** @type {Partial<LabState>} */ along) => models.draw(settingsOf(next), along);
+    const settings = settingsOf(next);
     const { normalize, maxTokens } = state.now.host;
     const asRead = host.normalize === normalize && host.maxTokens === maxTokens && !source;
-    await (asRead ? draw({ host }) : texts.replace(source, host, draw));
+    await (asRead
+      ? models.redraw(settings, { host })
+      : texts.replace(source, host, (along) => models.draw(settings, along)));
   }
 
   /** Does what the address asks for; what cannot be done is said and left out. */
@@ -105,7 +108,7 @@ export function createLab(firstText, query) {
       const failure = /** @type {import('./bench.js').Failure} */ (error);
       if (failure.code === 'WORKER_LOST') throw error;
       notice = words.linkRefused(failure);
-      await redraw();
+      await draw();
     }
     state.set({ notice });
   }
@@ -160,12 +163,14 @@ export function createLab(firstText, query) {
       }),
     pause: () => training.stop(),
     step: () => exclusively('notice', () => training.start(state.now.updates + 1)),
-    reset: () => exclusively('notice', () => redraw()),
+    reset: () => exclusively('notice', () => models.redraw(settingsOf(setup()))),
 
     /** @param {number} target */
     setTarget(target) {
       state.set({ target, remaining: undefined });
-      if (state.now.phase === 'training') lab.train();
+      if (state.now.phase !== 'training') return;
+      if (target > state.now.updates) lab.train();
+      else training.stop();
     },
 
     /** @param {number} pace updates a second at most, from now on; 0: full speed */
@@ -181,7 +186,7 @@ export function createLab(firstText, query) {
     useText(next) {
       const textError = texts.objection(next);
       if (textError) state.set({ textError });
-      else exclusively('textError', () => texts.use(next, state.now.host, redraw));
+      else exclusively('textError', () => texts.use(next, state.now.host, draw));
     },
 
     /** One of the page's own texts; what suited the other is exchanged for what suits it. @param {import('./language.js').Language} one */
@@ -189,7 +194,7 @@ export function createLab(firstText, query) {
       exclusively('textError', async () => {
         const source = await builtInText(one);
         const { preset, text, host } = state.now;
-        if (preset !== firstFor(text?.builtIn)) return texts.use(source, host, redraw);
+        if (preset !== firstFor(text?.builtIn)) return texts.use(source, host, draw);
         const { setup, target } = firstFor(one);
         await setUp({ ...complete(rows(), setup), ...unrelated() }, source);
         state.set({ target });

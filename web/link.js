@@ -17,7 +17,10 @@ import { complete, firstFor } from './presets.js';
 /** The longest text, in characters, that a link takes along. */
 export const LONGEST_IN_LINK = 2000;
 
-/** @param {Row} row @param {string} word */
+/** As the field for it takes. */
+const UNTIL = { kind: 'whole', min: 1, max: 1e7 };
+
+/** @param {Pick<Row, 'choices' | 'min' | 'max'> & { kind: string }} row @param {string} word */
 function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) {
   if (kind === 'choice') return choices.includes(word) ? word : undefined;
   if (kind === 'flag') return { true: true, false: false }[word];
@@ -29,18 +32,25 @@ function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) 
 /** @param {URLSearchParams} query @param {Row[]} rows @returns {Wish} */
 export function readLink(query, rows) {
   const text = query.get('text')?.slice(0, LONGEST_IN_LINK) || undefined;
-  const first = firstFor(text ? undefined : builtInOf(query.get('builtin')));
+  /** @type {string[]} */
+  const wrong = [];
+  /** What it says of one thing, if it does and can be followed. @param {string} name @param {(word: string) => unknown} parse @returns {any} */
+  const read = (name, parse) => {
+    const word = query.get(name);
+    if (word === null) return undefined;
+    const value = parse(word);
+    if (value === undefined) wrong.push(`${name}=${word}`);
+    return value;
+  };
+  const builtIn = read('builtin', (word) => (builtInOf(word) === word ? word : undefined));
+  const first = firstFor(text ? undefined : (builtIn ?? language));
   /** @type {Record<string, unknown>} */
   const setup = { ...first.setup };
-  const wrong = [];
   for (const row of rows) {
-    const word = query.get(row.name);
-    if (word === null) continue;
-    const value = valueIn(row, word);
-    if (value === undefined) wrong.push(`${row.name}=${word}`);
-    else setup[row.name] = value;
+    const value = read(row.name, (word) => valueIn(row, word));
+    if (value !== undefined) setup[row.name] = value;
   }
-  const target = Number(query.get('until')) || first.target;
+  const target = read('until', (word) => valueIn(UNTIL, word)) ?? first.target;
   return { setup, target, text, wrong };
 }
 

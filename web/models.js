@@ -1,3 +1,4 @@
+import { keepPresent } from './present.js';
 import { words } from './words.js';
 
 /** @typedef {import('./bench.js').Settings} Settings */
@@ -10,34 +11,34 @@ import { words } from './words.js';
 export function createModels(bench, onNew) {
   const { state } = bench;
 
-  /** @param {import('./bench.js').ModelInfo} model @param {Partial<import('./bench.js').LabState>} [along] */
-  function take(model, along) {
-    state.set({ ...along, model, birth: state.now.birth + 1, updates: model.updates, notice: '' });
+  /** @param {import('./bench.js').ModelInfo} model @param {Partial<import('./bench.js').LabState>} [along] @param {number} [trained] updates of the training that goes on */
+  function take(model, along, trained = 0) {
+    const { updates } = model;
+    const birth = state.now.birth + 1;
+    state.set({ ...along, model, birth, updates, origin: updates - trained, notice: '' });
     onNew(model);
   }
 
-  /** What brings the present model back, into whatever session there is then. */
-  async function keepPresent() {
-    if (!state.now.model) return async () => {};
-    const file = await bench.session.save();
-    return () => bench.session.load(file);
+  /**
+   * A fresh model that can be trained. The caller brings the present one back if it cannot.
+   * @param {Settings} settings
+   * @param {Partial<import('./bench.js').LabState>} [along] what shows from then on
+   */
+  async function draw(settings, along) {
+    const { session } = bench;
+    const model = await session.createModel(settings);
+    for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
+    take(model, along);
   }
 
   return {
-    keepPresent,
+    draw,
 
-    /**
-     * A fresh model that can be trained; if there is none, the present one stays.
-     * @param {Settings} settings
-     * @param {Partial<import('./bench.js').LabState>} [along] what shows from then on
-     */
-    async draw(settings, along) {
-      const { session } = bench;
-      const bringBack = await keepPresent();
+    /** The same for the present text; if there is none, the present model stays. @type {typeof draw} */
+    async redraw(settings, along) {
+      const bringBack = await keepPresent(bench);
       try {
-        const model = await session.createModel(settings);
-        for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
-        take(model, along);
+        await draw(settings, along);
       } catch (error) {
         await bringBack();
         throw error;
@@ -83,10 +84,10 @@ export function createModels(bench, onNew) {
       }
     },
 
-    /** Goes on with the training of a file. @param {Uint8Array} bytes @param {Partial<import('./bench.js').LabState>} along */
-    async resume(bytes, along) {
+    /** Goes on with the training of a file. @param {Uint8Array} bytes @param {number} trained updates of it @param {Partial<import('./bench.js').LabState>} along */
+    async resume(bytes, trained, along) {
       const { notes: _, ...model } = await bench.session.resume(bytes);
-      take(model, along);
+      take(model, along, trained);
     },
 
     /** @param {Blob} file */

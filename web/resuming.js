@@ -56,7 +56,7 @@ export function createResuming(bench, { texts, models, training, keeper, changeE
     const { normalize, maxTokens, workers } = hostOf(saved);
     const host = { ...state.now.host, normalize, maxTokens, workers };
     const resume = (/** @type {Partial<import('./bench.js').LabState>} */ along) =>
-      models.resume(bytes, along);
+      models.resume(bytes, saved.updates, along);
     await (text ? texts.replace(text, host, resume) : resume({ host }));
     const notes = readNotes(saved.notes);
     if (notes) training.restore(notes);

@@ -1,3 +1,4 @@
+import { keepPresent } from './present.js';
 import { LARGEST_FILE } from './preset.js';
 import { words } from './words.js';
 
@@ -45,6 +46,7 @@ export function createTexts(bench, first) {
 
   /**
    * A text too short for a window is read without complaint: it shows when a model is drawn for it.
+   * The present text, model and training are then brought back.
    * @param {Source | undefined} next undefined: the present text, read in another way
    * @param {Host} host
    * @param {(along: { text: Text, host: Host }) => Promise<void>} drawModel
@@ -52,12 +54,14 @@ export function createTexts(bench, first) {
   async function replace(next, host, drawModel) {
     const wanted = next ?? source;
     reading = new AbortController();
+    const bringBack = await keepPresent(bench);
     const text = await read(wanted, host, reading.signal);
     try {
       await drawModel({ text, host });
       source = wanted;
     } catch (error) {
       await read(source, state.now.host);
+      await bringBack();
       throw error;
     }
   }

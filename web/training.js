@@ -6,9 +6,9 @@ import { nextFrame, VALIDATE_EVERY, VALIDATION_TOKENS } from './preset.js';
 /** How long the perplexity in large type stays, so that it can be read. */
 const READABLE_MS = 250;
 
-/** Where something is measured or kept, the weights standing still. @param {number} update */
-const nextStop = (update) =>
-  Math.min(update + VALIDATE_EVERY - (update % VALIDATE_EVERY), nextFrame(update));
+/** Where something is measured or kept, the weights standing still. @param {number} update @param {number} origin */
+const nextStop = (update, origin) =>
+  Math.min(update + VALIDATE_EVERY - ((update - origin) % VALIDATE_EVERY), nextFrame(update));
 
 /** Until so many milliseconds have passed, or the signal aborts. @param {number} milliseconds @param {AbortSignal} signal @returns {Promise<void>} */
 const wait = (milliseconds, signal) =>
@@ -72,8 +72,9 @@ export function createTraining(bench, sampler, keeper) {
   });
   const showMean = () => state.set({ perplexity: mean.take() ?? state.now.perplexity });
 
-  /** @param {Progress} report */
-  function keep(report) {
+  /** @param {Progress} told of the present training, as the session counts */
+  function keep(told) {
+    const report = { ...told, update: state.now.origin + told.update };
     history.add(report);
     mean.add(report);
     if (mean.due() || state.now.perplexity === undefined) showMean();
@@ -97,8 +98,8 @@ export function createTraining(bench, sampler, keeper) {
 
   /** The training part with the weights of this update. @param {AbortSignal} signal */
   async function measureFrozen(signal) {
-    const { updates } = state.now;
-    if (updates % VALIDATE_EVERY > 0 || updates <= frozenAt) return;
+    const { updates, origin } = state.now;
+    if ((updates - origin) % VALIDATE_EVERY > 0 || updates <= Math.max(origin, frozenAt)) return;
     const options = { tokens: VALIDATION_TOKENS, signal };
     const { loss, perplexity } = await bench.session.measure('training', options);
     history.addFrozen(updates, loss);
@@ -121,13 +122,14 @@ export function createTraining(bench, sampler, keeper) {
     const validation = { validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS };
     const { pace } = state.now.lesson;
     const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
+    const { origin } = state.now;
     await look(signal);
     while (state.now.updates < target && !signal.aborted) {
       const at = state.now.updates;
-      const updates = pace > 0 ? at + 1 : Math.min(target, nextStop(at));
+      const updates = pace > 0 ? at + 1 : Math.min(target, nextStop(at, origin));
       const due = pace > 0 ? wait(1000 / pace, signal) : undefined;
       const rest = new AbortController();
-      const options = { updates, workers, ...validation };
+      const options = { updates: updates - origin, workers, ...validation };
       const until = AbortSignal.any([signal, rest.signal]);
       for await (const report of bench.session.train({ ...options, signal: until })) {
         keep(report);

@@ -16,12 +16,13 @@ export function createYardsticks(bench) {
     /** Counts for the present text and model, unless that is done. */
     async count() {
       const { text, model } = state.now;
-      if (!text || !model || text.info.length > MOST_COUNTED) return;
+      if (!text || !model) return;
       const { validation } = model.settings;
       const wanted = `${text.info.fingerprint} ${text.info.symbols} ${validation}`;
       if (wanted === counted) return;
       counted = wanted;
       state.set({ baselines: undefined });
+      if (text.info.length > MOST_COUNTED) return;
       try {
         const baselines = await bench.session.baselines({ order: ORDER, validation });
         if (wanted === counted) state.set({ baselines });

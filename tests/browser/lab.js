@@ -47,12 +47,15 @@ export async function pause(page) {
   await page.getByText('Paused.').waitFor();
 }
 
-/** What the weights write that the page stands at: after each pause it is drawn anew. @param {Page} page */
-export async function sampleOf(page) {
-  const drawn = `after ${await textOf(page, 'updates')} updates`;
+/** What is written after so many updates: it is drawn when a training has come to its end. @param {Page} page @param {number} update */
+export async function sampleAfter(page, update) {
+  const drawn = `after ${update.toLocaleString('en')} updates`;
   await page.locator('#sample-meaning', { hasText: drawn }).waitFor();
   return (await page.locator('#sample-text').textContent()) ?? '';
 }
+
+/** What the weights write that the page stands at. @param {Page} page */
+export const sampleOf = async (page) => sampleAfter(page, await updates(page));
 
 /** Waits until the sample shown is this one. @param {Page} page @param {string} text */
 export const shows = (page, text) =>

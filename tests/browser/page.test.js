@@ -13,6 +13,7 @@ import {
   paste,
   pause,
   ready,
+  sampleAfter,
   sampleOf,
   shows,
   textOf,
@@ -257,6 +258,9 @@ test('the page', async (t) => {
         assert.equal(await textOf(page, 'text-name'), 'The built-in text');
       }
       assert.equal(await sampleOf(page), sample);
+      await button(page, 'Step').click();
+      await sampleAfter(page, before + 1);
+      assert.equal(await updates(page), before + 1);
       await button(page, 'Train on').click();
       await trained(page, before + 50);
       assert.ok((await numberOf(page, 'training-perplexity')) < 12);
@@ -319,6 +323,12 @@ test('the page', async (t) => {
       await rate.blur();
       await page.locator('#lr-error:empty').waitFor({ state: 'attached' });
     }
+    await rate.fill('-1');
+    await rate.blur();
+    await page.locator('#lr-error', { hasText: /greater than 0/ }).waitFor();
+    await button(page, 'Reset').click(); // what was refused goes with the model
+    await page.locator('#lr-error:empty').waitFor({ state: 'attached' });
+    assert.equal(await rate.inputValue(), '1');
     await page.getByLabel('Clip').fill('0');
     await rate.fill('1000');
     await button(page, 'Train').click();
@@ -414,7 +424,13 @@ test('the page', async (t) => {
       assert.equal(await updates(page), saved);
       await shows(page, sample);
       await button(page, 'Step').click();
-      await trained(page, saved + 1);
+      await sampleAfter(page, saved + 1);
+      assert.equal(await updates(page), saved + 1);
+      await page.getByLabel('until update').fill(String(saved + 20));
+      await page.keyboard.press('Enter');
+      await button(page, 'Train on').click();
+      await page.getByText(/^Done/).waitFor();
+      assert.equal(await updates(page), saved + 20);
       const huge = Buffer.from(buffer);
       for (let at = 8 + Number(huge.readBigUInt64LE()); at < huge.length; at += 4)
         huge.writeFloatLE(at % 8 ? 3e38 : -3e38, at);

@@ -25,8 +25,11 @@ export function showGenerate(lab) {
   temperature.addEventListener('input', showTemperature);
   showTemperature();
 
+  let offered = '';
   state.watch(['text'], ({ text }) => {
-    if (text) prompt.value = promptFrom(text.opening);
+    const next = promptFrom(text?.opening ?? '');
+    if (next !== offered) prompt.value = next; // the same text read again leaves what was typed
+    offered = next;
   });
   state.watch(['phase', 'writing'], ({ phase, writing }) => {
     button.disabled = phase === 'starting' || phase === 'lost';

@@ -9,7 +9,7 @@ export function showLanguages(lab) {
     if (one === language) link.setAttribute('aria-current', 'true');
     link.addEventListener('click', (event) => {
       const { updates, keeping } = lab.state.now;
-      const isKept = updates === 0 || keeping.savedAt !== undefined;
+      const isKept = updates === 0 || keeping.savedAt === updates;
       if (!isKept && !confirm(words.leave)) event.preventDefault();
     });
     return link;

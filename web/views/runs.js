@@ -25,6 +25,16 @@ function createSwitch(lab) {
   return make('label', { className: 'check' }, box, words.runs.switch);
 }
 
+/** Puts items in order, around the one with the focus: to move that would take it away. @param {Element} list @param {Element[]} items */
+function arrange(list, items) {
+  if (items.every((item, place) => list.children[place] === item)) return;
+  const held = items.find((item) => item.contains(document.activeElement)) ?? null;
+  let next = held;
+  for (const item of items)
+    if (item === held) next = null;
+    else list.insertBefore(item, next);
+}
+
 /** Every run that this browser keeps. @param {import('../lab.js').Lab} lab */
 export function showRuns(lab) {
   const { state } = lab;
@@ -61,13 +71,13 @@ export function showRuns(lab) {
         row.root.remove();
         rows.delete(id);
       }
-    runs.forEach((run, place) => {
+    const wanted = runs.map((run) => {
       const row = rows.get(run.id) ?? createRunRow(lab, run.id);
       rows.set(run.id, row);
       row.show(run, run.id === present);
-      if (list.children[place] !== row.root)
-        list.insertBefore(row.root, list.children[place] ?? null);
+      return row.root;
     });
+    arrange(list, wanted);
     if (hadFocus && !list.contains(document.activeElement)) heading.focus();
     remark.textContent = remarks(
       keeping,

@@ -62,16 +62,21 @@ function bindLive(lab, field) {
   const name = /** @type {'lr' | 'clip'} */ (field.name);
   /** @type {unknown} */
   let shown;
+  let isRefused = false;
+  let born = -1;
   field.root.addEventListener('change', async () => {
     const value = Number(field.read());
     const wrong = await lab.change(name, value);
     if (!wrong) shown = value; // a frame later something else may be typed already
+    isRefused = wrong !== '';
     field.fail(wrong);
   });
-  lab.state.watch(['model'], (now) => {
+  lab.state.watch(['model', 'birth'], (now) => {
     const value = now.model?.settings[name];
-    if (value !== shown) showAll(now, [field]); // and otherwise leaves what is being typed alone
-    shown = value;
+    const isLeftOver = isRefused && now.birth !== born; // nothing that is typed stands in its way
+    if (value !== shown || isLeftOver) showAll(now, [field]);
+    if (isLeftOver) isRefused = false;
+    [shown, born] = [value, now.birth];
   });
 }
 

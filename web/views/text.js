@@ -16,7 +16,7 @@ function showFacts({ text, model }) {
   const stride = order === 'overlapping' ? 1 : steps;
   const perPass = Math.floor((Math.floor((length - held - 1 - steps) / stride) + 1) / batch);
   write('text-name', text.name);
-  write('text-preview', `${text.opening.slice(0, PREVIEW)} …`);
+  write('text-preview', `${[...text.opening].slice(0, PREVIEW).join('')} …`);
   write('text-length', formatCount(length));
   write('text-symbols', words.alphabet(symbols));
   write('text-trained', words.windows(perPass * batch, steps, batch));

@@ -91,5 +91,5 @@ export const page = {
   Perplexity: '困惑度',
   'is the exponential of the mean loss: 5 means as unsure as a fair choice among 5 symbols. 1 would be certainty, the number of distinct symbols is blind guessing.':
     '是平均损失的指数：5 表示它的把握相当于在 5 个字符中均匀地猜一个；1 是完全确定；等于不同字符的个数，就是盲猜。',
-  'Drop the text file to learn from it': '放下文本文件，就从它开始学习',
+  'Drop the file to learn from it': '放下文件，就从它开始学习',
 };

@@ -29,7 +29,7 @@ function barItem(symbol, probability, note, className) {
     'li',
     { className },
     make('span', { className: 'guess' }, symbol),
-    make('span', { className: 'bar' }, fill),
+    make('span', { className: 'track' }, fill),
     make('span', { className: 'share' }, words.percent(probability)),
     make('span', { className: 'note' }, note),
   );

@@ -74,7 +74,7 @@ export function createEquations({ state }) {
         limit: 1,
       };
       const share = scale === 'gate' ? value : (value / limit + 1) / 2;
-      const made = element('mn', { class: 'chip' }, words.figure(value));
+      const made = element('mn', { class: 'value' }, words.figure(value));
       /** @type {HTMLElement} */ (made).style.backgroundColor = palette.css(scale, share);
       return made;
     };

@@ -17,7 +17,8 @@ const BLOCK_HEIGHT = 160;
 const LEAST_ROW = 2;
 const MOST_ROW = 16;
 const NUMBERED_ROW = 9; // from this height on a row bears its number
-const [LEAST_COLUMN, MOST_COLUMN] = [9, 24];
+const [LEAST_COLUMN, LEAST_WIDE_COLUMN, MOST_COLUMN] = [9, 17, 24];
+const WIDE = /[\u3000-\u30ff\p{Script=Han}\uff00-\uffef]/u;
 const FONT = 'system-ui, sans-serif';
 
 /** Where everything lies, in CSS pixels at the usual size of type. @param {Readonly<LensState>} now @param {number} width */
@@ -25,7 +26,9 @@ function layoutOf(now, width) {
   const { reading, position } = now;
   const length = reading?.length ?? 0;
   const room = width - LEFT;
-  const columns = Math.max(1, Math.min(length, Math.floor(room / LEAST_COLUMN)));
+  const isWide = reading?.symbols.some((symbol) => WIDE.test(symbol));
+  const least = isWide ? LEAST_WIDE_COLUMN : LEAST_COLUMN;
+  const columns = Math.max(1, Math.min(length, Math.floor(room / least)));
   const column = Math.min(MOST_COLUMN, room / columns);
   const first = Math.min(Math.max(0, position - Math.floor(columns / 2)), length - columns);
   const units = shownUnits(now);

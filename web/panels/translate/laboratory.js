@@ -108,11 +108,13 @@ function createComparison({ state }, translator) {
     const space = spaceOfModel(translator);
     if (!space) return;
     const can = space.width <= MOST_WIDTH;
-    whole.textContent = can ? words.exhaustiveDone(space.sentences) : words.exhaustiveNot(space);
+    const done = state.now.finding?.exhaustive ? words.exhaustiveDone(space.sentences) : '';
+    whole.textContent = can ? done : words.exhaustiveNot(space);
   };
   state.watch(['finding'], (now) => {
     const { finding } = now;
     table.hidden = !finding;
+    showSpace();
     if (!finding) return;
     const { tokens = 'word', unseen = [] } = translator.state.now.table ?? {};
     const wanted = unseen.find(({ source }) => source === finding.sentence)?.wanted[0];

@@ -75,6 +75,9 @@ function createChoice(translator) {
 
 /** A file dropped on the panel goes to the translator, not to the page. @param {HTMLElement} root @param {(file: File) => void} take */
 export function acceptDrops(root, take) {
+  addEventListener('dragover', (event) => {
+    if (!root.hidden && event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
   addEventListener(
     'drop',
     (event) => {

@@ -269,7 +269,12 @@ export function createTranslator(lab) {
     rechoose: (choice) =>
       exclusively('pairsError', async () => {
         const { own, settings } = state.now;
-        if (own) await takeOwn({ ...own, choice }, settings, {});
+        if (!own) return;
+        const { tokens, count } = own.choice;
+        const isLonger = choice.tokens !== tokens || choice.count !== count; // or may be
+        const table = ownTable(own.name, own.pairs, choice);
+        const fitting = isLonger ? { ...settings, steps: longestOf(table) } : settings;
+        await takeOwn({ ...own, choice }, fitting, {});
       }),
 
     /** @param {Settings} settings */

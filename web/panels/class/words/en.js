@@ -14,7 +14,7 @@ export const words = {
   link: 'The link',
   /** @param {string} name of a file */
   embedHelp: (name) =>
-    `Training, curve and sample in a frame. ${name} lies beside this page; put both on your host, or leave it here.`,
+    `Training, curve and sample in a frame. ${name} lies beside this page; put both on your host, or leave them here, if this host lets other pages load scripts (Access-Control-Allow-Origin).`,
   snippet: 'HTML',
   copyLink: 'Copy the link',
   copySnippet: 'Copy the HTML',

@@ -11,7 +11,7 @@ export const words = {
   leaveOut: '不显示',
   link: '链接',
   embedHelp: (name) =>
-    `框架中只有训练、曲线和样本。${name} 与本页在同一目录：可以把它们一起放到自己的网站，也可以直接使用这里的。`,
+    `框架中只有训练、曲线和样本。${name} 与本页在同一目录：可以把它们一起放到自己的网站；如果本站允许其他网页加载脚本（Access-Control-Allow-Origin），也可以直接使用这里的。`,
   snippet: 'HTML',
   copyLink: '复制课堂链接',
   copySnippet: '复制 HTML',

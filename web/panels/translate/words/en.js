@@ -109,7 +109,7 @@ export const words = {
     exact: 'Exactly right',
     exactMeaning: 'unseen sentences, every token as wanted',
     bleu: 'BLEU-4',
-    bleuMeaning: 'standard, of the whole unseen corpus, 0 to 1',
+    bleuMeaning: 'standard, over all the sentences asked, 0 to 1',
     book: 'Book’s BLEU',
     /** @param {number} k */
     bookMeaning: (k) => `mean of single unseen sentences, n-grams up to ${k}: not the standard one`,

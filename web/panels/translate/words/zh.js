@@ -88,7 +88,7 @@ export const words = {
     exact: '完全正确',
     exactMeaning: '没见过的句子，每个词元都对',
     bleu: 'BLEU-4',
-    bleuMeaning: '标准定义，对全部没见过的句子，0 到 1',
+    bleuMeaning: '标准定义，对所问的全部句子，0 到 1',
     book: '书中的 BLEU',
     bookMeaning: (k) => `没见过的句子逐句计算再平均，n 元语法到 ${k} 为止：不是标准的 BLEU`,
   },
