@@ -9,13 +9,21 @@ function lower(symbol) {
 }
 
 /**
- * A sentence as the tokens that the core makes of it, with a space between them.
+ * A sentence as the tokens that the core makes of it.
  *
  * @param {string} sentence
  * @param {string} tokens 'word' or 'char'
  */
-export function spaced(sentence, tokens) {
-  if (tokens === 'char') return [...sentence.replace(/^ +| +$/g, '')].join(' ');
+export function cut(sentence, tokens) {
+  if (tokens === 'char') return [...sentence.replace(/^ +| +$/g, '')];
   const marked = sentence.replace(/[\u00a0\u202f\t]/g, ' ').replace(/[,.!?]/g, ' $&');
-  return Array.from(marked, lower).join('').split(/ +/).filter(Boolean).join(' ');
+  return Array.from(marked, lower).join('').split(/ +/).filter(Boolean);
 }
+
+/**
+ * The same with a space between the tokens.
+ *
+ * @param {string} sentence
+ * @param {string} tokens
+ */
+export const spaced = (sentence, tokens) => cut(sentence, tokens).join(' ');

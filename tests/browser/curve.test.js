@@ -438,9 +438,11 @@ test('the laboratory', async (t) => {
 
   await onPage(
     'says what a link asks for in vain',
-    '?hidden=many&cell=elm&seed=4',
+    '?hidden=many&cell=elm&seed=4&until=2.5&builtin=xx',
     async (page) => {
-      await page.locator('#notice', { hasText: /cell=elm, hidden=many/ }).waitFor();
+      const inVain = /builtin=xx, cell=elm, hidden=many, until=2\.5/;
+      await page.locator('#notice', { hasText: inVain }).waitFor();
+      assert.equal(await page.getByLabel('until update').inputValue(), '5000');
       assert.equal(await page.getByLabel('Seed').inputValue(), '4');
       assert.equal(await page.getByLabel('Hidden size').inputValue(), '128');
       await page.goto(`${address}?batch=4096&steps=4096`);

@@ -236,6 +236,19 @@ test('the page', async (t) => {
     await dropFile(page, 'dropped.txt', 3000);
     await page.getByText('dropped.txt', { exact: true }).waitFor();
     assert.equal(await numberOf(page, 'text-length'), 3000);
+    await page.locator('[data-line="4-gram"]').waitFor();
+    await dropFile(page, 'long.txt', 2_100_000); // longer than is counted: no line stays behind
+    await page.getByText('long.txt', { exact: true }).waitFor();
+    await page.locator('[data-line="4-gram"]').waitFor({ state: 'hidden' });
+  });
+
+  await onPage('stops where the target is set behind it', async (page) => {
+    await button(page, 'Train').click();
+    await trained(page, 30);
+    await page.getByLabel('until update').fill('10');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Done/).waitFor();
+    assert.equal(await page.getByLabel('until update').inputValue(), '10');
   });
 
   await onPage(

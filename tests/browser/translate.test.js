@@ -364,6 +364,13 @@ test('the translator', async (t) => {
     });
     await panel(page).locator('p.facts', { hasText: 'dropped.tsv' }).waitFor();
     assert.deepEqual((await facts.allInnerTexts()).slice(0, 2), ['1 pair', 'nothing']);
+    const longest = panel(page).getByLabel('Longest sentence');
+    assert.equal(await longest.inputValue(), '3'); // x y <eos>
+    await panel(page).getByLabel('Cut into').selectOption('char');
+    await page.waitForFunction(
+      (input) => /** @type {HTMLInputElement} */ (input).value === '4', // a space is one, too
+      await longest.elementHandle(),
+    );
     await page.locator('#tabs').getByText('Write').click();
     assert.match(await page.locator('#text-name').innerText(), /built-in/, 'the text stays');
   });

@@ -1,5 +1,5 @@
 // Tables of pairs: made to order or read from a file, and divided into seen and unseen.
-import { spaced } from '../../../wasm/cut.js';
+import { cut, spaced } from '../../../wasm/cut.js';
 import { Random } from '../../tasks/random.js';
 import { MOST_PAIRS, tasks } from './starts.js';
 import { words } from './words.js';
@@ -145,6 +145,6 @@ export const longestOf = ({ pairs, tokens }) =>
   1 +
   Math.max(
     ...pairs.flatMap(({ source, target }) =>
-      [source, target].map((one) => spaced(one, tokens).split(' ').length),
+      [source, target].map((one) => cut(one, tokens).length),
     ),
   );
