@@ -294,7 +294,7 @@ export interface Session {
    * One call at a time.
    */
   train(options?: TrainOptions): AsyncIterable<Progress>;
-  /** Changes a training setting between two updates. */
+  /** Changes a training setting between two updates; it is saved with the model. */
   set(name: 'lr' | 'clip', value: number): Promise<void>;
   /** Draws symbols, one whole code point at a time. Has its own state; training goes on. */
   generate(options?: GenerateOptions): AsyncIterable<string>;

@@ -298,6 +298,25 @@ test('in class', async (t) => {
       options,
     );
 
+  await onPage(
+    'fits a phone in large type',
+    `${SMALL}&type=large`,
+    async (page) => {
+      assert.equal(await overflow(page), 0);
+      await page.locator('nav a[href="#inside"]').click();
+      await button(page, 'Look inside').click();
+      await page.locator('#inside .bars li').first().waitFor();
+      assert.equal(await overflow(page), 0);
+      await page.locator('nav a[href="#translate"]').click();
+      await page.locator('#translate .hypotheses').waitFor({ state: 'attached' });
+      assert.equal(await overflow(page), 0);
+      await page.locator('nav a[href="#race"]').click();
+      await page.locator('#race').waitFor();
+      assert.equal(await overflow(page), 0);
+    },
+    PHONE,
+  );
+
   await t.test('stands in a frame of another page, from a sub-path', async (t) => {
     const index = await readFile(join(root, 'dist/index.html'), 'utf8');
     const lab = await serveFolder(t, root, { '/dist/': index });
