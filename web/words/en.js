@@ -431,7 +431,7 @@ export const words = {
   choice: (_, value) => value,
 
   /** What went wrong. @param {Failure} failure */
-  failure: ({ message }) => sentence(message),
+  failure: ({ message }) => sentence(message.replace(/^lr\b/, 'learning rate')),
 };
 
 /**
