@@ -161,7 +161,8 @@ export async function trainAndTell(session, plan, stop) {
     }
   } catch (error) {
     // what the update that failed began with is as good as ever
-    if (last && error instanceof SluiceError) await keeper.save();
+    if (last && error instanceof SluiceError)
+      await keeper.save().catch(({ message }) => say(`sluice: ${message}`));
     throw error;
   } finally {
     await teller.end();
