@@ -331,7 +331,9 @@ test('the page', async (t) => {
     for (const bad of ['0', '-1', '1e9', '']) {
       await rate.fill(bad);
       await rate.blur();
-      await page.locator('#lr-error', { hasText: /^Learning rate must.*greater than 0 and at most 1000/ }).waitFor();
+      await page
+        .locator('#lr-error', { hasText: /^Learning rate must.*greater than 0 and at most 1000/ })
+        .waitFor();
       await rate.fill('1');
       await rate.blur();
       await page.locator('#lr-error:empty').waitFor({ state: 'attached' });

@@ -21,20 +21,21 @@ function showPerplexity({ perplexity, frozen, heldOut, text }) {
 }
 
 /** @param {import('../lab.js').LabState} now */
-function showHeldOut({ model, text }) {
+function showHeldOut({ model, text, curve }) {
   if (!model || !text) return;
   const { validation } = model.settings;
   const held = Math.floor(text.info.length * validation);
   const part = Math.min(VALIDATION_TOKENS, text.info.length - held);
-  write('frozen-meaning', words.frozen(part));
-  write('held-out-meaning', words.heldOut(100 * validation, VALIDATION_TOKENS, held));
+  const [frozenAt, heldOutAt] = [curve.frozen, curve.heldOut].map(({ updates }) => updates.at(-1));
+  write('frozen-meaning', words.frozen(part, frozenAt));
+  write('held-out-meaning', words.heldOut(100 * validation, VALIDATION_TOKENS, held, heldOutAt));
 }
 
 /** @param {import('../lab.js').Lab} lab */
 export function showNumbers({ state }) {
   state.watch(['perplexity', 'frozen', 'heldOut', 'text'], showPerplexity);
   state.watch(['curve', 'baselines', 'model'], (now) => write('verdict', verdictOf(now)));
-  state.watch(['model', 'text'], showHeldOut);
+  state.watch(['model', 'text', 'curve'], showHeldOut);
   state.watch(['report', 'updates'], ({ report, updates }) => {
     write('updates', formatCount(updates));
     write('epochs', formatCount(report?.epoch ?? 0));

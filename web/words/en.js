@@ -19,6 +19,10 @@ const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
 const futureSeen =
   'A failure, on purpose: it reads from both ends, so it sees the symbol it should predict. Its perplexity near 1 is no language-model figure; see how its writing runs into a rut.';
 
+/** Whose weights were measured. @param {number} [update] undefined: nothing is measured yet */
+const moment = (update) =>
+  update === undefined ? 'weights frozen' : `at update ${formatCount(update)}`;
+
 export const words = {
   /** @param {import('../language.js').Language} one */
   builtIn: (one) => (one === 'en' ? 'The built-in text' : 'The built-in Chinese text'),
@@ -71,14 +75,14 @@ export const words = {
   /** @param {number} symbols */
   perplexityAtStart: (symbols) => `Guessing blindly would be ${formatCount(symbols)}.`,
 
-  /** @param {number} measured symbols */
-  frozen: (measured) => `its first ${formatCount(measured)} symbols, weights frozen`,
+  /** @param {number} measured symbols @param {number} [update] at which it was */
+  frozen: (measured, update) => `its first ${formatCount(measured)} symbols, ${moment(update)}`,
 
-  /** @param {number} percent @param {number} measured symbols @param {number} held symbols */
-  heldOut(percent, measured, held) {
+  /** @param {number} percent @param {number} measured symbols @param {number} held symbols @param {number} [update] */
+  heldOut(percent, measured, held, update) {
     if (held < 2) return 'nothing is held out';
     const part = measured < held ? `${formatCount(measured)} symbols of ` : '';
-    return `${part}the last ${formatCount(percent)}\u00a0%, weights frozen`;
+    return `${part}the last ${formatCount(percent)}\u00a0%, ${moment(update)}`;
   },
 
   /** The lines of the chart. */

@@ -35,6 +35,10 @@ const failure = ({ code = '', message }) => {
 const futureSeen =
   '有意安排的失败：它从两端读文本，看得到自己应当预测的字符。它的困惑度接近 1，却不是语言模型的指标；看看它的写作怎样陷入重复。';
 
+/** @param {number} [update] */
+const moment = (update) =>
+  update === undefined ? '冻结权重' : `第 ${formatCount(update)} 次更新时`;
+
 /** @type {import('../language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
   /** @param {import('../language.js').Language} one */
@@ -81,12 +85,12 @@ export const words = {
 
   perplexityAtStart: (symbols) => `盲猜的困惑度是 ${formatCount(symbols)}。`,
 
-  frozen: (measured) => `训练文本的前 ${formatCount(measured)} 个字符，冻结权重`,
+  frozen: (measured, update) => `训练文本的前 ${formatCount(measured)} 个字符，${moment(update)}`,
 
-  heldOut(percent, measured, held) {
+  heldOut(percent, measured, held, update) {
     if (held < 2) return '没有留出文本';
     const part = measured < held ? `中的 ${formatCount(measured)} 个字符` : '';
-    return `文本末尾 ${formatCount(percent)}%${part}，冻结权重`;
+    return `文本末尾 ${formatCount(percent)}%${part}，${moment(update)}`;
   },
 
   lines: {
