@@ -234,8 +234,13 @@ export class LocalSession {
   async pairsLoss({ first = 0, count, signal } = {}) {
     const { handle } = this.#model;
     if (!this.#pairs) throw new SluiceError('MISUSE', 'load pairs to measure the translator on');
+    const { length } = this.#pairs;
     const from = whole('first', first);
-    const stretch = { first: from, count: whole('count', count ?? this.#pairs.length - from) };
+    const stretch = { first: from, count: whole('count', count ?? length - from) };
+    if (from + stretch.count > length) {
+      const message = `pairs ${from} to ${from + stretch.count} of a table of ${length}`;
+      throw new SluiceError('MISUSE', message);
+    }
     return explained(this.#evaluations.loss(handle, this.#pairs, stretch, signal));
   }
 

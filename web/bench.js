@@ -55,7 +55,8 @@ const initial = {
   /** Milliseconds of training behind this model, and ahead of it until the target. */
   elapsed: 0,
   remaining: /** @type {number | undefined} */ (undefined),
-  sample: { prompt: '', text: '', updates: 0, problem: '' },
+  /** `isMoving`: the weights went on learning while it was drawn. */
+  sample: { prompt: '', text: '', updates: 0, isMoving: false, problem: '' },
   /** Samples of this model at updates 0, 50, 100, 200, 400, ... */
   lapse: /** @type {Frame[]} */ ([]),
   writing: { running: false, text: '', prompt: '', temperature: 0, seed: 0, updates: 0, length: 0 },

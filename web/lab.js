@@ -128,6 +128,15 @@ export function createLab(firstText, query) {
     return last;
   }
 
+  /** To the same end, in another way. */
+  function trainAnew() {
+    const goal = training.goal();
+    if (state.now.phase !== 'training' || state.now.updates >= goal) return;
+    exclusively('notice', async () => {
+      training.start(goal);
+    });
+  }
+
   state.watch(['phase'], ({ phase }) => {
     if (phase === 'lost') resuming.offerPresent();
   });
@@ -167,8 +176,9 @@ export function createLab(firstText, query) {
 
     /** @param {number} target */
     setTarget(target) {
+      const isMeant = state.now.phase === 'training' && training.goal() === state.now.target;
       state.set({ target, remaining: undefined });
-      if (state.now.phase !== 'training') return;
+      if (!isMeant) return;
       if (target > state.now.updates) lab.train();
       else training.stop();
     },
@@ -176,7 +186,7 @@ export function createLab(firstText, query) {
     /** @param {number} pace updates a second at most, from now on; 0: full speed */
     setPace(pace) {
       state.set({ lesson: { ...state.now.lesson, pace } });
-      if (state.now.phase === 'training') lab.train();
+      trainAnew();
     },
 
     /** @param {boolean} large type */
@@ -203,7 +213,7 @@ export function createLab(firstText, query) {
 
     /** Draws a model with other settings, and trains on if it was training. @param {Setup} changes */
     apply(changes) {
-      const wasTraining = state.now.phase === 'training';
+      const wasTraining = state.now.phase === 'training' && training.goal() === state.now.target;
       return exclusively('settingsError', async () => {
         await setUp({ ...setup(), ...changes });
         if (wasTraining) training.start(state.now.target);
@@ -231,7 +241,7 @@ export function createLab(firstText, query) {
     /** @param {import('./setup.js').Host['workers']} workers that share the training from now on */
     shareWork(workers) {
       state.set({ host: { ...state.now.host, workers } });
-      if (state.now.phase === 'training') lab.train();
+      trainAnew();
     },
 
     /**
@@ -282,6 +292,12 @@ export function createLab(firstText, query) {
     },
     decline: () => state.set({ offer: undefined }),
     runs: keeper,
+
+    /** Whether anything is kept, what is there now included. @param {boolean} isOn */
+    keepRuns(isOn) {
+      keeper.turn(isOn);
+      if (isOn && state.now.phase === 'ready') exclusively('notice', training.save);
+    },
 
     dismiss: () => state.set({ notice: '' }),
   };

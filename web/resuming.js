@@ -73,6 +73,11 @@ export function createResuming(bench, { texts, models, training, keeper, changeE
     return remark || (isOlder && words.runs.older) || (isMine ? '' : words.runs.copied);
   }
 
+  state.watch(['runs'], ({ offer, runs }) => {
+    const isGone = (/** @type {Run} */ run) => runs.every(({ id }) => id !== run.id);
+    if (offer && offer.reason !== 'file' && isGone(offer.run)) state.set({ offer: undefined });
+  });
+
   return {
     /** @param {Offer} offer */
     async accept(offer) {
@@ -86,7 +91,7 @@ export function createResuming(bench, { texts, models, training, keeper, changeE
       const saved = readTraining(bytes);
       if (saved?.kind !== 'language') return;
       if (isOnPresentText(saved) || (await keeper.text(keyOf(saved))))
-        state.set({ offer: { reason: 'file', bytes, updates: saved.updates } });
+        state.set({ offer: { reason: 'file', bytes, updates: state.now.updates } });
       else state.set({ modelError: words.runs.fileNeedsText });
     },
 

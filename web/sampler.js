@@ -1,6 +1,8 @@
 import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './preset.js';
 import { words } from './words.js';
 
+const NONE = { prompt: '', text: '', updates: 0, isMoving: false, problem: '' };
+
 /** The first words of the text, past its title: what the sample goes on from. @param {string} opening */
 export function promptFrom(opening) {
   const lines = opening.split('\n');
@@ -23,11 +25,12 @@ export function createSampler(bench) {
 
   /** @param {string} prompt @param {AbortSignal} [signal] */
   async function drawFrom(prompt, signal) {
-    const { updates } = state.now;
+    const { updates, phase } = state.now;
+    const isMoving = phase === 'training' && signal === undefined; // no update waits for it
     const stream = bench.session.generate({ ...SAMPLE, prompt, signal });
     let text = '';
     for await (const symbol of stream) text += symbol;
-    return { prompt, text, updates, problem: '' };
+    return { prompt, text, updates, isMoving, problem: '' };
   }
 
   /** A loaded model may not know the text's symbols: then it begins without them. @param {AbortSignal} [signal] */
@@ -45,8 +48,7 @@ export function createSampler(bench) {
     } catch (/** @type {any} */ error) {
       if (stale) return;
       if (error.code === 'WORKER_LOST') bench.fail('notice', error);
-      else
-        state.set({ sample: { prompt: '', text: '', updates: 0, problem: words.failure(error) } });
+      else state.set({ sample: { ...NONE, problem: words.failure(error) } });
     }
   }
 

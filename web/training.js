@@ -64,6 +64,7 @@ export function createTraining(bench, sampler, keeper) {
   let running = Promise.resolve();
 
   let frozenAt = 0;
+  let goal = 0;
 
   const curve = () => ({
     training: history.training(),
@@ -117,6 +118,12 @@ export function createTraining(bench, sampler, keeper) {
     }
   }
 
+  /** With the perplexity up to now. */
+  function save() {
+    showMean();
+    return keeper.save(history.books());
+  }
+
   /** @param {number} target @param {AbortSignal} signal @param {() => void} tick */
   async function trainTo(target, signal, tick) {
     const validation = { validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS };
@@ -137,7 +144,7 @@ export function createTraining(bench, sampler, keeper) {
         if (keeper.isDue()) rest.abort();
       }
       await look(signal);
-      if (keeper.isDue()) await keeper.save(history.books());
+      if (keeper.isDue()) await save();
       if (updates < target) await due;
     }
   }
@@ -151,7 +158,7 @@ export function createTraining(bench, sampler, keeper) {
       tick();
       const model = await bench.session.info();
       state.set({ model, updates: model.updates });
-      await keeper.save(history.books());
+      await save();
     } catch (error) {
       bench.fail('notice', error);
     }
@@ -161,8 +168,14 @@ export function createTraining(bench, sampler, keeper) {
   }
 
   return {
+    save,
+
+    /** What the training that runs stops at. */
+    goal: () => goal,
+
     /** @param {number} updates to stop at @returns {Promise<void>} when it has stopped */
     start(updates) {
+      goal = updates;
       controller = new AbortController();
       state.set({ phase: 'training', notice: '', offer: undefined });
       running = run(updates, controller.signal);

@@ -163,11 +163,12 @@ static sl_status check_text(const sl_model *model, const sl_text *text, const sl
             "the text is too short: %zu to train on, but batch %u and steps %u need at least "
             "%zu symbols; use a longer text or a smaller batch or fewer steps",
             training, settings->batch, settings->steps, least);
-    if (training < length && length - training < 2)
-        return sl_fail(error, SL_TEXT_TOO_SHORT,
-                       "the held-out part has %zu symbol, but predicting takes at least 2; use a "
-                       "longer text or set validation to 0",
-                       length - training);
+    if (settings->validation > 0 && length - training < 2)
+        return sl_fail(
+            error, SL_TEXT_TOO_SHORT,
+            "the held-out part has %zu symbols, but predicting takes at least 2; use a longer text "
+            "or set validation to 0",
+            length - training);
     return SL_OK;
 }
 

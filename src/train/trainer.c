@@ -158,7 +158,7 @@ sl_status sl_trainer_step(sl_trainer *trainer, sl_error *error) {
 
 static bool is_part(size_t first, size_t count) {
     bool power = count == 1 || count == 2 || count == SL_SHARDS;
-    return power && first % count == 0 && first + count <= SL_SHARDS;
+    return power && first % count == 0 && first <= SL_SHARDS - count;
 }
 
 size_t sl_trainer_shards(void) { return SL_SHARDS; }

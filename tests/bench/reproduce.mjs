@@ -79,10 +79,16 @@ if (values.help || folder === undefined) {
   process.exit(values.help ? 0 : 2);
 }
 
+const threads = Number(values.threads);
+if (!Number.isInteger(threads) || threads < 1) {
+  console.error(`--threads takes a whole number from 1, not ${values.threads}`);
+  process.exit(2);
+}
+
 const queue = [...chosenRows(values.only.split(',').filter(Boolean))];
 const options = { folder, share: values.quick ? QUICK : 1, engine: values.engine };
 let failed = 0;
-const lanes = Array.from({ length: Number(values.threads) }, async () => {
+const lanes = Array.from({ length: threads }, async () => {
   for (let row = queue.shift(); row; row = queue.shift()) {
     try {
       const result = await runRow(row, options);

@@ -1,8 +1,8 @@
 // Measures the speed: `npm run bench`, or `npm run bench -- --only SECTION --quick`.
 //
 // Prints each promised figure beside what was measured, and what is behind it. A whole run is kept as
-// tests/bench/results/MACHINE-DATE.json, a part or a quick one as build/bench/MACHINE-DATE.json.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// tests/bench/results/MACHINE-DATE.json or with a number after it, a part or a quick one as build/bench/MACHINE-DATE.json.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPreset, buildSite, root, setUp, tail } from '../../.ci/steps.mjs';
@@ -57,14 +57,16 @@ async function measure(names) {
 function keep(all, /** @type {boolean} */ whole) {
   const folder = join(root, whole ? 'tests/bench/results' : 'build/bench');
   const day = new Date().toISOString().slice(0, 10);
-  const file = join(folder, `${slug(machine)}-${day}.json`);
+  const name = join(folder, `${slug(machine)}-${day}`);
+  let file = `${name}.json`;
+  for (let n = 2; whole && existsSync(file); n++) file = `${name}-${n}.json`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, `${JSON.stringify(all, null, 1)}\n`);
   return relative(root, file);
 }
 
+const machine = describeMachine(); // its load without that of the build
 if (!options.built) await build();
-const machine = describeMachine();
 if (machine.load[0] > machine.cores / 4)
   console.error(`This machine is busy (load ${machine.load[0]}): expect no figures to rely on.`);
 const whole = options.only.length === 0 && !options.quick;

@@ -180,6 +180,16 @@ test('in class', async (t) => {
     );
   });
 
+  await onPage('a pace that is chosen during a step leaves it one', 'hidden=1500', async (page) => {
+    await openClass(page);
+    await button(page, 'Step').click();
+    await page.locator('#pace').selectOption('20');
+    await trained(page, 1);
+    await page.getByText('Paused.').waitFor();
+    await page.waitForTimeout(500); // a training would go on
+    assert.equal(await numberOf(page, 'updates'), 1);
+  });
+
   await onPage('the pace changes while it trains', `${SMALL}&pace=1&until=400`, async (page) => {
     await button(page, 'Train').click();
     await trained(page, 1);

@@ -49,7 +49,7 @@ export async function pause(page) {
 
 /** What is written after so many updates: it is drawn when a training has come to its end. @param {Page} page @param {number} update */
 export async function sampleAfter(page, update) {
-  const drawn = `after ${update.toLocaleString('en')} updates`;
+  const drawn = `Drawn from the weights after ${update.toLocaleString('en')} update`;
   await page.locator('#sample-meaning', { hasText: drawn }).waitFor();
   return (await page.locator('#sample-text').textContent()) ?? '';
 }

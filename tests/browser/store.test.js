@@ -132,7 +132,9 @@ test('the store', async (t) => {
     await trainTo(page, 150);
     await kept(page, 150);
     const curve = await curveOf(page);
+    const perplexity = await textOf(page, 'training-perplexity');
     await comeBack(page);
+    assert.equal(await textOf(page, 'training-perplexity'), perplexity);
     assert.equal(await updates(page), 150);
     assert.equal(await curveOf(page), curve);
     await trainTo(page, UNTIL);
@@ -355,6 +357,11 @@ test('the store', async (t) => {
     assert.equal(await runs(page).count(), 0);
     const stored = await page.evaluate(async () => (await navigator.storage.estimate()).usage);
     assert.ok(Number(stored) < 10000, `${stored} bytes`);
+    await button(page, 'Train').click();
+    await trained(page, 20);
+    await pause(page);
+    await page.getByLabel('Keep what I train in this browser').press('Space');
+    await kept(page, await updates(page)); // also what was learned before
   });
 
   for (const colorScheme of /** @type {const} */ (['light', 'dark']))

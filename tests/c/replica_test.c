@@ -64,6 +64,7 @@ static void misuse(void) {
     sl_error error = {0};
     CHECK_STATUS(sl_trainer_part(r.trainer, 1, 2, &error), SL_MISUSE);
     CHECK_STATUS(sl_trainer_part(r.trainer, 0, 3, &error), SL_MISUSE);
+    CHECK_STATUS(sl_trainer_part(r.trainer, SIZE_MAX, 1, &error), SL_MISUSE);
     CHECK_STATUS(sl_trainer_apply(r.trainer, &error), SL_MISUSE);
     CHECK_STATUS(sl_trainer_part(r.trainer, 0, 2, &error), SL_OK);
     CHECK_STATUS(sl_trainer_part(r.trainer, 0, 2, &error), SL_MISUSE);

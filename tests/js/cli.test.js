@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { readTraining } from '../../wasm/index.js';
@@ -230,6 +230,9 @@ const wrongUsages = [
   [['export', 'model', '--to', 'onnx'], /--out FILE is needed/],
   [['train'], /FILE/],
   [['train', 'a', 'b'], /FILE/],
+  [['train', textFile, '--out', 'new/'], /--out takes a file name/],
+  [['train', textFile, '--out='], /--out takes a file name/],
+  [['generate', 'model', '--temperature', '101'], /from 0 to 100/],
   [['evaluate', 'model'], /MODEL and FILE/],
   [['train', textFile, '--colour', 'red'], /no option --colour/],
   [['train', textFile, '-x'], /no option -x/],
@@ -256,6 +259,12 @@ const wrongUsages = [
   [['generate', 'model', '--json'], /no option --json/],
 ];
 
+test('translate --help lists the commands', async () => {
+  const { code, out } = await sluice(['translate', '--help']);
+  assert.equal(code, 0);
+  assert.match(out, /translate train.*\n.*translate run/s);
+});
+
 test('wrong usage: a message on stderr and exit code 2', async () => {
   for (const [args, message] of wrongUsages) {
     const { code, out, err } = await sluice(args);
@@ -277,6 +286,9 @@ test('bad files: a message on stderr and exit code 1', async () => {
   await writeFile(inFolder('one.txt'), 'x');
   await writeFile(inFolder('latin.txt'), Buffer.from('na\u00efve', 'latin1'));
   await writeFile(inFolder('nul.txt'), 'ab\0cd');
+  await writeFile(inFolder('source.tmp'), text);
+  await symlink('one.txt', inFolder('alias.txt'));
+  assert.equal(spawnSync('mkfifo', [inFolder('pipe')]).status, 0);
   /** @type {[args: string[], message: RegExp][]} */
   const cases = [
     [['train', 'missing.txt'], /missing\.txt: there is no such file/],
@@ -289,6 +301,11 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['train', textFile, '--out', 'no/such/model'], /no\/such: there is no such file/],
     [['train', textFile, '--out', folder], /this is a folder/],
     [['train', 'latin.txt', '--out', './latin.txt'], /latin\.txt: this is what is learned from/],
+    [['train', 'alias.txt', '--out', 'one.txt'], /alias\.txt: this is what is learned from/],
+    [['train', 'source.tmp', '--out', 'source'], /source\.tmp: this is what is learned from/],
+    [['train', textFile, '--out', 'pipe'], /pipe: this is a device or a pipe/],
+    [['train', textFile, '--out', 'a'.repeat(253)], /the name is too long/],
+    [['train', textFile, ...TINY, '--validation', '0.0001'], /held-out part has 0 symbols/],
     [['generate', 'missing'], /missing: there is no such file/],
     [['generate', folder], /this is a folder/],
     [['generate', 'cut.safetensors'], /.../],
@@ -342,6 +359,15 @@ test('output that cannot be written is a message, too', {
   });
   await full.close();
   assert.deepEqual([status, stderr], [1, 'sluice: output: the disk is full\n']);
+});
+
+test('--out through a link writes where it leads', async () => {
+  const model = await trainedModel('led', 3);
+  await symlink('led', inFolder('link'));
+  const { code } = await sluice(['train', textFile, ...TINY, '--updates', '5', '--out', 'link']);
+  assert.equal(code, 0);
+  assert.ok((await lstat(inFolder('link'))).isSymbolicLink());
+  assert.equal(readTraining(await readFile(model))?.updates, 5);
 });
 
 test('a write that fails leaves the old model', {

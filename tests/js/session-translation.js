@@ -167,6 +167,7 @@ function trainingTests(test) {
     near(whole.loss, sum / 360, 1e-6);
     equal((await session.pairsLoss({ first: 34 })).loss, parts[2]?.loss);
     await fails('MISUSE', session.pairsLoss({ first: 90 }), /pairs/);
+    await fails('MISUSE', session.pairsLoss({ first: 5, count: 1000 }), /pairs 5 to 1005 of/);
     await fails('BAD_SETTING', session.pairsLoss({ first: 91 }), /count/);
     await fails('BAD_SETTING', session.pairsLoss({ first: -1 }), /first/);
   });

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { access, constants, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, sep } from 'node:path';
+import { UsageError } from './options.js';
 
 /** What the system says of a file, in words. */
 const REASONS = new Map([
@@ -13,6 +14,7 @@ const REASONS = new Map([
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'the disk quota is used up'],
   ['EFBIG', 'the system allows no file as large as this'],
+  ['ENAMETOOLONG', 'the name is too long'],
 ]);
 
 /** A file that cannot be read or written. */
@@ -62,19 +64,49 @@ export function readModel(path) {
 }
 
 /**
- * Finds out before hours of training what would fail after them.
+ * Finds out before hours of training what would fail after them, or destroy something.
  *
  * @param {string} path
  * @param {string} [source] what is read, and stays
  */
 export async function checkWritable(path, source) {
-  if (source !== undefined && resolve(path) === resolve(source)) {
-    throw new FileError(path, { message: 'this is what is learned from: write to another file' });
-  }
-  const folder = dirname(path);
-  await about(folder, () => access(folder, constants.W_OK));
+  if (basename(path) === '' || path.endsWith(sep)) throw new UsageError('--out takes a file name');
+  await about(dirname(path), () => access(dirname(path), constants.W_OK));
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) throw new FileError(path, { code: 'EISDIR' });
+  if (found && !found.isFile()) {
+    throw new FileError(path, { message: 'this is a device or a pipe, not a file' });
+  }
+  const beside = besideOf(await targetOf(path));
+  for (const written of [path, beside]) {
+    if (source === undefined || !(await isSame(written, source))) continue;
+    throw new FileError(source, { message: 'this is what is learned from: write to another file' });
+  }
+  await about(path, () => tryOut(beside));
+}
+
+/** Where a link leads. @param {string} path */
+const targetOf = (path) => realpath(path).catch(() => path);
+
+/** What is written first, and then takes the place of the target. @param {string} target */
+const besideOf = (target) => `${target}.tmp`;
+
+/**
+ * Whether two paths lead to one file.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
+async function isSame(a, b) {
+  const [one, other] = await Promise.all([a, b].map((path) => stat(path).catch(() => null)));
+  return one != null && other != null && one.dev === other.dev && one.ino === other.ino;
+}
+
+/** @param {string} path of a file that can be made, and is as it was afterwards */
+async function tryOut(path) {
+  const before = await stat(path).catch(() => null);
+  await (await open(path, 'a')).close();
+  if (!before) await rm(path);
 }
 
 /**
@@ -84,16 +116,17 @@ export async function checkWritable(path, source) {
  * @param {Uint8Array} bytes
  */
 export async function writeModel(path, bytes) {
-  const beside = `${path}.tmp`;
+  const target = await targetOf(path);
+  const beside = besideOf(target);
   await about(path, async () => {
     try {
       await writeThrough(beside, bytes);
-      await rename(beside, path);
+      await rename(beside, target);
     } catch (error) {
       await rm(beside, { force: true });
       throw error;
     }
-    await flushFolder(dirname(path));
+    await flushFolder(dirname(target));
   });
 }
 

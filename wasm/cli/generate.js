@@ -14,7 +14,7 @@ export const options = [
   { name: 'prompt', group, kind: 'text', help: 'text to go on from' },
   { name: 'length', group, kind: 'whole', min: 0, default: length, help: 'symbols to draw' },
   {
-    ...{ name: 'temperature', group, kind: 'real', min: 0, default: temperature },
+    ...{ name: 'temperature', group, kind: 'real', min: 0, max: 100, default: temperature },
     help: 'below 1 prefers the likely, above 1 the unlikely; 0: always the likeliest',
   },
   {

@@ -75,6 +75,8 @@ async function dispatch([first = '', ...rest], stop) {
   if (command) return runCommand(name, command, args, stop);
   if (name === '--help' || name === '-h') process.stdout.write(overview);
   else if (name === '--version') process.stdout.write(`${await version()}\n`);
+  else if (name === FAMILY && (args[0] === '--help' || args[0] === '-h'))
+    process.stdout.write(overview);
   else if (name === FAMILY) throw new UsageError('translate what? train, run or evaluate');
   else if (name === '') throw new UsageError('which command? sluice --help lists them');
   else {

@@ -250,7 +250,8 @@ class Events {
  */
 function eventOf({ update, epoch, tokens, validationPerplexity, tokensPerSecond }, loss) {
   return {
-    ...{ update, epoch, tokens, loss, perplexity: Math.exp(loss) },
+    // JSON has no infinity
+    ...{ update, epoch, tokens, loss, perplexity: Math.min(Math.exp(loss), Number.MAX_VALUE) },
     ...(validationPerplexity !== undefined && { validation_perplexity: validationPerplexity }),
     tokens_per_second: tokensPerSecond,
   };

@@ -12,7 +12,7 @@ export const operands = ['MODEL', '[SENTENCE ...]'];
 export const options = [
   ...beamOptions,
   {
-    ...{ name: 'temperature', group: 'drawing', kind: 'real', min: 0 },
+    ...{ name: 'temperature', group: 'drawing', kind: 'real', min: 0, max: 100 },
     help: 'draw at random instead: below 1 prefers the likely, above 1 the unlikely',
   },
   {

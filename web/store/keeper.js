@@ -198,7 +198,13 @@ export function createKeeper(bench, source) {
 
     async removeAll() {
       leave();
-      await change(async () => runs?.removeAll());
+      const { runs: all } = state.now;
+      const others = all.some(({ isElsewhere }) => isElsewhere);
+      await change(async () => {
+        if (!others) return runs?.removeAll();
+        for (const { id, isElsewhere } of all) if (!isElsewhere) await runs?.remove(id);
+        return thin();
+      });
     },
 
     /** Whether anything is kept from now on. @param {boolean} isOn */

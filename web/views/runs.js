@@ -17,7 +17,7 @@ function remarks({ isOn, isPossible, isSafe, savedAt }, bytes) {
 /** The switch for keeping anything at all. @param {import('../lab.js').Lab} lab */
 function createSwitch(lab) {
   const box = make('input', { type: 'checkbox' });
-  box.addEventListener('change', () => lab.runs.turn(box.checked));
+  box.addEventListener('change', () => lab.keepRuns(box.checked));
   lab.state.watch(['keeping'], ({ keeping }) => {
     box.checked = keeping.isOn;
     box.disabled = keeping.isPossible === false;

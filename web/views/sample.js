@@ -31,7 +31,8 @@ export function showSample({ state }) {
     write('sample-title', frame ? words.sampleThen(updates) : words.sampleNow);
     write('sample-prompt', prompt);
     write('sample-text', text);
-    const drawn = text ? words.sample(updates, SAMPLE.temperature) : '';
+    const isMoving = !frame && sample.isMoving;
+    const drawn = text ? words.sample(updates, SAMPLE.temperature, isMoving) : '';
     write('sample-meaning', problem || drawn);
     find('lapse', HTMLElement).hidden = lapse.length === 0;
     slider.max = String(lapse.length);

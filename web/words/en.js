@@ -248,9 +248,9 @@ export const words = {
   atUpdate: (updates) => `update ${formatCount(updates)}`,
   now: 'now',
 
-  /** @param {number} updates @param {number} temperature */
-  sample: (updates, temperature) =>
-    `Drawn from the weights after ${counted(updates, 'update')}, at temperature ${temperature}. The first words are given.`,
+  /** @param {number} updates @param {number} temperature @param {boolean} isMoving whether it learned on meanwhile */
+  sample: (updates, temperature, isMoving) =>
+    `${isMoving ? 'Begun' : 'Drawn from the weights'} after ${counted(updates, 'update')}${isMoving ? ', while it learned on' : ''}, at temperature ${temperature}. The first words are given.`,
 
   /** @param {number} length @param {number} temperature @param {number} seed @param {number} updates */
   written: (length, temperature, seed, updates) =>

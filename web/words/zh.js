@@ -227,8 +227,8 @@ export const words = {
   atUpdate: (updates) => `第 ${formatCount(updates)} 次更新`,
   now: '现在',
 
-  sample: (updates, temperature) =>
-    `由第 ${formatCount(updates)} 次更新后的权重采样，温度 ${temperature}。开头的几个字是给定的。`,
+  sample: (updates, temperature, isMoving) =>
+    `${isMoving ? `第 ${formatCount(updates)} 次更新后开始采样，其间训练仍在继续` : `由第 ${formatCount(updates)} 次更新后的权重采样`}，温度 ${temperature}。开头的几个字是给定的。`,
 
   written: (length, temperature, seed, updates) =>
     `${formatCount(length)} 个字符，温度 ${temperature}，随机种子 ${seed}，在第 ${formatCount(updates)} 次更新后开始写。`,

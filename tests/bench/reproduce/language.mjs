@@ -1,4 +1,5 @@
 // Rows about language models: training, the best weights on held-out text, and the book's measure.
+import { mediansOf } from './medians.mjs';
 import { WINDOW } from './texts.mjs';
 
 /**
@@ -10,7 +11,7 @@ import { WINDOW } from './texts.mjs';
  * @typedef {object} Plan
  * @property {(folder: string) => Text} text
  * @property {Settings} settings
- * @property {number[]} [seeds] one after another; the figures are those of the median on held-out text
+ * @property {number[]} [seeds] one after another; the figures are their medians
  * @property {number} [epochs]
  * @property {number} [updates]
  * @property {number} [measureEvery] updates; the weights that did best on the held-out part are kept
@@ -18,6 +19,8 @@ import { WINDOW } from './texts.mjs';
 
 const PROMPT = 'time traveller';
 const SAMPLE_LENGTH = 50;
+/** Updates in an epoch of the v1.0 edition: 10,000 windows, 1,024 at a time, the last ones fewer. */
+const EPOCH = 10;
 
 /**
  * @param {Session} session
@@ -44,17 +47,11 @@ export async function runLanguage(session, plan, folder, share) {
   }
   const baselines = await session.baselines({ order: 6 }); // of the model's split
   return {
-    ...median(runs),
+    ...mediansOf(runs, 'held_out'),
     ...(plan.seeds && { runs }),
     ngram: (validation > 0 ? baselines.heldOut : baselines.training).map((p) => round(p)),
     symbols: length,
   };
-}
-
-/** The run in the middle, by held-out text. @template {{ held_out?: number }} T @param {T[]} runs */
-function median(runs) {
-  const order = runs.toSorted((a, b) => (a.held_out ?? 0) - (b.held_out ?? 0));
-  return /** @type {T} */ (order[order.length >> 1]);
 }
 
 /**
@@ -68,14 +65,19 @@ async function train(session, plan, share) {
     ...(epochs && { epochs: Math.ceil(epochs * share) }),
     ...(updates && { updates: Math.ceil(updates * share) }),
   };
-  const reports = { reportEvery: measureEvery || 1e9, validateEvery: measureEvery || 1e9 };
+  // Epochs report at their ends; updates each, for a mean over the last of them.
+  const reports = { reportEvery: updates ? 1 : 1e9, validateEvery: measureEvery || 1e9 };
+  /** @type {number[]} */
+  const recent = [];
   /** @type {{ loss: number, update: number, file: Uint8Array | null }} */
   const best = { loss: Infinity, update: 0, file: null };
   /** @type {Progress | undefined} */
   let last;
   for await (const progress of session.train({ ...limits, ...reports })) {
     last = progress;
-    const { update, validationLoss = Infinity } = progress;
+    const { update, loss, validationLoss = Infinity } = progress;
+    recent.push(loss);
+    if (recent.length > (updates ? EPOCH : 1)) recent.shift();
     if (validationLoss < best.loss) {
       Object.assign(best, { loss: validationLoss, update, file: await session.save() });
     }
@@ -84,7 +86,8 @@ async function train(session, plan, share) {
   return {
     ...(best.file && { best_update: best.update }),
     updates: last?.update,
-    perplexity: last?.perplexity, // of the last epoch, each update with its own weights
+    // of the last epoch, each update with its own weights
+    perplexity: Math.exp(recent.reduce((sum, loss) => sum + loss, 0) / recent.length),
     tokens_per_second: Math.round(last?.tokensPerSecond ?? NaN),
     seconds: Math.round(last?.seconds ?? NaN),
   };

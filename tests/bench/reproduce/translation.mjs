@@ -1,4 +1,5 @@
 // Rows about translators: the book's four sentences, and pairs of a task that were never seen.
+import { mediansOf } from './medians.mjs';
 import { pairs } from './texts.mjs';
 
 /**
@@ -22,7 +23,7 @@ const SENTENCES = [
 ];
 
 /**
- * The book's example, once with each seed; the figures are those of the median sum of BLEU.
+ * The book's example, once with each seed; the figures are their medians.
  *
  * @param {Session} session
  * @param {{ settings: Settings, epochs: number, seeds: number[] }} plan
@@ -42,8 +43,7 @@ export async function runSentences(session, { settings, epochs, seeds }, folder,
       ...(await four(session)),
     });
   }
-  const order = runs.toSorted((a, b) => a.bleu_sum - b.bleu_sum);
-  return { ...order[order.length >> 1], runs };
+  return { ...mediansOf(runs, 'bleu_sum'), runs };
 }
 
 /** @param {Session} session */

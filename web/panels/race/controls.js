@@ -15,6 +15,8 @@ const RANGES = {
 const MOST_HELD_OUT = 50;
 /** So much of the way must be done before the rest can be foretold. */
 const FORETELLABLE = 0.05;
+/** From here on a rest is the end of a race. */
+const HAS_BEGUN = ['racing', 'finishing'];
 
 /** Equal updates or equal seconds. @param {Race} race */
 function createBasis(race) {
@@ -104,7 +106,7 @@ function createStatus(race) {
     if (now.phase === 'racing') {
       startedAt = performance.now();
       announcer.textContent = words.started;
-    } else if (now.phase === 'resting' && phase !== 'resting' && now.run) {
+    } else if (now.phase === 'resting' && HAS_BEGUN.includes(phase) && now.run) {
       announcer.textContent = words.ended(verdict(now.run)[0] ?? '');
     }
     phase = now.phase;

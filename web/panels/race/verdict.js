@@ -123,7 +123,10 @@ function memorising({ rules }, { all, byHeldOut, at }) {
   const surest = [...all].sort((a, b) => a.training - b.training)[0];
   const best = all[0];
   if (!surest || !best) return [];
-  const behind = Number(surest.heldOut) > (1 + LEVEL) * Number(best.heldOut);
+  const behind =
+    Number(surest.heldOut) > (1 + LEVEL) * Number(best.heldOut) &&
+    best.training > (1 + LEVEL) * surest.training &&
+    Number(surest.heldOut) > surest.training;
   const turned = all.flatMap((one) => turnedBack(one, at) ?? []);
   const leaning = all.filter(
     (one) => !turnedBack(one, at) && Number(one.heldOut) > GAP * one.training,
@@ -140,10 +143,10 @@ function memorising({ rules }, { all, byHeldOut, at }) {
 /** What else was unlike. @param {Run} run @param {Standing[]} all */
 function costs({ rules }, all) {
   const said = [];
-  const seconds = extremes(all, (entrant) => entrant.seconds);
+  const seconds = extremes(all, (entrant) => entrant.seconds / entrant.updates);
   const updates = extremes(all, (entrant) => entrant.updates);
   const size = extremes(all, ({ parameters }) => parameters);
-  const read = extremes(all, ({ tokens }) => tokens);
+  const read = extremes(all, ({ tokens, updates }) => tokens / updates);
   if (rules.by === 'updates') {
     if (seconds) said.push(words.slower(seconds.most.name, seconds.least.name, seconds.ratio));
     if (read) said.push(words.readMore(read.most.name, read.least.name, read.ratio));
