@@ -291,12 +291,16 @@ test('the translator', async (t) => {
     await fill(page, 'until update', '50');
     await train(page);
     await press(page, 'Find a sentence where they differ');
+    // until then there are the searches of another sentence, which may end either way
     await page.waitForFunction(() => {
       const table = [...document.querySelectorAll('#translate .searches tbody tr')];
-      const [greedy, beam] = table.map((row) => row.children[1]?.textContent);
-      return table.length === 3 && greedy !== beam;
+      const [greedy = 0, beam = 0] = table.map((row) =>
+        Number(row.children[4]?.textContent?.replace('−', '-').replace(/[^-.\d]/g, '')),
+      );
+      return table.length === 3 && beam > greedy;
     });
     const [greedy, beam] = await rows(page, '.searches');
+    assert.notEqual(greedy?.[1], beam?.[1]);
     assert.ok(numberIn(beam?.[4]) > numberIn(greedy?.[4]), 'the beam has the better score');
   });
 
