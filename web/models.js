@@ -1,4 +1,4 @@
-import { keepPresent } from './present.js';
+import { keepPresent } from './keep-present.js';
 import { words } from './words.js';
 
 /** @typedef {import('./bench.js').Settings} Settings */

@@ -1,4 +1,4 @@
-import { keepPresent } from './present.js';
+import { keepPresent } from './keep-present.js';
 import { LARGEST_FILE } from './preset.js';
 import { words } from './words.js';
 

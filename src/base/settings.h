@@ -59,8 +59,7 @@ struct sl_settings {
     double teacher;     /* 0..1, 1 */
 };
 
-/* Sets one of those that may change during a training: "lr", "clip" or "horizon". SL_BAD_SETTING.
- */
+/* Sets one that may change during a training: "lr", "clip" or "horizon". SL_BAD_SETTING. */
 sl_status sl_settings_change(sl_settings *settings, const char *name, const char *value,
                              sl_error *error);
 
