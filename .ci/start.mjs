@@ -8,7 +8,7 @@ const { preview } = await import('vite');
 const port = Number(process.env.PORT ?? 8080);
 try {
   await preview({
-    configFile: join(root, 'web/vite.config.js'),
+    configFile: join(root, 'web/build/vite.config.js'),
     logLevel: 'warn',
     preview: { host: 'localhost', port, strictPort: true },
   });

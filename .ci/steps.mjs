@@ -88,9 +88,9 @@ export function buildPreset(preset) {
 export async function buildSite() {
   let result = { ok: true, output: '' };
   for (const [log, folder] of [
-    ['site', 'web'],
-    ['offline', 'web/offline'],
-    ['single', 'web/single'],
+    ['site', 'web/build'],
+    ['offline', 'web/build/offline'],
+    ['single', 'web/build/single'],
   ]) {
     const args = ['build', '--config', `${folder}/vite.config.js`];
     if (result.ok) result = await run(`build-${log}`, 'node_modules/.bin/vite', args);

@@ -1,8 +1,8 @@
-import { RemoteSession } from './remote.js';
+import { RemoteSession } from './worker/remote.js';
 
-export { SluiceError } from './error.js';
+export { SluiceError } from './core/error.js';
 export { exportModel } from './export/index.js';
-export { readTraining } from './read-training.js';
+export { readTraining } from './session/read-training.js';
 
 /**
  * A session in this thread or in a worker of its own; see sluice.d.ts.
@@ -11,6 +11,6 @@ export { readTraining } from './read-training.js';
  */
 export async function createSession({ worker = 'document' in globalThis, ...options } = {}) {
   if (worker) return RemoteSession.open(options);
-  const { LocalSession } = await import('./session.js'); // a page has it in its worker alone
+  const { LocalSession } = await import('./session/session.js'); // a page has it in its worker alone
   return LocalSession.open(options);
 }

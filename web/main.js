@@ -1,25 +1,25 @@
-import { builtInOf, builtInText } from './built-in.js';
-import { createLab } from './lab.js';
-import { translatePage } from './translate-page.js';
-import { showControls } from './views/controls.js';
-import { showCurve } from './views/curve.js';
-import { showCurveActions } from './views/curve-actions.js';
-import { showCurveTable } from './views/curve-table.js';
-import { showForecast } from './views/forecast.js';
-import { showGenerate } from './views/generate.js';
-import { showLanguages } from './views/languages.js';
-import { showLesson } from './views/lesson.js';
-import { showLink } from './views/link.js';
-import { showModelFile } from './views/model-file.js';
-import { showNotice } from './views/notice.js';
-import { showNumbers } from './views/numbers.js';
-import { showOffer } from './views/offer.js';
-import { showPreset } from './views/preset.js';
-import { showRuns } from './views/runs.js';
-import { showSample } from './views/sample.js';
-import { showSettings } from './views/settings.js';
-import { showTabs } from './views/tabs.js';
-import { showText } from './views/text.js';
+import { translatePage } from './app/translate-page.js';
+import { createLab } from './lab/lab.js';
+import { builtInOf, builtInText } from './texts/built-in.js';
+import { showControls } from './write/controls.js';
+import { showCurve } from './write/curve.js';
+import { showCurveActions } from './write/curve-actions.js';
+import { showCurveTable } from './write/curve-table.js';
+import { showForecast } from './write/forecast.js';
+import { showGenerate } from './write/generate.js';
+import { showLanguages } from './write/languages.js';
+import { showLesson } from './write/lesson.js';
+import { showLink } from './write/link.js';
+import { showModelFile } from './write/model-file.js';
+import { showNotice } from './write/notice.js';
+import { showNumbers } from './write/numbers.js';
+import { showOffer } from './write/offer.js';
+import { showPreset } from './write/preset.js';
+import { showRuns } from './write/runs.js';
+import { showSample } from './write/sample.js';
+import { showSettings } from './write/settings.js';
+import { showTabs } from './write/tabs.js';
+import { showText } from './write/text.js';
 
 const query = new URLSearchParams(location.search);
 const [text] = await Promise.all([builtInText(builtInOf(query.get('builtin'))), translatePage()]);
@@ -50,7 +50,7 @@ for (const show of views) show(lab);
 
 await lab.start();
 if (import.meta.env.MODE === 'production') {
-  const offline = await import('./offline/index.js').catch(() => undefined); // the next visit tries again
+  const offline = await import('./build/offline/index.js').catch(() => undefined); // the next visit tries again
   offline?.keepOffline();
   offline?.offerOneFile();
 }

@@ -1,5 +1,5 @@
 // The matrix kernel alone, in Node and in a page.
-import { compileCore } from '../../wasm/load.js';
+import { compileCore } from '../../wasm/core/load.js';
 
 /**
  * @typedef {{ memory: WebAssembly.Memory, _initialize?: () => void,

@@ -530,7 +530,7 @@ test('the laboratory', async (t) => {
 });
 
 test('the verdict rests on the gap and the n-gram lines', async () => {
-  const { verdictOf } = await import('../../web/verdict.js');
+  const { verdictOf } = await import('../../web/lab/verdict.js');
   const judged = (/** @type {number} */ frozen, /** @type {number} */ heldOut) =>
     verdictOf(
       /** @type {any} */ ({

@@ -54,7 +54,7 @@ function atEnd(t, close) {
  */
 export async function serveSite(t) {
   const server = await preview({
-    configFile: join(root, 'web/vite.config.js'),
+    configFile: join(root, 'web/build/vite.config.js'),
     logLevel: 'error',
     preview: { host: 'localhost', port: 0, open: false },
   });

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
-import { latticeOf } from '../../web/panels/translate/lattice.js';
-import { spaceOf } from '../../web/panels/translate/search.js';
-import { BOOK, starts, tasks } from '../../web/panels/translate/starts.js';
-import { ownTable, parsePairs, validationOf } from '../../web/panels/translate/table.js';
+import { latticeOf } from '../../web/translate/lattice.js';
+import { spaceOf } from '../../web/translate/search.js';
+import { BOOK, starts, tasks } from '../../web/translate/starts.js';
+import { ownTable, parsePairs, validationOf } from '../../web/translate/table.js';
 import { overflow, violations } from './axe.js';
 import { launchBrowser, openPage, serveSite } from './serve.js';
 

@@ -1,8 +1,8 @@
 // Sentences are cut in JavaScript as the core cuts them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cut } from '../../wasm/cut.js';
 import { createSession } from '../../wasm/index.js';
+import { cut } from '../../wasm/session/cut.js';
 
 const sorted = (/** @type {Iterable<string>} */ tokens) => [...new Set(tokens)].sort();
 

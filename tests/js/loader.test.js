@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { relative } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Core } from '../../wasm/core.js';
-import { hasRelaxed, hasSimd, loadCore, resolveAddress, sendable } from '../../wasm/load.js';
+import { Core } from '../../wasm/core/core.js';
+import { hasRelaxed, hasSimd, loadCore, resolveAddress, sendable } from '../../wasm/core/load.js';
 
 const file = new URL('../../wasm/bin/sluice-scalar.wasm', import.meta.url);
 const bytes = await readFile(file);
@@ -105,7 +105,7 @@ test('of modules that are given by engine, one is chosen in the same way', async
 
 test('relaxed SIMD is switched on where it is off: also for a module that is given', async () => {
   const { spawnSync } = await import('node:child_process');
-  const load = new URL('../../wasm/load.js', import.meta.url).href;
+  const load = new URL('../../wasm/core/load.js', import.meta.url).href;
   const module = new URL('../../wasm/bin/sluice-relaxed.wasm', import.meta.url).href;
   for (const options of [{ engine: 'auto' }, { engine: 'relaxed' }, { wasm: module }]) {
     const script = `import { loadCore } from '${load}';

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import test from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { Core } from '../../wasm/core.js';
+import { Core } from '../../wasm/core/core.js';
+import { loadCore } from '../../wasm/core/load.js';
 import { createSession } from '../../wasm/index.js';
-import { loadCore } from '../../wasm/load.js';
-import { connect, Link, shareUpdate } from '../../wasm/sharing.js';
+import { connect, Link, shareUpdate } from '../../wasm/replicas/sharing.js';
 import { check, equal, fails } from './assert.js';
 import { withOutputWeights } from './model_file.js';
 import { alone, cases, sharedTraining, stages, text } from './replicas_cases.mjs';

@@ -1,8 +1,8 @@
 import { test } from 'node:test';
-import { Core } from '../../wasm/core.js';
+import { Core } from '../../wasm/core/core.js';
+import { loadCore } from '../../wasm/core/load.js';
 import { createSession } from '../../wasm/index.js';
-import { loadCore } from '../../wasm/load.js';
-import { LocalSession } from '../../wasm/session.js';
+import { LocalSession } from '../../wasm/session/session.js';
 import { equal, fails } from './assert.js';
 import { defineSessionTests } from './session.js';
 import { defineInspectionTests } from './session-inspection.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { chunks } from '../../wasm/text-source.js';
+import { chunks } from '../../wasm/session/text-source.js';
 
 const LARGEST = 1 << 20;
 const text = 'añ🦓\n'.repeat(100_000);

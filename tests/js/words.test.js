@@ -1,6 +1,5 @@
 // The page's words: each language says all that English says, and in its own words.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
 
@@ -15,9 +14,8 @@ const HAN = /\p{Script=Han}/u;
 
 /** @returns {Promise<string[]>} the folders of words, relative to web/ */
 async function folders() {
-  const panels = await readdir(new URL('panels/', WEB));
-  const all = ['words/', ...panels.map((panel) => `panels/${panel}/words/`)];
-  return all.filter((folder) => existsSync(new URL(folder, WEB)));
+  const all = await readdir(WEB, { recursive: true });
+  return all.filter((path) => /(^|\/)words$/.test(path)).map((path) => `${path}/`);
 }
 
 /** @param {any} value @param {string} path @returns {[path: string, leaf: unknown][]} */
@@ -63,7 +61,7 @@ test('Chinese says all that English says, and nothing in English', async () => {
 
 test('every text and label of index.html is there in Chinese, and no other', async () => {
   const html = await readFile(new URL('index.html', WEB), 'utf8');
-  const { page } = await import(new URL('words/page-zh.js', WEB).href);
+  const { page } = await import(new URL('app/words/page-zh.js', WEB).href);
   const texts = new Set(textsOf(html));
   assert.ok(texts.size > 50, `${texts.size} texts`);
   assert.deepEqual(Object.keys(page).sort(), [...texts].sort());

@@ -1,5 +1,5 @@
 import { createSession } from '../index.js';
-import { GENERATE_DEFAULTS } from '../options.js';
+import { GENERATE_DEFAULTS } from '../session/options.js';
 import { readModel } from './files.js';
 import { print } from './talk.js';
 

@@ -1,5 +1,5 @@
-import { Pacer } from '../pacer.js';
-import { chunks } from '../text-source.js';
+import { Pacer } from '../session/pacer.js';
+import { chunks } from '../session/text-source.js';
 import { FileError, readText } from './files.js';
 
 /** Milliseconds of translating between two turns for a signal from outside. */

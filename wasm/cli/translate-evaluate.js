@@ -1,5 +1,5 @@
-import { spaced } from '../cut.js';
 import { createSession } from '../index.js';
+import { spaced } from '../session/cut.js';
 import { readModel } from './files.js';
 import {
   beamOptions,

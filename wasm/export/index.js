@@ -1,4 +1,4 @@
-import { SluiceError } from '../error.js';
+import { SluiceError } from '../core/error.js';
 import { readModel } from './model.js';
 import { exportOnnx } from './onnx.js';
 import { pytorchScript } from './pytorch.js';

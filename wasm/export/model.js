@@ -1,4 +1,4 @@
-import { messageOf, SluiceError } from '../error.js';
+import { messageOf, SluiceError } from '../core/error.js';
 import { demand, readSafetensors } from './safetensors.js';
 
 /**

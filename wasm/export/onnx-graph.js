@@ -1,4 +1,4 @@
-import { SluiceError } from '../error.js';
+import { SluiceError } from '../core/error.js';
 import { assemble, bytes, message, nested, text, whole } from './protobuf.js';
 import { demand } from './safetensors.js';
 

@@ -1,4 +1,4 @@
-import { messageOf, SluiceError } from '../error.js';
+import { messageOf, SluiceError } from '../core/error.js';
 
 /**
  * Reads the safetensors files that Sluice saves: a header's length in 8 bytes, the header as JSON,

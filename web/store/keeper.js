@@ -1,5 +1,5 @@
-import { leftOut } from '../lesson.js';
-import { words } from '../words.js';
+import { leftOut } from '../app/lesson.js';
+import { words } from '../app/words.js';
 import { openFiles } from './files.js';
 import { finite, notesOf, textKey } from './notes.js';
 import { createRuns } from './runs.js';
@@ -32,7 +32,7 @@ function rememberWish(on) {
 
 /**
  * Keeps the training of the page as a run: every few seconds while it trains, and whenever it stops.
- * @param {import('../bench.js').Bench} bench
+ * @param {import('../lab/bench.js').Bench} bench
  * @param {() => import('./runs.js').Text} source the present text
  */
 export function createKeeper(bench, source) {
@@ -48,7 +48,7 @@ export function createKeeper(bench, source) {
   let storing = 0;
   let hasAsked = false;
 
-  const say = (/** @type {Partial<import('../bench.js').LabState['keeping']>} */ patch) =>
+  const say = (/** @type {Partial<import('../lab/bench.js').LabState['keeping']>} */ patch) =>
     state.set({ keeping: { ...state.now.keeping, ...patch } });
 
   /** @param {() => Promise<unknown>} task @returns {Promise<boolean>} whether it went well; if not, it is said */
@@ -144,7 +144,7 @@ export function createKeeper(bench, source) {
     /** Whether the training should rest for a moment, to be saved. */
     isDue: () => isOn() && storing === 0 && performance.now() - savedAt > wait,
 
-    /** Saves the training, which rests; it may go on while the file is written. @param {import('../history.js').Books} books */
+    /** Saves the training, which rests; it may go on while the file is written. @param {import('../lab/history.js').Books} books */
     async save(books) {
       if (!isOn() || state.now.updates === keptUpdate) return;
       savedAt = performance.now();

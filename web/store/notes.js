@@ -1,4 +1,4 @@
-import { initialHost } from '../setup.js';
+import { initialHost } from '../lab/setup.js';
 
 /**
  * What the page keeps in the file of a training, beside what the engine keeps: enough to show it
@@ -6,22 +6,22 @@ import { initialHost } from '../setup.js';
  *
  * @typedef {object} Notes
  * @property {1} version
- * @property {import('../setup.js').Host} host
+ * @property {import('../lab/setup.js').Host} host
  * @property {string} engine that it ran on; others may give other bits
  * @property {number} target
  * @property {number} elapsed milliseconds
- * @property {import('../bench.js').LabState['report']} report the last one
+ * @property {import('../lab/bench.js').LabState['report']} report the last one
  * @property {number} [perplexity]
- * @property {import('../bench.js').Frame[]} lapse
- * @property {import('../history.js').Books} books
+ * @property {import('../lab/bench.js').Frame[]} lapse
+ * @property {import('../lab/history.js').Books} books
  *
- * @typedef {import('../bench.js').LabState} LabState
+ * @typedef {import('../lab/bench.js').LabState} LabState
  */
 
 /** JSON knows no infinity, and a perplexity can be so large. @param {number | undefined} value */
 export const finite = (value) => value && Math.min(value, Number.MAX_VALUE);
 
-/** @param {LabState} now @param {import('../history.js').Books} books @returns {Notes} */
+/** @param {LabState} now @param {import('../lab/history.js').Books} books @returns {Notes} */
 export function notesOf(now, books) {
   const { host, engine, target, elapsed, report, lapse } = now;
   const perplexity = finite(now.perplexity);
@@ -77,10 +77,10 @@ export function readNotes(notes) {
   }
 }
 
-/** How the text of a training was read. @param {import('../../wasm/sluice.d.ts').SavedTraining} training @returns {import('../setup.js').Host} */
+/** How the text of a training was read. @param {import('../../wasm/sluice.d.ts').SavedTraining} training @returns {import('../lab/setup.js').Host} */
 export const hostOf = ({ notes, settings }) =>
   readNotes(notes)?.host ?? { ...initialHost, normalize: settings.normalize };
 
-/** Under which a text is kept: read in this way, it is the one that a training was on. @param {string} fingerprint @param {import('../setup.js').Host} host */
+/** Under which a text is kept: read in this way, it is the one that a training was on. @param {string} fingerprint @param {import('../lab/setup.js').Host} host */
 export const textKey = (fingerprint, { normalize, maxTokens }) =>
   `${fingerprint}-${normalize}-${maxTokens}`;

@@ -16,7 +16,7 @@ import { isSound, pack, unpack } from './record.js';
  *
  * @typedef {Summary & import('./record.js').Seal & { generation: number }} Header
  * @typedef {Summary & { bytes: number }} Run with what its files take up
- * @typedef {import('../texts.js').Source} Text
+ * @typedef {import('../lab/texts.js').Source} Text
  */
 
 /** So many runs without a name are kept: the latest. */

@@ -1,6 +1,7 @@
 // What is trained, and what the book prints for it.
+
+import * as ours from '../../../web/lab/unseen.js';
 import { numbers, reverse } from '../../../web/tasks/index.js';
-import * as ours from '../../../web/unseen.js';
 import { runEcho } from './echo.mjs';
 import { runLanguage } from './language.mjs';
 import { classic, v1, whole } from './texts.mjs';

@@ -1,0 +1,204 @@
+import { messageOf, SluiceError } from './error.js';
+import { builtin, isNode } from './node.js';
+
+/**
+ * @typedef {import('../sluice.d.ts').Engine} Engine
+ * @typedef {import('../sluice.d.ts').SessionOptions} SessionOptions
+ * @typedef {import('../sluice.d.ts').WasmSource} WasmSource
+ */
+
+/** Each address stands literally in a `new URL`, where bundlers look for files to bring along. */
+const ADDRESSES = {
+  relaxed: () => new URL('../bin/sluice-relaxed.wasm', import.meta.url),
+  simd: () => new URL('../bin/sluice-simd.wasm', import.meta.url),
+  scalar: () => new URL('../bin/sluice-scalar.wasm', import.meta.url),
+};
+
+/** A module of one function without parameters and results, `type (func)`, up to its code. */
+const PROBE_START = [
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+  ...[0x01, 0x04, 0x01, 0x60, 0x00, 0x00],
+  ...[0x03, 0x02, 0x01, 0x00],
+];
+/** `i32.const 0, i8x16.splat`. */
+const VECTOR = [0x41, 0x00, 0xfd, 0x0f];
+/** A function with the body `VECTOR, drop`: valid only where there is SIMD. */
+const SIMD_PROBE = Uint8Array.of(
+  ...PROBE_START,
+  ...[0x0a, 0x09, 0x01, 0x07, 0x00, ...VECTOR, 0x1a, 0x0b],
+);
+/** `VECTOR, VECTOR, VECTOR, f32x4.relaxed_madd, drop`: valid only with relaxed SIMD. */
+const RELAXED_PROBE = Uint8Array.of(
+  ...PROBE_START,
+  ...[0x0a, 0x14, 0x01, 0x12, 0x00, ...VECTOR, ...VECTOR, ...VECTOR],
+  ...[0xfd, 0x85, 0x02, 0x1a, 0x0b],
+);
+
+/** @returns {boolean} */
+export function hasSimd() {
+  return WebAssembly.validate(SIMD_PROBE);
+}
+
+/**
+ * Node 20 has relaxed SIMD, but switched off; this switches it on, for all threads of the process.
+ *
+ * @returns {boolean}
+ */
+export function hasRelaxed() {
+  if (WebAssembly.validate(RELAXED_PROBE)) return true;
+  if (!isNode || !hasSimd()) return false;
+  builtin('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return WebAssembly.validate(RELAXED_PROBE);
+}
+
+/**
+ * The core, compiled and started.
+ *
+ * @param {Pick<SessionOptions, 'engine' | 'wasm'>} [options]
+ * @returns {Promise<WebAssembly.Instance>} BAD_MODULE, BAD_SETTING
+ */
+export async function loadCore(options) {
+  return startCore(await compileCore(options));
+}
+
+/**
+ * @param {Pick<SessionOptions, 'engine' | 'wasm'>} [options]
+ * @returns {Promise<WebAssembly.Module>} BAD_MODULE, BAD_SETTING
+ */
+export async function compileCore({ engine = 'auto', wasm } = {}) {
+  if (wasm === undefined) return compile(ADDRESSES[chooseEngine(engine)]());
+  if (isByEngine(wasm)) return compile(wasm[chooseEngine(engine)]);
+  hasRelaxed(); // it may be the relaxed core
+  return compile(wasm);
+}
+
+/**
+ * @param {NonNullable<SessionOptions['wasm']>} wasm
+ * @returns {wasm is Record<Engine, WasmSource>}
+ */
+function isByEngine(wasm) {
+  return typeof wasm === 'object' && 'scalar' in wasm;
+}
+
+/**
+ * A source of modules as it can be sent to a worker, where an address would mean another place.
+ *
+ * @param {SessionOptions['wasm']} wasm
+ * @returns {SessionOptions['wasm']}
+ */
+export function sendable(wasm) {
+  if (wasm === undefined) return wasm;
+  if (!isByEngine(wasm)) return isAddress(wasm) ? resolveAddress(wasm).href : wasm;
+  const entries = Object.entries(wasm).map(([engine, source]) => [engine, sendable(source)]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * @param {WasmSource} source
+ * @returns {source is URL | string}
+ */
+function isAddress(source) {
+  return typeof source === 'string' || source instanceof URL;
+}
+
+/**
+ * An address as an absolute one: in Node a string without a scheme is a path.
+ *
+ * @param {URL | string} address
+ * @returns {URL}
+ */
+export function resolveAddress(address) {
+  if (address instanceof URL) return address;
+  if (/^[a-z][a-z0-9+.-]+:/i.test(address)) return new URL(address);
+  if (isNode) return builtin('node:url').pathToFileURL(address);
+  return new URL(address, globalThis.document?.baseURI ?? globalThis.location.href);
+}
+
+/**
+ * @param {'auto' | Engine} engine
+ * @returns {Engine}
+ */
+function chooseEngine(engine) {
+  if (engine === 'auto') return hasRelaxed() ? 'relaxed' : hasSimd() ? 'simd' : 'scalar';
+  if (!Object.hasOwn(ADDRESSES, engine)) {
+    throw new SluiceError(
+      'BAD_SETTING',
+      `engine takes auto, relaxed, simd or scalar, not ${engine}`,
+    );
+  }
+  if (engine === 'relaxed' && !hasRelaxed()) {
+    throw badModule('this host has no relaxed WebAssembly SIMD; use engine simd or auto');
+  }
+  if (engine === 'simd' && !hasSimd()) {
+    throw badModule('this host has no WebAssembly SIMD; use engine scalar or auto');
+  }
+  return engine;
+}
+
+/**
+ * @param {WasmSource} source
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compile(source) {
+  if (source instanceof WebAssembly.Module) return source;
+  try {
+    return await (isAddress(source)
+      ? compileAddress(resolveAddress(source))
+      : WebAssembly.compile(source));
+  } catch (error) {
+    if (error instanceof SluiceError) throw error;
+    const where = isAddress(source) ? String(source) : 'the bytes given';
+    throw badModule(`no WebAssembly module in ${where}: ${messageOf(error)}`, error);
+  }
+}
+
+/**
+ * Compiles while downloading where the host can and the server names the type; otherwise after.
+ *
+ * @param {URL} address
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compileAddress(address) {
+  if (isNode && address.protocol === 'file:') {
+    return WebAssembly.compile(await builtin('node:fs').promises.readFile(address));
+  }
+  const response = await fetch(address);
+  if (!response.ok) {
+    throw badModule(`${address} answered ${response.status} ${response.statusText}`.trim());
+  }
+  const type = response.headers.get('Content-Type') ?? '';
+  if ('compileStreaming' in WebAssembly && /^application\/wasm\s*$/i.test(type)) {
+    return WebAssembly.compileStreaming(response);
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<WebAssembly.Instance>} BAD_MODULE
+ */
+export async function startCore(module) {
+  let instance;
+  try {
+    // Views of the memory are looked up at each use, so its growth needs no answer.
+    instance = await WebAssembly.instantiate(module, {
+      env: { emscripten_notify_memory_growth() {} },
+    });
+  } catch (error) {
+    throw badModule(`the module does not start: ${messageOf(error)}`, error);
+  }
+  const { _initialize, sl_engine } = instance.exports;
+  if (typeof sl_engine !== 'function') {
+    throw badModule('the module is not a core of Sluice: it exports no sl_engine');
+  }
+  if (typeof _initialize === 'function') _initialize();
+  return instance;
+}
+
+/**
+ * @param {string} message
+ * @param {unknown} [cause]
+ */
+function badModule(message, cause) {
+  return new SluiceError('BAD_MODULE', message, cause === undefined ? undefined : { cause });
+}

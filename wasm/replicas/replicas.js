@@ -1,0 +1,252 @@
+import { messageOf, SluiceError } from '../core/error.js';
+import { openChannel } from '../worker/channel.js';
+import { deferred } from '../worker/inbox.js';
+import { assign, connect, Link, Lost, shareUpdate } from './sharing.js';
+
+/**
+ * Workers that all stand where the trainer stands.
+ *
+ * @typedef {object} Crew
+ * @property {import('../worker/channel.js').Channel[]} members
+ * @property {Link[]} links of rank 0
+ * @property {Promise<void>} ready
+ * @property {() => void} count one member more is ready
+ * @property {(reason: string) => void} lose what waits for the crew, and always will
+ */
+
+/** Milliseconds without an answer after which a replica counts as lost: to start, to do its part. */
+const START_LIMIT = 30_000;
+const PART_LIMIT = 2_000;
+/** The second grows with the update, of which a part takes at most as long again. */
+const PATIENCE = 20;
+/** Crews tried for one update. */
+const ATTEMPTS = 3;
+
+/**
+ * Replicas of a trainer in workers of their own, of which the trainer itself is rank 0. When one of
+ * them is lost, all are replaced by new ones that begin where the trainer stands, and the update is
+ * repeated: no bit of the result tells of it.
+ */
+export class Replicas {
+  #core;
+  #module;
+  #trainer;
+  #text;
+  #script;
+  #busy = false;
+  /** @type {Crew | null} */
+  #crew = null;
+  /** @type {import('./sharing.js').Assignments} what was set since the first crew */
+  #settings = {};
+  /** @type {Promise<void> | null} the update under way */
+  #update = null;
+  /** Milliseconds that the last update took. */
+  #pace = START_LIMIT / PATIENCE;
+  /** @type {unknown} why no update can be made any more */
+  #end;
+  /** Stops listening to the session's end. */
+  #forget;
+
+  /**
+   * @param {import('../session/context.js').Context} context
+   * @param {{ module: WebAssembly.Module, trainer: number, text: number, script?: Blob }} parts
+   *   trainer and text borrowed until close
+   * @param {number} count replicas, rank 0 included
+   */
+  constructor(context, { module, trainer, text, script }, count) {
+    this.#core = context.core;
+    this.#module = module;
+    this.#trainer = trainer;
+    this.#text = text;
+    this.#script = script;
+    this.count = count;
+    const ended = context.until();
+    const end = () => this.close(ended.reason);
+    ended.addEventListener('abort', end);
+    this.#forget = () => ended.removeEventListener('abort', end);
+  }
+
+  /**
+   * Settled when the workers are there, when they could not be had, or when the signal aborts.
+   *
+   * @param {AbortSignal} [signal]
+   */
+  async ready(signal) {
+    const { promise: aborted, resolve } = deferred();
+    if (signal?.aborted) return;
+    signal?.addEventListener('abort', resolve);
+    try {
+      await Promise.race([this.#start().ready, aborted]);
+    } catch {
+      // step tries again, and tells
+    } finally {
+      signal?.removeEventListener('abort', resolve);
+    }
+  }
+
+  /** @param {boolean} busy keeps a Node process alive */
+  hold(busy) {
+    this.#busy = busy;
+    for (const member of [...(this.#crew?.members ?? []), ...(this.#crew?.links ?? [])]) {
+      member.hold(busy);
+    }
+  }
+
+  /**
+   * Counts from the next update on.
+   *
+   * @param {string} name
+   * @param {string} value
+   */
+  set(name, value) {
+    this.#settings = { ...this.#settings, [name]: value };
+    if (!this.#update) this.#assign();
+  }
+
+  /** One update of the trainer. */
+  async step() {
+    const start = performance.now();
+    try {
+      this.#update = this.#repeat();
+      await this.#update;
+    } finally {
+      this.#update = null;
+    }
+    this.#pace = performance.now() - start;
+    this.#assign();
+  }
+
+  /** Settled when no update is under way. */
+  async settled() {
+    await this.#update?.catch(() => {});
+  }
+
+  /** @param {unknown} [reason] of what is under way to fail */
+  close(reason = new Error('the replicas were closed')) {
+    this.#end ??= reason;
+    this.#forget();
+    this.#dismiss();
+  }
+
+  #assign() {
+    assign(this.#core, this.#trainer, this.#settings);
+  }
+
+  async #repeat() {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(this.#start());
+      } catch (error) {
+        if (this.#end) throw this.#end;
+        if (!(error instanceof Lost)) throw error;
+        this.#core.ask('sl_trainer_retreat', this.#trainer);
+        this.#dismiss();
+        if (attempt === ATTEMPTS) throw lost(error.message);
+      }
+    }
+  }
+
+  /** @param {Crew} crew */
+  async #attempt({ ready, links, lose }) {
+    await ready;
+    const limit = Math.max(PART_LIMIT, PATIENCE * this.#pace);
+    const timer = setTimeout(() => lose('one of them does not answer'), limit);
+    try {
+      await shareUpdate(this.#core, this.#trainer, { rank: 0, links }, this.#settings);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** @returns {Crew} the present one, or a new one where the trainer stands */
+  #start() {
+    if (this.#crew) return this.#crew;
+    const [own = [], ...others] = connect(this.count);
+    const crew = gather(own, others.length);
+    this.#crew = crew;
+    try {
+      const checkpoint = this.#core.bytes('sl_trainer_save', this.#trainer, '');
+      for (const [i, ports] of others.entries()) this.#send(crew, i + 1, ports, checkpoint);
+    } catch (error) {
+      this.#dismiss();
+      throw error;
+    }
+    this.hold(this.#busy);
+    return crew;
+  }
+
+  /**
+   * Starts a member of a crew.
+   *
+   * @param {Crew} crew
+   * @param {number} rank
+   * @param {MessagePort[]} ports
+   * @param {Uint8Array} checkpoint
+   */
+  #send(crew, rank, ports, checkpoint) {
+    const core = this.#core;
+    const text = this.#text;
+    const length = core.ask('sl_text_length', text) >>> 0;
+    const ids = core.ids(core.ask('sl_text_ids', text), length);
+    const fingerprint = core.text(core.ask('sl_text_fingerprint', text));
+    const seed = { module: this.#module, ids, fingerprint, checkpoint, rank, ports };
+    const member = open(crew, this.#script);
+    crew.members.push(member);
+    member.send({ id: 0, type: 'start', args: [seed] }, [ids.buffer, ...ports]);
+  }
+
+  #dismiss() {
+    const crew = this.#crew;
+    this.#crew = null;
+    crew?.lose('they were dismissed');
+    for (const member of crew?.members ?? []) member.close();
+  }
+}
+
+/**
+ * A crew that has no members yet.
+ *
+ * @param {MessagePort[]} ports of rank 0
+ * @param {number} missing members that must get ready
+ * @returns {Crew}
+ */
+function gather(ports, missing) {
+  const links = ports.map((port) => new Link(port));
+  const { promise: ready, resolve, reject } = deferred();
+  const timer = setTimeout(() => lose('one of them does not start'), START_LIMIT);
+  const lose = (/** @type {string} */ reason) => {
+    clearTimeout(timer);
+    reject(new Lost(reason));
+    for (const link of links) link.fail(new Lost(reason));
+  };
+  let waiting = missing;
+  const count = () => {
+    if (--waiting > 0) return;
+    clearTimeout(timer);
+    resolve(undefined);
+  };
+  return { members: [], links, ready, count, lose };
+}
+
+/**
+ * @param {Crew} crew
+ * @param {Blob} [script]
+ * @returns {import('../worker/channel.js').Channel} WORKER_LOST
+ */
+function open({ count, lose }, script) {
+  // Bundlers look for this very expression.
+  const start = () => new Worker(new URL('./replica.js', import.meta.url), { type: 'module' });
+  const receive = (/** @type {import('../worker/messages.js').Envelope} */ { type, args }) =>
+    type === 'error' ? lose(args[0].message) : count();
+  try {
+    return openChannel({ start, file: '../replicas/replica.js', script }, { receive, lose });
+  } catch (error) {
+    throw lost(messageOf(error));
+  }
+}
+
+/** @param {string} reason */
+function lost(reason) {
+  const message = `the workers that share the training are gone: ${reason}`;
+  return new SluiceError('WORKER_LOST', `${message}; train({ workers: 1 }) does without`);
+}

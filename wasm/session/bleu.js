@@ -1,0 +1,49 @@
+import { SluiceError, whole } from '../core/error.js';
+
+/**
+ * Two scores of translations that go by one name.
+ *
+ * @typedef {import('./context.js').Context} Context
+ */
+
+/**
+ * Standard corpus BLEU-4.
+ *
+ * @param {Context} context
+ * @param {string[]} hypotheses
+ * @param {string[][]} references of each hypothesis, at least one
+ * @returns {number}
+ */
+export function bleu({ core, handles }, hypotheses, references) {
+  if (hypotheses.length !== references.length) {
+    const counts = `${references.length} for ${hypotheses.length} hypotheses`;
+    throw new SluiceError('MISUSE', `each hypothesis needs references of its own, not ${counts}`);
+  }
+  if (!references.every(Array.isArray)) {
+    const message = 'the references of a hypothesis are an array of strings, also if there is one';
+    throw new SluiceError('MISUSE', message);
+  }
+  const counter = handles.add(core.make('sl_bleu_create'), 'sl_bleu_free');
+  try {
+    for (const [i, hypothesis] of hypotheses.entries()) {
+      const own = references[i] ?? [];
+      core.do('sl_bleu_add', counter, hypothesis, own, own.length);
+    }
+    return core.ask('sl_bleu_score', counter);
+  } finally {
+    handles.drop(counter);
+  }
+}
+
+/**
+ * The score of one sentence in Dive into Deep Learning.
+ *
+ * @param {Context} context
+ * @param {string} hypothesis
+ * @param {string} reference
+ * @param {number} k
+ * @returns {number}
+ */
+export function bookBleu({ core }, hypothesis, reference, k) {
+  return core.number('sl_bleu_book', hypothesis, reference, whole('k', k));
+}

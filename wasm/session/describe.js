@@ -1,0 +1,58 @@
+/**
+ * What texts, pairs and models hold, as plain objects.
+ *
+ * @typedef {import('../core/core.js').Core} Core
+ * @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo
+ */
+
+/**
+ * @param {Core} core
+ * @param {number} model
+ * @param {ModelInfo['settings']} settings
+ * @returns {ModelInfo}
+ */
+export function describeModel(core, model, settings) {
+  const { kind, parameters, updates, tokens, tensors } = core.json('sl_model_describe', model);
+  const vocabulary = symbolsOf(core, core.ask('sl_model_vocabulary', model));
+  return { kind, settings, parameters, vocabulary, updates, tokens, tensors };
+}
+
+/**
+ * @param {Core} core
+ * @param {number} text
+ */
+export function describeText(core, text) {
+  const vocabulary = symbolsOf(core, core.ask('sl_text_vocabulary', text));
+  return {
+    length: core.ask('sl_text_length', text) >>> 0,
+    symbols: vocabulary.length,
+    fingerprint: core.text(core.ask('sl_text_fingerprint', text)),
+    vocabulary,
+  };
+}
+
+/**
+ * @param {Core} core
+ * @param {number} pairs
+ */
+export function describePairs(core, pairs) {
+  return {
+    pairs: core.ask('sl_pairs_count', pairs) >>> 0,
+    source: symbolsOf(core, core.ask('sl_pairs_vocabulary', pairs, 0)),
+    target: symbolsOf(core, core.ask('sl_pairs_vocabulary', pairs, 1)),
+  };
+}
+
+/**
+ * The symbols of a vocabulary, by id.
+ *
+ * @param {Core} core
+ * @param {number} vocabulary
+ * @returns {string[]}
+ */
+export function symbolsOf(core, vocabulary) {
+  const length = core.ask('sl_vocabulary_size', vocabulary) >>> 0;
+  return Array.from({ length }, (_, id) =>
+    core.text(core.ask('sl_vocabulary_symbol', vocabulary, id)),
+  );
+}

@@ -1,0 +1,118 @@
+import { symbolsOf } from './describe.js';
+
+/**
+ * Looking inside a model: activations along a text, and what a prediction leaned on.
+ *
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('../core/core.js').Core} Core
+ * @typedef {import('./model.js').Model} Model
+ * @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo
+ * @typedef {import('../sluice.d.ts').Inspection} Inspection
+ * @typedef {import('../sluice.d.ts').Attribution} Attribution
+ */
+/**
+ * @param {Context} context
+ * @param {Model} model
+ * @param {string} text
+ * @returns {Inspection}
+ */
+export function inspect(context, model, text) {
+  const { core } = context;
+  const { settings } = model;
+  return withInspection(context, model, text, (inspection, length) => {
+    const vocabulary = symbolsOf(core, model.vocabulary);
+    const ids = core.ids(core.ask('sl_inspection_ids', inspection), length);
+    return {
+      symbols: Array.from(ids, (id) => /** @type {string} */ (vocabulary[id])),
+      layers: eachLayer(settings, (layer, direction) =>
+        activations(core, inspection, { layer, direction }, length * settings.hidden),
+      ),
+      hidden: settings.hidden,
+      vocabulary,
+      distribution: core.floats(
+        core.ask('sl_inspection_distribution', inspection),
+        length * vocabulary.length,
+      ),
+      surprise: core.floats(core.ask('sl_inspection_surprise', inspection), length - 1),
+    };
+  });
+}
+
+/**
+ * @param {Context} context
+ * @param {Model} model
+ * @param {string} text
+ * @param {number} position
+ * @returns {Attribution}
+ */
+export function attribute(context, model, text, position) {
+  const { core } = context;
+  const { settings } = model;
+  return withInspection(context, model, text, (inspection, length) => {
+    core.do('sl_inspection_attribute', inspection, position);
+    /** @param {string} name */
+    const gradients = (name) =>
+      eachLayer(settings, (layer, direction) =>
+        core.floats(core.ask(name, inspection, layer, direction), length),
+      );
+    return {
+      input: core.floats(core.ask('sl_inspection_input_gradient', inspection), length),
+      hidden: gradients('sl_inspection_hidden_gradient'),
+      ...(settings.cell === 'lstm' && { memory: gradients('sl_inspection_memory_gradient') }),
+    };
+  });
+}
+
+/**
+ * @template T
+ * @param {Context} context
+ * @param {Model} model
+ * @param {string} text
+ * @param {(inspection: number, length: number) => T} look
+ * @returns {T}
+ */
+function withInspection({ core, handles }, model, text, look) {
+  const bytes = new TextEncoder().encode(text);
+  const inspection = handles.add(
+    core.make('sl_inspection_create', model.handle, bytes, bytes.length),
+    'sl_inspection_free',
+  );
+  try {
+    return look(inspection, core.ask('sl_inspection_length', inspection) >>> 0);
+  } finally {
+    handles.drop(inspection);
+  }
+}
+
+/**
+ * @template T
+ * @param {ModelInfo['settings']} settings
+ * @param {(layer: number, direction: number) => T} look
+ * @returns {T[][]} by layer, then by direction
+ */
+function eachLayer({ layers, bidirectional }, look) {
+  const directions = bidirectional ? 2 : 1;
+  return Array.from({ length: layers }, (_, layer) =>
+    Array.from({ length: directions }, (_, direction) => look(layer, direction)),
+  );
+}
+
+/**
+ * @param {Core} core
+ * @param {number} inspection
+ * @param {{ layer: number, direction: number }} place
+ * @param {number} count of numbers in each array
+ * @returns {Inspection['layers'][number][number]}
+ */
+function activations(core, inspection, { layer, direction }, count) {
+  const gates = Array.from({ length: core.ask('sl_inspection_gate_count', inspection) }, (_, i) => [
+    core.text(core.ask('sl_inspection_gate_name', inspection, i)),
+    core.floats(core.ask('sl_inspection_gate', inspection, layer, direction, i), count),
+  ]);
+  const memory = core.ask('sl_inspection_memory', inspection, layer, direction);
+  return {
+    gates: Object.fromEntries(gates),
+    hidden: core.floats(core.ask('sl_inspection_hidden', inspection, layer, direction), count),
+    ...(memory !== 0 && { memory: core.floats(memory, count) }),
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * @typedef {import('../core/core.js').Core} Core
+ *
+ * A part of a text, in symbols, or of a table, in pairs.
+ * @typedef {{ first: number, count: number }} Stretch
+ *
+ * Lets others have their turn; false ends the measuring.
+ * @typedef {() => Promise<boolean>} Turn
+ *
+ * Mean nats per symbol or token, and how many there were.
+ * @typedef {{ loss: number, tokens: number }} Measured
+ */
+
+/** What a portion should take: long enough to be worth the call, short enough to be stopped. */
+const PORTION = 10;
+/** Pairs that the core runs side by side: portions of whole batches give the bits of one run. */
+const ROWS = 32;
+
+/**
+ * Mean loss of a model over a stretch of text, in portions with a turn for others between them. The
+ * caller sees to it that the weights stay as they are.
+ *
+ * @param {Core} core
+ * @param {import('../core/handles.js').Handles} handles
+ * @param {{ model: number, text: number }} pair
+ * @param {Stretch} stretch
+ * @param {Turn} turn
+ * @returns {Promise<Measured | undefined>} undefined when it was ended
+ */
+export async function measureText(core, handles, { model, text }, { first, count }, turn) {
+  const evaluator = handles.add(
+    core.make('sl_evaluator_create', model, text, first, count),
+    'sl_evaluator_free',
+  );
+  try {
+    let symbols = 1;
+    for (let more = true; more; ) {
+      if (!(await turn())) return undefined;
+      const start = performance.now();
+      more = core.ask('sl_evaluator_advance', evaluator, symbols) !== 0;
+      symbols = nextPortion(symbols, performance.now() - start);
+    }
+    return {
+      loss: core.ask('sl_evaluator_loss', evaluator),
+      tokens: core.ask('sl_evaluator_tokens', evaluator),
+    };
+  } finally {
+    handles.drop(evaluator);
+  }
+}
+
+/**
+ * The same over pairs of sentences; the mean is over true target tokens.
+ *
+ * @param {Core} core
+ * @param {{ model: number, pairs: number }} pair
+ * @param {Stretch} stretch
+ * @param {Turn} turn
+ * @returns {Promise<Measured | undefined>}
+ */
+export async function measurePairs(core, { model, pairs }, { first, count }, turn) {
+  const end = first + count;
+  let [sum, tokens] = [0, 0];
+  let batches = 1;
+  let portion = 0;
+  for (let at = first; at < end || count === 0; at += portion) {
+    if (!(await turn())) return undefined;
+    const start = performance.now();
+    portion = Math.min(batches * ROWS, end - at);
+    const loss = core.number('sl_pairs_loss', model, pairs, at, portion); // MISUSE for none
+    const counted = core.ask('sl_pairs_tokens', model, pairs, at, portion);
+    sum += loss * counted;
+    tokens += counted;
+    batches = nextPortion(batches, performance.now() - start);
+  }
+  return { loss: sum / tokens, tokens };
+}
+
+/**
+ * @param {number} size of the last portion
+ * @param {number} milliseconds that it took
+ */
+function nextPortion(size, milliseconds) {
+  if (milliseconds > 2 * PORTION) return Math.max(size >>> 1, 1);
+  return milliseconds < PORTION ? Math.min(size * 2, 1 << 20) : size;
+}

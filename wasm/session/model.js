@@ -1,0 +1,112 @@
+import { SluiceError } from '../core/error.js';
+import { describeModel } from './describe.js';
+
+/**
+ * @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo
+ * @typedef {import('./context.js').Context} Context
+ */
+
+/** The one model of a session. */
+export class Model {
+  #context;
+  #beforeReplacing;
+  /** Its handle; 0: none. */
+  #model = 0;
+
+  /**
+   * @param {Context} context
+   * @param {() => void} beforeReplacing frees what borrows the model
+   */
+  constructor(context, beforeReplacing) {
+    this.#context = context;
+    this.#beforeReplacing = beforeReplacing;
+  }
+
+  get exists() {
+    return this.#model !== 0;
+  }
+
+  /** The handle; MISUSE if there is none. */
+  get handle() {
+    this.#context.checkOpen();
+    if (!this.#model) throw new SluiceError('MISUSE', 'create or load a model first');
+    return this.#model;
+  }
+
+  /** A handle, owned by the model. */
+  get settingsHandle() {
+    return this.#context.core.ask('sl_model_settings', this.handle);
+  }
+
+  get vocabulary() {
+    return this.#context.core.ask('sl_model_vocabulary', this.handle);
+  }
+
+  /** @returns {ModelInfo['settings']} those it was made with, and what `set` changed since */
+  get settings() {
+    return this.#context.core.json('sl_settings_json', this.settingsHandle);
+  }
+
+  /** @param {number} [model] the present one, if not given */
+  isTranslator(model = this.handle) {
+    const { core } = this.#context;
+    return core.text(core.ask('sl_model_kind', model)) === 'translation';
+  }
+
+  info() {
+    return describeModel(this.#context.core, this.handle, this.settings);
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} value
+   */
+  set(name, value) {
+    this.#context.core.do('sl_model_set', this.handle, name, String(value));
+  }
+
+  save() {
+    return this.#context.core.bytes('sl_model_save', this.handle);
+  }
+
+  /**
+   * @param {Record<string, unknown>} values settings
+   * @param {(settings: number) => number} make
+   */
+  create(values, make) {
+    const { handles } = this.#context;
+    const settings = this.#context.createSettings(values);
+    try {
+      this.adopt(handles.add(make(settings), 'sl_model_free'));
+    } finally {
+      handles.drop(settings);
+    }
+  }
+
+  /** @param {Uint8Array} bytes of a model file; the present model stays if it is bad */
+  load(bytes) {
+    this.adopt(this.read(bytes));
+  }
+
+  /**
+   * A model beside the present one.
+   *
+   * @param {Uint8Array} bytes of a model file
+   * @returns {number} its handle, to be adopted or dropped; BAD_FILE
+   */
+  read(bytes) {
+    const { core, handles } = this.#context;
+    this.#context.checkOpen();
+    if (!ArrayBuffer.isView(bytes)) {
+      throw new SluiceError('MISUSE', `a model file is a Uint8Array, not ${typeof bytes}`);
+    }
+    return handles.add(core.make('sl_model_load', bytes, bytes.length), 'sl_model_free');
+  }
+
+  /** @param {number} model a handle, to be the session's model from now on */
+  adopt(model) {
+    this.#beforeReplacing();
+    this.#context.handles.drop(this.#model);
+    this.#model = model;
+  }
+}

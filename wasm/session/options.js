@@ -1,0 +1,82 @@
+import { SluiceError, whole } from '../core/error.js';
+
+/**
+ * @typedef {import('../sluice.d.ts').TrainOptions} TrainOptions
+ * @typedef {import('../sluice.d.ts').GenerateOptions} GenerateOptions
+ */
+
+/**
+ * Options of train with their defaults; limits that are not given are Infinity.
+ *
+ * @param {TrainOptions} options
+ */
+export function trainOptions(options) {
+  const { updates, epochs, reportEvery = 0, validateEvery = 0, validationTokens } = options;
+  const { workers = 1, signal } = options;
+  if (workers !== 1 && workers !== 2 && workers !== 4) {
+    throw new SluiceError('BAD_SETTING', `workers takes 1, 2 or 4, not ${workers}`);
+  }
+  /** @type {(name: string, value: number | undefined, min?: number) => number} */
+  const limit = (name, value, min = 0) =>
+    value === undefined ? Infinity : whole(name, value, min, Number.MAX_SAFE_INTEGER);
+  return {
+    updates: limit('updates', updates),
+    epochs: limit('epochs', epochs),
+    reportEvery: whole('reportEvery', reportEvery),
+    validateEvery: whole('validateEvery', validateEvery),
+    validationTokens: limit('validationTokens', validationTokens, 2),
+    workers,
+    signal,
+  };
+}
+
+/**
+ * The notes of a file, as the core takes them.
+ *
+ * @param {unknown} notes
+ */
+export function checkedNotes(notes = '') {
+  if (typeof notes === 'string' && !notes.includes('\0')) return notes;
+  throw new SluiceError('MISUSE', 'notes are a string without NUL characters');
+}
+
+export const GENERATE_DEFAULTS = {
+  prompt: '',
+  length: 200,
+  temperature: 1,
+  topK: 0,
+  topP: 1,
+  seed: 1,
+};
+
+/**
+ * Options of generate with their defaults, as the core takes them.
+ *
+ * @param {GenerateOptions} options
+ */
+export function generateOptions(options) {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  /** @type {typeof GENERATE_DEFAULTS} */
+  const all = { ...GENERATE_DEFAULTS, ...Object.fromEntries(given) };
+  const { prompt, length, temperature, topK, topP, seed } = all;
+  return {
+    prompt: new TextEncoder().encode(prompt),
+    length: whole('length', length, 0, Number.MAX_SAFE_INTEGER),
+    temperature: real('temperature', temperature),
+    topK: whole('topK', topK),
+    topP: real('topP', topP) || 1, // the core says 1 for off, and takes no 0
+    seed: whole('seed', seed),
+    signal: options.signal,
+  };
+}
+
+/**
+ * A number; its range is the core's to judge.
+ *
+ * @param {string} name
+ * @param {unknown} value
+ */
+export function real(name, value) {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new SluiceError('BAD_SETTING', `${name} takes a number, not ${value}`);
+}

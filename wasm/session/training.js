@@ -1,0 +1,278 @@
+import { Pacer } from './pacer.js';
+
+/**
+ * @typedef {import('../sluice.d.ts').Progress} Progress
+ * @typedef {ReturnType<typeof import('./options.js').trainOptions>} Options
+
+ * What the session does between slices: `turn` lets others have theirs and throws when the session
+ * has ended, `held` says whether somebody needs the weights as they are.
+ * @typedef {{ turn: (pacer: Pacer) => Promise<void>, held: () => boolean }} Host
+ */
+
+/** Milliseconds of work between two turns for others. */
+const SLICE = 30;
+/** Milliseconds between two reports, when their number is left to us: about a frame. */
+const FRAME = 16;
+/** Updates between two measurements of the held-out part, when that is left to us. */
+const VALIDATION_GAP = 100;
+
+/** The training of one model on one material: a C trainer, and the clock and memory around it. */
+export class Training {
+  #context;
+  #core;
+  #model;
+  /** @type {import('./material.js').Material} */
+  #material;
+  #trainer;
+  #replicate;
+  /** @type {import('../replicas/replicas.js').Replicas | null} that share the updates, if there are any */
+  #replicas = null;
+  /** Seconds spent in updates. */
+  #seconds = 0;
+  /** Updates at the last report, and at the last measurement. */
+  #reported = 0;
+  #measured = -VALIDATION_GAP;
+  /** @type {number | undefined} measured and not yet reported */
+  #validationLoss;
+  /** Milliseconds that one update took of late. */
+  #pace = 0;
+  #stepping = false;
+  /** @type {(() => void)[]} what waits for the end of the update, and is done before the next */
+  #afterStep = [];
+
+  /**
+   * @param {import('./context.js').Context} context
+   * @param {{ model: number, material: import('./material.js').Material }} parts borrowed until close
+   * @param {(trainer: number, count: number) => import('../replicas/replicas.js').Replicas} replicate
+   */
+  constructor(context, { model, material }, replicate) {
+    const { core, handles } = context;
+    this.#context = context;
+    this.#core = core;
+    this.#model = model;
+    this.#material = material;
+    this.#replicate = replicate;
+    this.#trainer = handles.add(
+      core.make(material.trainer, model, material.handle, core.ask('sl_model_settings', model)),
+      'sl_trainer_free',
+    );
+  }
+
+  /** @param {import('./material.js').Material | null} material */
+  isOn(material) {
+    return material === this.#material;
+  }
+
+  close() {
+    this.#replicas?.close();
+    this.#context.handles.drop(this.#trainer);
+  }
+
+  /**
+   * @param {'lr' | 'clip'} name
+   * @param {string} value
+   */
+  set(name, value) {
+    if (this.#replicas) this.#replicas.set(name, value);
+    else this.#core.do('sl_trainer_set', this.#trainer, name, value);
+  }
+
+  /**
+   * The model as a file, with what it takes to go on training from here.
+   *
+   * @param {string} notes
+   */
+  async save(notes) {
+    if (!this.#stepping) return this.#file(notes);
+    return new Promise((resolve) => this.#afterStep.push(() => resolve(this.#file(notes))));
+  }
+
+  /** @param {string} notes */
+  async #file(notes) {
+    this.#context.checkOpen();
+    return this.#core.bytes('sl_trainer_save', this.#trainer, notes);
+  }
+
+  /** @param {Uint8Array} bytes of such a file, to go on from there */
+  restore(bytes) {
+    this.#core.do('sl_trainer_restore', this.#trainer, bytes, bytes.length);
+    this.#reported = this.#count('update');
+  }
+
+  /** Settled when no update is under way: weights and trainer are then those after the last. */
+  async settled() {
+    await this.#replicas?.settled();
+  }
+
+  /**
+   * Trains on until a limit is reached or the signal aborts; held still while nobody asks for the
+   * next report.
+   *
+   * @param {Options} options
+   * @param {Host} host
+   * @returns {AsyncGenerator<Progress, void, undefined>}
+   */
+  async *run(options, host) {
+    this.#share(options.workers);
+    this.#replicas?.hold(true);
+    try {
+      await this.#replicas?.ready(options.signal);
+      yield* this.#run(options, host);
+    } finally {
+      this.#replicas?.hold(false);
+    }
+  }
+
+  /** @param {number} workers */
+  #share(workers) {
+    if (workers === (this.#replicas?.count ?? 1)) return;
+    this.#replicas?.close();
+    this.#replicas = workers > 1 ? this.#replicate(this.#trainer, workers) : null;
+  }
+
+  /**
+   * @param {Options} options
+   * @param {Host} host
+   * @returns {AsyncGenerator<Progress, void, undefined>}
+   */
+  async *#run(options, { turn, held }) {
+    const pacer = new Pacer(SLICE);
+    const start = { tokens: this.#count('tokens'), seconds: this.#seconds };
+    let isFirst = true; // a slice of one update, and a report: somebody waits to see it
+    let reportedAt = -Infinity;
+    while (!this.#reached(options)) {
+      await turn(pacer);
+      while (held()) {
+        await pacer.rest();
+        await turn(pacer);
+      }
+      if (options.signal?.aborted) break;
+      const { measureNow, reportNow } = await this.#slice(pacer, options, () => isFirst || held());
+      if (measureNow) await this.#measure(options, () => turn(pacer));
+      const frameOver = !options.reportEvery && performance.now() - reportedAt >= FRAME;
+      if (reportNow || frameOver) {
+        yield this.#report(start);
+        reportedAt = performance.now();
+      }
+      isFirst = false;
+    }
+    if (this.#count('update') > this.#reported) yield this.#report(start);
+  }
+
+  /**
+   * Updates until the slice is used up or something else is due.
+   *
+   * @param {Pacer} pacer
+   * @param {Options} options
+   * @param {() => boolean} held
+   */
+  async #slice(pacer, options, held) {
+    let due;
+    do {
+      const epoch = this.#count('epoch');
+      await this.#step();
+      due = this.#due(options, this.#count('epoch') > epoch);
+    } while (!isPause(due) && pacer.left > this.#pace && !held());
+    return due;
+  }
+
+  async #step() {
+    const start = performance.now();
+    this.#stepping = true;
+    try {
+      if (this.#replicas) await this.#replicas.step();
+      else this.#core.do('sl_trainer_step', this.#trainer);
+    } finally {
+      this.#stepping = false;
+      this.#pace = performance.now() - start;
+      this.#seconds += this.#pace / 1000;
+      for (const work of this.#afterStep.splice(0)) work();
+    }
+  }
+
+  /**
+   * @param {Options} options
+   * @param {boolean} epochOver
+   */
+  #due(options, epochOver) {
+    const { reportEvery, validateEvery } = options;
+    const update = this.#count('update');
+    const reached = this.#reached(options);
+    const measureNow = validateEvery
+      ? update % validateEvery === 0
+      : reached || (epochOver && update - this.#measured >= VALIDATION_GAP);
+    const reportNow = reportEvery > 0 && (epochOver || update % reportEvery === 0);
+    return { reached, measureNow: measureNow && this.#heldOut > 0, reportNow };
+  }
+
+  /** @param {Options} options */
+  #reached({ updates, epochs }) {
+    return this.#count('update') >= updates || this.#count('epoch') >= epochs;
+  }
+
+  /**
+   * The held-out part with frozen weights: no update happens before this is done.
+   *
+   * @param {Options} options
+   * @param {() => Promise<void>} turn
+   */
+  async #measure({ validationTokens, signal }, turn) {
+    const stretch = {
+      first: this.#trainingLength,
+      count: Math.min(this.#heldOut, validationTokens),
+    };
+    const goOn = async () => {
+      await turn();
+      return !signal?.aborted;
+    };
+    const measured = await this.#material.measure(this.#model, stretch, goOn);
+    if (!measured) return;
+    this.#validationLoss = measured.loss;
+    this.#measured = this.#count('update');
+  }
+
+  /**
+   * @param {{ tokens: number, seconds: number }} start
+   * @returns {Progress}
+   */
+  #report(start) {
+    const loss = this.#count('loss');
+    const tokens = this.#count('tokens');
+    const validation = this.#validationLoss;
+    this.#core.ask('sl_trainer_reset_loss', this.#trainer);
+    this.#validationLoss = undefined;
+    this.#reported = this.#count('update');
+    return {
+      update: this.#reported,
+      epoch: this.#count('epoch'),
+      tokens,
+      loss,
+      perplexity: Math.exp(loss),
+      ...(validation !== undefined && {
+        validationLoss: validation,
+        validationPerplexity: Math.exp(validation),
+      }),
+      gradientNorm: this.#count('gradient_norm'),
+      tokensPerSecond: (tokens - start.tokens) / Math.max(this.#seconds - start.seconds, 1e-6),
+      seconds: this.#seconds,
+    };
+  }
+
+  get #trainingLength() {
+    return this.#count('training_length') >>> 0;
+  }
+
+  get #heldOut() {
+    return this.#material.length - this.#trainingLength;
+  }
+
+  /** @param {'update' | 'epoch' | 'tokens' | 'loss' | 'gradient_norm' | 'training_length'} name */
+  #count(name) {
+    return this.#core.ask(`sl_trainer_${name}`, this.#trainer);
+  }
+}
+
+/** @param {{ measureNow: boolean, reportNow: boolean, reached: boolean }} due */
+function isPause({ measureNow, reportNow, reached }) {
+  return measureNow || reportNow || reached;
+}

@@ -1,0 +1,87 @@
+import { builtin, isNode } from '../core/node.js';
+
+/**
+ * A worker of either host, with what those who start it need of it.
+ *
+ * @typedef {object} Channel
+ * @property {(message: import('./messages.js').Envelope, transfer: Transferable[]) => void} send
+ * @property {(busy: boolean) => void} hold keeps a Node process alive while there is work
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {object} Listener
+ * @property {(message: import('./messages.js').Envelope) => void} receive
+ * @property {(reason: string) => void} lose called when the worker has ended by itself
+ */
+
+/**
+ * Starts a worker: in a page from the script, if one is given, else by `start`; in Node from the
+ * file, whose path is relative to this one.
+ *
+ * @param {{ start: () => Worker, file: string, script?: Blob }} code
+ * @param {Listener} listener
+ * @returns {Channel}
+ */
+export function openChannel({ start, file, script }, listener) {
+  if (isNode) return openThread(file, listener);
+  return openWorker(script ? startScript(script) : start(), listener);
+}
+
+/**
+ * A classic worker with an address made in this thread: in a page from disk, Chromium neither starts
+ * a module from a Blob nor anything by an address from another thread.
+ *
+ * @param {Blob} script
+ */
+function startScript(script) {
+  const address = URL.createObjectURL(script);
+  try {
+    return new Worker(address);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/**
+ * @param {Worker} worker
+ * @param {Listener} listener
+ * @returns {Channel}
+ */
+function openWorker(worker, { receive, lose }) {
+  worker.onmessage = ({ data }) => receive(data);
+  worker.onmessageerror = () => lose('a message could not be read');
+  worker.onerror = (event) => {
+    event.preventDefault();
+    worker.terminate();
+    lose(event.message || 'its script could not be loaded');
+  };
+  return {
+    send: (message, transfer) => worker.postMessage(message, transfer),
+    hold: () => {},
+    close: async () => worker.terminate(),
+  };
+}
+
+/**
+ * @param {string} file
+ * @param {Listener} listener
+ * @returns {Channel}
+ */
+function openThread(file, { receive, lose }) {
+  const { Worker: Thread } = builtin('node:worker_threads');
+  const here = import.meta.url; // keeps bundlers from copying files for Node's sake
+  // Threads inherit Node's options, and refuse this one.
+  const execArgv = process.execArgv.filter((option) => !option.startsWith('--input-type'));
+  const thread = new Thread(new URL(file, here), { execArgv });
+  thread.on('message', receive);
+  thread.on('messageerror', () => lose('a message could not be read'));
+  thread.on('error', (/** @type {Error} */ error) => lose(error.message));
+  thread.on('exit', (/** @type {number} */ code) => lose(`it ended with code ${code}`));
+  return {
+    send: (message, transfer) => thread.postMessage(message, transfer),
+    hold: (busy) => (busy ? thread.ref() : thread.unref()),
+    close: async () => {
+      thread.ref(); // or the process might end before the promise does
+      await thread.terminate();
+    },
+  };
+}

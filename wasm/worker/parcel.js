@@ -1,0 +1,41 @@
+import { chunks } from '../session/text-source.js';
+
+/** @typedef {import('../sluice.d.ts').TextSource} TextSource */
+
+/** A text source on its way to the worker: sent whole where it can be, else chunk by chunk. */
+export class Parcel {
+  /** @type {string | Uint8Array | Blob | undefined} */
+  whole;
+  /** @type {Transferable[]} */
+  transfer = [];
+  #chunks;
+  #closed = new AbortController();
+
+  /**
+   * @param {TextSource} source
+   * @param {AbortSignal} [signal]
+   */
+  constructor(source, signal) {
+    if (typeof source === 'string' || (typeof Blob !== 'undefined' && source instanceof Blob)) {
+      this.whole = source;
+    } else if (source instanceof Uint8Array) {
+      const copy = new Uint8Array(source); // the caller keeps the original
+      this.whole = copy;
+      this.transfer = [copy.buffer];
+    }
+    const closed = this.#closed.signal;
+    this.#chunks = chunks(source, signal ? AbortSignal.any([signal, closed]) : closed);
+  }
+
+  /** @returns {Promise<Uint8Array | null>} the next chunk in memory of its own; null at the end */
+  async next() {
+    const { done, value } = await this.#chunks.next();
+    return done ? null : new Uint8Array(value);
+  }
+
+  /** Stops reading; the source is told when it was not read to its end. */
+  close() {
+    this.#closed.abort();
+    this.#chunks.return(undefined).catch(() => {});
+  }
+}

@@ -1,0 +1,44 @@
+import { find, make } from '../../parts/dom.js';
+import { TAKE_OVER } from './take-over.js';
+import { words } from './words.js';
+
+/**
+ * Has a service worker keep the page for visits without a network, where the browser and the host
+ * allow it, and says when a newer version of the page is there.
+ */
+export async function keepOffline() {
+  try {
+    const registration = await navigator.serviceWorker.register('service-worker.js');
+    watch(registration);
+  } catch {
+    // An address without https, a browser that keeps nothing: the page works while there is a network.
+  }
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+function watch(registration) {
+  const notice = createNotice(registration);
+  const tell = () => {
+    if (registration.waiting && navigator.serviceWorker.controller) notice.hidden = false;
+  };
+  tell();
+  registration.addEventListener('updatefound', () =>
+    registration.installing?.addEventListener('statechange', tell),
+  );
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+function createNotice(registration) {
+  const button = make('button', { type: 'button' }, words.reload);
+  button.addEventListener('click', () => {
+    const { waiting } = registration; // none, if another tab has asked for it
+    if (!waiting) return location.reload();
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+    waiting.postMessage(TAKE_OVER);
+  });
+  const text = make('p', {}, words.newVersion);
+  const notice = make('div', { className: 'notice quiet', hidden: true }, text, button);
+  notice.role = 'status';
+  find('notice', HTMLElement).before(notice);
+  return notice;
+}

@@ -1,0 +1,94 @@
+import { NAMES } from '../app/lesson.js';
+import { make } from '../parts/dom.js';
+import { words } from './words.js';
+
+/** @typedef {import('../lab/lab.js').Lab} Lab */
+
+const TOLD_MS = 2000;
+const ELEMENT = 'sluice-lab.js';
+
+/** A text to be copied, with its button. @param {string} id @param {string} label @param {string} copy what the button says */
+function createCopy(id, label, copy) {
+  const field = make('textarea', { id, rows: 3, readOnly: true, spellcheck: false });
+  const button = make('button', { type: 'button' }, copy);
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = words.copied;
+    } catch {
+      field.select();
+      button.textContent = words.notCopied;
+    }
+    setTimeout(() => {
+      button.textContent = copy;
+    }, TOLD_MS);
+  });
+  const root = make(
+    'div',
+    { className: 'field' },
+    make('label', { htmlFor: id }, label),
+    field,
+    make('p', { className: 'row' }, button),
+  );
+  return { root, field };
+}
+
+/** A box for every part. @param {readonly string[]} ticked @param {(names: string[]) => void} onChange */
+function createBoxes(ticked, onChange) {
+  const boxes = NAMES.map((name) =>
+    make('input', { type: 'checkbox', value: name, checked: ticked.includes(name) }),
+  );
+  const labels = boxes.map((box) =>
+    make('label', { className: 'row' }, box, words.parts[box.value] ?? box.value),
+  );
+  const root = make('fieldset', { className: 'boxes' }, make('legend', {}, words.leaveOut));
+  root.append(...labels);
+  root.addEventListener('change', () =>
+    onChange(boxes.filter(({ checked }) => checked).map(({ value }) => value)),
+  );
+  return root;
+}
+
+/** @param {string} value of an attribute */
+const quoted = (value) => `"${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
+
+/** Settings of a link as attributes: maxTokens becomes max-tokens. @param {string} query */
+function snippetOf(query) {
+  const attributes = [...new URLSearchParams(query)].map(
+    ([name, value]) =>
+      ` ${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}=${quoted(value)}`,
+  );
+  const script = new URL(ELEMENT, location.href).href;
+  return `<script type="module" src=${quoted(script)}></script>\n<sluice-lab${attributes.join('')}></sluice-lab>`;
+}
+
+/** The link that a lecturer hands out, and the same for a page of one's own. @param {Lab} lab */
+export function createLessonLink(lab) {
+  const { state } = lab;
+  let hide = state.now.lesson.hide;
+  const link = createCopy('lesson-link', words.link, words.copyLink);
+  const snippet = createCopy('lesson-snippet', words.snippet, words.copySnippet);
+  const long = make('p', { className: 'help' }, words.longText);
+  function show() {
+    const query = lab.query({ lesson: { ...state.now.lesson, hide } });
+    link.field.value = `${location.origin}${location.pathname}${query}${location.hash}`;
+    snippet.field.value = snippetOf(query);
+    long.hidden = lab.textIsInLink();
+  }
+  const boxes = createBoxes(hide, (names) => {
+    hide = names;
+    show();
+  });
+  state.watch(['birth', 'model', 'host', 'target', 'text', 'lesson'], show);
+  addEventListener('hashchange', show);
+  return make(
+    'details',
+    {},
+    make('summary', {}, words.lesson),
+    make('p', { className: 'help' }, words.lessonHelp),
+    boxes,
+    make('div', { className: 'copies' }, link.root, snippet.root),
+    make('p', { className: 'help' }, words.embedHelp(ELEMENT)),
+    long,
+  );
+}

@@ -1,0 +1,142 @@
+import { make } from '../parts/dom.js';
+import { createHeatMap } from './heat-map.js';
+import { blocksOf, shownBlocks, shownUnits } from './lens.js';
+import { createScroller, tableOf } from './table.js';
+import { stepByKey } from './text-view.js';
+import { words } from './words.js';
+
+/**
+ * @typedef {import('./lens.js').Lens} Lens
+ * @typedef {import('./lens.js').LensState} LensState
+ */
+
+const FEW = [12, 40];
+const MOST_ROWS = 256;
+
+/** @param {string} name @param {HTMLElement} control */
+const labelled = (name, control) => make('label', { className: 'inline' }, name, control);
+
+/** @param {number} value @param {string} text @param {boolean} selected */
+const option = (value, text, selected) => make('option', { value: String(value), selected }, text);
+
+/** Which blocks are shown. @param {Lens} lens */
+function createBlockChoice(lens) {
+  const boxes = make('fieldset', { className: 'row boxes' });
+  const legend = make('legend', { className: 'unseen' }, words.show);
+  lens.state.watch(['reading', 'layer', 'direction'], (now) => {
+    const labels = blocksOf(now).map(({ name }) => {
+      const checked = !now.hiddenBlocks.includes(name);
+      const box = make('input', { type: 'checkbox', checked });
+      box.addEventListener('change', () => lens.showBlock(name, box.checked));
+      return make('label', { className: 'box' }, box, words.blocks[name]);
+    });
+    boxes.replaceChildren(legend, ...labels);
+  });
+  return boxes;
+}
+
+/** How many units are shown. @param {Lens} lens */
+function createRowChoice(lens) {
+  const select = make('select');
+  select.addEventListener('change', () => lens.showRows(Number(select.value)));
+  lens.state.watch(['reading'], ({ reading, rows }) => {
+    const hidden = reading?.hidden ?? 0;
+    const most = Math.min(hidden, MOST_ROWS);
+    const few = FEW.filter((n) => n < most).map((n) => option(n, words.liveliest(n), n === rows));
+    const all = most < hidden ? words.liveliest(most) : words.allUnits(most);
+    select.replaceChildren(...few, option(most, all, rows >= most));
+  });
+  return labelled(words.units, select);
+}
+
+/** Any unit by its number. @param {Lens} lens */
+function createUnitChoice(lens) {
+  const input = make('input', { type: 'number', min: '0', step: '1' });
+  input.addEventListener('change', () => {
+    if (input.value && input.validity.valid) lens.follow(lens.state.now.block, input.valueAsNumber);
+    else input.value = String(lens.state.now.unit);
+  });
+  lens.state.watch(['reading', 'unit'], ({ reading, unit }) => {
+    input.max = String((reading?.hidden ?? 1) - 1);
+    input.value = String(unit);
+  });
+  return labelled(words.unitChoice, input);
+}
+
+/** Which layer and direction, where there are several. @param {Lens} lens */
+function createPlaceChoice(lens) {
+  const [layer, direction] = [make('select'), make('select')];
+  const labels = [labelled(words.layer, layer), labelled(words.direction, direction)];
+  const enter = () => lens.enter(Number(layer.value), Number(direction.value));
+  layer.addEventListener('change', enter);
+  direction.addEventListener('change', enter);
+  lens.state.watch(['reading', 'layer', 'direction'], (now) => {
+    const { layers = 1, bidirectional = false } = now.reading?.settings ?? {};
+    const all = Array.from({ length: layers }, (_, i) => option(i, String(i + 1), i === now.layer));
+    layer.replaceChildren(...all);
+    const ways = words.directions.map((name, i) => option(i, name, i === now.direction));
+    direction.replaceChildren(...ways);
+    labels[0].hidden = layers === 1;
+    labels[1].hidden = !bidirectional;
+  });
+  return labels;
+}
+
+/** @param {Readonly<LensState>} now */
+function tableAt(now) {
+  const { reading, position } = now;
+  const blocks = shownBlocks(now);
+  const hidden = reading?.hidden ?? 0;
+  const rows = shownUnits(now).map((unit) => [
+    String(unit),
+    ...blocks.map(({ values }) => words.figure(values[position * hidden + unit])),
+  ]);
+  const symbol = words.spoken(reading?.symbols[position] ?? '');
+  const heads = [words.unit, ...blocks.map(({ name }) => words.blocks[name])];
+  return tableOf(words.tableCaption(position, symbol), heads, rows);
+}
+
+/** The heat map for those who do not see it. @param {Lens} lens */
+function createTable({ state }) {
+  const place = createScroller(words.table);
+  const details = make('details', {}, make('summary', {}, words.table), place);
+  const show = () => details.open && place.replaceChildren(tableAt(state.now));
+  details.addEventListener('toggle', show);
+  state.watch(['reading', 'position', 'order', 'rows', 'hiddenBlocks', 'layer', 'direction'], show);
+  return details;
+}
+
+/** @param {string[]} ends @param {string} scale */
+function ramp(ends, scale) {
+  const bar = make('span', { className: `ramp ${scale}` });
+  return make('span', { className: 'legend' }, ends[0], bar, ends[ends.length - 1]);
+}
+
+/** @param {string} name @param {string[]} ends */
+const named = (name, [first, ...others]) => [`${name} ${first}`, ...others];
+
+/** The heat map with its choices, its legend and its table. @param {Lens} lens */
+export function createHeatSection(lens) {
+  const legend = make('p', { className: 'row legends' });
+  lens.state.watch(['reading', 'layer', 'direction'], (now) => {
+    const blocks = blocksOf(now);
+    const memory = blocks.find(({ name }) => name === 'c');
+    const gates = blocks.some(({ scale }) => scale === 'gate');
+    legend.replaceChildren(
+      ...(gates ? [ramp(words.gateEnds, 'gate')] : []),
+      ramp(named(words.states, words.stateEnds(1)), 'state'),
+      ...(memory ? [ramp(named('C:', words.stateEnds(memory.limit)), 'state')] : []),
+    );
+  });
+  const choices = [...createPlaceChoice(lens), createRowChoice(lens), createUnitChoice(lens)];
+  return make(
+    'section',
+    {},
+    make('h3', {}, words.heatMap),
+    make('p', { className: 'help' }, words.heatMapHelp),
+    make('div', { className: 'row' }, createBlockChoice(lens), ...choices),
+    legend,
+    createHeatMap(lens, stepByKey),
+    createTable(lens),
+  );
+}

@@ -1,0 +1,121 @@
+import { make } from '../parts/dom.js';
+import './panel.css';
+import { createBars } from './bars.js';
+import { createClipOff } from './clip-view.js';
+import { createDelayTask } from './delay-view.js';
+import { createEquations } from './equations.js';
+import { createHeatSection } from './heat-section.js';
+import { createLens } from './lens.js';
+import { MOST_SYMBOLS } from './reader.js';
+import { openingSentence } from './sentence.js';
+import { createStepper } from './stepper.js';
+import { createTextView } from './text-view.js';
+import { createWhy } from './why.js';
+import { words } from './words.js';
+
+/**
+ * What the panel needs of the page besides the state of the lab.
+ * @typedef {object} Page
+ * @property {() => import('./reading.js').Session} session the page's own, with its model
+ * @property {() => Blob} content the whole of the loaded text, as UTF-8
+ *
+ * @typedef {import('./lens.js').Lens} Lens
+ * @typedef {import('../lab/lab.js').Lab} Lab
+ */
+
+/** The sentence to read, and what is wrong with it. @param {Lens} lens @param {Lab} lab */
+function createForm(lens, lab) {
+  const sentence = make('textarea', { id: 'inside-sentence', rows: 2, spellcheck: false });
+  sentence.setAttribute('aria-describedby', 'inside-sentence-help inside-sentence-error');
+  const help = words.sentenceHelp(MOST_SYMBOLS);
+  const error = make('p', { className: 'error', id: 'inside-sentence-error' });
+  error.setAttribute('role', 'alert');
+  const look = make('button', { type: 'submit', className: 'primary' });
+  const field = make(
+    'div',
+    { className: 'field wide' },
+    make('label', { htmlFor: sentence.id }, words.sentence),
+    sentence,
+    make('p', { className: 'help', id: 'inside-sentence-help' }, help),
+    error,
+  );
+  const form = make('form', { noValidate: true }, field, make('p', { className: 'row' }, look));
+
+  let typed = false;
+  sentence.addEventListener('input', () => {
+    typed = true;
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    lens.read(sentence.value, lab.state.now.birth);
+  });
+  lab.state.watch(['text'], ({ text }) => {
+    if (text && !typed) sentence.value = openingSentence(text.opening);
+  });
+  const showButton = () => {
+    const { busy, reading } = lens.state.now;
+    const rest = reading ? words.lookAgain : words.look;
+    look.textContent = busy ? words.reading : rest;
+    look.disabled = busy || !['ready', 'training'].includes(lab.state.now.phase);
+  };
+  lab.state.watch(['phase'], showButton);
+  lens.state.watch(['busy', 'reading'], showButton);
+  lens.state.watch(['problem'], ({ problem }) => {
+    error.textContent = problem;
+    if (problem) sentence.setAttribute('aria-invalid', 'true');
+    else sentence.removeAttribute('aria-invalid');
+  });
+  return form;
+}
+
+/** Whose weights these are. @param {Lens} lens @param {Lab} lab */
+function createProvenance(lens, lab) {
+  const line = make('p', { className: 'meaning' });
+  function show() {
+    const { reading, birth } = lens.state.now;
+    if (!reading) return;
+    const now = lab.state.now;
+    const trainedOn = now.updates === reading.updates ? '' : words.trainedOn(now.updates);
+    const since = now.birth === birth ? trainedOn : words.otherModel;
+    const caution = reading.settings.bidirectional ? words.bidirectional : '';
+    const said = [words.weights(reading.updates), since, caution];
+    const text = words.together(said.filter((one) => one !== ''));
+    if (line.textContent !== text) line.textContent = text;
+  }
+  lab.state.watch(['updates', 'birth'], show);
+  lens.state.watch(['reading'], show);
+  return line;
+}
+
+/**
+ * Fills an empty section: gates, units, predictions and surprise along a text that the page's model
+ * reads; and, apart from it, why there are gates.
+ *
+ * @param {HTMLElement} root
+ * @param {Lab} lab
+ * @param {Page} page
+ */
+export function showInside(root, lab, page) {
+  const lens = createLens(page.session);
+  root.classList.add('inside');
+  const title = make('h2', { id: 'inside-title' }, words.title);
+  root.setAttribute('aria-labelledby', title.id);
+  const seen = make(
+    'div',
+    { className: 'seen', hidden: true },
+    createProvenance(lens, lab),
+    createStepper(lens),
+    createTextView(lens),
+    make(
+      'div',
+      { className: 'two' },
+      createHeatSection(lens),
+      make('div', { className: 'beside' }, createEquations(lens), createBars(lens)),
+    ),
+  );
+  root.append(title, make('p', { className: 'lead' }, words.intro), createForm(lens, lab), seen);
+  root.append(createWhy(page.content), createDelayTask(), createClipOff(page.content));
+  lens.state.watch(['reading'], ({ reading }) => {
+    seen.hidden = !reading;
+  });
+}

@@ -1,0 +1,354 @@
+import { formatCount, formatRough, formatShare } from '../../app/format.js';
+import { ratio, visible } from '../figures.js';
+
+// All that the panel says.
+
+/** @param {number} times */
+const manyTimes = (times) =>
+  times >= 1000 ? 'over a thousand times' : `${formatRough(times)} times`;
+
+/** @param {number} n @param {string} one */
+const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
+
+/** What has no ink of its own, as it is read aloud. @type {Record<string, string>} */
+const INVISIBLE = {
+  ' ': 'space',
+  '\u00a0': 'no-break space',
+  '\n': 'line break',
+  '\r': 'carriage return',
+  '\t': 'tab',
+  '\u3000': 'wide space',
+};
+
+/** @param {string} symbol */
+const quoted = (symbol) => `“${visible(symbol)}”`;
+
+export const words = {
+  /** @param {string[]} sentences */
+  together: (sentences) => sentences.join(' '),
+  /** One sentence of several. @param {string[]} clauses */
+  clauses: (clauses) => `${clauses.join('; ')}.`,
+  visible,
+  quoted,
+  /** @param {string} symbol */
+  spoken: (symbol) => INVISIBLE[symbol] ?? symbol,
+  percent: (/** @type {number} */ share) =>
+    share > 0 && share < 0.0001 ? 'under 0.01%' : formatShare(share),
+  /** With the true minus sign. @param {number} value */
+  figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
+
+  title: 'Inside the gates',
+  intro:
+    'Let the model read a sentence, and watch each gate and each hidden unit as it goes through, one character after the other.',
+  sentence: 'A sentence to read',
+  sentenceHelp: (/** @type {number} */ most) =>
+    `Taken from the loaded text, which the model trains on; or type another, up to ${most} symbols.`,
+  look: 'Look inside',
+  lookAgain: 'Read with the present weights',
+  reading: 'Reading …',
+  notYet: 'The engine is not ready yet.',
+  empty: 'There is nothing to read: type at least one character.',
+  tooLong: (/** @type {number} */ length, /** @type {number} */ most) =>
+    `This has ${formatCount(length)} symbols; the panel shows ${most} at most.`,
+  unknown: (/** @type {string[]} */ symbols, /** @type {number} */ known) =>
+    `The model never saw ${symbols.map(quoted).join(', ')}: none of its ${formatCount(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out or train on a text that has ${symbols.length === 1 ? 'it' : 'them'}.`,
+  weights: (/** @type {number} */ updates) =>
+    updates === 0
+      ? 'Read with fresh weights: nothing is learned yet, so every gate does what chance gave it.'
+      : `Read from a zero state with the weights after ${counted(updates, 'update')}, frozen.`,
+  trainedOn: (/** @type {number} */ updates) =>
+    `The model has since trained on to update ${formatCount(updates)}.`,
+  otherModel: 'The page has another model by now.',
+  bidirectional:
+    'This model also reads from the end: where it “predicts” a symbol it has already seen it, so its surprise is no measure of prediction.',
+
+  layer: 'Layer',
+  direction: 'Reads',
+  directions: ['forwards', 'backwards'],
+
+  // ---- stepping
+  back: 'Back',
+  step: 'Step',
+  play: 'Play',
+  pause: 'Pause',
+  pace: 'Pace',
+  paces: /** @type {[number, string][]} */ ([
+    [3000, 'very slow'],
+    [1500, 'slow'],
+    [500, 'brisk'],
+  ]),
+  stepping: 'Stepping through the text',
+  at: (
+    /** @type {number} */ position,
+    /** @type {number} */ length,
+    /** @type {string} */ symbol,
+    /** @type {string | undefined} */ next,
+  ) =>
+    `Position ${position + 1} of ${length}: it has just read ${quoted(symbol)}${next === undefined ? ', the last.' : ` and is to say what comes next, which is ${quoted(next)}.`}`,
+
+  // ---- the text
+  text: 'The text, character by character; left and right arrow keys step',
+  colourBy: 'Colour the text by',
+  colours: {
+    unit: 'one unit',
+    surprise: 'surprise',
+    leaning: 'what mattered',
+  },
+  key: 'Outlined: the symbol just read. Underlined: the one to be predicted.',
+  option: (/** @type {string} */ symbol, /** @type {string} */ value) => `${symbol}, ${value}`,
+  noContext: 'nothing before it',
+  bits: (/** @type {number} */ value) => `${value.toFixed(1)} bits`,
+  /** @param {number} mean @param {number} count */
+  surprise: (mean, count) =>
+    `Mean surprise ${mean.toFixed(2)} bits a symbol over ${counted(count, 'symbol')} (the first has nothing before it): perplexity ${(2 ** mean).toFixed(2)} on this sentence. That is −log₂ of the probability given to the symbol that came; 1 bit is a coin’s toss.`,
+  surpriseNone: 'One symbol alone surprises nobody: there is nothing before it to predict it from.',
+  /** @param {number} scale */
+  surpriseEnd: (scale) => `${scale.toFixed(1)} bits: a blind guess, or worse`,
+  surpriseStart: '0 bits: certain',
+  unitMeaning: (
+    /** @type {number} */ unit,
+    /** @type {string} */ block,
+    /** @type {string} */ symbol,
+    /** @type {string} */ value,
+  ) =>
+    `Unit ${unit} of ${block}: ${value} after ${quoted(symbol)}. Each character has the colour of the unit’s value after it was read. A unit that seems to mean something here may do otherwise elsewhere.`,
+  leaningEnds: ['no effect', 'the largest of this text'],
+  leaningHint: 'Click a character to see what its prediction leaned on.',
+  leaningFirst: 'The last symbol is read: nothing follows whose prediction could be looked into.',
+  leaningBusy: 'Working it out …',
+  /** @param {string} predicted @param {string} strongest @param {number} back @param {number} half */
+  leaning: (predicted, strongest, back, half) =>
+    `The prediction of ${quoted(predicted)} leaned most on ${quoted(strongest)}, ${counted(back, 'symbol')} before it; half of all leaning lies on the last ${counted(half, 'symbol')}.`,
+  leaningFlat: (/** @type {string} */ predicted) =>
+    `No gradient reaches back from the prediction of ${quoted(predicted)}: nothing to shade.`,
+  leaningMeaning:
+    'Shaded is the norm of the gradient of this one loss with respect to each symbol’s input: how steeply the loss would change if that input were nudged a little. It is a slope at this point, not a share of the credit, and not what would happen had another symbol stood there: a shut gate can make it nil for a symbol that mattered.',
+  leaningBoth: 'Later symbols are shaded too, since this model reads from both ends.',
+  perSlope: (/** @type {number} */ norm) => `gradient norm ${norm.toPrecision(2)}`,
+
+  // ---- the heat map
+  heatMap: 'Gates and units over the text',
+  heatMapHelp:
+    'A column for each character, a row for each unit. Click one to follow it; with the keyboard, left and right go through the text, up and down through the units.',
+  heatMapLabel: 'Heat map of gates and hidden units',
+  show: 'Show',
+  units: 'Units',
+  unitChoice: 'Unit',
+  liveliest: (/** @type {number} */ n) => `the ${n} whose state varies most`,
+  allUnits: (/** @type {number} */ n) => `all ${n}, the most varying first`,
+  gateEnds: ['gates: 0, shut', '1, open'],
+  states: 'states:',
+  stateEnds: (/** @type {number} */ scale) => [
+    `−${formatRough(scale)}`,
+    '0',
+    `+${formatRough(scale)}`,
+  ],
+  /** @type {Record<string, string>} */
+  blocks: {
+    r: 'reset gate R',
+    z: 'update gate Z',
+    n: 'candidate H̃',
+    i: 'input gate I',
+    f: 'forget gate F',
+    g: 'candidate C̃',
+    o: 'output gate O',
+    c: 'memory C',
+    h: 'hidden state H',
+  },
+  cursor: (
+    /** @type {number} */ unit,
+    /** @type {string} */ block,
+    /** @type {number} */ position,
+    /** @type {string} */ symbol,
+    /** @type {string} */ value,
+  ) => `unit ${unit} of ${block}, position ${position + 1}, ${symbol}: ${value}`,
+  table: 'The same numbers at this position, as a table',
+  tableCaption: (/** @type {number} */ position, /** @type {string} */ symbol) =>
+    `After position ${position + 1}, ${symbol}; the units shown above`,
+  unit: 'unit',
+
+  // ---- the equations
+  equations: 'What the cell does at this character',
+  equationsOf: (/** @type {number} */ unit, /** @type {number} */ hidden) =>
+    `In the notation of Dive into Deep Learning; below each, the numbers of unit ${unit} of ${hidden}, rounded. ⊙ multiplies unit by unit.`,
+  start: (/** @type {boolean} */ backwards) =>
+    backwards
+      ? 'It reads from the end, so this is where it starts: the state before is zero.'
+      : 'Nothing was read before: the state before is zero.',
+  /** @type {Record<string, string>} */
+  meanings: {
+    r: 'Reset: how much of the past the candidate gets to see.',
+    z: 'Update, keeping: 1 leaves the old state, 0 writes the candidate.',
+    'z takes': 'Update, taking: 0 leaves the old state, 1 writes the candidate.',
+    n: 'The candidate for the new state.',
+    i: 'Input: how much of the candidate goes into the memory.',
+    f: 'Forget: how much of the old memory stays; 1 keeps all.',
+    g: 'The candidate for the memory.',
+    o: 'Output: how much of the memory shows.',
+    c: 'The memory: what was kept and what was added.',
+    h: 'The new hidden state, which the next step and the prediction read.',
+    y: 'The prediction: all units together, one probability for each symbol.',
+  },
+
+  // ---- the prediction
+  prediction: 'What it expects next',
+  predictionAfter: (/** @type {string} */ tail) => `after “${tail}”`,
+  came: 'came',
+  rank: (/** @type {number} */ rank) => `rank ${rank}`,
+  others: (/** @type {number} */ n) =>
+    n === 1 ? 'the one other symbol' : `the ${formatCount(n)} others together`,
+  /** @param {string} symbol @param {number} probability @param {number} bits */
+  cameTrue: (symbol, probability, bits) =>
+    `${quoted(symbol)} came. It was given ${words.percent(probability)}: a surprise of ${bits.toFixed(2)} bits.`,
+  nothingCame: 'The text ends here: nothing came that could be compared.',
+
+  // ---- why gates
+  why: 'Why gates: how far back does a gradient reach?',
+  whyIntro: (/** @type {import('../experiment.js').Plan} */ plan, /** @type {number} */ updates) =>
+    `Three small models, alike but for the cell (hidden size ${plan.hidden}, ${formatCount(updates)} updates of ${plan.batch} × ${plan.steps} symbols on the first part of the page’s text, Adam), are trained here, apart from the page’s own model. Then one position’s loss is traced back: how large is its gradient at the hidden state d symbols earlier?`,
+  run: 'Train the three and compare',
+  runAgain: 'Do it again',
+  stop: 'Stop',
+  stopped: 'Stopped; nothing was measured.',
+  tooShort: (/** @type {number} */ least) =>
+    `The text is too short for this: it takes at least ${formatCount(least)} symbols.`,
+  progress: (
+    /** @type {string} */ cell,
+    /** @type {number} */ update,
+    /** @type {number} */ updates,
+  ) => `${cell}: update ${formatCount(update)} of ${formatCount(updates)}`,
+  measuring: (/** @type {string} */ cell) => `${cell}: tracing the gradient back`,
+  progressLabel: 'Progress of the comparison',
+  when: 'Weights',
+  whens: { trained: 'after training', fresh: 'before training' },
+  /** @type {Record<string, string>} */
+  cells: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' },
+  /** @type {Record<string, string>} */
+  lines: {
+    'rnn hidden': 'RNN, H',
+    'gru hidden': 'GRU, H',
+    'lstm hidden': 'LSTM, H',
+    'lstm memory': 'LSTM, memory C',
+  },
+  chartLabel:
+    'Gradient norm against distance, on a logarithmic scale. The table below holds the same values.',
+  chartX: 'distance d, in symbols',
+  chartY: 'gradient norm, relative to distance 0',
+  chartTable: 'The chart as a table',
+  chartCaption: (/** @type {number} */ passages) =>
+    `Norm of the gradient at distance d divided by the norm at distance 0; the median over ${passages} held-out passages`,
+  distance: 'distance',
+  modelCaption: 'The three models: equal hidden size, but not equally many parameters',
+  modelColumns: ['cell', 'parameters', 'held-out perplexity, trained'],
+  ratio,
+  /** The same states within a sentence. @type {Record<string, string>} */
+  linesInSentence: {
+    'rnn hidden': 'the RNN',
+    'gru hidden': 'the GRU',
+    'lstm hidden': 'the H of the LSTM',
+    'lstm memory': 'the memory of the LSTM',
+  },
+  /** @param {string} line @param {number | undefined} reach @param {number} farthest */
+  reach: (line, reach, farthest) =>
+    reach === undefined ? `${line}: not within ${farthest}` : `${line}: ${reach}`,
+  /** @param {string[]} reaches */
+  fades: (reaches) =>
+    `After how many symbols does the gradient, on its way back, first fall below a hundredth of its size? ${reaches.join('; ')}.`,
+  /** @param {number} at @param {string} plain @param {number} left */
+  left: (at, plain, left) =>
+    `${at} symbols back, ${ratio(left)} of the gradient is left in ${plain}`,
+  /** @param {string} line @param {number} left @param {number} times */
+  against: (line, left, times) =>
+    `${ratio(left)} in ${line}, ${times >= 1 ? `${manyTimes(times)} as much` : `${manyTimes(1 / times)} less`}`,
+  conclusions: {
+    help: 'So with this text and training the gates carry the training signal further',
+    some: 'So with this text and training one kind of gates carries the training signal further and the other does not',
+    equal: 'So with this text and training the gates make no difference to speak of',
+    hurt: 'So with this text and training the gates carry the training signal less far',
+  },
+  faint: 'but at that distance little of it arrives in any of them',
+  /** @param {string} line @param {number} times @param {number} at */
+  grows: (line, times, at) =>
+    `In ${line} it grows on the way, to ${formatRough(times)} times its size ${at} symbols back: an exploding gradient, which clipping is there for.`,
+  // ---- the delay task
+  delay: {
+    title: 'Why gates: a letter to remember',
+    /** @param {number} letters */
+    intro: (letters) =>
+      `A made-up text asks for nothing but memory: each line is one of ${letters} letters, a long wait, a cue “?”, and the same letter again. The three cells learn it with short waits first, then longer ones. Which of them still knows the letter at the end?`,
+    slider: 'Delay, in symbols from the letter to its echo:',
+    run: 'Let the three learn it',
+    learning: 'Learning …',
+    /** @param {number} right @param {number} at @param {number} delay @param {number} updates */
+    course: (right, at, delay, updates) =>
+      `${words.percent(right)} right at delay ${at}${at < delay ? ` on the way to ${delay}` : ''}, after ${counted(updates, 'update')}`,
+    /** @param {number} delay */
+    caption: (delay) =>
+      `Letters that come back at delay ${delay}, in lines that were not trained on; frozen weights, likeliest symbol`,
+    columns: ['cell', 'right', 'longest delay mastered'],
+    none: 'none',
+    gateCaption:
+      'What the gates do: means over the units that hold the letter, by how much of it they hold',
+    gateColumns: [
+      'gate',
+      'at the letter',
+      'in the wait',
+      'at the letter, in theory',
+      'in the wait, in theory',
+    ],
+    /** What one unit that does nothing but hold the letter would do. @param {string} cell @returns {{ gate: string, letter: string, wait: string }[]} */
+    theory: (cell) =>
+      ({
+        gru: [{ gate: 'z', letter: '0: write', wait: '1: keep' }],
+        lstm: [
+          { gate: 'i', letter: '1: write', wait: '0: keep out' },
+          { gate: 'f', letter: 'any', wait: '1: keep' },
+        ],
+      })[cell] ?? [],
+    /** @param {import('../delay.js').Course[]} courses @param {number} delay @param {number} guess */
+    verdict(courses, delay, guess) {
+      const shares = courses.map(
+        ({ cell, answers }) => `${words.cells[cell]} ${words.percent(answers.right)}`,
+      );
+      const [rnn, ...gated] = courses.map(({ answers }) => answers.right);
+      const helped = gated.every((right) => right > 0.7) && rnn < 0.5;
+      const conclusion = helped
+        ? ' The plain RNN has lost the letter on the way: each step mixes it with what is read. A gate can shut and keep it.'
+        : ' With this delay and this seed the cells do not part as theory says they must in the long run: try another delay.';
+      return `At delay ${delay}: ${shares.join(', ')}. Guessing gives ${words.percent(guess)}.${conclusion}`;
+    },
+    /** @param {typeof import('../delay.js').PLAN} plan @param {number} updates */
+    meaning: (plan, updates) =>
+      `Hidden size ${plan.hidden}, Adam ${plan.lr}, batch ${plan.batch}, at most ${formatCount(updates)} updates for each cell, one seed. A next delay is tried when 99 % come back. Theory speaks of one unit that only keeps; a network shares the work among many, refreshes the letter as it goes, and is trained no further than it must be: look at whether its gate is more open at the letter than in the wait, not for 0 and 1.`,
+  },
+
+  // ---- the clip switched off
+  clip: {
+    title: 'Why the clip: a gradient that explodes',
+    /** @param {typeof import('../clip.js').PLAN} plan */
+    intro: (plan) =>
+      `The same RNN twice (hidden size ${plan.hidden}, learning rate ${plan.lr}, same seed, the beginning of the page’s text): first with the clip switched off, then with the clip at 1. Drawn is the length of every gradient before it is clipped.`,
+    run: 'Switch the clip off',
+    training: 'Training, first without the clip, then with it …',
+    chartLabel: 'Norm of the gradient by update, on a logarithmic scale, with and without the clip',
+    chartX: 'update',
+    chartY: 'gradient norm before the clip, by update',
+    names: { unclipped: 'no clip', clipped: 'clip 1' },
+    caption: 'Both trainings; perplexity is that of the last update, running',
+    columns: ['training', 'longest gradient', 'perplexity in the end', 'blew up at update'],
+    never: 'never',
+    /** @param {{ at: number, early: number, longest: number, worst: string, symbols: number }} told */
+    blown: ({ at, early, longest, worst, symbols }) =>
+      `Without the clip the loss blew up at update ${at}: perplexity went up to ${worst}, where guessing blindly is ${symbols}. The gradient, ${ratio(early)} long in the first updates, became ${ratio(longest)} long.`,
+    why: 'A gradient runs back through the same weights at every step, so it can grow with each; one step that long throws the weights where nothing they learned holds. The clip shortens the step and keeps its direction.',
+    /** @param {number} update @param {string} perplexity */
+    saved: (update, perplexity) =>
+      `With the clip at 1, all else equal, perplexity is ${perplexity} at update ${update}.`,
+    /** @param {number} updates */
+    calm: (updates) =>
+      `On this text nothing blew up within ${counted(updates, 'update')}, with or without the clip: a gradient may explode, it need not. Another text or a higher rate may do it.`,
+  },
+
+  whyMeaning: (/** @type {import('../experiment.js').Plan} */ plan) =>
+    `What this is: the training signal that one prediction sends back, as a share of what it sends to its own moment; medians, on held-out text, of models with one seed. What it is not: a measure of what a model remembers. A gradient that arrives need not be used; training itself went back ${plan.steps} symbols at most; equal hidden size is not equal parameters; and the LSTM has two states: its memory C is the road past the gates, its H only what shows.`,
+};

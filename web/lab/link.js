@@ -1,0 +1,82 @@
+import { language } from '../app/language.js';
+import { writeLesson } from '../app/lesson.js';
+import { builtInOf } from '../texts/built-in.js';
+import { complete, firstFor } from './presets.js';
+
+/**
+ * @typedef {import('./setup.js').Setup} Setup
+ * @typedef {import('./setup.js').Row} Row
+ *
+ * @typedef {object} Wish what a link asks for
+ * @property {Setup} setup
+ * @property {string} [text]
+ * @property {number} target
+ * @property {string[]} wrong what it asks for in vain, as NAME=VALUE
+ */
+
+/** The longest text, in characters, that a link takes along. */
+export const LONGEST_IN_LINK = 2000;
+
+/** As the field for it takes. */
+const UNTIL = { kind: 'whole', min: 1, max: 1e7 };
+
+/** @param {Pick<Row, 'choices' | 'min' | 'max'> & { kind: string }} row @param {string} word */
+function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) {
+  if (kind === 'choice') return choices.includes(word) ? word : undefined;
+  if (kind === 'flag') return { true: true, false: false }[word];
+  const value = Number(word);
+  if (word === '' || !Number.isFinite(value) || value < min || value > max) return undefined;
+  return kind === 'real' || Number.isInteger(value) ? value : undefined;
+}
+
+/** @param {URLSearchParams} query @param {Row[]} rows @returns {Wish} */
+export function readLink(query, rows) {
+  const text = query.get('text')?.slice(0, LONGEST_IN_LINK) || undefined;
+  /** @type {string[]} */
+  const wrong = [];
+  /** What it says of one thing, if it does and can be followed. @param {string} name @param {(word: string) => unknown} parse @returns {any} */
+  const read = (name, parse) => {
+    const word = query.get(name);
+    if (word === null) return undefined;
+    const value = parse(word);
+    if (value === undefined) wrong.push(`${name}=${word}`);
+    return value;
+  };
+  const builtIn = read('builtin', (word) => (builtInOf(word) === word ? word : undefined));
+  const first = firstFor(text ? undefined : (builtIn ?? language));
+  /** @type {Record<string, unknown>} */
+  const setup = { ...first.setup };
+  for (const row of rows) {
+    const value = read(row.name, (word) => valueIn(row, word));
+    if (value !== undefined) setup[row.name] = value;
+  }
+  const target = read('until', (word) => valueIn(UNTIL, word)) ?? first.target;
+  return { setup, target, text, wrong };
+}
+
+/**
+ * The other way round: the query with "?", or '' when there is nothing to say.
+ * @param {Row[]} rows
+ * @param {object} wish
+ * @param {Setup} wish.setup
+ * @param {number} wish.target
+ * @param {string} [wish.text]
+ * @param {import('../app/language.js').Language} [wish.builtIn] which of the page's own texts it is
+ * @param {import('../app/language.js').Language} [wish.lang] of the page
+ * @param {import('../app/lesson.js').Lesson} wish.lesson
+ */
+export function writeLink(rows, { setup, target, text, builtIn, lang, lesson }) {
+  const query = new URLSearchParams();
+  const own = !builtIn && text && text.length <= LONGEST_IN_LINK ? text : undefined;
+  const first = firstFor(own ? undefined : (builtIn ?? language)); // where the link begins
+  const usual = complete(rows, first.setup);
+  for (const { name } of rows)
+    if (setup[name] !== undefined && setup[name] !== usual[name])
+      query.set(name, String(setup[name]));
+  if (target !== first.target) query.set('until', String(target));
+  if (builtIn && (query.size > 0 || builtIn !== language)) query.set('builtin', builtIn);
+  if (own) query.set('text', own);
+  if (lang) query.set('lang', lang);
+  writeLesson(query, lesson);
+  return query.size > 0 ? `?${query}`.replaceAll('%2C', ',') : '';
+}

@@ -1,0 +1,101 @@
+import { words } from '../app/words.js';
+import { keepPresent } from './keep-present.js';
+
+/** @typedef {import('./bench.js').Settings} Settings */
+
+/**
+ * The one model of the page: drawn, changed, saved and loaded.
+ * @param {import('./bench.js').Bench} bench
+ * @param {(model: import('./bench.js').ModelInfo) => void} onNew when it has taken the place of the last one
+ */
+export function createModels(bench, onNew) {
+  const { state } = bench;
+
+  /** @param {import('./bench.js').ModelInfo} model @param {Partial<import('./bench.js').LabState>} [along] @param {number} [trained] updates of the training that goes on */
+  function take(model, along, trained = 0) {
+    const { updates } = model;
+    const birth = state.now.birth + 1;
+    state.set({ ...along, model, birth, updates, origin: updates - trained, notice: '' });
+    onNew(model);
+  }
+
+  /**
+   * A fresh model that can be trained. The caller brings the present one back if it cannot.
+   * @param {Settings} settings
+   * @param {Partial<import('./bench.js').LabState>} [along] what shows from then on
+   */
+  async function draw(settings, along) {
+    const { session } = bench;
+    const model = await session.createModel(settings);
+    for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
+    take(model, along);
+  }
+
+  return {
+    draw,
+
+    /** The same for the present text; if there is none, the present model stays. @type {typeof draw} */
+    async redraw(settings, along) {
+      const bringBack = await keepPresent(bench);
+      try {
+        await draw(settings, along);
+      } catch (error) {
+        await bringBack();
+        throw error;
+      }
+    },
+
+    /** @param {'lr' | 'clip'} name @param {number} value @returns {Promise<string>} what is wrong */
+    async change(name, value) {
+      try {
+        await bench.session.set(name, value);
+      } catch (error) {
+        return words.failure(/** @type {Error} */ (error));
+      }
+      const { model } = state.now;
+      if (model) state.set({ model: { ...model, settings: { ...model.settings, [name]: value } } });
+      return '';
+    },
+
+    /** @returns {Promise<Uint8Array | undefined>} the model as a file */
+    async save() {
+      state.set({ modelError: '' });
+      try {
+        return await bench.session.save();
+      } catch (error) {
+        bench.fail('modelError', error);
+        return undefined;
+      }
+    },
+
+    /**
+     * @param {'pytorch-script' | 'onnx'} form
+     * @param {string} name of the files, without ending
+     * @returns {Promise<import('../../wasm/sluice.d.ts').ExportedFile[]>} none if that cannot be
+     */
+    async exportAs(form, name) {
+      state.set({ modelError: '' });
+      try {
+        const { exportModel } = await import('./exporting.js');
+        return exportModel(await bench.session.save(), form, { name });
+      } catch (error) {
+        bench.fail('modelError', error);
+        return [];
+      }
+    },
+
+    /** Goes on with the training of a file. @param {Uint8Array} bytes @param {number} trained updates of it @param {Partial<import('./bench.js').LabState>} along */
+    async resume(bytes, trained, along) {
+      const { notes: _, ...model } = await bench.session.resume(bytes);
+      take(model, along, trained);
+    },
+
+    /** @param {Blob} file */
+    async load(file) {
+      take(await bench.session.load(new Uint8Array(await file.arrayBuffer())));
+      const { model, text } = state.now;
+      const same = model?.vocabulary.join('') === text?.info.vocabulary.join('');
+      if (!same) state.set({ modelError: words.otherAlphabet });
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { words } from '../app/words.js';
+import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './preset.js';
+
+const NONE = { prompt: '', text: '', updates: 0, isMoving: false, problem: '' };
+
+/** The first words of the text, past its title: what the sample goes on from. @param {string} opening */
+export function promptFrom(opening) {
+  const lines = opening.split('\n');
+  const line = lines.find(({ length }) => length > 60) ?? lines[0] ?? '';
+  const start = [...line].slice(0, 24).join('');
+  if (start.length === line.length) return start;
+  if (start.includes(' ')) return start.replace(/\S*$/, '');
+  return start.replace(/(?<=[，。；：！？])[^，。；：！？]*$/, ''); // no spaces: a clause instead of a word
+}
+
+/**
+ * Keeps a sample of the present weights, always with the same prompt and the same seed.
+ * @param {import('./bench.js').Bench} bench
+ */
+export function createSampler(bench) {
+  const { state } = bench;
+  let drawing = false;
+  let stale = false;
+  let drawnAt = 0;
+
+  /** @param {string} prompt @param {AbortSignal} [signal] */
+  async function drawFrom(prompt, signal) {
+    const { updates, phase } = state.now;
+    const isMoving = phase === 'training' && signal === undefined; // no update waits for it
+    const stream = bench.session.generate({ ...SAMPLE, prompt, signal });
+    let text = '';
+    for await (const symbol of stream) text += symbol;
+    return { prompt, text, updates, isMoving, problem: '' };
+  }
+
+  /** A loaded model may not know the text's symbols: then it begins without them. @param {AbortSignal} [signal] */
+  function drawSample(signal) {
+    const prompt = promptFrom(state.now.text?.opening ?? '');
+    return drawFrom(prompt, signal).catch((error) => {
+      if (error.code !== 'UNKNOWN_SYMBOL') throw error;
+      return drawFrom('', signal);
+    });
+  }
+
+  async function drawOnce() {
+    try {
+      state.set({ sample: await drawSample() });
+    } catch (/** @type {any} */ error) {
+      if (stale) return;
+      if (error.code === 'WORKER_LOST') bench.fail('notice', error);
+      else state.set({ sample: { ...NONE, problem: words.failure(error) } });
+    }
+  }
+
+  async function draw() {
+    stale = true;
+    if (drawing) return;
+    drawing = true;
+    while (stale) {
+      stale = false;
+      await drawOnce();
+    }
+    drawing = false;
+    drawnAt = performance.now();
+  }
+
+  /** Whether this update is one of the time-lapse, and not in it yet. @param {number} update */
+  const isWanted = (update) =>
+    (update === 0 || nextFrame(update - 1) === update) &&
+    state.now.lapse.every(({ updates }) => updates < update);
+
+  return {
+    /** Keeps a sample of the present update for the time-lapse, if it is wanted. @param {AbortSignal} signal */
+    async keepFrame(signal) {
+      if (!isWanted(state.now.updates)) return;
+      const sample = await drawSample(signal);
+      if (signal.aborted) return;
+      const { updates, prompt, text } = sample;
+      state.set({ sample, lapse: [...state.now.lapse, { updates, prompt, text }] });
+      drawnAt = performance.now();
+    },
+
+    /** Draws it anew; once more if it is being drawn. */
+    draw,
+
+    /** Draws it anew if it has become old. */
+    refresh() {
+      if (!drawing && performance.now() - drawnAt > SAMPLE_EVERY_MS) draw();
+    },
+  };
+}

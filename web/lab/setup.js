@@ -1,0 +1,71 @@
+// The settings of a visitor's training: those of the core's table, and the page's own beside them.
+
+/**
+ * @typedef {import('./bench.js').Settings} Settings
+ * @typedef {import('../../wasm/sluice.d.ts').Setting} Setting
+ *
+ * What is chosen for the text and the machine, and is in no model.
+ * @typedef {object} Host
+ * @property {'none' | 'd2l'} normalize as the present text was read
+ * @property {number} maxTokens symbols of the text that are used; 0: all
+ * @property {'1' | '2' | '4'} workers
+ * @property {'auto' | 'relaxed' | 'simd' | 'scalar'} engine
+ *
+ * @typedef {Settings & Partial<Host>} Setup
+ * @typedef {Omit<Setting, 'name'> & { name: keyof Setup }} Row
+ */
+
+/** @type {Host} */
+export const initialHost = { normalize: 'none', maxTokens: 0, workers: '1', engine: 'auto' };
+
+/** @type {Row[]} */
+const ownRows = [
+  {
+    name: 'maxTokens',
+    group: 'training',
+    kind: 'whole',
+    min: 0,
+    max: 50e6,
+    default: initialHost.maxTokens,
+    help: 'use only so many symbols from the beginning of the text; 0: all',
+  },
+  {
+    name: 'workers',
+    group: 'training',
+    kind: 'choice',
+    choices: ['1', '2', '4'],
+    default: initialHost.workers,
+    help: 'cores that share each batch: faster if they are free, and the same result to the bit',
+  },
+  {
+    name: 'engine',
+    group: 'training',
+    kind: 'choice',
+    choices: ['auto', 'relaxed', 'simd', 'scalar'],
+    default: initialHost.engine,
+    help: 'build of the core: relaxed is fastest, simd and scalar give the same bits on every machine',
+  },
+];
+
+/** Everything that can be set for a language model here. @param {Setting[]} table @returns {Row[]} */
+export const rowsOf = (table) => [
+  ...table.filter(({ group }) => group !== 'translation'),
+  ...ownRows,
+];
+
+/** The present choice of everything. @param {import('./bench.js').LabState} now @param {Settings} instead of a model's @returns {Setup} */
+export const setupOf = ({ model, host }, instead) => ({ ...(model?.settings ?? instead), ...host });
+
+/** What of a setup belongs to the host. @param {Setup} setup @returns {Host} */
+export const hostOf = ({
+  normalize = initialHost.normalize,
+  maxTokens = initialHost.maxTokens,
+  workers = initialHost.workers,
+  engine = initialHost.engine,
+}) => ({ normalize, maxTokens, workers, engine });
+
+/** What of a setup belongs to a model. @param {Setup} setup @returns {Settings} */
+export function settingsOf(setup) {
+  const { maxTokens: _, workers: __, engine: ___, ...settings } = setup;
+  return settings;
+}

@@ -1,0 +1,51 @@
+import { words } from '../app/words.js';
+import { valueAt } from './lines.js';
+
+/** A held-out perplexity so many times the training one tells of learning by heart. */
+const BY_HEART = 1.5;
+
+/** Whoever does worse than a table of so many letters has learned too little yet. */
+const BAR = 3;
+
+/** @param {import('./bench.js').LabState} now */
+function withoutHeldOut({ frozen, baselines }) {
+  const table = baselines?.training.at(-1);
+  if (frozen === undefined || table === undefined) return '';
+  return words.verdict.nothingHeldOut(frozen, baselines?.training.length ?? 0, table);
+}
+
+/**
+ * Between which lines a perplexity lies.
+ * @param {number} heldOut
+ * @param {number[]} grams perplexities of 1-grams, 2-grams, ...
+ */
+function placeAmong(heldOut, grams) {
+  const lines = grams.map((value, i) => ({ n: i + 1, value })).sort((a, b) => b.value - a.value);
+  return {
+    beaten: lines.filter(({ value }) => heldOut < value).at(-1),
+    unbeaten: lines.find(({ value }) => heldOut >= value),
+  };
+}
+
+/**
+ * How well it has learned, in words and with the numbers they rest on: perplexities of the frozen
+ * weights on the part they learned from and on the part kept back, and what counting n-grams
+ * reaches on the latter.
+ *
+ * @param {import('./bench.js').LabState} now
+ * @returns {string} '' while nothing is measured
+ */
+export function verdictOf(now) {
+  const { curve, baselines, model } = now;
+  if (!model) return '';
+  if (model.settings.bidirectional) return words.verdict.seesTheFuture;
+  if (model.settings.validation === 0) return withoutHeldOut(now);
+  const frozen = curve.frozen.perplexities.at(-1);
+  const heldOut = valueAt(curve.heldOut, curve.frozen.updates.at(-1) ?? 0); // of the same weights
+  if (frozen === undefined || heldOut === undefined || !baselines?.heldOut.length) return '';
+  const against = words.verdict.against(placeAmong(heldOut, baselines.heldOut));
+  if (heldOut / frozen >= BY_HEART) return words.verdict.memorising(frozen, heldOut, against);
+  const bar = baselines.heldOut[BAR - 1] ?? 0;
+  const judge = heldOut < bar ? words.verdict.generalising : words.verdict.underfitting;
+  return judge(frozen, heldOut, against);
+}

@@ -1,0 +1,43 @@
+import './panel.css';
+import { make } from '../parts/dom.js';
+import { createChart } from './chart.js';
+import { createControls } from './controls.js';
+import { createCurveTable } from './curve-table.js';
+import { createLaneCards } from './lane-cards.js';
+import { createLineUpChoice } from './line-up-choice.js';
+import { createRace } from './race.js';
+import { createResults, createSamples, createVerdict } from './results.js';
+import { words } from './words.js';
+
+/**
+ * The race: several networks on the page's text, side by side.
+ *
+ * @param {HTMLElement} root an empty section
+ * @param {import('../lab/lab.js').Lab} lab
+ * @param {{ source: () => import('../lab/texts.js').Source }} page the text that is loaded now
+ */
+export function showRace(root, lab, { source }) {
+  const race = createRace(lab, source);
+  const lanes = createLaneCards(race, lab);
+  const title = make('h2', { id: 'race-title' }, words.title);
+  root.classList.add('race');
+  root.setAttribute('aria-labelledby', title.id);
+  root.append(
+    title,
+    make('p', { className: 'meaning' }, words.intro),
+    createLineUpChoice(race),
+    createControls(race, lab, lanes.wrong),
+    lanes.root,
+    createChart(race),
+    createResults(race, lab),
+    createVerdict(race),
+    createSamples(race),
+    createCurveTable(race),
+  );
+  let opened = false;
+  lab.state.watch(['table', 'model'], ({ table, model }) => {
+    if (opened || table.length === 0 || !model) return;
+    opened = true;
+    race.open();
+  });
+}

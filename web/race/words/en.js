@@ -1,0 +1,331 @@
+import {
+  formatCount,
+  formatPerplexity,
+  formatPrecise,
+  formatRough,
+  formatTenths,
+} from '../../app/format.js';
+
+// What the race says.
+
+/** @typedef {import('../line-ups.js').LineUp} LineUp */
+/** @typedef {{ name: string, value: number }} Valued */
+
+/** @param {number} n @param {string} noun */
+const counted = (n, noun) => `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
+
+/** @param {number} ratio */
+const percent = (ratio) => `${formatRough(100 * ratio)}\u00a0%`;
+
+/** @param {string} message of the engine: a small letter first, no full stop */
+const sentence = (message) => {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+};
+
+/** A difference smaller than this is none. */
+const NOTHING = 0.0005;
+
+/** @param {string[]} parts */
+const and = (parts) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+/** @param {Valued[]} all */
+const listed = (all) => and(all.map(({ name, value }) => `${name} ${formatPerplexity(value)}`));
+
+/** @param {boolean} byHeldOut */
+const measure = (byHeldOut) => (byHeldOut ? 'held-out perplexity' : 'training perplexity');
+
+/** @type {Record<string, string>} */
+const settings = {
+  cell: 'Cell',
+  layers: 'Layers',
+  hidden: 'Hidden size',
+  bidirectional: 'Both directions',
+  reset: 'Reset gate acts',
+  update: 'Open update gate',
+  gates: 'Gates',
+  bias: 'Bias',
+  init: 'First weights',
+  batch: 'Batch',
+  steps: 'Steps',
+  order: 'Order',
+  optimizer: 'Optimizer',
+  lr: 'Learning rate',
+  schedule: 'Schedule',
+  warmup: 'Warm-up',
+  horizon: 'Horizon',
+  clip: 'Clip (0: off)',
+  dropout: 'Dropout',
+  drops: 'Dropout acts',
+  dropconnect: 'DropConnect',
+  blank: 'Blanked symbols',
+  seed: 'Seed',
+};
+
+/** @type {Record<string, Record<string, string>>} */
+const choices = {
+  cell: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' },
+  gates: { both: 'both gates', reset: 'only the reset gate', update: 'only the update gate' },
+  reset: { before: 'before the product', after: 'after the product' },
+  update: { keeps: 'keeps the old', takes: 'takes the new' },
+  optimizer: { sgd: 'SGD', momentum: 'momentum', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
+  init: { d2l: 'normal, 0.01', pytorch: 'uniform, by hidden size', xavier: 'Xavier' },
+};
+
+/** @param {string} name @param {unknown} value */
+const choice = (name, value) => choices[name]?.[String(value)] ?? String(value);
+
+/** How a lane is told from the others. @type {Record<string, (value: any) => string>} */
+const values = {
+  cell: (value) => choice('cell', value),
+  gates: (value) => choice('gates', value),
+  optimizer: (value) => choice('optimizer', value),
+  layers: (value) => counted(value, 'layer'),
+  hidden: (value) => `hidden ${formatCount(value)}`,
+  clip: (value) => (value === 0 ? 'no clip' : `clip ${formatPrecise(value)}`),
+  bias: (value) => (value ? 'bias' : 'no bias'),
+  bidirectional: (value) => (value ? 'both directions' : 'one direction'),
+  reset: (value) => `reset ${choice('reset', value)}`,
+};
+
+export const words = {
+  title: 'The race: which network learns this text best?',
+  intro:
+    'Up to four networks on the text of this page, with the same axes and the same rules. Choose a line-up, or make one.',
+  /** @param {string} name @param {number} length symbols @param {import('../../lab/setup.js').Host} host */
+  textOf(name, length, { maxTokens, normalize }) {
+    const part = length === maxTokens ? `, its first ${counted(length, 'symbol')}` : '';
+    return `${name}${part}${normalize === 'd2l' ? ', in small letters and spaces' : ''}`;
+  },
+  /** @param {string} text */
+  learnsFrom: (text) => `All lanes learn from: ${text}.`,
+
+  lineUps: 'Line-ups',
+  /** @type {Record<LineUp, { title: string, look: string }>} */
+  lineUp: {
+    cells: {
+      title: 'RNN, GRU, LSTM',
+      look: 'Gates help the network to remember. Who is ahead after so many updates, who after so many seconds, and does the order change?',
+    },
+    gates: {
+      title: 'GRU: one gate or both',
+      look: 'One gate is taken away. Does the other do its work? On a short text the loss may be smaller than one thinks.',
+    },
+    reset: {
+      title: 'GRU: reset before or after',
+      look: 'Cho’s GRU against PyTorch’s. Watch how little it matters for the perplexity; then compare tokens per second.',
+    },
+    hidden: {
+      title: 'Hidden 32 to 256',
+      look: 'More units learn the training text faster. Watch the held-out curves: does the largest turn up again, and when?',
+    },
+    layers: {
+      title: 'One layer or two',
+      look: 'A second layer learns more from each update, and costs more time for it. Run it again by equal seconds.',
+    },
+    rate: {
+      title: 'Learning rate 0.1, 1, 4',
+      look: 'Too small crawls, too large jumps about. Where is the best for this text, and does the fastest stay ahead on the held-out part?',
+    },
+    clip: {
+      title: 'Clip on and off',
+      look: 'Clipping shortens a gradient that is too long. Without it, does the loss of the RNN blow up, and what do gates change?',
+    },
+    luck: {
+      title: 'Luck: four seeds',
+      look: 'The same network four times, begun from other random weights. Differences of this size mean nothing in the other races.',
+    },
+  },
+  lookFor: 'What to look for:',
+  ownLineUp: 'A line-up of your own. What do you expect to see? Say it before you press Start.',
+
+  lanes: 'Lanes',
+  /** @param {string} letter */
+  lane: (letter) => `Lane ${letter}`,
+  /** @param {Record<string, any>} lane */
+  summary: ({ cell, hidden, layers, optimizer, lr, batch, steps }) =>
+    `${choice('cell', cell)}, ${counted(layers, 'layer')} of ${formatCount(hidden)}; ${choice('optimizer', optimizer)} ${formatPrecise(lr)}; ${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} symbols an update`,
+  laneSettings: 'Settings of',
+  duplicate: 'Duplicate',
+  remove: 'Remove',
+  /** @param {string} what @param {string} lane */
+  ofLane: (what, lane) => `${what} ${lane.charAt(0).toLowerCase()}${lane.slice(1)}`,
+  addPageModel: 'Add the page’s model',
+  noLanes: 'No lanes: choose a line-up, or add the page’s model.',
+
+  settings,
+  choice,
+  /** @param {string} name @param {unknown} value */
+  value: (name, value) =>
+    values[name]?.(value) ?? `${(settings[name] ?? name).toLowerCase()} ${choice(name, value)}`,
+  comma: ', ',
+  sentence,
+
+  rules: 'Rules',
+  by: { updates: 'Equal updates', seconds: 'Equal seconds' },
+  amount: { updates: 'Updates each', seconds: 'Seconds of training each' },
+  heldOutShare: 'Held out, %',
+  start: 'Start the race',
+  again: 'Race again',
+  stop: 'Stop',
+
+  status: {
+    resting: '',
+    preparing: 'Taking their places …',
+    finishing: 'Writing the samples …',
+  },
+  /** @param {number} share of the way @param {number | undefined} seconds that are left */
+  racing: (share, seconds) =>
+    seconds === undefined
+      ? `${Math.floor(100 * share)}\u00a0% of the way`
+      : `${Math.floor(100 * share)}\u00a0% of the way, about ${counted(Math.ceil(seconds), 'second')} left`,
+  progress: 'How far the race is',
+  started: 'The race has begun.',
+  /** @param {string} text */
+  ended: (text) => `The race is over. ${text}`,
+  otherTraining:
+    'The page is training its own model beside the race: that takes time away from the lanes.',
+
+  chart: 'Perplexity',
+  chartLabel:
+    'Perplexity of each lane along the race, on a logarithmic axis. The tables below hold the same values.',
+  chartHint: 'The curves start here when you press Start.',
+  axis: { updates: 'updates', seconds: 'seconds of training' },
+  curves: 'Curves',
+  show: { both: 'both', training: 'training', heldOut: 'held-out' },
+  key: 'Thick, with dots: held-out text, weights frozen. Thin: training text, running.',
+
+  results: 'Standings',
+  /** @param {string} text @param {number} percent @param {number} held symbols */
+  caption: (text, percent, held) =>
+    percent > 0
+      ? `${text}; the last ${formatTenths(percent)}\u00a0% held out (of it, at most ${formatCount(held)} symbols are measured)`
+      : `${text}; nothing held out`,
+  rows: {
+    training: 'training perplexity',
+    heldOut: 'held-out perplexity',
+    updates: 'updates',
+    seconds: 'seconds of training',
+    speed: 'tokens per second',
+    parameters: 'parameters',
+    fate: 'state',
+  },
+  meaning:
+    'Training: the mean over the last twentieth of the way, each update with the weights of its moment. Held-out: frozen weights. Seconds: a lane’s own time in updates, measuring left out.',
+  fate: {
+    ready: 'ready',
+    racing: 'running',
+    done: 'done',
+    stopped: 'stopped',
+    astray: 'blown up',
+    diverged: 'diverged',
+    failed: 'failed',
+  },
+  /** @param {number} seconds */
+  seconds: (seconds) => `${formatTenths(seconds)}\u00a0s`,
+  download: 'Standings as CSV',
+  fileName: 'sluice-race.csv',
+  otherText: 'The text of the page has changed since this race.',
+  otherLanes: 'The lanes have changed since this race; the next one will be theirs.',
+
+  samples: 'What each writes in the end',
+  /** @param {number} temperature */
+  samplesMeaning: (temperature) =>
+    `The same first words and the same seed for all, at temperature ${temperature}.`,
+  noSample: 'Nothing: its weights are no longer numbers that one can count with.',
+
+  table: 'The curves as a table',
+  tableRegion: 'Table of the curves',
+  training: 'training',
+  heldOut: 'held-out',
+
+  verdict: 'What this shows, and what not',
+  verdictHint: 'The verdict stands here when the race is over.',
+
+  /** @param {string} letter @param {string} label */
+  named: (letter, label) => `${label} (${letter})`,
+  /** @param {'updates' | 'seconds'} by @param {number} at */
+  place: (by, at) =>
+    by === 'updates' ? `update ${formatCount(at)}` : `second ${formatTenths(at)}`,
+  /** @param {'updates' | 'seconds'} by @param {number} at @param {boolean} finished */
+  where: (by, at, finished) => {
+    const amount =
+      by === 'updates' ? counted(Math.floor(at), 'update') : `${formatTenths(at)} seconds`;
+    return finished
+      ? `After ${amount} each`
+      : `Stopped early; after the ${amount} that all have done`;
+  },
+  /** @param {string} name @param {number} value @param {boolean} byHeldOut @param {string} where */
+  alone: (name, value, byHeldOut, where) =>
+    `${where}, ${name} has a ${measure(byHeldOut)} of ${formatPerplexity(value)}. There is no other lane to compare it with.`,
+  /** @param {Valued[]} pair @param {Valued[]} rest @param {{ where: string, byHeldOut: boolean, by: number }} told */
+  ahead: ([first, second], rest, { where, byHeldOut, by }) =>
+    `${where}, ${first?.name} is ahead: ${measure(byHeldOut)} ${formatPerplexity(first?.value)}; ${listed([...(second ? [second] : []), ...rest])}. The next is ${percent(by)} higher.`,
+  /** @param {Valued[]} pair @param {Valued[]} rest @param {{ where: string, byHeldOut: boolean, by: number }} told */
+  level(pair, rest, { where, byHeldOut, by }) {
+    const names = and(pair.map(({ name }) => name));
+    const two = pair.map(({ value }) => formatPerplexity(value)).join(' and ');
+    const others = rest.length > 0 ? `; ${listed(rest)}` : '';
+    const difference =
+      by < NOTHING ? '' : ` A lead of ${percent(by)} can turn round with another seed.`;
+    return `${where}, ${names} are level: ${measure(byHeldOut)} ${two}${others}.${difference}`;
+  },
+
+  nothingHeldOut:
+    'Nothing is held out, so a lane that memorises the text cannot be told from one that learns the language.',
+  /** @param {{ name: string, training: number, heldOut?: number }} surest @param {{ name: string, heldOut?: number }} best */
+  memorises: (surest, best) =>
+    `${surest.name} knows its training text best (${formatPerplexity(surest.training)}), yet on unseen text it is behind ${best.name} (${formatPerplexity(surest.heldOut)} against ${formatPerplexity(best.heldOut)}): it memorises more than it learns.`,
+  /** @param {string} name @param {string} place @param {number} best @param {number} now */
+  risen: (name, place, best, now) =>
+    `${name} was best on unseen text at ${place} (${formatPerplexity(best)}); since then that has risen to ${formatPerplexity(now)} while its training perplexity went on falling. This is overfitting; one would stop it there.`,
+  /** @param {{ name: string, training: number, heldOut?: number }[]} lanes */
+  gap(lanes) {
+    const pairs = lanes.map(
+      ({ name, training, heldOut }) =>
+        `${name} (${formatPerplexity(training)} against ${formatPerplexity(heldOut)})`,
+    );
+    return `Surer of the text it trains on than of the rest: ${and(pairs)}. Part of what was learned is memory.`;
+  },
+
+  /** @param {string} slow @param {string} fast @param {number} ratio */
+  slower: (slow, fast, ratio) =>
+    `${slow} took ${formatRough(ratio)} times as long for it as ${fast}; run it by equal seconds to see whether the time was well spent.`,
+  /** @param {string} most @param {string} least @param {number} ratio */
+  readMore: (most, least, ratio) =>
+    `Equal updates are not equal reading here: ${most} has read ${formatRough(ratio)} times as many symbols as ${least}.`,
+  /** @param {string} most @param {number} many @param {string} least @param {number} few */
+  moreUpdates: (most, many, least, few) =>
+    `In the same time ${most} made ${counted(many, 'update')}, ${least} ${formatCount(few)}. Another machine would divide it otherwise.`,
+  /** @param {string} large @param {string} small @param {number} ratio */
+  larger: (large, small, ratio) =>
+    `${large} has ${formatRough(ratio)} times as many parameters as ${small}: size is being compared too.`,
+
+  /** @param {string} name @param {string} problem */
+  failed: (name, problem) => `${name} could not go on: ${sentence(problem)}`,
+  /** @param {string} name @param {number} updates */
+  diverged: (name, updates) =>
+    `${name} ended at update ${formatCount(updates)}: its loss is no longer a number.`,
+  /** @param {string} name @param {string} place @param {number} symbols */
+  astray: (name, place, symbols) =>
+    `The loss of ${name} blew up about ${place}: far worse than guessing blindly among ${formatCount(symbols)} symbols.`,
+  /** @param {number} longest @param {number} clip */
+  whyAstray: (longest, clip) =>
+    clip === 0
+      ? `Nothing shortens its gradients (the longest one seen was ${formatPrecise(longest)}): each step back in time multiplies the gradient by the same weights, so it can grow without bound, and a single step that is too long throws the weights where nothing they learned holds any more. Clipping cuts the step, not the direction.`
+      : `The longest gradient seen was ${formatPrecise(longest)}, the clip is ${formatPrecise(clip)}: each step is still too long for this learning rate. Lower one of the two.`,
+  /** @param {string} name */
+  seesAhead: (name) =>
+    `${name} also reads the text from its end and so sees what it should predict: its low perplexity does not count, and it cannot write.`,
+
+  /** @param {number} count @param {number} least @param {number} most @param {number} spread */
+  luck: (count, least, most, spread) =>
+    `The same network ${formatCount(count)} times: chance alone makes from ${formatPerplexity(least)} to ${formatPerplexity(most)}, ${percent(spread)} apart. A smaller lead than that proves nothing in any race on this text.`,
+  same: 'These lanes have the same settings and the same seed: their perplexities agree to the last bit.',
+  /** @param {boolean} seedsDiffer */
+  limits: (seedsDiffer) =>
+    seedsDiffer
+      ? 'The lanes differ in their seeds too, so luck is part of the difference. It is one text and one length of training: repeat it before you believe it.'
+      : 'One text, one seed, one length of training: it shows who is ahead here and now, not which network is better. Try other seeds, a longer race and another text before you believe it.',
+};

@@ -1,0 +1,21 @@
+import { language } from '../app/language.js';
+import { words } from '../app/words.js';
+
+/** One a language; they are fetched when they are wanted. */
+const texts = {
+  en: () => import('./english.txt?raw'),
+  zh: () => import('./chinese.txt?raw'),
+};
+
+/** @typedef {import('../app/language.js').Language} Language */
+
+export const BUILT_IN = /** @type {Language[]} */ (Object.keys(texts));
+
+/** @param {string | null} name as a link has it @returns {Language} the text that is meant, or the one of the page's language */
+export const builtInOf = (name) => BUILT_IN.find((one) => one === name) ?? language;
+
+/** @param {Language} one @returns {Promise<import('../lab/texts.js').Source>} */
+export async function builtInText(one) {
+  const { default: text } = await texts[one]();
+  return { name: words.builtIn(one), content: new Blob([text]), builtIn: one };
+}

@@ -1,0 +1,111 @@
+import { make } from '../parts/dom.js';
+import { numberField } from '../parts/number-field.js';
+import { words } from './words.js';
+
+/**
+ * @typedef {import('./translator.js').Translator} Translator
+ * @typedef {import('./translator.js').Settings} Settings
+ * @typedef {import('../../wasm/sluice.d.ts').Setting} Setting
+ *
+ * @typedef {object} Field
+ * @property {Setting['name']} name
+ * @property {HTMLElement} root
+ * @property {() => string | number | boolean} read
+ * @property {(value: any) => void} show
+ * @property {() => boolean} check
+ * @property {() => void} focus
+ */
+
+const NAMES = /** @type {const} */ ([
+  'cell',
+  'hidden',
+  'layers',
+  'embedding',
+  'bidirectional',
+  'steps',
+  'batch',
+  'lr',
+  'dropout',
+  'teacher',
+  'clip',
+  'seed',
+]);
+
+/** @param {Setting} row @param {string} id @returns {Field} */
+function fieldOf({ name, kind, choices = [], min = 0, max = 1 }, id) {
+  const label = words.settings[name] ?? name;
+  const help = make('p', { className: 'help' }, words.settingHelp[name] ?? '');
+  if (kind === 'whole' || kind === 'real') {
+    const field = numberField({ id, label, min, max, whole: kind === 'whole' }, () => {});
+    field.root.append(help);
+    const { root, input, show, check } = field;
+    return { name, root, read: () => input.valueAsNumber, show, check, focus: () => input.focus() };
+  }
+  const options = choices.map((value) => make('option', { value }, value.toUpperCase()));
+  const control =
+    kind === 'flag' ? make('input', { type: 'checkbox', id }) : make('select', { id }, ...options);
+  return {
+    name,
+    root: make('div', { className: 'field' }, make('label', { htmlFor: id }, label), control, help),
+    read: () => (control instanceof HTMLInputElement ? control.checked : control.value),
+    show(value) {
+      if (control instanceof HTMLInputElement) control.checked = value === true;
+      else control.value = String(value);
+    },
+    check: () => true,
+    focus: () => control.focus(),
+  };
+}
+
+/** The settings that matter here, taken together with fresh weights. @param {Translator} translator */
+export function createSettings(translator) {
+  const { state } = translator;
+  /** @type {Field[]} */
+  let fields = [];
+  const grid = make('div', { className: 'fields' });
+  const error = make('p', { className: 'error' });
+  error.setAttribute('role', 'alert');
+  const apply = make('button', { type: 'submit', className: 'primary' }, words.apply);
+  const revert = make('button', { type: 'button' }, words.revert);
+  const actions = make('p', { className: 'row', hidden: true }, apply, revert);
+  const form = make('form', { noValidate: true }, grid, error, actions);
+  const summary = make('summary');
+  const details = make('details', { className: 'block settings' }, summary, form);
+
+  const present = (/** @type {Field} */ { name }) => state.now.model?.settings[name];
+  const changed = () => fields.filter((field) => field.read() !== present(field));
+  const showActions = () => {
+    actions.hidden = changed().length === 0;
+  };
+  function showAll() {
+    for (const field of fields) field.show(present(field));
+    showActions();
+  }
+
+  form.addEventListener('input', showActions);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const wrong = fields.find((field) => !field.check());
+    if (wrong) return wrong.focus();
+    const changes = Object.fromEntries(changed().map((field) => [field.name, field.read()]));
+    translator.apply({ ...state.now.settings, ...changes });
+  });
+  revert.addEventListener('click', () => {
+    showAll();
+    fields[0]?.focus();
+  });
+  state.watch(['rows'], ({ rows }) => {
+    const wanted = NAMES.flatMap((name) => rows.find((row) => row.name === name) ?? []);
+    fields = wanted.map((row) => fieldOf(row, `translate-${row.name}`));
+    grid.replaceChildren(...fields.map(({ root }) => root));
+    showAll();
+  });
+  state.watch(['model'], ({ model }) => {
+    summary.textContent = model ? words.settingsSummary(model.settings, model.parameters) : '';
+    showAll();
+  });
+  state.watch(['settingsError'], ({ settingsError }) => {
+    error.textContent = settingsError;
+  });
+  return details;
+}

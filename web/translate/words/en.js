@@ -1,0 +1,318 @@
+import { formatCount, formatPrecise } from '../../app/format.js';
+import { formatLoss, formatPower } from '../figures.js';
+
+// What the translate panel says.
+
+/** @typedef {import('../starts.js').StartName} StartName */
+/** @typedef {import('../lattice.js').Fate} Fate */
+
+/** @param {number} n @param {string} noun */
+const counted = (n, noun) => `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
+
+/** @param {string} message of the engine: a small letter first, no full stop */
+const sentence = (message) => {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+};
+
+/** @param {string[]} parts */
+const and = (parts) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+/** @param {string} text */
+const quoted = (text) => `“${text}”`;
+
+export const words = {
+  title: 'A network learns to translate',
+  intro:
+    'An encoder reads a sentence into one state; a decoder writes the translation from it, token by token. Choose pairs, press Train, then look at how the decoder searches.',
+
+  number: formatLoss,
+  sentence,
+  count: formatCount,
+
+  startFrom: 'Start from',
+  /** @type {Record<StartName, string>} */
+  starts: {
+    french: 'Numbers to French',
+    english: 'Numbers to English',
+    dates: 'Dates to ISO',
+    reverse: 'Reversing letters',
+    tiny: 'Reversing, tiny',
+    seq2seq: 'seq2seq (the book’s)',
+    beam: 'Beam search',
+  },
+  /** What to look for. @type {Record<StartName, string>} */
+  lookFor: {
+    french:
+      'Look for: it spells numbers it has never seen. French says 71 as soixante et onze, sixty and eleven, and 80 as quatre-vingts, four twenties: when does it get those right?',
+    english:
+      'Look for: it spells numbers it has never seen. First it learns that there is a thousand or a hundred, then which; the digits in the middle come last.',
+    dates:
+      'Look for: names of months become figures and change their place. First the shape, year-month-day, is right; then the year; the month last.',
+    reverse:
+      'Look for: nothing to know, only to remember. The whole string passes through one state: short strings come back first, long ones last.',
+    tiny: 'Look for: three letters and at most five in a row. There are so few translations that exhaustive search can score every one of them: does the beam find the best?',
+    seq2seq:
+      'Look for: the settings of Dive into Deep Learning, 300 passes over 600 pairs with dropout: the training loss nears 0 while unseen pairs stay far worse. It learns its pairs by heart.',
+    beam: 'Look for: trained for a short while only, it is unsure. Press Train, then “Find a sentence where they differ”: greedy search takes the likeliest token and cannot take it back; the beam keeps k hypotheses and may find a likelier sentence.',
+  },
+  /** @param {boolean} own */
+  bookFile: (own) =>
+    own
+      ? 'Pairs: the first 600 of your file, all to learn from, words that occur at least twice.'
+      : 'The book’s English–French file is not shipped: choose yours below and press this button again to see its four sentences.',
+  lookForOwn:
+    'Pairs of your own. Look for: does the loss of unseen pairs fall with that of training, or only the training loss? Languages need far more pairs than numbers do.',
+  lookForOther: 'Settings of your own, for the present pairs.',
+
+  train: 'Train',
+  trainOn: 'Train on',
+  pause: 'Pause',
+  step: 'Step',
+  reset: 'Reset',
+  target: 'until update',
+  progress: 'How far the training is',
+  started: 'Training.',
+  /** @param {number} updates @param {number | undefined} loss */
+  ended: (updates, loss) =>
+    `Stopped after ${counted(updates, 'update')}; loss on unseen pairs ${formatLoss(loss)}.`,
+  /** @param {'starting' | 'ready' | 'training' | 'lost'} phase @param {number} updates @param {number} target */
+  status(phase, updates, target) {
+    if (phase === 'starting') return 'Loading the engine …';
+    if (phase === 'lost') return 'The engine has stopped. Choose pairs to start it anew.';
+    const where = `update ${formatCount(updates)} of ${formatCount(target)}`;
+    if (phase === 'training') return `Training: ${where}.`;
+    if (updates === 0) return 'Fresh weights. Press Train.';
+    return updates >= target ? `Done: ${where}.` : `Paused: ${where}.`;
+  },
+  /** @param {string} message @param {string | undefined} code */
+  failed: (message, code) => sentence(message) + (code ? ` (${code})` : ''),
+  /** @param {string} message */
+  diverged: (message) =>
+    `${sentence(message)} The last good weights are kept: lower the learning rate, then apply. (DIVERGED)`,
+
+  chart: 'Loss and scores',
+  chartLabel: 'Loss in nats per target token against updates; the table below has the same values',
+  chartHint: 'The curves start here when you press Train.',
+  updatesAxis: 'updates',
+  lossAxis: 'nats per target token',
+  trainingRunning: 'training, running',
+  unseenFrozen: 'unseen, frozen',
+  curveTable: 'The curves as a table',
+
+  scores: {
+    training: 'Training loss',
+    trainingMeaning: 'solid: running, the mean of the last 25 updates, each with its own weights',
+    unseen: 'Unseen loss',
+    unseenMeaning: 'dashed: pairs it has not learned from, weights frozen',
+    exact: 'Exactly right',
+    exactMeaning: 'unseen sentences, every token as wanted',
+    bleu: 'BLEU-4',
+    bleuMeaning: 'standard, over all the sentences asked, 0 to 1',
+    book: 'Book’s BLEU',
+    /** @param {number} k */
+    bookMeaning: (k) => `mean of single unseen sentences, n-grams up to ${k}: not the standard one`,
+  },
+  /** @param {number} right @param {number} all */
+  outOf: (right, all) => `${formatCount(right)} / ${formatCount(all)}`,
+  /** @param {number} sentences @param {number} updates */
+  asked: (sentences, updates) =>
+    `Losses in nats per true target token, the end mark <eos> counted. Translations of ${counted(sentences, 'unseen sentence')} by greedy search, after ${counted(updates, 'update')}.`,
+  /** @param {boolean} nothingHeld */
+  notAsked: (nothingHeld) =>
+    nothingHeld
+      ? 'Nothing is held out, so nothing can be said of unseen pairs.'
+      : 'Losses in nats per true target token, the end mark <eos> counted.',
+
+  pairsTitle: 'The pairs',
+  trainedOn: 'trained on',
+  heldOut: 'unseen, held out',
+  nothing: 'nothing',
+  /** @param {number} n */
+  pairs: (n) => counted(n, 'pair'),
+  sourceSize: 'source vocabulary',
+  targetSize: 'target vocabulary',
+  /** @param {number} size the four signs counted @param {'word' | 'char'} tokens */
+  symbols: (size, tokens) => counted(size - 4, tokens === 'word' ? 'word' : 'character'),
+  rare: 'rare tokens',
+  /** @param {number} minimum */
+  rareMeaning: (minimum) =>
+    minimum === 1 ? 'all are kept' : `under ${formatCount(minimum)} times: <unk>`,
+  heldOutMeaning:
+    'No sentence of an unseen pair was trained on. The vocabularies are counted over all pairs; the signs <unk>, <pad>, <bos> and <eos> come on top.',
+  countPairs: 'Pairs',
+  countUnseen: 'Unseen',
+  pairsSeed: 'Seed of the pairs',
+  remake: 'Draw these pairs',
+
+  ownTitle: 'Pairs of your own: a tab-separated file',
+  chooseFile: 'Choose a file',
+  pasteLabel: 'Paste pairs, or drop a file here',
+  pastePlaceholder: 'Go.\tVa !',
+  pasteHelp:
+    'A pair a line: a sentence, a tab, its translation; what follows a second tab is left out. Nothing leaves your machine.',
+  usePasted: 'Use the pasted pairs',
+  pasted: 'The pasted pairs',
+  ownChoice: 'How your file is read',
+  tokensLabel: 'Cut into',
+  tokens: { word: 'words', char: 'characters' },
+  firstPairs: 'First pairs of it',
+  minimum: 'Fewest occurrences',
+  heldOutShare: 'Held out, %',
+  heldOutSeed: 'Seed of the choice',
+  /** @param {number} line */
+  noTab: (line) =>
+    `line ${formatCount(line)} has no tab: each line needs a sentence, a tab and its translation`,
+  /** @param {number} line */
+  emptySide: (line) => `line ${formatCount(line)} has nothing on one side of its tab`,
+  noPairs: 'there are no pairs: give lines of a sentence, a tab and its translation',
+  notUtf8: 'this is not text in UTF-8: save it as UTF-8, tab-separated',
+
+  /** @param {Record<string, any>} settings @param {number} parameters */
+  settingsSummary: ({ cell, layers, hidden, bidirectional, batch, lr }, parameters) =>
+    `Settings: ${cell.toUpperCase()}, ${counted(layers, 'layer')} of ${formatCount(hidden)}${bidirectional ? ', encoder in both directions' : ''}, batch ${formatCount(batch)}, learning rate ${lr}; ${counted(parameters, 'parameter')}`,
+  /** @type {Record<string, string>} */
+  settings: {
+    cell: 'Cell',
+    hidden: 'Hidden size',
+    layers: 'Layers',
+    embedding: 'Embedding',
+    bidirectional: 'Bidirectional encoder',
+    steps: 'Longest sentence',
+    batch: 'Batch',
+    lr: 'Learning rate',
+    dropout: 'Dropout',
+    teacher: 'Teacher forcing',
+    clip: 'Clip',
+    seed: 'Seed',
+  },
+  /** @type {Record<string, string>} */
+  settingHelp: {
+    hidden: 'numbers in the state that passes from encoder to decoder',
+    layers: 'of the encoder and of the decoder',
+    embedding: 'numbers that stand for a token',
+    bidirectional: 'it reads the sentence from both ends',
+    steps: 'tokens, <eos> counted; longer ones are cut off',
+    batch: 'pairs an update',
+    teacher: 'how often the decoder is shown the true last token, not its own guess',
+    seed: 'of the first weights and the order of the pairs',
+  },
+  apply: 'Apply with fresh weights',
+  revert: 'Undo the changes',
+
+  answersTitle: 'What it says to unseen sentences',
+  answerColumns: ['sentence', 'wanted', 'it says now', 'verdict'],
+  /** @param {number} n @param {number} updates */
+  answersCaption: (n, updates) =>
+    `${counted(n, 'unseen sentence')}, greedy search, after ${counted(updates, 'update')}. Choose one to look at its search below.`,
+  right: '✓ right',
+  wrong: '✗ wrong',
+  silence: '(nothing)',
+  lookAt: 'Look at its search below',
+
+  bookTitle: 'The book’s four sentences',
+  bookMeaning:
+    'The four examples of Dive into Deep Learning, which has trained on all of them but one. Its classic edition prints 1.000, 1.000, 0.658 and 0.447, 2.105 in all; reruns vary widely.',
+  learned: 'yes',
+  notLearned: 'no',
+  /** @param {number} k */
+  bookColumns: (k) => [
+    'sentence',
+    'trained on',
+    'wanted',
+    'it says now',
+    `the book’s BLEU, k = ${k}`,
+  ],
+  bookSum: 'sum',
+
+  searchesRegion: 'What the searches found',
+  laboratory: 'How it searches: greedy, beam, exhaustive',
+  laboratoryMeaning:
+    'The decoder gives every next token a probability. A translation is a path of tokens, its probability their product. Which path is the likeliest? Each search answers with the same weights.',
+  sentenceLabel: 'Sentence to translate',
+  seek: 'Find a sentence where they differ',
+  seeking: 'Searching the unseen sentences …',
+  /** @param {number} width */
+  foundNone: (width) =>
+    `Among these unseen sentences a beam of ${formatCount(width)} never beats greedy search: the model is sure, or the beam too narrow. Try another k, or fewer updates.`,
+  k: 'k, the width of the beam:',
+  alpha: 'α, how much length is forgiven:',
+  searchColumns: ['search', 'translation', 'tokens', 'log P', 'score'],
+  /** @param {number} updates @param {string | undefined} wanted */
+  searchesCaption: (updates, wanted) =>
+    `With the weights after ${counted(updates, 'update')}; ★ the best score, log P / tokensᵅ.${wanted === undefined ? '' : ` Wanted: ${wanted}`}`,
+  greedy: 'greedy',
+  /** @param {number} width */
+  beam: (width) => `beam, k = ${formatCount(width)}`,
+  exhaustive: 'exhaustive',
+  /** @param {number} sentences */
+  exhaustiveDone: (sentences) =>
+    `Exhaustive search has scored all ${formatCount(sentences)} translations that there are: nothing can beat it.`,
+  /** @param {{ sentences: number, width: number }} space */
+  exhaustiveNot: ({ sentences }) =>
+    `No exhaustive search here: there are about ${formatPower(sentences)} translations. It needs a space in which at most 1,000 beginnings are open at a time: “Reversing, tiny” has one.`,
+
+  treeTitle: 'The beam, step by step',
+  treeRegion: 'The tree of the beam, scrolls sideways',
+  /** @param {number} width @param {number} nodes @param {number} step @param {number} last */
+  treeLabel: (width, nodes, step, last) =>
+    `Tree of a beam of width ${width}: ${nodes} ${nodes === 1 ? 'hypothesis' : 'hypotheses'} after step ${step} of ${last}; the table below has the same values`,
+  treeKey:
+    'A column is a step, the likeliest on top; under each token the log P of all up to it. g: on the path of greedy search. Double frame: finished, with its score. Dashed and ✕: none of its continuations was kept. Thick and ★: the path with the best score.',
+  treeTable: 'The tree as a table',
+  treeTableRegion: 'The tree of the beam as a table',
+  treeColumns: ['step', 'hypothesis', 'log P', 'score', 'what becomes of it'],
+  /** @type {Record<Fate, string>} */
+  fates: { open: 'goes on', inner: 'went on', dropped: 'dropped', finished: 'finished' },
+  /** @param {Fate} fate */
+  fateBest: (fate) => (fate === 'finished' ? '★ finished, the best' : '★ on the best path'),
+  /** @param {string} became */
+  andGreedy: (became) => `${became}; greedy search passes here`,
+  /** @param {string} token @param {number} log @param {Fate} fate */
+  nodeTitle: (token, log, fate) =>
+    `${token}: log P ${formatLoss(log)}, P ${formatPrecise(Math.exp(log))}, ${words.fates[fate]}`,
+  /** @param {number} step */
+  stepHead: (step) => `step ${step}`,
+  /** @param {number} score */
+  scoreIs: (score) => `score ${formatLoss(score)}`,
+
+  stepper: 'Steps of the search',
+  toStart: 'To the start',
+  back: 'One step back',
+  forward: 'One step on',
+  toEnd: 'To the end',
+  play: 'Play the steps',
+  stopPlaying: 'Stop playing',
+  /** @param {number} step @param {number} last */
+  stepOf: (step, last) => `step ${step} of ${last}`,
+  /** @param {string} source */
+  narrateStart: (source) =>
+    `The encoder has read ${quoted(source)}. The decoder begins with <bos>, the sign of a beginning: its probability is 1, so log P is 0.`,
+  /**
+   * @param {{ step: number, open: number, choices: number, kept: number, ended: number,
+   *   named: string[], end: string }} step `named` are dropped, `end` is said when it is over
+   */
+  narrate({ step, open, choices, kept, ended, named, end: over }) {
+    const all = `Step ${step}: ${formatCount(open)} × ${formatCount(choices)} = ${counted(open * choices, 'continuation')}, of which the likeliest ${kept === 1 ? 'one is' : `${formatCount(kept)} are`} kept.`;
+    const end =
+      ended === 0
+        ? ''
+        : ` ${ended === 1 ? 'One of them ends' : `${formatCount(ended)} of them end`} here.`;
+    const gone =
+      named.length === 0
+        ? ''
+        : ` ${and(named.map(quoted))} ${named.length === 1 ? 'is' : 'are'} dropped: no continuation was likely enough.`;
+    return all + end + gone + over;
+  },
+  /** @param {string} text @param {number} log @param {number} tokens @param {number} alpha @param {number} score */
+  narrateEnd: (text, log, tokens, alpha, score) =>
+    ` The search is over. The best score has ${quoted(text)}: ${formatLoss(log)} / ${formatCount(tokens)}^${alpha} = ${formatLoss(score)}.`,
+
+  hypotheses: 'What the beam finished, best score first',
+  hypothesesMeaning:
+    'Score = log P / tokensᵅ. With α = 0 it is log P itself, and each token more costs: short ones win. A larger α forgives length.',
+  /** @param {number} log @param {number} tokens @param {number} alpha @param {number} score */
+  sum: (log, tokens, alpha, score) =>
+    `${formatLoss(log)} / ${formatCount(tokens)}^${alpha} = ${formatLoss(score)}`,
+};

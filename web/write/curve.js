@@ -1,0 +1,44 @@
+import { words } from '../app/words.js';
+import { linesOf } from '../lab/lines.js';
+import { find } from '../parts/dom.js';
+import { followCursor } from './curve-cursor.js';
+
+/** @typedef {import('../lab/lab.js').LabState} LabState */
+
+/** Whether the first update is what the visitor waits for. @param {LabState} now */
+const isAwaited = ({ phase, curve }) =>
+  phase === 'starting' || (phase === 'training' && curve.training.updates.length === 0);
+
+/** Perplexity against updates. @param {import('../lab/lab.js').Lab} lab */
+export function showCurve({ state }) {
+  const place = find('chart', HTMLElement);
+  const hint = find('chart-hint', HTMLElement);
+  /** @type {import('../lab/lines.js').Line[]} */
+  let lines = [];
+  const cursor = followCursor(place, state, () => lines);
+  /** @type {ReturnType<typeof import('./chart.js').createChart> | undefined} */
+  let chart;
+  let isFetched = false;
+
+  /** @param {LabState} now */
+  function draw(now) {
+    lines = linesOf(now).filter(({ id }) => !now.chart.hidden.includes(id));
+    hint.hidden = now.curve.training.updates.length > 0;
+    chart?.show(lines, now.chart.log);
+  }
+
+  /** The first update comes before what draws it. */
+  async function fetchChart() {
+    if (isFetched || isAwaited(state.now)) return;
+    isFetched = true;
+    const fetched = await import('./chart.js').catch(() => undefined);
+    if (!fetched) return state.set({ notice: words.chartMissing });
+    chart = fetched.createChart(place, cursor.watch);
+    draw(state.now);
+  }
+
+  state.watch(['curve', 'baselines', 'preset', 'text', 'model', 'chart'], draw);
+  state.watch(['phase', 'curve'], () => {
+    if (!isFetched) setTimeout(fetchChart); // when a click on what this frame has shown is under way
+  });
+}

@@ -1,0 +1,47 @@
+import { words } from '../app/words.js';
+import { promptFrom } from '../lab/sampler.js';
+import { find, showFieldError, write } from '../parts/dom.js';
+
+/** Writing on from a prompt. @param {import('../lab/lab.js').Lab} lab */
+export function showGenerate(lab) {
+  const { state } = lab;
+  const prompt = find('prompt', HTMLInputElement);
+  const temperature = find('temperature', HTMLInputElement);
+  const length = find('length', HTMLInputElement);
+  const button = find('generate', HTMLButtonElement);
+  const written = find('written', HTMLTextAreaElement);
+
+  find('generate-form', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (state.now.writing.running) return lab.stopWriting();
+    if (!length.validity.valid || !length.value) length.value = length.defaultValue;
+    lab.write({
+      prompt: prompt.value,
+      temperature: temperature.valueAsNumber,
+      length: length.valueAsNumber,
+    });
+  });
+  const showTemperature = () => write('temperature-value', temperature.value);
+  temperature.addEventListener('input', showTemperature);
+  showTemperature();
+
+  let offered = '';
+  state.watch(['text'], ({ text }) => {
+    const next = promptFrom(text?.opening ?? '');
+    if (next !== offered) prompt.value = next; // the same text read again leaves what was typed
+    offered = next;
+  });
+  state.watch(['phase', 'writing'], ({ phase, writing }) => {
+    button.disabled = phase === 'starting' || phase === 'lost';
+    button.textContent = writing.running ? words.stop : words.write;
+  });
+  state.watch(['writing'], ({ writing }) => {
+    written.value = writing.prompt + writing.text;
+    if (writing.running) written.scrollTop = written.scrollHeight;
+    const { length, temperature, seed, updates } = writing;
+    write('written-meaning', length ? words.written(length, temperature, seed, updates) : '');
+  });
+  state.watch(['promptError'], ({ promptError }) =>
+    showFieldError(prompt, 'prompt-error', promptError),
+  );
+}

@@ -1,0 +1,52 @@
+import { formatCount, formatDuration, formatPerplexity } from '../app/format.js';
+import { words } from '../app/words.js';
+import { ASTRAY } from '../lab/blow-up.js';
+import { VALIDATION_TOKENS } from '../lab/preset.js';
+import { verdictOf } from '../lab/verdict.js';
+import { write } from '../parts/dom.js';
+
+/** @param {number | undefined} perplexity @param {number} symbols */
+function inWords(perplexity, symbols) {
+  if (perplexity === undefined) return words.perplexityAtStart(symbols);
+  if (perplexity > ASTRAY * symbols) return words.worseThanGuessing(symbols);
+  return words.perplexityInWords(perplexity);
+}
+
+/** @param {import('../lab/lab.js').LabState} now */
+function showPerplexity({ perplexity, frozen, heldOut, text }) {
+  write('training-perplexity', formatPerplexity(perplexity));
+  write('frozen-perplexity', formatPerplexity(frozen));
+  write('held-out-perplexity', formatPerplexity(heldOut));
+  write('perplexity-in-words', text ? inWords(perplexity, text.info.symbols) : '');
+}
+
+/** @param {import('../lab/lab.js').LabState} now */
+function showHeldOut({ model, text, curve }) {
+  if (!model || !text) return;
+  const { validation } = model.settings;
+  const held = Math.floor(text.info.length * validation);
+  const part = Math.min(VALIDATION_TOKENS, text.info.length - held);
+  const [frozenAt, heldOutAt] = [curve.frozen, curve.heldOut].map(({ updates }) => updates.at(-1));
+  write('frozen-meaning', words.frozen(part, frozenAt));
+  write('held-out-meaning', words.heldOut(100 * validation, VALIDATION_TOKENS, held, heldOutAt));
+}
+
+/** @param {import('../lab/lab.js').Lab} lab */
+export function showNumbers({ state }) {
+  state.watch(['perplexity', 'frozen', 'heldOut', 'text'], showPerplexity);
+  state.watch(['curve', 'baselines', 'model'], (now) => write('verdict', verdictOf(now)));
+  state.watch(['model', 'text', 'curve'], showHeldOut);
+  state.watch(['report', 'updates'], ({ report, updates }) => {
+    write('updates', formatCount(updates));
+    write('epochs', formatCount(report?.epoch ?? 0));
+    write('speed', report ? formatCount(report.tokensPerSecond) : '–');
+  });
+  state.watch(['elapsed', 'remaining'], ({ elapsed, remaining }) => {
+    write('elapsed', formatDuration(elapsed));
+    write('remaining', remaining === undefined ? '–' : formatDuration(remaining));
+  });
+  state.watch(['model', 'engine'], ({ model, engine }) => {
+    write('parameters', model ? formatCount(model.parameters) : '–');
+    write('engine', engine ? `WebAssembly, ${engine}` : '–');
+  });
+}

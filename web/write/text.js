@@ -1,0 +1,106 @@
+import { formatCount } from '../app/format.js';
+import { LOCALES, NAMES } from '../app/language.js';
+import { leftOut } from '../app/lesson.js';
+import { words } from '../app/words.js';
+import { find, make, showFieldError, write } from '../parts/dom.js';
+import { BUILT_IN } from '../texts/built-in.js';
+
+const PREVIEW = 220;
+
+/** @param {import('../lab/lab.js').LabState} now */
+function showFacts({ text, model }) {
+  if (!text || !model) return;
+  const { length, symbols } = text.info;
+  const { batch, steps, order, validation } = model.settings;
+  const held = Math.floor(length * validation);
+  const stride = order === 'overlapping' ? 1 : steps;
+  const perPass = Math.floor((Math.floor((length - held - 1 - steps) / stride) + 1) / batch);
+  write('text-name', text.name);
+  write('text-preview', `${[...text.opening].slice(0, PREVIEW).join('')} …`);
+  write('text-length', formatCount(length));
+  write('text-symbols', words.alphabet(symbols));
+  write('text-trained', words.windows(perPass * batch, steps, batch));
+  write('text-pass', words.perPass(perPass));
+  write('text-held', words.held(held, 100 * validation));
+}
+
+/** A file dropped anywhere on the page. @param {(file: File) => void} take */
+function acceptDrops(take) {
+  const hint = find('drop-hint', HTMLElement);
+  const holdsFile = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files');
+  addEventListener('dragover', (event) => {
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    hint.hidden = false;
+  });
+  addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) hint.hidden = true;
+  });
+  addEventListener('drop', (event) => {
+    hint.hidden = true;
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    take(file);
+  });
+}
+
+/** @param {import('../lab/lab.js').Lab} lab */
+function acceptTexts(lab) {
+  const paste = find('paste', HTMLTextAreaElement);
+  const file = find('file', HTMLInputElement);
+  const takeFile = (/** @type {File} */ chosen) => {
+    if (chosen.name.endsWith('.safetensors')) lab.load(chosen);
+    else lab.useText({ name: chosen.name, content: chosen });
+  };
+
+  find('paste-form', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (paste.value === '') lab.state.set({ textError: words.nothingPasted });
+    else lab.useText({ name: words.pastedText, content: new Blob([paste.value]) });
+  });
+  file.addEventListener('change', () => {
+    if (file.files?.[0]) takeFile(file.files[0]);
+    file.value = ''; // so that the same file can be chosen again
+  });
+  if (!leftOut(lab.state.now.lesson).includes('text')) acceptDrops(takeFile);
+  find('loading-cancel', HTMLButtonElement).addEventListener('click', lab.cancelReading);
+}
+
+/** The page's own texts, each under the name of its language. @param {import('../lab/lab.js').Lab} lab */
+function offerBuiltIn(lab) {
+  const buttons = BUILT_IN.map((one) => {
+    const button = make(
+      'button',
+      { type: 'button', className: 'chip', lang: LOCALES[one] },
+      NAMES[one],
+    );
+    button.addEventListener('click', () => lab.useBuiltIn(one));
+    return button;
+  });
+  find('built-in', HTMLElement).append(...buttons);
+  return buttons;
+}
+
+/** The text, and the ways to bring another. @param {import('../lab/lab.js').Lab} lab */
+export function showText(lab) {
+  const { state } = lab;
+  acceptTexts(lab);
+  const buttons = offerBuiltIn(lab);
+  state.watch(['text', 'model'], showFacts);
+  state.watch(['text'], ({ text }) => {
+    for (const [i, button] of buttons.entries())
+      button.setAttribute('aria-pressed', String(text?.builtIn === BUILT_IN[i]));
+  });
+  state.watch(['textError'], ({ textError }) =>
+    showFieldError(find('paste', HTMLElement), 'text-error', textError),
+  );
+  state.watch(['loading'], ({ loading }) => {
+    find('loading', HTMLElement).hidden = loading === undefined;
+    if (!loading) return;
+    const bar = find('loading-bar', HTMLProgressElement);
+    bar.max = Math.max(loading.total, 1);
+    bar.value = loading.bytes;
+    write('loading-text', words.loading(loading.bytes, loading.total));
+  });
+}
