@@ -35,19 +35,20 @@ typedef struct beam {
     sl_arena arena;
 } beam;
 
-static void build(beam *search) {
+static void build(void *owner) {
+    beam *search = owner;
     size_t width = search->sentence.width, most = width * search->sentence.steps;
     size_t state = sl_sentence_state_size(&search->sentence, width);
     sl_arena *arena = &search->arena;
-    search->nodes = sl_arena_take(arena, most, sizeof *search->nodes);
-    search->live = sl_arena_take(arena, width, sizeof *search->live);
-    search->best = sl_arena_take(arena, width, sizeof *search->best);
-    search->parents = sl_arena_take(arena, width, sizeof *search->parents);
-    search->last = sl_arena_take(arena, width, sizeof *search->last);
+    search->nodes = sl_arena_reserve(arena, most, sizeof *search->nodes);
+    search->live = sl_arena_reserve(arena, width, sizeof *search->live);
+    search->best = sl_arena_reserve(arena, width, sizeof *search->best);
+    search->parents = sl_arena_reserve(arena, width, sizeof *search->parents);
+    search->last = sl_arena_reserve(arena, width, sizeof *search->last);
     search->state = sl_arena_reals(arena, state);
     search->next_state = sl_arena_reals(arena, state);
-    search->ranking = sl_arena_take(arena, most, sizeof *search->ranking);
-    search->path = sl_arena_take(arena, search->sentence.steps, sizeof *search->path);
+    search->ranking = sl_arena_reserve(arena, most, sizeof *search->ranking);
+    search->path = sl_arena_reserve(arena, search->sentence.steps, sizeof *search->path);
 }
 
 /* ---- Searching ----------------------------------------------------------------------------- */
@@ -196,10 +197,8 @@ static sl_status tell(beam *search, char **json, sl_error *error) {
 /* ---- Entry --------------------------------------------------------------------------------- */
 
 static sl_status search_and_tell(beam *search, char **json, sl_error *error) {
-    build(search);
-    sl_status status = sl_arena_allocate(&search->arena, "the beam", error);
+    sl_status status = sl_arena_build(&search->arena, build, search, "the beam", error);
     if (status != SL_OK) return status;
-    build(search);
     run(search);
     if (search->diverged) return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
     return tell(search, json, error);
@@ -232,12 +231,13 @@ typedef struct drawing {
     sl_arena arena;
 } drawing;
 
-static void build_drawing(drawing *one) {
+static void build_drawing(void *owner) {
+    drawing *one = owner;
     size_t symbols = sl_model_symbols(one->sentence.model);
     one->state = sl_arena_reals(&one->arena, sl_sentence_state_size(&one->sentence, 1));
     one->logits = sl_arena_reals(&one->arena, one->sentence.decoding.pass.logits_stride);
-    one->path = sl_arena_take(&one->arena, one->sentence.steps, sizeof *one->path);
-    one->order = sl_arena_take(&one->arena, symbols, sizeof *one->order);
+    one->path = sl_arena_reserve(&one->arena, one->sentence.steps, sizeof *one->path);
+    one->order = sl_arena_reserve(&one->arena, symbols, sizeof *one->order);
 }
 
 static size_t draw(drawing *one, double temperature, uint32_t seed) {
@@ -259,10 +259,8 @@ static size_t draw(drawing *one, double temperature, uint32_t seed) {
 
 static sl_status draw_and_tell(drawing *one, double temperature, uint32_t seed, char **json,
                                sl_error *error) {
-    build_drawing(one);
-    sl_status status = sl_arena_allocate(&one->arena, "a translation", error);
+    sl_status status = sl_arena_build(&one->arena, build_drawing, one, "a translation", error);
     if (status != SL_OK) return status;
-    build_drawing(one);
     size_t count = draw(one, temperature, seed);
     if (!sl_is_finite(one->log_probability))
         return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");

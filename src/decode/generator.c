@@ -19,14 +19,14 @@ struct sl_generator {
     sl_arena arena;
 };
 
-/* Runs twice: to count the memory, and to take it. */
-static void build(sl_generator *generator) {
+static void build(void *owner) {
+    sl_generator *generator = owner;
     const sl_recurrent *stack = &generator->model->stack;
     size_t symbols = sl_model_symbols(generator->model);
     sl_arena *arena = &generator->arena;
-    sl_pass_take(&generator->pass, generator->model, 1, 1, SL_NO_DROPOUT, false, arena);
+    sl_pass_reserve(&generator->pass, generator->model, 1, 1, SL_NO_DROPOUT, false, arena);
     generator->states = sl_arena_reals(arena, sl_run_state_size(&generator->pass.run, stack));
-    generator->order = sl_arena_take(arena, symbols, sizeof *generator->order);
+    generator->order = sl_arena_reserve(arena, symbols, sizeof *generator->order);
 }
 
 static sl_status check_sampling(double temperature, double top_p, sl_error *error) {
@@ -51,13 +51,11 @@ sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k,
     generator->model = model;
     generator->sampling = (sl_sampling){temperature, top_k, top_p};
     generator->random = sl_random_from(seed, 0);
-    build(generator);
-    status = sl_arena_allocate(&generator->arena, "generating", error);
+    status = sl_arena_build(&generator->arena, build, generator, "generating", error);
     if (status != SL_OK) {
         sl_generator_free(generator);
         return status;
     }
-    build(generator);
     *out = generator;
     return SL_OK;
 }

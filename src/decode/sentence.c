@@ -9,11 +9,14 @@
 
 /* ---- Opening ------------------------------------------------------------------------------- */
 
-static void build(sl_sentence *sentence, size_t source_steps) {
+static void build(void *owner) {
+    sl_sentence *sentence = owner;
     const sl_model *model = sentence->model;
     sl_arena *arena = &sentence->arena;
-    sl_encoding_take(&sentence->encoding, model, source_steps, 1, SL_NO_DROPOUT, false, arena);
-    sl_decoding_take(&sentence->decoding, model, 1, sentence->width, SL_NO_DROPOUT, false, arena);
+    sl_encoding_reserve(&sentence->encoding, model, sentence->source_steps, 1, SL_NO_DROPOUT, false,
+                        arena);
+    sl_decoding_reserve(&sentence->decoding, model, 1, sentence->width, SL_NO_DROPOUT, false,
+                        arena);
     sentence->context = sl_arena_reals(arena, sentence->decoding.context_stride);
 }
 
@@ -24,8 +27,9 @@ static uint16_t source_id(const sl_sentence *sentence, const sl_tokens *tokens, 
     return id < SL_SPECIALS ? SL_UNKNOWN : id;
 }
 
-static void encode(sl_sentence *sentence, const sl_tokens *tokens, size_t steps) {
+static void encode(sl_sentence *sentence, const sl_tokens *tokens) {
     const sl_model *model = sentence->model;
+    size_t steps = sentence->source_steps;
     sl_encoding *encoding = &sentence->encoding;
     for (size_t i = 0; i < steps; i++)
         encoding->ids[i] = i < tokens->count ? source_id(sentence, tokens, i) : SL_EOS;
@@ -39,13 +43,11 @@ static void encode(sl_sentence *sentence, const sl_tokens *tokens, size_t steps)
 
 static sl_status open_tokens(sl_sentence *sentence, const sl_tokens *tokens, sl_error *error) {
     if (!tokens->count) return sl_fail(error, SL_BAD_TEXT, "the sentence is empty");
-    size_t steps = tokens->count + 1 < sentence->steps ? tokens->count + 1 : sentence->steps;
-    build(sentence, steps);
-    sl_status status = sl_arena_allocate(&sentence->arena, "translating", error);
-    if (status != SL_OK) return status;
-    build(sentence, steps);
-    encode(sentence, tokens, steps);
-    return SL_OK;
+    size_t steps = tokens->count + 1;
+    sentence->source_steps = steps < sentence->steps ? steps : sentence->steps;
+    sl_status status = sl_arena_build(&sentence->arena, build, sentence, "translating", error);
+    if (status == SL_OK) encode(sentence, tokens);
+    return status;
 }
 
 sl_status sl_sentence_open(sl_sentence *sentence, sl_model *model, const void *bytes, size_t size,

@@ -8,6 +8,7 @@
 typedef struct sl_sentence {
     sl_model *model;
     size_t steps, width; /* most target tokens; most hypotheses at a time */
+    size_t source_steps;
     sl_encoding encoding;
     sl_decoding decoding;
     sl_real *context; /* (H): what stands beside every input */

@@ -30,35 +30,35 @@ struct sl_inspection {
     sl_arena arena;
 };
 
-static float *take(sl_arena *arena, size_t count) {
-    return sl_arena_take(arena, count, sizeof(float));
+static float *reserve(sl_arena *arena, size_t count) {
+    return sl_arena_reserve(arena, count, sizeof(float));
 }
 
-static void take_view(view *taken, const sl_cell *cell, size_t length, size_t hidden,
-                      sl_arena *arena) {
+static void reserve_view(view *reserved, const sl_cell *cell, size_t length, size_t hidden,
+                         sl_arena *arena) {
     for (size_t g = 0; g < SL_MAX_GATES; g++)
-        if (cell->gate_names[g]) taken->gate[g] = take(arena, length * hidden);
-    taken->hidden = take(arena, length * hidden);
-    taken->hidden_gradient = take(arena, length);
+        if (cell->gate_names[g]) reserved->gate[g] = reserve(arena, length * hidden);
+    reserved->hidden = reserve(arena, length * hidden);
+    reserved->hidden_gradient = reserve(arena, length);
     if (!cell->memory) return;
-    taken->memory = take(arena, length * hidden);
-    taken->memory_gradient = take(arena, length);
+    reserved->memory = reserve(arena, length * hidden);
+    reserved->memory_gradient = reserve(arena, length);
 }
 
-/* Runs twice: to count the memory, and to take it. */
-static void build(sl_inspection *inspection) {
+static void build(void *owner) {
+    sl_inspection *inspection = owner;
     const sl_model *model = inspection->model;
     const sl_recurrent *stack = &model->stack;
     size_t length = inspection->length, symbols = sl_model_symbols(model);
     sl_arena *arena = &inspection->arena;
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++)
-            take_view(&inspection->view[l][d], stack->layer[l][d].cell, length, stack->hidden,
-                      arena);
-    inspection->distribution = take(arena, length * symbols);
-    inspection->surprise = take(arena, length - 1);
-    inspection->input_gradient = take(arena, length);
-    sl_pass_take(&inspection->pass, model, length, 1, SL_NO_DROPOUT, true, arena);
+            reserve_view(&inspection->view[l][d], stack->layer[l][d].cell, length, stack->hidden,
+                         arena);
+    inspection->distribution = reserve(arena, length * symbols);
+    inspection->surprise = reserve(arena, length - 1);
+    inspection->input_gradient = reserve(arena, length);
+    sl_pass_reserve(&inspection->pass, model, length, 1, SL_NO_DROPOUT, true, arena);
     inspection->packed = sl_arena_reals(arena, sl_packed_size(stack->hidden, symbols));
 }
 
@@ -112,11 +112,9 @@ static sl_status run_forward(sl_inspection *inspection, sl_error *error) {
 
 static sl_status read_text(sl_inspection *inspection, sl_error *error) {
     const sl_recurrent *stack = &inspection->model->stack;
-    build(inspection);
-    sl_status status = sl_arena_allocate(&inspection->arena, "looking inside", error);
-    if (status != SL_OK) return status;
-    build(inspection);
-    status = run_forward(inspection, error);
+    sl_status status =
+        sl_arena_build(&inspection->arena, build, inspection, "looking inside", error);
+    if (status == SL_OK) status = run_forward(inspection, error);
     if (status != SL_OK) return status;
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++) copy_activations(inspection, l, d);

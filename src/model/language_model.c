@@ -31,7 +31,8 @@ void sl_output_declare(sl_model *model, const char *prefix) {
     sl_parameters_declare(parameters, prefix, ".bias", tensor);
 }
 
-static void build(sl_model *model) {
+static void build(void *owner) {
+    sl_model *model = owner;
     sl_arena *arena = &model->arena;
     sl_parameters *parameters = &model->parameters;
     size_t layers = model->settings.layers * SL_MAX_DIRECTIONS;
@@ -39,7 +40,7 @@ static void build(sl_model *model) {
     sl_recurrent_declare(&model->stack, &model->settings, sl_model_symbols(model), true, "rnn",
                          parameters, arena);
     sl_output_declare(model, "linear");
-    sl_parameters_take(parameters, arena);
+    sl_parameters_reserve(parameters, arena);
     sl_recurrent_use(&model->stack, parameters->values);
 }
 
@@ -57,14 +58,12 @@ sl_status sl_model_begin(const sl_settings *settings, const sl_vocabulary *vocab
     return status;
 }
 
-sl_status sl_model_complete(sl_model *model, void (*build_model)(sl_model *), sl_error *error) {
+sl_status sl_model_complete(sl_model *model, void (*builder)(void *model), sl_error *error) {
     const sl_settings *settings = &model->settings;
-    build_model(model);
-    sl_status status = sl_arena_allocate(&model->arena, "the model", error);
-    if (status != SL_OK) return status;
-    build_model(model);
-    sl_parameters_draw(&model->parameters, settings->init, settings->hidden, settings->seed);
-    return SL_OK;
+    sl_status status = sl_arena_build(&model->arena, builder, model, "the model", error);
+    if (status == SL_OK)
+        sl_parameters_draw(&model->parameters, settings->init, settings->hidden, settings->seed);
+    return status;
 }
 
 sl_status sl_model_create(const sl_settings *settings, const sl_vocabulary *vocabulary,
@@ -115,13 +114,13 @@ void sl_model_pack(sl_model *model, bool backward) {
 
 /* ---- Passes -------------------------------------------------------------------------------- */
 
-void sl_pass_take(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
-                  sl_dropout dropout, bool backward, sl_arena *arena) {
+void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
+                     sl_dropout dropout, bool backward, sl_arena *arena) {
     const sl_recurrent *stack = &model->stack;
     size_t symbols = sl_model_symbols(model), stack_scratch = sl_recurrent_scratch(stack);
     size_t output_scratch = sl_outer_scratch(symbols);
     *pass = (sl_pass){.logits_stride = sl_row_stride(symbols)};
-    sl_run_take(&pass->run, stack, steps, batch, dropout, backward, arena);
+    sl_run_reserve(&pass->run, stack, steps, batch, dropout, backward, arena);
     pass->logits = sl_arena_reals(arena, steps * batch * pass->logits_stride);
     if (backward)
         pass->scratch =

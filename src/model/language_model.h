@@ -24,8 +24,8 @@ struct sl_model {
 sl_status sl_model_begin(const sl_settings *settings, const sl_vocabulary *vocabulary,
                          sl_model **out, sl_error *error);
 
-/* The last: `build` runs twice, to count the memory and to take it; then parameters are drawn. */
-sl_status sl_model_complete(sl_model *model, void (*build)(sl_model *), sl_error *error);
+/* The last: `build` runs twice, see arena.h; then parameters are drawn. */
+sl_status sl_model_complete(sl_model *model, void (*build)(void *model), sl_error *error);
 
 /* Declares the output layer, `prefix`.weight and .bias, and takes its packed copies. */
 void sl_output_declare(sl_model *model, const char *prefix);
@@ -46,8 +46,8 @@ typedef struct sl_pass {
     sl_real *scratch; /* NULL without backward */
 } sl_pass;
 
-void sl_pass_take(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
-                  sl_dropout dropout, bool backward, sl_arena *arena);
+void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
+                     sl_dropout dropout, bool backward, sl_arena *arena);
 
 /* Runs symbols x (T, B) from the states set in pass->run; leaves outputs there and the logits. The
  * model must be packed. */

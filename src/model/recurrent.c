@@ -72,7 +72,7 @@ void sl_recurrent_declare(sl_recurrent *stack, const sl_settings *settings, size
             sl_layer *layer = &stack->layer[l][d];
             *layer = sl_layer_of(settings, l ? sl_recurrent_width(stack) : inputs);
             declare_layer(layer, settings, l, d, prefix, parameters);
-            sl_layer_take(layer, reads_ids && l == 0, arena);
+            sl_layer_reserve(layer, reads_ids && l == 0, arena);
         }
 }
 
@@ -98,8 +98,8 @@ static bool drops(const sl_recurrent *stack, size_t l, sl_dropout dropout) {
     return dropout.share > 0 && (dropout.last || l + 1 < stack->layers);
 }
 
-void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
-                 sl_dropout dropout, bool backward, sl_arena *arena) {
+void sl_run_reserve(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
+                    sl_dropout dropout, bool backward, sl_arena *arena) {
     *run = (sl_run){.steps = steps,
                     .batch = batch,
                     .stride = sl_row_stride(sl_recurrent_width(stack)),
@@ -107,8 +107,8 @@ void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t ba
     size_t size = steps * batch * run->stride;
     for (size_t l = 0; l < stack->layers; l++) {
         for (size_t d = 0; d < stack->directions; d++)
-            sl_tape_take(&run->tape[l][d], &stack->layer[l][d], steps, batch, d == 1, backward,
-                         arena);
+            sl_tape_reserve(&run->tape[l][d], &stack->layer[l][d], steps, batch, d == 1, backward,
+                            arena);
         bool masked = drops(stack, l, dropout), joined = masked || stack->directions > 1;
         if (joined) run->joined[l] = sl_arena_reals(arena, size);
         if (masked) run->mask[l] = sl_arena_reals(arena, size);

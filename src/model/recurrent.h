@@ -62,8 +62,8 @@ typedef struct sl_run {
 } sl_run;
 
 /* Takes room for T steps of B rows; the gradient part only if `backward`. */
-void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
-                 sl_dropout dropout, bool backward, sl_arena *arena);
+void sl_run_reserve(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
+                    sl_dropout dropout, bool backward, sl_arena *arena);
 
 /* Sets the shape of the next run, within the room taken. */
 void sl_run_shape(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch);

@@ -72,7 +72,8 @@ static void declare_decoder(sl_model *model) {
     sl_output_declare(model, "decoder.linear");
 }
 
-static void build(sl_model *model) {
+static void build(void *owner) {
+    sl_model *model = owner;
     sl_parameters *parameters = &model->parameters;
     size_t layers = model->settings.layers;
     size_t stacks = layers * (SL_MAX_DIRECTIONS + 1) * SL_LAYER_TENSORS;
@@ -81,7 +82,7 @@ static void build(sl_model *model) {
                         &model->arena);
     declare_encoder(model);
     declare_decoder(model);
-    sl_parameters_take(parameters, &model->arena);
+    sl_parameters_reserve(parameters, &model->arena);
     sl_recurrent_use(&model->translation->encoder, parameters->values);
     sl_recurrent_use(&model->stack, parameters->values);
 }
@@ -134,15 +135,15 @@ void sl_translation_pack(const sl_model *model, bool backward) {
 
 /* ---- Room ---------------------------------------------------------------------------------- */
 
-void sl_encoding_take(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,
-                      sl_dropout dropout, bool backward, sl_arena *arena) {
+void sl_encoding_reserve(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,
+                         sl_dropout dropout, bool backward, sl_arena *arena) {
     const sl_translation *translation = model->translation;
     size_t stride = sl_row_stride(translation->embedding);
     size_t joined = sl_row_stride(2 * model->settings.hidden);
     *encoding = (sl_encoding){.row_stride = stride, .joined_stride = joined};
-    sl_run_take(&encoding->run, &translation->encoder, steps, batch, dropout, backward, arena);
-    encoding->ids = sl_arena_take(arena, steps * batch, sizeof(uint16_t));
-    encoding->lengths = sl_arena_take(arena, batch, sizeof(uint16_t));
+    sl_run_reserve(&encoding->run, &translation->encoder, steps, batch, dropout, backward, arena);
+    encoding->ids = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
+    encoding->lengths = sl_arena_reserve(arena, batch, sizeof(uint16_t));
     encoding->rows = sl_arena_reals(arena, steps * batch * stride);
     encoding->joined = sl_arena_reals(arena, batch * joined);
     if (!backward) return;
@@ -150,15 +151,15 @@ void sl_encoding_take(sl_encoding *encoding, const sl_model *model, size_t steps
     encoding->d_joined = sl_arena_reals(arena, batch * joined);
 }
 
-void sl_decoding_take(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
-                      sl_dropout dropout, bool backward, sl_arena *arena) {
+void sl_decoding_reserve(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
+                         sl_dropout dropout, bool backward, sl_arena *arena) {
     size_t hidden = model->settings.hidden;
     size_t stride = sl_row_stride(model->translation->embedding + hidden);
     *decoding = (sl_decoding){.row_stride = stride, .context_stride = sl_row_stride(hidden)};
-    sl_pass_take(&decoding->pass, model, steps, batch, dropout, backward, arena);
-    decoding->inputs = sl_arena_take(arena, steps * batch, sizeof(uint16_t));
-    decoding->targets = sl_arena_take(arena, steps * batch, sizeof(uint16_t));
-    decoding->lengths = sl_arena_take(arena, batch, sizeof(uint16_t));
+    sl_pass_reserve(&decoding->pass, model, steps, batch, dropout, backward, arena);
+    decoding->inputs = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
+    decoding->targets = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
+    decoding->lengths = sl_arena_reserve(arena, batch, sizeof(uint16_t));
     decoding->context = sl_arena_reals(arena, batch * decoding->context_stride);
     decoding->rows = sl_arena_reals(arena, steps * batch * stride);
     if (backward) decoding->d_rows = sl_arena_reals(arena, steps * batch * stride);

@@ -50,10 +50,10 @@ typedef struct sl_decoding {
     size_t row_stride, context_stride;
 } sl_decoding;
 
-void sl_encoding_take(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,
-                      sl_dropout dropout, bool backward, sl_arena *arena);
-void sl_decoding_take(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
-                      sl_dropout dropout, bool backward, sl_arena *arena);
+void sl_encoding_reserve(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,
+                         sl_dropout dropout, bool backward, sl_arena *arena);
+void sl_decoding_reserve(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
+                         sl_dropout dropout, bool backward, sl_arena *arena);
 
 /* Runs the encoder over encoding->ids, each row for its length, and starts the decoder of as many
  * rows with the outcome. Shapes are set before with sl_run_shape. */

@@ -31,8 +31,8 @@ size_t sl_batches_least(const sl_settings *settings);
 size_t sl_batches_per_epoch(const sl_settings *settings, size_t length);
 
 /* Of the settings, batch, steps, order and seed; `length` is at least sl_batches_least. */
-void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length,
-                     const sl_settings *settings, sl_arena *arena);
+void sl_batches_reserve(sl_batches *batches, const uint16_t *ids, size_t length,
+                        const sl_settings *settings, sl_arena *arena);
 
 /* Moves on to the next window; true if its states do not follow from the last one's. */
 bool sl_batches_advance(sl_batches *batches);

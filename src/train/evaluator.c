@@ -15,11 +15,11 @@ struct sl_evaluator {
     sl_arena arena;
 };
 
-/* Runs twice: to count the memory, and to take it. */
-static void build(sl_evaluator *evaluator) {
+static void build(void *owner) {
+    sl_evaluator *evaluator = owner;
     const sl_recurrent *stack = &evaluator->model->stack;
     sl_arena *arena = &evaluator->arena;
-    sl_pass_take(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
+    sl_pass_reserve(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
     evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run, stack));
 }
 
@@ -42,13 +42,11 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     evaluator->model = model;
     evaluator->ids = sl_text_ids(text) + first;
     evaluator->end = evaluator->ids + count;
-    build(evaluator);
-    sl_status status = sl_arena_allocate(&evaluator->arena, "the evaluation", error);
+    sl_status status = sl_arena_build(&evaluator->arena, build, evaluator, "the evaluation", error);
     if (status != SL_OK) {
         sl_evaluator_free(evaluator);
         return status;
     }
-    build(evaluator);
     *out = evaluator;
     return SL_OK;
 }

@@ -23,8 +23,8 @@ static inline size_t sl_shard_first(size_t batch, size_t shard) {
 typedef struct sl_learner sl_learner;
 
 typedef struct sl_learner_kind {
-    /* Takes all memory; runs twice, see arena.h. */
-    void (*take)(sl_learner *learner, sl_arena *arena);
+    /* Reserves all memory; runs twice, see arena.h. */
+    void (*reserve)(sl_learner *learner, sl_arena *arena);
     /* Moves on to the next batch and readies the weights; sets `batch` and `tokens`. */
     void (*begin)(sl_learner *learner);
     /* Runs shards [first, first + count), at most `together`; `update` finished ones went before.

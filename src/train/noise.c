@@ -12,7 +12,7 @@ void sl_blank(uint16_t *ids, sl_rows rows, double share, sl_random *random) {
         if (sl_random_bits(random) < blank_below) ids[sl_rows_at(rows, i)] = SL_UNKNOWN;
 }
 
-void sl_dropconnect_take(sl_dropconnect *drop, size_t count, sl_arena *arena) {
+void sl_dropconnect_reserve(sl_dropconnect *drop, size_t count, sl_arena *arena) {
     drop->mask = sl_arena_reals(arena, count);
     drop->aside = sl_arena_reals(arena, count);
 }

@@ -19,7 +19,7 @@ typedef struct sl_dropconnect {
 } sl_dropconnect;
 
 /* Room for `count` parameters. */
-void sl_dropconnect_take(sl_dropconnect *drop, size_t count, sl_arena *arena);
+void sl_dropconnect_reserve(sl_dropconnect *drop, size_t count, sl_arena *arena);
 
 /* Draws the masks of an update from the settings' seed, equal wherever it is computed, and packs
  * the masked weights. Others who read the model pack it anew. */

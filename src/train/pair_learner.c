@@ -97,16 +97,16 @@ static void blank(sl_pair_learner *learner, sl_random *random) {
 
 /* ---- The learner --------------------------------------------------------------------------- */
 
-static void take(sl_learner *base, sl_arena *arena) {
+static void reserve(sl_learner *base, sl_arena *arena) {
     sl_pair_learner *learner = (sl_pair_learner *)base;
     const sl_settings *settings = base->settings;
     size_t rows = sl_shard_rows(settings->batch, 0);
-    learner->order = sl_arena_take(arena, learner->training, sizeof *learner->order);
+    learner->order = sl_arena_reserve(arena, learner->training, sizeof *learner->order);
     sl_dropout encoder = {.share = settings->dropout}; /* of its last layer only states are read */
-    sl_encoding_take(&learner->encoding, learner->model, learner->longest_source, rows, encoder,
-                     true, arena);
-    sl_decoding_take(&learner->decoding, learner->model, learner->longest_target, rows,
-                     sl_dropout_of(settings), true, arena);
+    sl_encoding_reserve(&learner->encoding, learner->model, learner->longest_source, rows, encoder,
+                        true, arena);
+    sl_decoding_reserve(&learner->decoding, learner->model, learner->longest_target, rows,
+                        sl_dropout_of(settings), true, arena);
     learner->states = sl_arena_reals(
         arena, 2 * sl_run_state_size(&learner->decoding.pass.run, &learner->model->stack));
 }
@@ -202,7 +202,7 @@ static bool go_to(sl_learner *base, const sl_place *there) {
 
 static void free_learner(sl_learner *base) { free(base); }
 
-static const sl_learner_kind pair_learner = {.take = take,
+static const sl_learner_kind pair_learner = {.reserve = reserve,
                                              .begin = begin,
                                              .run = run,
                                              .shard = shard_gradient,

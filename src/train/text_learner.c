@@ -13,15 +13,16 @@ static size_t state_size(const sl_text_learner *learner, size_t shard) {
            sl_shard_rows(learner->base.batch, shard);
 }
 
-static void take(sl_learner *base, sl_arena *arena) {
+static void reserve(sl_learner *base, sl_arena *arena) {
     sl_text_learner *learner = (sl_text_learner *)base;
     const sl_settings *settings = base->settings;
     size_t steps = settings->steps, rows = sl_shard_first(settings->batch, base->together);
-    sl_batches_take(&learner->batches, sl_text_ids(learner->text), learner->training_length,
-                    settings, arena);
-    sl_pass_take(&learner->pass, learner->model, steps, rows, sl_dropout_of(settings), true, arena);
-    learner->x = sl_arena_take(arena, steps * rows, sizeof *learner->x);
-    learner->y = sl_arena_take(arena, steps * rows, sizeof *learner->y);
+    sl_batches_reserve(&learner->batches, sl_text_ids(learner->text), learner->training_length,
+                       settings, arena);
+    sl_pass_reserve(&learner->pass, learner->model, steps, rows, sl_dropout_of(settings), true,
+                    arena);
+    learner->x = sl_arena_reserve(arena, steps * rows, sizeof *learner->x);
+    learner->y = sl_arena_reserve(arena, steps * rows, sizeof *learner->y);
     for (size_t i = 0; i < 2 * SL_SHARDS; i++)
         learner->carried[i / SL_SHARDS][i % SL_SHARDS] =
             sl_arena_reals(arena, state_size(learner, i % SL_SHARDS));
@@ -136,7 +137,7 @@ static bool go_to(sl_learner *base, const sl_place *there) {
 
 static void free_learner(sl_learner *base) { free(base); }
 
-static const sl_learner_kind text_learner = {.take = take,
+static const sl_learner_kind text_learner = {.reserve = reserve,
                                              .begin = begin,
                                              .run = run,
                                              .shard = shard_gradient,

@@ -11,16 +11,16 @@ static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count);
 
 /* ---- Making -------------------------------------------------------------------------------- */
 
-/* Runs twice: to count the memory, and to take it. */
-static void build(sl_trainer *trainer) {
+static void build(void *owner) {
+    sl_trainer *trainer = owner;
     sl_learner *learner = trainer->learner;
-    sl_optimizer_take(&trainer->optimizer, trainer->settings.optimizer, learner->count,
-                      &trainer->arena);
+    sl_optimizer_reserve(&trainer->optimizer, trainer->settings.optimizer, learner->count,
+                         &trainer->arena);
     for (size_t i = 0; i < SL_TREE_LEVELS; i++)
         trainer->gradient[i] = sl_arena_reals(&trainer->arena, learner->count);
     if (trainer->settings.dropconnect > 0)
-        sl_dropconnect_take(&trainer->dropconnect, learner->count, &trainer->arena);
-    learner->kind->take(learner, &trainer->arena);
+        sl_dropconnect_reserve(&trainer->dropconnect, learner->count, &trainer->arena);
+    learner->kind->reserve(learner, &trainer->arena);
     trainer->exchange = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
 }
 
@@ -44,15 +44,12 @@ sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl
     trainer->settings = *settings;
     learner->settings = &trainer->settings;
     sl_status status = check_schedule(settings, error);
-    if (status == SL_OK) {
-        build(trainer);
-        status = sl_arena_allocate(&trainer->arena, "training", error);
-    }
+    if (status == SL_OK)
+        status = sl_arena_build(&trainer->arena, build, trainer, "training", error);
     if (status != SL_OK) {
         sl_trainer_free(trainer);
         return status;
     }
-    build(trainer);
     *out = trainer;
     return SL_OK;
 }

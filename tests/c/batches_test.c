@@ -13,9 +13,9 @@ static sl_settings settings_of(size_t batch, size_t steps, uint32_t order) {
 static sl_batches take(size_t length, const sl_settings *settings, sl_arena *arena) {
     sl_batches batches;
     *arena = (sl_arena){0};
-    sl_batches_take(&batches, ids, length, settings, arena);
+    sl_batches_reserve(&batches, ids, length, settings, arena);
     CHECK_STATUS(sl_arena_allocate(arena, "batches", NULL), SL_OK);
-    sl_batches_take(&batches, ids, length, settings, arena);
+    sl_batches_reserve(&batches, ids, length, settings, arena);
     return batches;
 }
 

@@ -38,9 +38,9 @@ sl_model *models_create(const char *assignments, size_t symbols) {
 
 models_pass models_take_pass(const sl_model *model, size_t steps, size_t batch) {
     models_pass made = {0};
-    sl_pass_take(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_take(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
     return made;
 }
 
@@ -72,10 +72,10 @@ sl_model *models_translation_of(const char *assignments, size_t source, size_t t
 
 static void take_coding(models_coding *coding, const sl_model *model, size_t source_steps,
                         size_t target_steps, size_t batch) {
-    sl_encoding_take(&coding->encoding, model, source_steps, batch, SL_NO_DROPOUT, true,
-                     &coding->arena);
-    sl_decoding_take(&coding->decoding, model, target_steps, batch, SL_NO_DROPOUT, true,
-                     &coding->arena);
+    sl_encoding_reserve(&coding->encoding, model, source_steps, batch, SL_NO_DROPOUT, true,
+                        &coding->arena);
+    sl_decoding_reserve(&coding->decoding, model, target_steps, batch, SL_NO_DROPOUT, true,
+                        &coding->arena);
 }
 
 models_coding models_take_coding(const sl_model *model, size_t source_steps, size_t target_steps,

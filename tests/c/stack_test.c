@@ -38,7 +38,8 @@ typedef struct single {
 
 static void take_single(single *one, const sl_recurrent *stack, size_t l) {
     for (size_t d = 0; d < stack->directions; d++)
-        sl_tape_take(&one->tape[d], &stack->layer[l][d], STEPS, ROWS, d == 1, false, &one->arena);
+        sl_tape_reserve(&one->tape[d], &stack->layer[l][d], STEPS, ROWS, d == 1, false,
+                        &one->arena);
     one->joined = sl_arena_reals(&one->arena, STEPS * ROWS * 2 * HIDDEN);
 }
 
@@ -194,9 +195,9 @@ static void packed_states_keep_their_stride(void) {
 static models_pass take_dropping(const sl_model *model, size_t steps, size_t rows,
                                  sl_dropout dropout) {
     models_pass made = {0};
-    sl_pass_take(&made.pass, model, steps, rows, dropout, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, rows, dropout, true, &made.arena);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_take(&made.pass, model, steps, rows, dropout, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, rows, dropout, true, &made.arena);
     return made;
 }
 
