@@ -22,21 +22,20 @@ static void build(void *owner) {
 
 /* As pairs are read: a special token that is written out in a sentence is unknown. */
 static uint16_t source_id(const sl_sentence *sentence, const sl_tokens *tokens, size_t i) {
-    const sl_vocabulary *source = sentence->model->translation->source;
+    const sl_vocabulary *source = sentence->model->source;
     uint16_t id = sl_vocabulary_find(source, sl_token(tokens, i), sl_token_size(tokens, i));
     return id < SL_SPECIALS ? SL_UNKNOWN : id;
 }
 
 static void encode(sl_sentence *sentence, const sl_tokens *tokens) {
-    const sl_model *model = sentence->model;
     size_t steps = sentence->source_steps;
     sl_encoding *encoding = &sentence->encoding;
     for (size_t i = 0; i < steps; i++)
         encoding->ids[i] = i < tokens->count ? source_id(sentence, tokens, i) : SL_EOS;
     encoding->lengths[0] = (uint16_t)steps;
     sl_model_pack(sentence->model, false);
-    sl_run_shape(&sentence->decoding.pass.run, &model->stack, 1, 1);
-    sl_encode(model, encoding, &sentence->decoding);
+    sl_run_shape(&sentence->decoding.pass.run, 1, 1);
+    sl_encode(encoding, &sentence->decoding);
     memcpy(sentence->context, sentence->decoding.context,
            sentence->decoding.context_stride * sizeof *sentence->context);
 }
@@ -53,10 +52,9 @@ static sl_status open_tokens(sl_sentence *sentence, const sl_tokens *tokens, sl_
 sl_status sl_sentence_open(sl_sentence *sentence, sl_model *model, const void *bytes, size_t size,
                            size_t width, sl_error *error) {
     *sentence = (sl_sentence){.model = model, .steps = model->settings.steps, .width = width};
-    if (!model->translation)
-        return sl_fail(error, SL_MISUSE, "a language model does not translate");
     sl_tokens tokens = {.kind = model->settings.tokens};
-    sl_status status = sl_tokens_cut(&tokens, bytes, size, error);
+    sl_status status = sl_model_expect(model, &sl_translation_model, "does not translate", error);
+    if (status == SL_OK) status = sl_tokens_cut(&tokens, bytes, size, error);
     if (status == SL_OK) status = open_tokens(sentence, &tokens, error);
     sl_tokens_free(&tokens);
     return status;
@@ -68,7 +66,7 @@ void sl_sentence_close(sl_sentence *sentence) { sl_arena_free(&sentence->arena);
 
 static size_t blocks(const sl_sentence *sentence) {
     const sl_recurrent *stack = &sentence->model->stack;
-    return stack->layers * (stack->layer[0][0].cell->memory ? 2 : 1);
+    return stack->count * sl_recurrent_parts(stack);
 }
 
 static size_t row_size(const sl_sentence *sentence) {
@@ -80,7 +78,7 @@ size_t sl_sentence_state_size(const sl_sentence *sentence, size_t rows) {
 }
 
 void sl_sentence_first_state(const sl_sentence *sentence, sl_real *state) {
-    sl_run_get_first_state(&sentence->decoding.pass.run, &sentence->model->stack, state);
+    sl_run_get_first_state(&sentence->decoding.pass.run, state);
 }
 
 void sl_sentence_select(const sl_sentence *sentence, const sl_real *from, size_t from_rows,
@@ -94,18 +92,17 @@ void sl_sentence_select(const sl_sentence *sentence, const sl_real *from, size_t
 
 sl_real *sl_sentence_step(sl_sentence *sentence, const uint16_t *last, size_t rows,
                           sl_real *state) {
-    const sl_recurrent *stack = &sentence->model->stack;
     sl_decoding *decoding = &sentence->decoding;
     sl_run *run = &decoding->pass.run;
     const sl_real never = (sl_real)-1e30;
-    sl_run_shape(run, stack, 1, rows);
-    sl_run_set_state(run, stack, state);
+    sl_run_shape(run, 1, rows);
+    sl_run_set_state(run, state);
     memcpy(decoding->inputs, last, rows * sizeof *last);
     for (size_t i = 0; i < rows; i++)
         memcpy(decoding->context + i * decoding->context_stride, sentence->context,
                decoding->context_stride * sizeof *sentence->context);
-    sl_decode(sentence->model, decoding);
-    sl_run_get_state(run, stack, state);
+    sl_decode(decoding);
+    sl_run_get_state(run, state);
     for (size_t i = 0; i < rows; i++) {
         sl_real *logits = decoding->pass.logits + i * decoding->pass.logits_stride;
         logits[SL_UNKNOWN] = logits[SL_PAD] = logits[SL_BOS] = never;

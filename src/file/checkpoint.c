@@ -24,7 +24,7 @@ static size_t state_count(const sl_trainer *trainer) {
     size_t sum = 0;
     for (size_t s = 0; s < SL_SHARDS; s++) {
         size_t count = 0;
-        trainer->learner->kind->kept(trainer->learner, s, &count);
+        trainer->learner->kind->states(trainer->learner, s, false, &count);
         sum += count;
     }
     return sum;
@@ -52,7 +52,7 @@ static sl_status write_training(const sl_trainer *trainer, const char *notes, ch
     put_number(&writer, "loss_sum", trainer->loss_sum);
     put_number(&writer, "loss_tokens", trainer->loss_tokens);
     put_number(&writer, "gradient_norm", trainer->gradient_norm);
-    put_number(&writer, "length", (double)trainer->training_length);
+    put_number(&writer, "length", (double)trainer->learner->training_length);
     sl_json_key(&writer, "fingerprint");
     sl_json_text(&writer, learner->fingerprint);
     sl_json_key(&writer, "notes");
@@ -82,7 +82,7 @@ static void fill_states(const sl_trainer *trainer, const sl_array *array) {
     size_t at = 0;
     for (size_t s = 0; s < SL_SHARDS; s++) {
         size_t count = 0;
-        const sl_real *states = trainer->learner->kind->kept(trainer->learner, s, &count);
+        const sl_real *states = trainer->learner->kind->states(trainer->learner, s, false, &count);
         fill_array(array, at, states, count);
         at += count;
     }
@@ -196,7 +196,8 @@ static sl_status check_same(const checkpoint *saved, const sl_trainer *trainer, 
                        "the training in the file was on another text (fingerprint %s, here %s): "
                        "resume it with the text it began with",
                        fingerprint ? fingerprint : "missing", trainer->learner->fingerprint);
-    if (!number_member(saved, "length", &length) || length != (double)trainer->training_length)
+    if (!number_member(saved, "length", &length) ||
+        length != (double)trainer->learner->training_length)
         return sl_fail(error, SL_BAD_FILE,
                        "the training in the file held out another part of the text");
     return SL_OK;
@@ -239,7 +240,7 @@ static void take_states(const sl_array *array, sl_trainer *trainer) {
     size_t at = 0;
     for (size_t s = 0; s < SL_SHARDS; s++) {
         size_t count = 0;
-        sl_real *states = trainer->learner->kind->kept(trainer->learner, s, &count);
+        sl_real *states = trainer->learner->kind->states(trainer->learner, s, false, &count);
         take_array(array, at, states, count);
         at += count;
     }

@@ -3,7 +3,7 @@
 #define SL_FILE_MODEL_FILE_H
 
 #include "file/safetensors.h"
-#include "model/language_model.h"
+#include "model/model.h"
 
 /* A file of the model, these settings, the JSON object `training` (or NULL) and `extra` arrays,
  * whose data are left zero for the caller to fill. Free *bytes with sl_release. SL_NO_MEMORY. */

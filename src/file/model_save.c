@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "file/model_file.h"
 #include "file/model_tensor.h"
-#include "model/seq2seq.h"
 
 static void put_vocabulary(sl_json_writer *writer, const char *key,
                            const sl_vocabulary *vocabulary) {
@@ -31,8 +30,7 @@ static sl_status write_metadata(const sl_model *model, const char *settings, con
     sl_json_key(&writer, "settings");
     sl_json_raw(&writer, settings);
     put_vocabulary(&writer, "vocabulary", model->vocabulary);
-    if (model->translation)
-        put_vocabulary(&writer, "source_vocabulary", model->translation->source);
+    if (model->source) put_vocabulary(&writer, "source_vocabulary", model->source);
     put_named(&writer, "updates", model->updates);
     put_named(&writer, "tokens", model->tokens);
     if (training) {
@@ -107,9 +105,8 @@ sl_status sl_model_describe(const sl_model *model, char **json, sl_error *error)
     free(settings);
     put_named(&writer, "parameters", (double)model->parameters.count);
     put_named(&writer, "symbols", (double)sl_vocabulary_size(model->vocabulary));
-    if (model->translation)
-        put_named(&writer, "source_symbols",
-                  (double)sl_vocabulary_size(model->translation->source));
+    if (model->source)
+        put_named(&writer, "source_symbols", (double)sl_vocabulary_size(model->source));
     put_named(&writer, "updates", model->updates);
     put_named(&writer, "tokens", model->tokens);
     sl_json_key(&writer, "tensors");

@@ -21,12 +21,12 @@ struct sl_inspection {
     sl_model *model;
     uint16_t *ids; /* (T), a block of its own */
     size_t length;
-    view view[SL_MAX_LAYERS][SL_MAX_DIRECTIONS];
-    float *distribution;   /* (T, V) */
-    float *surprise;       /* (T - 1) */
-    float *input_gradient; /* (T) */
-    sl_pass pass;          /* backward overwrites it, so that each attribution runs it anew */
-    sl_real *packed;       /* room for one W_x, transposed */
+    view view[SL_MAX_TAPES]; /* as the layers of sl_recurrent */
+    float *distribution;     /* (T, V) */
+    float *surprise;         /* (T - 1) */
+    float *input_gradient;   /* (T) */
+    sl_pass pass;            /* backward overwrites it, so that each attribution runs it anew */
+    sl_real *packed;         /* room for one W_x, transposed */
     sl_arena arena;
 };
 
@@ -51,10 +51,8 @@ static void build(void *owner) {
     const sl_recurrent *stack = &model->stack;
     size_t length = inspection->length, symbols = sl_model_symbols(model);
     sl_arena *arena = &inspection->arena;
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++)
-            reserve_view(&inspection->view[l][d], stack->layer[l][d].cell, length, stack->hidden,
-                         arena);
+    for (size_t i = 0; i < stack->count; i++)
+        reserve_view(&inspection->view[i], stack->layer[i].cell, length, stack->hidden, arena);
     inspection->distribution = reserve(arena, length * symbols);
     inspection->surprise = reserve(arena, length - 1);
     inspection->input_gradient = reserve(arena, length);
@@ -74,9 +72,9 @@ static void copy_rows(float *to, size_t n, const sl_real *from, size_t stride, s
         for (size_t j = 0; j < n; j++) to[j] = (float)from[j];
 }
 
-static void copy_activations(sl_inspection *inspection, size_t l, size_t d) {
-    const sl_tape *tape = &inspection->pass.run.tape[l][d];
-    const view *to = &inspection->view[l][d];
+static void copy_activations(sl_inspection *inspection, size_t i) {
+    const sl_tape *tape = &inspection->pass.run.tape[i];
+    const view *to = &inspection->view[i];
     size_t n = inspection->model->stack.hidden, rows = inspection->length;
     for (size_t g = 0; g < SL_MAX_GATES; g++)
         copy_rows(to->gate[g], n, tape->gate[g], tape->stride, rows);
@@ -101,8 +99,8 @@ static sl_status run_forward(sl_inspection *inspection, sl_error *error) {
     sl_model *model = inspection->model;
     size_t symbols = sl_model_symbols(model);
     sl_model_pack(model, true);
-    sl_run_set_state(&inspection->pass.run, &model->stack, NULL);
-    sl_model_forward(model, &inspection->pass, inspection->ids);
+    sl_run_set_state(&inspection->pass.run, NULL);
+    sl_language_forward(&inspection->pass, inspection->ids);
     for (size_t t = 0; t < inspection->length; t++)
         for (size_t i = 0; i < symbols; i++)
             if (!sl_is_finite((double)logits_at(inspection, t)[i]))
@@ -116,8 +114,7 @@ static sl_status read_text(sl_inspection *inspection, sl_error *error) {
         sl_arena_build(&inspection->arena, build, inspection, "looking inside", error);
     if (status == SL_OK) status = run_forward(inspection, error);
     if (status != SL_OK) return status;
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) copy_activations(inspection, l, d);
+    for (size_t i = 0; i < stack->count; i++) copy_activations(inspection, i);
     for (size_t t = 0; t < inspection->length; t++) copy_prediction(inspection, t);
     return SL_OK;
 }
@@ -138,12 +135,12 @@ static sl_status encode(sl_inspection *inspection, const void *bytes, size_t siz
 sl_status sl_inspection_create(sl_model *model, const void *bytes, size_t size, sl_inspection **out,
                                sl_error *error) {
     *out = NULL;
-    if (model->translation)
-        return sl_fail(error, SL_MISUSE, "looking inside takes a language model");
+    sl_status status = sl_model_expect(model, &sl_language_model, "cannot be looked into", error);
+    if (status != SL_OK) return status;
     sl_inspection *inspection = calloc(1, sizeof *inspection);
     if (!inspection) return sl_fail(error, SL_NO_MEMORY, "no memory for looking inside");
     inspection->model = model;
-    sl_status status = encode(inspection, bytes, size, error);
+    status = encode(inspection, bytes, size, error);
     if (status == SL_OK) status = read_text(inspection, error);
     if (status != SL_OK) {
         sl_inspection_free(inspection);
@@ -184,8 +181,8 @@ static void input_gradient(sl_inspection *inspection) {
     size_t rows = inspection->length, n = stack->hidden, symbols = stack->inputs;
     sl_fill_rows(pass->logits, pass->logits_stride, rows, NULL, symbols);
     for (size_t d = 0; d < stack->directions; d++) {
-        const sl_layer *layer = &stack->layer[0][d];
-        const sl_tape *tape = &pass->run.tape[0][d];
+        const sl_layer *layer = &stack->layer[d];
+        const sl_tape *tape = &pass->run.tape[d];
         for (size_t g = 0; g < SL_MAX_GATES; g++) {
             if (!layer->active[g]) continue;
             sl_pack(n, symbols, layer->values + layer->w_x[g], 1, n, inspection->packed);
@@ -207,15 +204,14 @@ sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position, sl
     sl_status status = run_forward(inspection, error);
     if (status != SL_OK) return status;
     lose_at(inspection, position);
-    sl_run_clear_state_gradient(&pass->run, stack);
-    sl_model_backward(inspection->model, pass);
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) {
-            const view *to = &inspection->view[l][d];
-            const sl_tape *tape = &pass->run.tape[l][d];
-            norms(to->hidden_gradient, n, tape->dh, tape->stride, rows);
-            norms(to->memory_gradient, n, tape->inner, tape->stride, rows);
-        }
+    sl_run_clear_state_gradient(&pass->run);
+    sl_language_backward(pass);
+    for (size_t i = 0; i < stack->count; i++) {
+        const view *to = &inspection->view[i];
+        const sl_tape *tape = &pass->run.tape[i];
+        norms(to->hidden_gradient, n, tape->dh, tape->stride, rows);
+        norms(to->memory_gradient, n, tape->inner, tape->stride, rows);
+    }
     input_gradient(inspection);
     return SL_OK;
 }
@@ -226,7 +222,7 @@ size_t sl_inspection_length(const sl_inspection *inspection) { return inspection
 const uint16_t *sl_inspection_ids(const sl_inspection *inspection) { return inspection->ids; }
 
 static const char *const *gate_names(const sl_inspection *inspection) {
-    return inspection->model->stack.layer[0][0].cell->gate_names;
+    return inspection->model->stack.layer[0].cell->gate_names;
 }
 
 size_t sl_inspection_gate_count(const sl_inspection *inspection) {
@@ -241,8 +237,9 @@ const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate
 
 /* Of layers and directions that the model does not have, all is NULL. */
 static view view_of(const sl_inspection *inspection, size_t layer, size_t direction) {
-    if (layer >= SL_MAX_LAYERS || direction >= SL_MAX_DIRECTIONS) return (view){0};
-    return inspection->view[layer][direction];
+    const sl_recurrent *stack = &inspection->model->stack;
+    if (layer >= stack->layers || direction >= stack->directions) return (view){0};
+    return inspection->view[layer * stack->directions + direction];
 }
 
 const float *sl_inspection_gate(const sl_inspection *inspection, size_t layer, size_t direction,

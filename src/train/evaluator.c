@@ -17,10 +17,9 @@ struct sl_evaluator {
 
 static void build(void *owner) {
     sl_evaluator *evaluator = owner;
-    const sl_recurrent *stack = &evaluator->model->stack;
     sl_arena *arena = &evaluator->arena;
     sl_pass_reserve(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
-    evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run, stack));
+    evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run));
 }
 
 sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first, size_t count,
@@ -33,8 +32,9 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     if (count < 2)
         return sl_fail(error, SL_TEXT_TOO_SHORT,
                        "the text has %zu symbol; evaluating takes at least 2", count);
-    if (model->translation)
-        return sl_fail(error, SL_MISUSE, "a translation model is not evaluated on a text");
+    sl_status status =
+        sl_model_expect(model, &sl_language_model, "is not evaluated on a text", error);
+    if (status != SL_OK) return status;
     if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
         return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
     sl_evaluator *evaluator = calloc(1, sizeof *evaluator);
@@ -42,7 +42,7 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     evaluator->model = model;
     evaluator->ids = sl_text_ids(text) + first;
     evaluator->end = evaluator->ids + count;
-    sl_status status = sl_arena_build(&evaluator->arena, build, evaluator, "the evaluation", error);
+    status = sl_arena_build(&evaluator->arena, build, evaluator, "the evaluation", error);
     if (status != SL_OK) {
         sl_evaluator_free(evaluator);
         return status;
@@ -59,14 +59,12 @@ void sl_evaluator_free(sl_evaluator *evaluator) {
 
 /* Predicts symbols 1 to `count` from 0 to `count` - 1. */
 static void run_chunk(sl_evaluator *evaluator, size_t count) {
-    const sl_model *model = evaluator->model;
     sl_pass *pass = &evaluator->pass;
-    sl_run_shape(&pass->run, &model->stack, count, 1);
-    sl_run_set_state(&pass->run, &model->stack, evaluator->states);
-    sl_model_forward(model, pass, evaluator->ids);
-    sl_run_get_state(&pass->run, &model->stack, evaluator->states);
-    evaluator->loss_sum +=
-        sl_model_loss(model, pass, sl_run_rows(&pass->run), evaluator->ids + 1, 1);
+    sl_run_shape(&pass->run, count, 1);
+    sl_run_set_state(&pass->run, evaluator->states);
+    sl_language_forward(pass, evaluator->ids);
+    sl_run_get_state(&pass->run, evaluator->states);
+    evaluator->loss_sum += sl_output_loss(pass, sl_run_rows(&pass->run), evaluator->ids + 1, 1);
 }
 
 bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols) {

@@ -4,7 +4,7 @@
 #define SL_TRAIN_NOISE_H
 
 #include "base/random.h"
-#include "model/language_model.h"
+#include "model/model.h"
 
 /* A share, 0 to below 1, of the chosen rows of ids (T, B) becomes SL_UNKNOWN: blank noising, which
  * does for a network what interpolation with shorter contexts does for n-grams (Xie et al. 2017,

@@ -37,11 +37,11 @@ static void write_sentence(const sl_side *side, size_t i, uint16_t *ids, size_t 
 }
 
 void sl_pairs_read(const sl_pairs *pairs, const uint32_t *which, size_t rows, size_t most,
-                   const sl_model *model, sl_encoding *encoding, sl_decoding *decoding) {
+                   sl_encoding *encoding, sl_decoding *decoding) {
     size_t source_steps = longest_of(&pairs->source, which, rows, most);
     size_t target_steps = longest_of(&pairs->target, which, rows, most);
-    sl_run_shape(&encoding->run, &model->translation->encoder, source_steps, rows);
-    sl_run_shape(&decoding->pass.run, &model->stack, target_steps, rows);
+    sl_run_shape(&encoding->run, source_steps, rows);
+    sl_run_shape(&decoding->pass.run, target_steps, rows);
     for (size_t i = 0; i < rows; i++) {
         write_sentence(&pairs->source, which[i], encoding->ids, source_steps, rows, i);
         write_sentence(&pairs->target, which[i], decoding->targets, target_steps, rows, i);
@@ -54,16 +54,18 @@ void sl_pairs_read(const sl_pairs *pairs, const uint32_t *which, size_t rows, si
 }
 
 sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model, sl_error *error) {
-    if (!model->translation)
-        return sl_fail(error, SL_MISUSE, "a language model knows no pairs of sentences");
-    return sl_pairs_finish_with(pairs, model->translation->source, model->vocabulary, error);
+    sl_status status =
+        sl_model_expect(model, &sl_translation_model, "knows no pairs of sentences", error);
+    if (status != SL_OK) return status;
+    return sl_pairs_finish_with(pairs, model->source, model->vocabulary, error);
 }
 
 sl_status sl_pairs_check(const sl_pairs *pairs, const sl_model *model, sl_error *error) {
-    if (!model->translation)
-        return sl_fail(error, SL_MISUSE, "a language model knows no pairs of sentences");
+    sl_status status =
+        sl_model_expect(model, &sl_translation_model, "knows no pairs of sentences", error);
+    if (status != SL_OK) return status;
     if (!pairs->finished) return sl_fail(error, SL_MISUSE, "the table of pairs is not finished");
-    if (!sl_vocabulary_equal(pairs->source.vocabulary, model->translation->source) ||
+    if (!sl_vocabulary_equal(pairs->source.vocabulary, model->source) ||
         !sl_vocabulary_equal(pairs->target.vocabulary, model->vocabulary))
         return sl_fail(error, SL_MISUSE, "the pairs are not encoded with the model's vocabularies");
     return SL_OK;

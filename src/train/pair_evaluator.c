@@ -33,10 +33,10 @@ static double run(evaluation *e) {
             which[i] = (uint32_t)(e->first + done + i);
             tokens += (double)sl_pair_steps(&e->pairs->target, which[i], most);
         }
-        sl_pairs_read(e->pairs, which, rows, most, e->model, &e->encoding, &e->decoding);
-        sl_encode(e->model, &e->encoding, &e->decoding);
-        sl_decode(e->model, &e->decoding);
-        loss += sl_decoding_loss(e->model, &e->decoding, 1);
+        sl_pairs_read(e->pairs, which, rows, most, &e->encoding, &e->decoding);
+        sl_encode(&e->encoding, &e->decoding);
+        sl_decode(&e->decoding);
+        loss += sl_decoding_loss(&e->decoding, 1);
     }
     return loss / tokens;
 }

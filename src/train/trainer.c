@@ -14,12 +14,12 @@ static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count);
 static void build(void *owner) {
     sl_trainer *trainer = owner;
     sl_learner *learner = trainer->learner;
-    sl_optimizer_reserve(&trainer->optimizer, trainer->settings.optimizer, learner->count,
-                         &trainer->arena);
+    size_t count = learner->model->parameters.count;
+    sl_optimizer_reserve(&trainer->optimizer, trainer->settings.optimizer, count, &trainer->arena);
     for (size_t i = 0; i < SL_TREE_LEVELS; i++)
-        trainer->gradient[i] = sl_arena_reals(&trainer->arena, learner->count);
+        trainer->gradient[i] = sl_arena_reals(&trainer->arena, count);
     if (trainer->settings.dropconnect > 0)
-        sl_dropconnect_reserve(&trainer->dropconnect, learner->count, &trainer->arena);
+        sl_dropconnect_reserve(&trainer->dropconnect, count, &trainer->arena);
     learner->kind->reserve(learner, &trainer->arena);
     trainer->exchange = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
 }
@@ -37,7 +37,7 @@ sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl
     *out = NULL;
     sl_trainer *trainer = calloc(1, sizeof *trainer);
     if (!trainer) {
-        learner->kind->free(learner);
+        free(learner);
         return sl_fail(error, SL_NO_MEMORY, "no memory for training");
     }
     trainer->learner = learner;
@@ -56,7 +56,7 @@ sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl
 
 void sl_trainer_free(sl_trainer *trainer) {
     if (!trainer) return;
-    trainer->learner->kind->free(trainer->learner);
+    free(trainer->learner);
     sl_arena_free(&trainer->arena);
     free(trainer);
 }
@@ -77,7 +77,7 @@ static double tree_gradient(sl_trainer *trainer, size_t first, size_t count, siz
     double loss = tree_gradient(trainer, first, half, level, ran);
     if (!sl_shard_rows(learner->batch, first + half)) return loss;
     loss += tree_gradient(trainer, first + half, half, level + 1, ran);
-    sl_add(gradient[level], gradient[level + 1], learner->count);
+    sl_add(gradient[level], gradient[level + 1], learner->model->parameters.count);
     return loss;
 }
 
@@ -109,8 +109,8 @@ static void count_update(sl_trainer *trainer, double norm) {
     trainer->tokens += learner->tokens;
     trainer->loss_sum += trainer->part_loss;
     trainer->loss_tokens += learner->tokens;
-    *learner->model_updates += 1;
-    *learner->model_tokens += learner->tokens;
+    learner->model->updates += 1;
+    learner->model->tokens += learner->tokens;
 }
 
 /* Longest step that leaves finite weights finite with room to spare, and squares too. */
@@ -122,24 +122,29 @@ static double reach(const sl_optimizer *optimizer, double rate) {
     return keeps && rate < 1 ? 1 : rate;
 }
 
+static void discard(sl_trainer *trainer, bool fresh) {
+    if (trainer->part_shards) trainer->learner->kind->discard(trainer->learner, fresh);
+    trainer->part_shards = 0;
+}
+
 sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
     const sl_settings *settings = &trainer->settings;
     sl_learner *learner = trainer->learner;
+    const sl_parameters *parameters = &learner->model->parameters;
     if (trainer->part_shards != SL_SHARDS)
         return sl_fail(error, SL_MISUSE, "the gradient is that of %zu shards, not of all %d",
                        trainer->part_shards, SL_SHARDS);
     if (settings->dropconnect > 0)
-        sl_dropconnect_mask(&trainer->dropconnect, trainer->gradient[0], learner->count);
+        sl_dropconnect_mask(&trainer->dropconnect, trainer->gradient[0], parameters->count);
     double loss = trainer->part_loss;
-    double norm = sl_sqrt(sl_square_sum(trainer->gradient[0], learner->count));
+    double norm = sl_sqrt(sl_square_sum(trainer->gradient[0], parameters->count));
     double scale = sl_clip_scale(norm, settings->clip);
     double rate = sl_scheduled_rate(settings, trainer->optimizer.updates);
     if (!sl_is_finite(loss) || !(norm * scale * reach(&trainer->optimizer, rate) < longest_step)) {
-        sl_trainer_retreat(trainer);
-        learner->kind->refresh(learner);
+        discard(trainer, true);
         return diverged(trainer, loss, norm, error);
     }
-    sl_optimizer_step(&trainer->optimizer, learner->values, trainer->gradient[0], scale, rate);
+    sl_optimizer_step(&trainer->optimizer, parameters->values, trainer->gradient[0], scale, rate);
     learner->kind->finish(learner);
     trainer->part_shards = 0;
     count_update(trainer, norm);
@@ -173,20 +178,17 @@ sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_er
     return SL_OK;
 }
 
-void sl_trainer_retreat(sl_trainer *trainer) {
-    if (trainer->part_shards) trainer->learner->kind->retreat(trainer->learner);
-    trainer->part_shards = 0;
-}
+void sl_trainer_retreat(sl_trainer *trainer) { discard(trainer, false); }
 
 /* Room for a loss, whose bits two reals hold. */
 enum { LOSS_REALS = 8 / sizeof(sl_real) };
 
 /* Reals of a part of these shards. */
 static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count) {
-    size_t reals = trainer->learner->count + LOSS_REALS;
+    size_t reals = trainer->learner->model->parameters.count + LOSS_REALS;
     for (size_t s = first; s < first + count; s++) {
         size_t states = 0;
-        trainer->learner->kind->states(trainer->learner, s, &states);
+        trainer->learner->kind->states(trainer->learner, s, true, &states);
         reals += states;
     }
     return reals;
@@ -196,14 +198,14 @@ static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count) 
 static void copy_states(sl_trainer *trainer, size_t first, size_t count, sl_real *part, bool out) {
     for (size_t s = first; s < first + count; s++) {
         size_t reals = 0;
-        sl_real *states = trainer->learner->kind->states(trainer->learner, s, &reals);
+        sl_real *states = trainer->learner->kind->states(trainer->learner, s, true, &reals);
         if (reals) memcpy(out ? part : states, out ? states : part, reals * sizeof *part);
         part += reals;
     }
 }
 
 const void *sl_trainer_part_bytes(sl_trainer *trainer, size_t *size) {
-    size_t parameters = trainer->learner->count;
+    size_t parameters = trainer->learner->model->parameters.count;
     sl_real *part = trainer->exchange;
     memcpy(part, &trainer->part_loss, sizeof trainer->part_loss);
     memcpy(part + LOSS_REALS, trainer->gradient[0], parameters * sizeof *part);
@@ -218,17 +220,18 @@ void *sl_trainer_exchange(sl_trainer *trainer) { return trainer->exchange; }
 /* The sum of both parts; the later one may have no rows, and then no gradient. */
 static void add_other(sl_trainer *trainer, size_t other, const sl_real *gradient) {
     sl_learner *learner = trainer->learner;
+    size_t count = learner->model->parameters.count;
     bool later = other > trainer->part_first;
     size_t last = later ? other : trainer->part_first;
     if (sl_shard_rows(learner->batch, last))
-        sl_add(trainer->gradient[0], gradient, learner->count);
+        sl_add(trainer->gradient[0], gradient, count);
     else if (!later)
-        memcpy(trainer->gradient[0], gradient, learner->count * sizeof *gradient);
+        memcpy(trainer->gradient[0], gradient, count * sizeof *gradient);
 }
 
 sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *error) {
     size_t count = trainer->part_shards, other = trainer->part_first ^ count;
-    size_t parameters = trainer->learner->count;
+    size_t parameters = trainer->learner->model->parameters.count;
     if (!count || count == SL_SHARDS || size != part_reals(trainer, other, count) * sizeof(sl_real))
         return sl_fail(error, SL_MISUSE, "%zu bytes are not the part that is missing", size);
     sl_real *part = trainer->exchange;
@@ -253,7 +256,9 @@ double sl_trainer_update(const sl_trainer *trainer) { return (double)trainer->op
 double sl_trainer_epoch(const sl_trainer *trainer) { return trainer->learner->epochs; }
 double sl_trainer_tokens(const sl_trainer *trainer) { return trainer->tokens; }
 double sl_trainer_gradient_norm(const sl_trainer *trainer) { return trainer->gradient_norm; }
-size_t sl_trainer_training_length(const sl_trainer *trainer) { return trainer->training_length; }
+size_t sl_trainer_training_length(const sl_trainer *trainer) {
+    return trainer->learner->training_length;
+}
 
 double sl_trainer_updates_per_epoch(const sl_trainer *trainer) {
     return trainer->learner->updates_per_epoch;

@@ -24,7 +24,6 @@ struct sl_trainer {
     sl_real *exchange; /* a part on its way to another replica: gradient, states, loss */
     double tokens, gradient_norm;
     double loss_sum, loss_tokens; /* since the last reset */
-    size_t training_length;
     sl_arena arena;
 };
 

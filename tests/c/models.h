@@ -3,6 +3,7 @@
 #define MODELS_H
 
 #include "check.h"
+#include "model/language_model.h"
 #include "model/seq2seq.h"
 
 /* A vocabulary of <unk> and `count` - 1 letters from 'a' on. */
@@ -59,8 +60,8 @@ typedef struct models_sentence {
     size_t source_length, target_length;
 } models_sentence;
 
-void models_lay(const sl_model *model, models_coding *coding, size_t source_steps,
-                size_t target_steps, const models_sentence *sentences, size_t rows);
+void models_lay(models_coding *coding, size_t source_steps, size_t target_steps,
+                const models_sentence *sentences, size_t rows);
 
 /* Runs encoder and decoder; the logits are left. */
 void models_translate(sl_model *model, models_coding *coding);

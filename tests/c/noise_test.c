@@ -55,7 +55,7 @@ static bool is_recurrent(const sl_model *model, size_t i) {
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++)
             for (size_t g = 0; g < SL_MAX_GATES; g++) {
-                const sl_layer *layer = &stack->layer[l][d];
+                const sl_layer *layer = &stack->layer[l * stack->directions + d];
                 if (!layer->active[g]) continue;
                 if (i >= layer->w_h[g] && i < layer->w_h[g] + stack->hidden * stack->hidden)
                     return true;
@@ -119,8 +119,7 @@ static void masked_encoder(void) {
     sl_trainer *trainer;
     CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
-    const sl_real *weight =
-        trainer->dropconnect.mask + model->translation->encoder.layer[0][0].w_h[0];
+    const sl_real *weight = trainer->dropconnect.mask + model->encoder->layer[0].w_h[0];
     size_t zeros = 0;
     for (size_t i = 0; i < 81; i++) zeros += weight[i] == 0;
     CHECK_NEAR((double)zeros / 81, 0.5, 5 * sqrt(0.25 / 81));

@@ -33,13 +33,13 @@ static void first_update(size_t batch, double clip) {
     sl_batches_advance(&batches);
     sl_batches_read(&batches, 0, batch, x, y);
     sl_model_pack(t.model, true);
-    sl_run_set_state(&made.pass.run, &t.model->stack, NULL);
-    sl_model_forward(t.model, &made.pass, x);
-    double loss = sl_model_loss(t.model, &made.pass, sl_run_rows(&made.pass.run), y,
-                                (sl_real)(1.0 / (4 * (double)batch)));
-    sl_run_clear_state_gradient(&made.pass.run, &t.model->stack);
-    sl_model_backward(t.model, &made.pass);
-    sl_model_add_gradient(t.model, &made.pass, sl_run_rows(&made.pass.run), x, gradient);
+    sl_run_set_state(&made.pass.run, NULL);
+    sl_language_forward(&made.pass, x);
+    double loss = sl_output_loss(&made.pass, sl_run_rows(&made.pass.run), y,
+                                 (sl_real)(1.0 / (4 * (double)batch)));
+    sl_run_clear_state_gradient(&made.pass.run);
+    sl_language_backward(&made.pass);
+    sl_language_add_gradient(&made.pass, sl_run_rows(&made.pass.run), x, gradient);
     double norm = 0;
     for (size_t i = 0; i < count; i++) norm += (double)gradient[i] * (double)gradient[i];
     norm = sqrt(norm);
@@ -106,7 +106,7 @@ static void divergence(void) {
     models_training t = begin("hidden=8 lr=1 steps=4 batch=3 init=xavier");
     sl_error error = {0};
     CHECK_STATUS(sl_trainer_step(t.trainer, &error), SL_OK);
-    sl_real *weight = &t.model->parameters.values[t.model->stack.layer[0][0].w_h[0]];
+    sl_real *weight = &t.model->parameters.values[t.model->stack.layer[0].w_h[0]];
     *weight = (sl_real)NAN;
     sl_model_touch(t.model);
     sl_real *before = copy_values(t.model);
@@ -181,9 +181,9 @@ static void evaluation(const char *assignments) {
     sl_evaluator *evaluator;
     const uint16_t *ids = sl_text_ids(text) + 100;
     sl_model_pack(model, true);
-    sl_run_set_state(&made.pass.run, &model->stack, NULL);
-    sl_model_forward(model, &made.pass, ids);
-    double loss = sl_model_loss(model, &made.pass, sl_run_rows(&made.pass.run), ids + 1, 1) / 250;
+    sl_run_set_state(&made.pass.run, NULL);
+    sl_language_forward(&made.pass, ids);
+    double loss = sl_output_loss(&made.pass, sl_run_rows(&made.pass.run), ids + 1, 1) / 250;
     for (size_t portion = 1; portion < 300; portion += 47) {
         CHECK_STATUS(sl_evaluator_create(model, text, 100, 251, &evaluator, NULL), SL_OK);
         while (sl_evaluator_advance(evaluator, portion)) continue;
