@@ -13,8 +13,8 @@
  *     sl_settings_create(&settings, &error);
  *     sl_settings_set(settings, "hidden", "128", &error);
  *     sl_model_create(settings, sl_text_vocabulary(text), &model, &error);
- *     sl_trainer_create(model, text, settings, &trainer, &error);
- *     while (sl_trainer_update(trainer) < 500) sl_trainer_step(trainer, &error);
+ *     sl_trainer_create(model, text, &trainer, &error);
+ *     while (sl_trainer_updates(trainer) < 500) sl_trainer_step(trainer, &error);
  *
  * Rules that hold for every function below:
  * - A function that can fail returns an sl_status and takes an sl_error, which may be NULL. On
@@ -195,8 +195,8 @@ typedef struct sl_trainer sl_trainer;
 /* Borrows the model and the text. Takes the training settings (batch, steps, lr, ...) from
  * `settings`. The text must be encoded with the model's vocabulary. SL_TEXT_TOO_SHORT says how
  * many symbols there are and how many are needed; SL_BAD_SETTING; SL_NO_MEMORY; SL_MISUSE. */
-SL_API sl_status sl_trainer_create(sl_model *model, const sl_text *text,
-                                   const sl_settings *settings, sl_trainer **out, sl_error *error);
+SL_API sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **out,
+                                   sl_error *error);
 SL_API void sl_trainer_free(sl_trainer *trainer);
 
 /* One update. On SL_DIVERGED the model, the optimiser and the counters are as before. */
@@ -205,31 +205,33 @@ SL_API sl_status sl_trainer_step(sl_trainer *trainer, sl_error *error);
 /* Replicas: several trainers made alike, in separate instances of this library, that share the
  * work. The batch is divided into a fixed number of shards, and their gradients are added up in a
  * fixed tree, so that any number of replicas arrives at the bits of sl_trainer_step. Each replica
- * calls sl_trainer_part for its share: all 4 shards, 2 of them from shard 0 or 2 on, or 1. Then
- * parts are exchanged and merged, each with that of the replica whose shards complete its own,
- * until all have the sum; then each applies it. sl_trainer_retreat gives the update up, to be
+ * calls sl_trainer_accumulate for its share: all 4 shards, 2 of them from shard 0 or 2 on, or 1.
+ * Then parts are exchanged and merged, each with that of the replica whose shards complete its own,
+ * until all have the sum; then each applies it. sl_trainer_discard gives the update up, to be
  * repeated. */
 SL_API size_t sl_trainer_shards(void);
-SL_API sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_error *error);
+SL_API sl_status sl_trainer_accumulate(sl_trainer *trainer, size_t first, size_t count,
+                                       sl_error *error);
 
 /* The present part as bytes for another replica, owned by the trainer, till the next call. */
-SL_API const void *sl_trainer_part_bytes(sl_trainer *trainer, size_t *size);
+SL_API const void *sl_trainer_partial(sl_trainer *trainer, size_t *size);
 
-/* Where the other replica's bytes are put before sl_trainer_merge, which adds them. SL_MISUSE. */
-SL_API void *sl_trainer_exchange(sl_trainer *trainer);
-SL_API sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *error);
+/* Where the other replica's bytes are put before sl_trainer_add_partial, which adds them.
+ * SL_MISUSE. */
+SL_API void *sl_trainer_inbox(sl_trainer *trainer);
+SL_API sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *error);
 
 /* Clips the sum and updates; see sl_trainer_step. SL_DIVERGED, SL_MISUSE if a part is missing. */
 SL_API sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error);
-SL_API void sl_trainer_retreat(sl_trainer *trainer);
+SL_API void sl_trainer_discard(sl_trainer *trainer);
 
 /* A setting that may change between two updates: "lr", "clip" or "horizon". SL_BAD_SETTING. */
 SL_API sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *value,
                                 sl_error *error);
 
-SL_API double sl_trainer_update(const sl_trainer *trainer); /* updates applied since the start */
-SL_API double sl_trainer_epoch(const sl_trainer *trainer);  /* whole passes finished */
-SL_API double sl_trainer_tokens(const sl_trainer *trainer); /* symbols predicted since the start */
+SL_API double sl_trainer_updates(const sl_trainer *trainer); /* updates applied since the start */
+SL_API double sl_trainer_epochs(const sl_trainer *trainer);  /* whole passes finished */
+SL_API double sl_trainer_tokens(const sl_trainer *trainer);  /* symbols predicted since the start */
 SL_API double sl_trainer_updates_per_epoch(const sl_trainer *trainer);
 SL_API double
 sl_trainer_gradient_norm(const sl_trainer *trainer); /* last update, before the clip */
@@ -238,7 +240,6 @@ sl_trainer_gradient_norm(const sl_trainer *trainer); /* last update, before the 
  * weights it was computed with (a running loss, not that of the present weights). NaN before the
  * first. */
 SL_API double sl_trainer_loss(const sl_trainer *trainer);
-SL_API void sl_trainer_reset_loss(sl_trainer *trainer);
 
 /* How the text is divided: [0, training) is trained on, [training, length) is held out. */
 SL_API size_t sl_trainer_training_length(const sl_trainer *trainer);
@@ -446,8 +447,7 @@ SL_API const char *sl_model_kind(const sl_model *model);
 /* A trainer on pairs: all but the last `validation` share of them, shuffled each epoch; a sentence
  * is cut off at `steps` tokens, <eos> counted. Its loss is in nats per true target token. Borrows
  * model and pairs. SL_TEXT_TOO_SHORT, SL_BAD_SETTING, SL_NO_MEMORY, SL_MISUSE. */
-SL_API sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
-                                         const sl_settings *settings, sl_trainer **out,
+SL_API sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_trainer **out,
                                          sl_error *error);
 
 /* Mean loss over pairs [first, first + count) with frozen weights and the true previous tokens, in

@@ -49,8 +49,6 @@ static sl_status write_training(const sl_trainer *trainer, const char *notes, ch
     put_number(&writer, "window", (double)place.window);
     sl_json_key(&writer, "random");
     sl_json_text(&writer, random);
-    put_number(&writer, "loss_sum", trainer->loss_sum);
-    put_number(&writer, "loss_tokens", trainer->loss_tokens);
     put_number(&writer, "gradient_norm", trainer->gradient_norm);
     put_number(&writer, "length", (double)trainer->learner->training_length);
     sl_json_key(&writer, "fingerprint");
@@ -121,7 +119,7 @@ typedef struct checkpoint {
     const sl_json_value *training;
     const sl_array *arrays[ARRAYS];
     sl_place place;
-    double update, tokens, loss_sum, loss_tokens, gradient_norm;
+    double update, tokens, gradient_norm;
     double model_updates, model_tokens;
 } checkpoint;
 
@@ -176,8 +174,6 @@ static bool read_numbers(checkpoint *saved) {
                 count_member(saved, "tokens", &saved->tokens) &&
                 count_member(saved, "epochs", &saved->place.epochs) &&
                 count_member(saved, "window", &window) &&
-                number_member(saved, "loss_sum", &saved->loss_sum) &&
-                number_member(saved, "loss_tokens", &saved->loss_tokens) &&
                 number_member(saved, "gradient_norm", &saved->gradient_norm) &&
                 model_member(saved, "updates", &saved->model_updates) &&
                 model_member(saved, "tokens", &saved->model_tokens) && random &&
@@ -256,8 +252,7 @@ static void take_over(const checkpoint *saved, sl_trainer *trainer) {
     if (saved->arrays[STATES]) take_states(saved->arrays[STATES], trainer);
     optimizer->updates = (uint64_t)saved->update;
     trainer->tokens = saved->tokens;
-    trainer->loss_sum = saved->loss_sum;
-    trainer->loss_tokens = saved->loss_tokens;
+    trainer->last_loss = trainer->last_tokens = 0;
     trainer->gradient_norm = saved->gradient_norm;
     trainer->part_shards = 0;
     model->updates = saved->model_updates;

@@ -219,8 +219,9 @@ static sl_status check_pairs(const sl_model *model, const sl_pairs *pairs, size_
     return SL_OK;
 }
 
-sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
-                                  const sl_settings *settings, sl_trainer **out, sl_error *error) {
+sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_trainer **out,
+                                  sl_error *error) {
+    const sl_settings *settings = &model->settings;
     *out = NULL;
     size_t training = pairs->count - (size_t)((double)pairs->count * settings->validation);
     sl_status status = check_pairs(model, pairs, training, error);
@@ -239,5 +240,5 @@ sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
     learner->random = sl_random_from(settings->seed, 1);
     learner->longest_source = sl_longest_steps(&pairs->source, 0, training, settings->steps);
     learner->longest_target = sl_longest_steps(&pairs->target, 0, training, settings->steps);
-    return sl_trainer_around(&learner->base, settings, out, error);
+    return sl_trainer_around(&learner->base, out, error);
 }

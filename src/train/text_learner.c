@@ -129,8 +129,9 @@ static const sl_learner_kind text_learner = {.reserve = reserve,
                                              .place = place,
                                              .go_to = go_to};
 
-static sl_status check_text(const sl_model *model, const sl_text *text, const sl_settings *settings,
-                            size_t training, sl_error *error) {
+static sl_status check_text(const sl_model *model, const sl_text *text, size_t training,
+                            sl_error *error) {
+    const sl_settings *settings = &model->settings;
     size_t length = sl_text_length(text), least = sl_batches_least(settings);
     sl_status status =
         sl_model_expect(model, &sl_language_model, "learns pairs, not a text", error);
@@ -152,12 +153,13 @@ static sl_status check_text(const sl_model *model, const sl_text *text, const sl
     return SL_OK;
 }
 
-sl_status sl_trainer_create(sl_model *model, const sl_text *text, const sl_settings *settings,
-                            sl_trainer **out, sl_error *error) {
+sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **out,
+                            sl_error *error) {
+    const sl_settings *settings = &model->settings;
     *out = NULL;
     size_t length = sl_text_length(text);
     size_t training = length - (size_t)((double)length * settings->validation);
-    sl_status status = check_text(model, text, settings, training, error);
+    sl_status status = check_text(model, text, training, error);
     if (status != SL_OK) return status;
     sl_text_learner *learner = calloc(1, sizeof *learner);
     if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
@@ -172,5 +174,5 @@ sl_status sl_trainer_create(sl_model *model, const sl_text *text, const sl_setti
                      .training_length = training,
                      .updates_per_epoch = (double)sl_batches_per_epoch(settings, training)};
     learner->text = text;
-    return sl_trainer_around(&learner->base, settings, out, error);
+    return sl_trainer_around(&learner->base, out, error);
 }

@@ -21,7 +21,7 @@ static void build(void *owner) {
     if (trainer->settings.dropconnect > 0)
         sl_dropconnect_reserve(&trainer->dropconnect, count, &trainer->arena);
     learner->kind->reserve(learner, &trainer->arena);
-    trainer->exchange = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
+    trainer->inbox = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
 }
 
 static sl_status check_schedule(const sl_settings *settings, sl_error *error) {
@@ -32,8 +32,7 @@ static sl_status check_schedule(const sl_settings *settings, sl_error *error) {
     return SL_OK;
 }
 
-sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl_trainer **out,
-                            sl_error *error) {
+sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *error) {
     *out = NULL;
     sl_trainer *trainer = calloc(1, sizeof *trainer);
     if (!trainer) {
@@ -41,9 +40,9 @@ sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl
         return sl_fail(error, SL_NO_MEMORY, "no memory for training");
     }
     trainer->learner = learner;
-    trainer->settings = *settings;
+    trainer->settings = learner->model->settings;
     learner->settings = &trainer->settings;
-    sl_status status = check_schedule(settings, error);
+    sl_status status = check_schedule(learner->settings, error);
     if (status == SL_OK)
         status = sl_arena_build(&trainer->arena, build, trainer, "training", error);
     if (status != SL_OK) {
@@ -107,8 +106,8 @@ static void count_update(sl_trainer *trainer, double norm) {
     sl_learner *learner = trainer->learner;
     trainer->gradient_norm = norm;
     trainer->tokens += learner->tokens;
-    trainer->loss_sum += trainer->part_loss;
-    trainer->loss_tokens += learner->tokens;
+    trainer->last_loss = trainer->part_loss;
+    trainer->last_tokens = learner->tokens;
     learner->model->updates += 1;
     learner->model->tokens += learner->tokens;
 }
@@ -152,7 +151,7 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
 }
 
 sl_status sl_trainer_step(sl_trainer *trainer, sl_error *error) {
-    sl_status status = sl_trainer_part(trainer, 0, SL_SHARDS, error);
+    sl_status status = sl_trainer_accumulate(trainer, 0, SL_SHARDS, error);
     return status == SL_OK ? sl_trainer_apply(trainer, error) : status;
 }
 
@@ -165,7 +164,7 @@ static bool is_part(size_t first, size_t count) {
 
 size_t sl_trainer_shards(void) { return SL_SHARDS; }
 
-sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_error *error) {
+sl_status sl_trainer_accumulate(sl_trainer *trainer, size_t first, size_t count, sl_error *error) {
     if (!is_part(first, count) || trainer->part_shards)
         return sl_fail(error, SL_MISUSE, "%zu shards from %zu on are no part to begin with", count,
                        first);
@@ -178,7 +177,7 @@ sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_er
     return SL_OK;
 }
 
-void sl_trainer_retreat(sl_trainer *trainer) { discard(trainer, false); }
+void sl_trainer_discard(sl_trainer *trainer) { discard(trainer, false); }
 
 /* Room for a loss, whose bits two reals hold. */
 enum { LOSS_REALS = 8 / sizeof(sl_real) };
@@ -204,9 +203,9 @@ static void copy_states(sl_trainer *trainer, size_t first, size_t count, sl_real
     }
 }
 
-const void *sl_trainer_part_bytes(sl_trainer *trainer, size_t *size) {
+const void *sl_trainer_partial(sl_trainer *trainer, size_t *size) {
     size_t parameters = trainer->learner->model->parameters.count;
-    sl_real *part = trainer->exchange;
+    sl_real *part = trainer->inbox;
     memcpy(part, &trainer->part_loss, sizeof trainer->part_loss);
     memcpy(part + LOSS_REALS, trainer->gradient[0], parameters * sizeof *part);
     copy_states(trainer, trainer->part_first, trainer->part_shards, part + LOSS_REALS + parameters,
@@ -215,7 +214,7 @@ const void *sl_trainer_part_bytes(sl_trainer *trainer, size_t *size) {
     return part;
 }
 
-void *sl_trainer_exchange(sl_trainer *trainer) { return trainer->exchange; }
+void *sl_trainer_inbox(sl_trainer *trainer) { return trainer->inbox; }
 
 /* The sum of both parts; the later one may have no rows, and then no gradient. */
 static void add_other(sl_trainer *trainer, size_t other, const sl_real *gradient) {
@@ -229,12 +228,12 @@ static void add_other(sl_trainer *trainer, size_t other, const sl_real *gradient
         memcpy(trainer->gradient[0], gradient, count * sizeof *gradient);
 }
 
-sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *error) {
+sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *error) {
     size_t count = trainer->part_shards, other = trainer->part_first ^ count;
     size_t parameters = trainer->learner->model->parameters.count;
     if (!count || count == SL_SHARDS || size != part_reals(trainer, other, count) * sizeof(sl_real))
         return sl_fail(error, SL_MISUSE, "%zu bytes are not the part that is missing", size);
-    sl_real *part = trainer->exchange;
+    sl_real *part = trainer->inbox;
     double loss;
     memcpy(&loss, part, sizeof loss);
     trainer->part_loss += loss;
@@ -252,8 +251,8 @@ sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *valu
     return sl_settings_change(&trainer->settings, name, value, error);
 }
 
-double sl_trainer_update(const sl_trainer *trainer) { return (double)trainer->optimizer.updates; }
-double sl_trainer_epoch(const sl_trainer *trainer) { return trainer->learner->epochs; }
+double sl_trainer_updates(const sl_trainer *trainer) { return (double)trainer->optimizer.updates; }
+double sl_trainer_epochs(const sl_trainer *trainer) { return trainer->learner->epochs; }
 double sl_trainer_tokens(const sl_trainer *trainer) { return trainer->tokens; }
 double sl_trainer_gradient_norm(const sl_trainer *trainer) { return trainer->gradient_norm; }
 size_t sl_trainer_training_length(const sl_trainer *trainer) {
@@ -265,6 +264,5 @@ double sl_trainer_updates_per_epoch(const sl_trainer *trainer) {
 }
 
 double sl_trainer_loss(const sl_trainer *trainer) {
-    return trainer->loss_sum / trainer->loss_tokens;
+    return trainer->last_loss / trainer->last_tokens; /* NaN before the first */
 }
-void sl_trainer_reset_loss(sl_trainer *trainer) { trainer->loss_sum = trainer->loss_tokens = 0; }

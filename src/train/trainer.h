@@ -21,14 +21,14 @@ struct sl_trainer {
     /* The update under way, or none if `part_shards` is 0. */
     size_t part_first, part_shards; /* shards whose gradients gradient[0] is the sum of */
     double part_loss;
-    sl_real *exchange; /* a part on its way to another replica: gradient, states, loss */
+    sl_real *inbox; /* a part on its way to or from another replica: loss, gradient, states */
     double tokens, gradient_norm;
-    double loss_sum, loss_tokens; /* since the last reset */
+    double last_loss, last_tokens; /* of the last update: summed loss, symbols */
     sl_arena arena;
 };
 
-/* Makes a trainer around a learner, which it owns from then on (also if it fails). */
-sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl_trainer **out,
-                            sl_error *error);
+/* Makes a trainer around a learner, which it owns from then on (also if it fails), with the
+ * settings of the learner's model. */
+sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *error);
 
 #endif

@@ -152,7 +152,7 @@ sl_text *models_text(size_t length, size_t symbols) {
 models_training models_begin(const char *assignments, size_t length, size_t symbols) {
     models_training t = {.text = models_text(length, symbols),
                          .model = models_create(assignments, symbols)};
-    CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.model->settings, &t.trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.trainer, NULL), SL_OK);
     return t;
 }
 

@@ -34,7 +34,7 @@ static void blanks(double share) {
 /* The learner reads blanks, and is to predict the symbols that are there. */
 static void blanks_in_training(void) {
     models_training t = begin("hidden=4 batch=32 steps=10 blank=0.5");
-    CHECK_STATUS(sl_trainer_part(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
     const sl_text_learner *learner = (const sl_text_learner *)t.trainer->learner;
     uint16_t x[320], y[320];
     sl_batches_read(&learner->batches, 24, 8, x, y); /* the shard that ran last */
@@ -117,7 +117,7 @@ static void masked_encoder(void) {
     sl_pairs *pairs = models_pairs("minimum=1", "go\tva\nstay\treste\n");
     sl_model *model = models_translation("hidden=9 minimum=1 batch=2 dropconnect=0.5", pairs);
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
     const sl_real *weight = trainer->dropconnect.mask + model->encoder->layer[0].w_h[0];
     size_t zeros = 0;
@@ -143,7 +143,7 @@ static void off_in_evaluation(void) {
     sl_model *plain = models_create("hidden=8 init=xavier", SYMBOLS);
     double loss = loss_of(plain, t.text);
     CHECK_REAL(loss_of(t.model, t.text), loss);
-    CHECK_STATUS(sl_trainer_part(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
     CHECK_REAL(loss_of(t.model, t.text), loss);
     CHECK_STATUS(sl_trainer_apply(t.trainer, NULL), SL_OK);
     CHECK(loss_of(t.model, t.text) != loss);

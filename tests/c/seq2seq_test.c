@@ -286,11 +286,11 @@ static void first_update(const char *variant, double teacher, size_t steps) {
     memcpy(before, model->parameters.values, count * sizeof *before);
 
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
     CHECK_NEAR(sl_trainer_loss(trainer), loss / tokens, 1e-6);
     CHECK_REAL(sl_trainer_tokens(trainer), tokens);
-    CHECK_REAL(sl_trainer_epoch(trainer), 1);
+    CHECK_REAL(sl_trainer_epochs(trainer), 1);
     CHECK_REAL(sl_trainer_updates_per_epoch(trainer), 1);
     for (size_t i = 0; i < count; i++)
         CHECK_NEAR((double)model->parameters.values[i],
@@ -309,7 +309,7 @@ static sl_real *train(const char *assignments, size_t updates, size_t *count) {
     sl_pairs *pairs = make_pairs(assignments);
     sl_model *model = models_translation(assignments, pairs);
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     for (size_t i = 0; i < updates; i++) CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
     *count = model->parameters.count;
     sl_real *values = calloc(*count, sizeof *values);
@@ -355,11 +355,11 @@ static void learning(const char *variant) {
     sl_pairs *pairs = make_pairs(assignments);
     sl_model *model = models_translation(assignments, pairs);
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     for (int i = 0; i < 300; i++) CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
     CHECK_STATUS(sl_pairs_loss(model, pairs, 0, sl_pairs_count(pairs), &loss, NULL), SL_OK);
     if (!CHECK(loss < 0.5)) printf("  %s: loss %g\n", variant, loss);
-    CHECK_REAL(sl_trainer_epoch(trainer), 150);
+    CHECK_REAL(sl_trainer_epochs(trainer), 150);
     CHECK_REAL(sl_model_updates(model), 300);
     sl_trainer_free(trainer);
     sl_model_free(model);
@@ -372,7 +372,7 @@ static void divergence(void) {
     sl_model *model = models_translation(BASE, pairs);
     sl_trainer *trainer;
     sl_error error = {0};
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
     sl_real *weight = &model->parameters.values[model->encoder->layer[0].w_h[0]];
     sl_real keep = *weight;
@@ -461,21 +461,20 @@ static void misuse(void) {
     double loss;
     CHECK_TEXT(sl_model_kind(model), "translation");
     CHECK_TEXT(sl_model_kind(language), "language");
-    CHECK_FAILS(sl_trainer_create_pairs(language, pairs, &model->settings, &trainer, &error),
-                SL_MISUSE, error, "language model");
+    CHECK_FAILS(sl_trainer_create_pairs(language, pairs, &trainer, &error), SL_MISUSE, error,
+                "language model");
     CHECK(trainer == NULL);
-    CHECK_FAILS(sl_trainer_create_pairs(model, others, &model->settings, &trainer, &error),
-                SL_MISUSE, error, "vocabularies");
+    CHECK_FAILS(sl_trainer_create_pairs(model, others, &trainer, &error), SL_MISUSE, error,
+                "vocabularies");
     CHECK_STATUS(sl_pairs_loss(model, others, 0, 1, &loss, NULL), SL_MISUSE);
     CHECK_STATUS(sl_pairs_loss(language, pairs, 0, 1, &loss, NULL), SL_MISUSE);
-    sl_settings settings = model->settings;
-    settings.validation = 0.9;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &settings, &trainer, NULL), SL_OK);
+    model->settings.validation = 0.9;
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     CHECK_INT(sl_trainer_training_length(trainer), 4);
     sl_trainer_free(trainer);
-    settings.schedule = SL_SCHEDULE_COSINE;
-    CHECK_FAILS(sl_trainer_create_pairs(model, pairs, &settings, &trainer, &error), SL_BAD_SETTING,
-                error, "horizon");
+    model->settings.schedule = SL_SCHEDULE_COSINE;
+    CHECK_FAILS(sl_trainer_create_pairs(model, pairs, &trainer, &error), SL_BAD_SETTING, error,
+                "horizon");
     sl_model_free(model);
     sl_model_free(language);
     sl_pairs_free(pairs);

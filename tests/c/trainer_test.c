@@ -51,7 +51,7 @@ static void first_update(size_t batch, double clip) {
     for (size_t i = 0; i < count; i++)
         CHECK_NEAR((double)t.model->parameters.values[i],
                    (double)before[i] - 0.5 * scale * (double)gradient[i], 2e-7);
-    CHECK_REAL(sl_trainer_update(t.trainer), 1);
+    CHECK_REAL(sl_trainer_updates(t.trainer), 1);
     CHECK_REAL(sl_trainer_tokens(t.trainer), 4 * (double)batch);
     free(before);
     free(gradient);
@@ -94,7 +94,6 @@ static void loss_falls(const char *assignments) {
     double first = sl_trainer_loss(t.trainer);
     CHECK_NEAR(first, log(SYMBOLS), 0.7);
     for (int i = 0; i < 400; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
-    sl_trainer_reset_loss(t.trainer);
     for (int i = 0; i < 20; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
     if (!CHECK(sl_trainer_loss(t.trainer) < 0.5 * first))
         printf("  %s: %g after %g\n", assignments, sl_trainer_loss(t.trainer), first);
@@ -112,7 +111,7 @@ static void divergence(void) {
     sl_real *before = copy_values(t.model);
     CHECK_FAILS(sl_trainer_step(t.trainer, &error), SL_DIVERGED, error, "update 2 was not applied");
     CHECK_BYTES(t.model->parameters.values, before, t.model->parameters.count * sizeof *before);
-    CHECK_REAL(sl_trainer_update(t.trainer), 1);
+    CHECK_REAL(sl_trainer_updates(t.trainer), 1);
     CHECK_REAL(sl_model_updates(t.model), 1);
     *weight = 0;
     sl_model_touch(t.model);
@@ -132,7 +131,7 @@ static void long_moment(void) {
                  settings[i]);
         models_training t = begin(assignments);
         sl_error error = {0};
-        CHECK_STATUS(sl_trainer_part(t.trainer, 0, SL_SHARDS, &error), SL_OK);
+        CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, &error), SL_OK);
         t.trainer->gradient[0][0] = (sl_real)2e19;
         if (i < 3)
             CHECK_FAILS(sl_trainer_apply(t.trainer, &error), SL_DIVERGED, error, "too large");
@@ -147,20 +146,18 @@ static void too_short(void) {
     sl_text *text = make_text(21);
     sl_model *model = models_create("hidden=4 batch=4 steps=5", SYMBOLS);
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create(model, text, &model->settings, &trainer, &error), SL_OK);
+    CHECK_STATUS(sl_trainer_create(model, text, &trainer, &error), SL_OK);
     sl_trainer_free(trainer);
     model->settings.batch = 5;
-    CHECK_FAILS(sl_trainer_create(model, text, &model->settings, &trainer, &error),
-                SL_TEXT_TOO_SHORT, error,
+    CHECK_FAILS(sl_trainer_create(model, text, &trainer, &error), SL_TEXT_TOO_SHORT, error,
                 "21 to train on, but batch 5 and steps 5 need at least 26 symbols");
     CHECK(trainer == NULL);
     model->settings.batch = 1;
     model->settings.validation = 0.05;
-    CHECK_FAILS(sl_trainer_create(model, text, &model->settings, &trainer, &error),
-                SL_TEXT_TOO_SHORT, error, "held-out");
+    CHECK_FAILS(sl_trainer_create(model, text, &trainer, &error), SL_TEXT_TOO_SHORT, error,
+                "held-out");
     sl_model *other = models_create("hidden=4", SYMBOLS + 1);
-    CHECK_FAILS(sl_trainer_create(other, text, &other->settings, &trainer, &error), SL_MISUSE,
-                error, "vocabulary");
+    CHECK_FAILS(sl_trainer_create(other, text, &trainer, &error), SL_MISUSE, error, "vocabulary");
     sl_model_free(other);
     sl_model_free(model);
     sl_text_free(text);
