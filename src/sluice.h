@@ -103,6 +103,14 @@ SL_API sl_status sl_settings_json(const sl_settings *settings, char **json, sl_e
  *  "min"?,"max"?,"default","help"}. The caller frees *json with sl_release. SL_NO_MEMORY. */
 SL_API sl_status sl_settings_table(char **json, sl_error *error);
 
+/* Returns how many of `count` symbols, or of as many pairs, are trained on: the first ones. The
+ * share `validation` at the end is held out. */
+SL_API size_t sl_settings_training_length(const sl_settings *settings, size_t count);
+
+/* Returns how many updates an epoch takes over a text of `count` symbols, held-out ones included,
+ * if its random offset is 0, or over `count` pairs. 0 if a text is too short to train on. */
+SL_API double sl_settings_updates_per_epoch(const sl_settings *settings, size_t count, bool pairs);
+
 /* ---- 3. Text ----------------------------------------------------------------------------- */
 
 /* A text as 16-bit symbol ids, and the vocabulary that names them. Id 0 is "<unk>". */
@@ -432,6 +440,12 @@ SL_API sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model, sl_
 
 SL_API size_t sl_pairs_count(const sl_pairs *pairs);
 SL_API const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target);
+
+/* Cuts a sentence into tokens as such a table does, by the setting `tokens` ("word" or "char"),
+ * into a JSON array of strings. The caller frees *json with sl_release. SL_BAD_SETTING; SL_BAD_TEXT
+ * (not UTF-8, or a NUL); SL_NO_MEMORY. */
+SL_API sl_status sl_pairs_cut(const char *tokens, const void *bytes, size_t size, char **json,
+                              sl_error *error);
 
 /* ---- 12. Translation ------------------------------------------------------------------------ */
 

@@ -17,8 +17,9 @@ typedef struct sl_json_writer {
 void sl_json_open(sl_json_writer *writer, char bracket); /* '{' or '[' */
 void sl_json_close(sl_json_writer *writer, char bracket);
 void sl_json_key(sl_json_writer *writer, const char *key);
-void sl_json_text(sl_json_writer *writer, const char *text); /* UTF-8 */
-void sl_json_number(sl_json_writer *writer, double value);   /* finite */
+void sl_json_text(sl_json_writer *writer, const char *text);               /* UTF-8 */
+void sl_json_bytes(sl_json_writer *writer, const char *text, size_t size); /* UTF-8 */
+void sl_json_number(sl_json_writer *writer, double value);                 /* finite */
 void sl_json_flag(sl_json_writer *writer, bool value);
 /* A value that is JSON already. */
 void sl_json_raw(sl_json_writer *writer, const char *json);

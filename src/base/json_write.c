@@ -41,15 +41,18 @@ static void put_escaped(sl_json_writer *writer, unsigned char letter) {
         put(writer, escape, sizeof escape);
 }
 
-static void put_quoted(sl_json_writer *writer, const char *text) {
+static bool is_plain(char letter) {
+    return (unsigned char)letter >= ' ' && letter != '"' && letter != '\\';
+}
+
+static void put_quoted(sl_json_writer *writer, const char *text, size_t size) {
     put(writer, "\"", 1);
-    while (*text != '\0') {
+    for (size_t i = 0; i < size;) {
         size_t plain = 0;
-        while ((unsigned char)text[plain] >= ' ' && text[plain] != '"' && text[plain] != '\\')
-            plain++;
-        put(writer, text, plain);
-        text += plain;
-        if (*text != '\0') put_escaped(writer, (unsigned char)*text++);
+        while (i + plain < size && is_plain(text[i + plain])) plain++;
+        put(writer, text + i, plain);
+        i += plain;
+        if (i < size) put_escaped(writer, (unsigned char)text[i++]);
     }
     put(writer, "\"", 1);
 }
@@ -63,13 +66,17 @@ void sl_json_close(sl_json_writer *writer, char bracket) { put(writer, &bracket,
 
 void sl_json_key(sl_json_writer *writer, const char *key) {
     separate(writer);
-    put_quoted(writer, key);
+    put_quoted(writer, key, strlen(key));
     put(writer, ":", 1);
 }
 
-void sl_json_text(sl_json_writer *writer, const char *text) {
+void sl_json_bytes(sl_json_writer *writer, const char *text, size_t size) {
     separate(writer);
-    put_quoted(writer, text);
+    put_quoted(writer, text, size);
+}
+
+void sl_json_text(sl_json_writer *writer, const char *text) {
+    sl_json_bytes(writer, text, strlen(text));
 }
 
 void sl_json_number(sl_json_writer *writer, double value) {

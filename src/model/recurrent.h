@@ -47,9 +47,9 @@ typedef struct sl_dropout {
 
 #define SL_NO_DROPOUT ((sl_dropout){0})
 
-/* What the settings "dropout" and "drops" say. */
+/* What the settings "dropout" and "dropout_at" say. */
 static inline sl_dropout sl_dropout_of(const sl_settings *settings) {
-    return (sl_dropout){settings->dropout, settings->drops == SL_DROPS_EVERY};
+    return (sl_dropout){settings->dropout, settings->dropout_at == SL_DROPOUT_EVERY};
 }
 
 /* What running a stack over T steps of B rows leaves behind, for the backward pass and for the next

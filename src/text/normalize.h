@@ -14,7 +14,4 @@ typedef struct sl_normalizer {
 /* Takes one code point; writes the 0 to 2 that come of it and returns how many. */
 size_t sl_normalizer_feed(sl_normalizer *normalizer, uint32_t code, uint32_t out[2]);
 
-/* The kind of this name ("none", "d2l"). SL_BAD_SETTING. */
-sl_status sl_normalizer_kind(const char *name, uint32_t *kind, sl_error *error);
-
 #endif

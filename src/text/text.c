@@ -26,7 +26,7 @@ sl_status sl_text_create(const sl_vocabulary *vocabulary, const char *normalize,
                          sl_text **out, sl_error *error) {
     uint32_t kind;
     *out = NULL;
-    sl_status status = sl_normalizer_kind(normalize, &kind, error);
+    sl_status status = sl_settings_choice("normalize", normalize, &kind, error);
     if (status != SL_OK) return status;
     sl_text *text = calloc(1, sizeof *text);
     if (text == NULL) return sl_fail(error, SL_NO_MEMORY, "no memory for a text");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/utf8.h"
 
 size_t sl_token_size(const sl_tokens *tokens, size_t i) {
@@ -118,4 +119,22 @@ sl_status sl_tokens_cut(sl_tokens *tokens, const char *bytes, size_t size, sl_er
     trim(tokens);
     mark_tokens(tokens);
     return SL_OK;
+}
+
+sl_status sl_pairs_cut(const char *tokens, const void *bytes, size_t size, char **json,
+                       sl_error *error) {
+    sl_tokens cut = {0};
+    sl_json_writer writer = {0};
+    *json = NULL;
+    sl_status status = sl_settings_choice("tokens", tokens, &cut.kind, error);
+    if (status == SL_OK) status = sl_tokens_cut(&cut, bytes, size, error);
+    if (status == SL_OK) {
+        sl_json_open(&writer, '[');
+        for (size_t i = 0; i < cut.count; i++)
+            sl_json_bytes(&writer, sl_token(&cut, i), sl_token_size(&cut, i));
+        sl_json_close(&writer, ']');
+        status = sl_json_take(&writer, json, error);
+    }
+    sl_tokens_free(&cut);
+    return status;
 }

@@ -4,11 +4,11 @@
 
 #include "math/elementwise.h"
 
-void sl_blank(uint16_t *ids, sl_rows rows, double share, sl_random *random) {
+void sl_drop_tokens(uint16_t *ids, sl_rows rows, double share, sl_random *random) {
     if (share == 0) return;
-    uint32_t blank_below = sl_random_threshold(share);
+    uint32_t drop_below = sl_random_threshold(share);
     for (size_t i = 0; i < sl_rows_total(rows); i++)
-        if (sl_random_bits(random) < blank_below) ids[sl_rows_at(rows, i)] = SL_UNKNOWN;
+        if (sl_random_bits(random) < drop_below) ids[sl_rows_at(rows, i)] = SL_UNKNOWN;
 }
 
 void sl_dropconnect_reserve(sl_dropconnect *drop, size_t count, sl_arena *arena) {

@@ -83,13 +83,13 @@ static void mix_in_guesses(sl_pair_learner *learner) {
 }
 
 /* Of the source all, of the target what follows <bos>. */
-static void blank(sl_pair_learner *learner, sl_random *random) {
-    double share = learner->base.settings->blank;
+static void drop_tokens(sl_pair_learner *learner, sl_random *random) {
+    double share = learner->base.settings->token_dropout;
     sl_rows source = sl_run_rows(&learner->encoding.run);
     sl_rows target = sl_run_rows(&learner->decoding.pass.run);
-    sl_blank(learner->encoding.ids, source, share, random);
+    sl_drop_tokens(learner->encoding.ids, source, share, random);
     target.steps--;
-    sl_blank(learner->decoding.inputs + target.batch, target, share, random);
+    sl_drop_tokens(learner->decoding.inputs + target.batch, target, share, random);
 }
 
 /* ---- The learner --------------------------------------------------------------------------- */
@@ -136,7 +136,7 @@ static void run(sl_learner *base, size_t shard, size_t count, uint64_t update) {
     learner->coin = sl_random_from(base->settings->seed, ~stream);
 
     sl_run_draw_masks(encoder, sl_run_rows(encoder), &random);
-    blank(learner, &random);
+    drop_tokens(learner, &random);
     sl_encode(&learner->encoding, &learner->decoding);
     if (base->settings->teacher < 1) mix_in_guesses(learner);
     decode(learner);
@@ -223,19 +223,19 @@ sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_tra
                                   sl_error *error) {
     const sl_settings *settings = &model->settings;
     *out = NULL;
-    size_t training = pairs->count - (size_t)((double)pairs->count * settings->validation);
+    size_t training = sl_settings_training_length(settings, pairs->count);
     sl_status status = check_pairs(model, pairs, training, error);
     if (status != SL_OK) return status;
     sl_pair_learner *learner = calloc(1, sizeof *learner);
     if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
-    size_t batch = settings->batch;
     learner->base = (sl_learner){.kind = &pair_learner,
                                  .settings = settings,
                                  .together = 1,
                                  .model = model,
                                  .fingerprint = pairs->fingerprint,
                                  .training_length = training,
-                                 .updates_per_epoch = (double)((training + batch - 1) / batch)};
+                                 .updates_per_epoch =
+                                     sl_settings_updates_per_epoch(settings, pairs->count, true)};
     learner->pairs = pairs;
     learner->random = sl_random_from(settings->seed, 1);
     learner->longest_source = sl_longest_steps(&pairs->source, 0, training, settings->steps);

@@ -66,7 +66,7 @@ static void run(sl_learner *base, size_t first, size_t count, uint64_t update) {
     for (size_t s = first; s < first + count; s++) {
         sl_random random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + s);
         sl_run_draw_masks(&pass->run, rows_of(learner, s), &random);
-        sl_blank(learner->x, rows_of(learner, s), base->settings->blank, &random);
+        sl_drop_tokens(learner->x, rows_of(learner, s), base->settings->token_dropout, &random);
         sl_run_set_rows_state(&pass->run, rows_of(learner, s),
                               learner->fresh ? NULL : learner->carried[learner->now][s]);
     }
@@ -158,7 +158,7 @@ sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **o
     const sl_settings *settings = &model->settings;
     *out = NULL;
     size_t length = sl_text_length(text);
-    size_t training = length - (size_t)((double)length * settings->validation);
+    size_t training = sl_settings_training_length(settings, length);
     sl_status status = check_text(model, text, training, error);
     if (status != SL_OK) return status;
     sl_text_learner *learner = calloc(1, sizeof *learner);
@@ -172,7 +172,7 @@ sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **o
                      .tokens = (double)window,
                      .fingerprint = sl_text_fingerprint(text),
                      .training_length = training,
-                     .updates_per_epoch = (double)sl_batches_per_epoch(settings, training)};
+                     .updates_per_epoch = sl_settings_updates_per_epoch(settings, length, false)};
     learner->text = text;
     return sl_trainer_around(&learner->base, out, error);
 }

@@ -244,6 +244,16 @@ static void bad_metadata(void) {
     CHECK_TEXT(sl_vocabulary_symbol(sl_model_vocabulary(model), 2), "word");
     sl_model_free(model);
     drop(good);
+    file old = made_with(
+        "sluice",
+        META("\"settings\":{\"cell\":\"rnn\",\"hidden\":2,\"drops\":\"every\",\"blank\":0.25}",
+             SYMBOLS, COUNTS),
+        2);
+    model = loaded(old);
+    CHECK_INT(model->settings.dropout_at, SL_DROPOUT_EVERY);
+    CHECK_REAL(model->settings.token_dropout, 0.25);
+    sl_model_free(model);
+    drop(old);
     file theirs = made_with("format", "pt", 2);
     refused(theirs, "the metadata key \"sluice\" is missing");
     drop(theirs);

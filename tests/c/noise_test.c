@@ -19,7 +19,7 @@ static void blanks(double share) {
     sl_rows rows = {T, B, FIRST, COUNT};
     sl_random random = sl_random_from(3, 4), untouched = random;
     for (size_t i = 0; i < T * B; i++) ids[i] = (uint16_t)(1 + i % 5);
-    sl_blank(ids, rows, share, &random);
+    sl_drop_tokens(ids, rows, share, &random);
     size_t blank = 0;
     for (size_t i = 0; i < T * B; i++) {
         bool chosen = i % B >= FIRST && i % B < FIRST + COUNT;
@@ -33,7 +33,7 @@ static void blanks(double share) {
 
 /* The learner reads blanks, and is to predict the symbols that are there. */
 static void blanks_in_training(void) {
-    models_training t = begin("hidden=4 batch=32 steps=10 blank=0.5");
+    models_training t = begin("hidden=4 batch=32 steps=10 token_dropout=0.5");
     CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
     const sl_text_learner *learner = (const sl_text_learner *)t.trainer->learner;
     uint16_t x[320], y[320];
@@ -139,7 +139,8 @@ static double loss_of(sl_model *model, const sl_text *text) {
 
 /* Also in the middle of an update. */
 static void off_in_evaluation(void) {
-    models_training t = begin("hidden=8 init=xavier batch=8 steps=5 dropconnect=0.9 blank=0.9");
+    models_training t =
+        begin("hidden=8 init=xavier batch=8 steps=5 dropconnect=0.9 token_dropout=0.9");
     sl_model *plain = models_create("hidden=8 init=xavier", SYMBOLS);
     double loss = loss_of(plain, t.text);
     CHECK_REAL(loss_of(t.model, t.text), loss);

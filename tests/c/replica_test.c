@@ -84,7 +84,8 @@ void replica_test(void) {
             "hidden=8 batch=8 steps=5 init=xavier cell=lstm layers=2 dropout=0.4 optimizer=adam",
             count);
         together("hidden=8 batch=6 steps=5 init=xavier order=random", count);
-        together("hidden=8 batch=7 steps=5 init=xavier layers=2 dropconnect=0.3 blank=0.2", count);
+        together("hidden=8 batch=7 steps=5 init=xavier layers=2 dropconnect=0.3 token_dropout=0.2",
+                 count);
     }
     misuse();
 }

@@ -339,9 +339,10 @@ static void seeds(void) {
     compare(BASE "teacher=1", BASE "teacher=0", false);
     compare(BASE "teacher=0.5", BASE "teacher=0", false);
     compare(BASE "layers=2 dropout=0.4", BASE "layers=2", false);
-    compare(BASE "dropconnect=0.3 blank=0.3", BASE "dropconnect=0.3 blank=0.3", true);
+    compare(BASE "dropconnect=0.3 token_dropout=0.3", BASE "dropconnect=0.3 token_dropout=0.3",
+            true);
     compare(BASE "dropconnect=0.3", BASE, false);
-    compare(BASE "blank=0.3", BASE, false);
+    compare(BASE "token_dropout=0.3", BASE, false);
 }
 
 /* Words that become others one by one can be learned by heart. */

@@ -270,9 +270,10 @@ static void off_in_evaluation(void) {
     CHECK_STATUS(sl_text_append(text, letters, strlen(letters), NULL), SL_OK);
     CHECK_STATUS(sl_text_finish(text, NULL), SL_OK);
     for (int i = 0; i < 2; i++) {
-        sl_model *model = models_create(i ? "hidden=6 layers=2 init=xavier dropout=0.9 drops=every"
-                                          : "hidden=6 layers=2 init=xavier",
-                                        SYMBOLS);
+        sl_model *model =
+            models_create(i ? "hidden=6 layers=2 init=xavier dropout=0.9 dropout_at=every"
+                            : "hidden=6 layers=2 init=xavier",
+                          SYMBOLS);
         sl_evaluator *evaluator;
         sl_generator *generator;
         size_t length = strlen(letters);

@@ -213,7 +213,7 @@ void trainer_test(void) {
     same_seed_same_bits("hidden=16 batch=6 steps=7 cell=gru");
     same_seed_same_bits("hidden=12 batch=6 steps=7 cell=lstm layers=2 dropout=0.3 optimizer=adam");
     together_or_alone("hidden=257 batch=6 steps=3 cell=lstm layers=2 dropout=0.3");
-    together_or_alone("hidden=257 batch=6 steps=3 cell=lstm dropconnect=0.5 blank=0.3");
+    together_or_alone("hidden=257 batch=6 steps=3 cell=lstm dropconnect=0.5 token_dropout=0.3");
     together_or_alone("hidden=300 batch=2 steps=3 cell=gru bidirectional=true reset=after");
     loss_falls("hidden=48 batch=4 steps=10 cell=rnn init=xavier lr=0.01 optimizer=adam");
     loss_falls("hidden=48 batch=4 steps=10 cell=gru init=xavier lr=0.02 optimizer=adam");
