@@ -1,4 +1,6 @@
 /* BLEU: how many n-grams of a sentence its references have too. */
+#include "decode/bleu.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -65,11 +65,8 @@ void sl_model_pack(sl_model *model, bool backward) {
 
 const char *sl_model_kind(const sl_model *model) { return model->kind->name; }
 size_t sl_model_symbols(const sl_model *model) { return sl_vocabulary_size(model->vocabulary); }
-size_t sl_model_parameter_count(const sl_model *model) { return model->parameters.count; }
 const sl_settings *sl_model_settings(const sl_model *model) { return &model->settings; }
 const sl_vocabulary *sl_model_vocabulary(const sl_model *model) { return model->vocabulary; }
-double sl_model_updates(const sl_model *model) { return model->updates; }
-double sl_model_tokens(const sl_model *model) { return model->tokens; }
 
 sl_status sl_model_set(sl_model *model, const char *name, const char *value, sl_error *error) {
     return sl_settings_change(&model->settings, name, value, error);

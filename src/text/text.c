@@ -19,7 +19,6 @@ struct sl_text {
     char fingerprint[17];
     uint16_t *ids;
     size_t length, capacity, most;
-    size_t unknown;
 };
 
 sl_status sl_text_create(const sl_vocabulary *vocabulary, const char *normalize, size_t max_tokens,
@@ -77,7 +76,6 @@ static sl_status keep(sl_text *text, uint32_t code, uint16_t id, sl_error *error
     if (text->length == text->most) return SL_OK;
     if (text->length == text->capacity && grow(text, error) != SL_OK) return SL_NO_MEMORY;
     text->ids[text->length++] = id;
-    text->unknown += id == SL_UNKNOWN;
     hash_code(text, code);
     return SL_OK;
 }
@@ -198,7 +196,6 @@ static sl_status take_ids(sl_text *text, const uint16_t *ids, size_t count, sl_e
         return sl_fail(error, SL_NO_MEMORY, "no memory for a text of %zu symbols", count);
     memcpy(text->ids, ids, count * sizeof *ids);
     text->length = text->capacity = count;
-    for (size_t i = 0; i < count; i++) text->unknown += ids[i] == SL_UNKNOWN;
     text->finished = true;
     return SL_OK;
 }
@@ -224,8 +221,6 @@ sl_status sl_text_from_ids(const sl_vocabulary *vocabulary, const uint16_t *ids,
 /* ---- asking ---- */
 
 size_t sl_text_length(const sl_text *text) { return text->length; }
-
-size_t sl_text_unknown(const sl_text *text) { return text->unknown; }
 
 const uint16_t *sl_text_ids(const sl_text *text) { return text->ids; }
 

@@ -149,6 +149,12 @@ sl_text *models_text(size_t length, size_t symbols) {
     return text;
 }
 
+size_t models_unknown(const sl_text *text) {
+    size_t count = 0;
+    for (size_t i = 0; i < sl_text_length(text); i++) count += sl_text_ids(text)[i] == SL_UNKNOWN;
+    return count;
+}
+
 models_training models_begin(const char *assignments, size_t length, size_t symbols) {
     models_training t = {.text = models_text(length, symbols),
                          .model = models_create(assignments, symbols)};

@@ -18,6 +18,9 @@ sl_model *models_create(const char *assignments, size_t symbols);
 /* A random text of `symbols` - 1 letters from 'a' on, each of which occurs. */
 sl_text *models_text(size_t length, size_t symbols);
 
+/* How many of a text's symbols are <unk>. */
+size_t models_unknown(const sl_text *text);
+
 /* A fresh model that is trained on such a text. */
 typedef struct models_training {
     sl_text *text;
