@@ -21,6 +21,9 @@ void sl_json_text(sl_json_writer *writer, const char *text);               /* UT
 void sl_json_bytes(sl_json_writer *writer, const char *text, size_t size); /* UTF-8 */
 void sl_json_number(sl_json_writer *writer, double value);                 /* finite */
 void sl_json_flag(sl_json_writer *writer, bool value);
+/* A key with its value. */
+void sl_json_put_number(sl_json_writer *writer, const char *key, double value);
+void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text);
 /* A value that is JSON already. */
 void sl_json_raw(sl_json_writer *writer, const char *json);
 

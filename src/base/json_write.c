@@ -1,25 +1,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/number.h"
 
 static void put(sl_json_writer *writer, const char *bytes, size_t size) {
-    if (writer->failed || size > SIZE_MAX / 4 - writer->size) {
+    if (size > SIZE_MAX - writer->size ||
+        !sl_array_grow(&writer->text, &writer->capacity, writer->size + size, 1))
         writer->failed = true;
-        return;
-    }
-    if (writer->size + size > writer->capacity) {
-        size_t capacity = 2 * writer->size + size + 64;
-        char *text = realloc(writer->text, capacity);
-        if (text == NULL) {
-            writer->failed = true;
-            return;
-        }
-        writer->text = text;
-        writer->capacity = capacity;
-    }
+    if (writer->failed) return;
     memcpy(writer->text + writer->size, bytes, size);
     writer->size += size;
 }
@@ -31,8 +22,7 @@ static void separate(sl_json_writer *writer) {
 }
 
 static void put_escaped(sl_json_writer *writer, unsigned char letter) {
-    static const char hex[] = "0123456789abcdef";
-    char escape[6] = {'\\', 'u', '0', '0', hex[letter >> 4], hex[letter & 15]};
+    char escape[6] = {'\\', 'u', '0', '0', sl_hex_digit(letter >> 4), sl_hex_digit(letter)};
     if (letter == '\n')
         put(writer, "\\n", 2);
     else if (letter == '"' || letter == '\\')
@@ -87,6 +77,16 @@ void sl_json_number(sl_json_writer *writer, double value) {
 
 void sl_json_flag(sl_json_writer *writer, bool value) {
     sl_json_raw(writer, value ? "true" : "false");
+}
+
+void sl_json_put_number(sl_json_writer *writer, const char *key, double value) {
+    sl_json_key(writer, key);
+    sl_json_number(writer, value);
+}
+
+void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text) {
+    sl_json_key(writer, key);
+    sl_json_text(writer, text);
 }
 
 void sl_json_raw(sl_json_writer *writer, const char *json) {

@@ -21,6 +21,10 @@ size_t sl_number_print(double value, char text[SL_NUMBER_LENGTH]);
 /* The same, rounded to at most `digits` (1 to 17) significant ones. */
 size_t sl_number_print_digits(double value, int digits, char text[SL_NUMBER_LENGTH]);
 
+/* The lower-case hexadecimal digit of the four low bits, and back: -1 for anything else. */
+static inline char sl_hex_digit(uint64_t bits) { return "0123456789abcdef"[bits & 15]; }
+int sl_hex_value(char digit);
+
 /* 64 bits as 16 lower-case hexadecimal digits and a NUL, and back; false for anything else. */
 void sl_hex_print(uint64_t value, char text[17]);
 bool sl_hex_parse(const char *text, uint64_t *value);

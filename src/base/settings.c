@@ -266,19 +266,15 @@ static void put_range(sl_json_writer *writer, const setting *row) {
             put_word(writer, row->choices, i);
         sl_json_close(writer, ']');
     } else if (row->kind != FLAG) {
-        sl_json_key(writer, "min");
-        sl_json_number(writer, row->min);
-        sl_json_key(writer, "max");
-        sl_json_number(writer, row->max);
+        sl_json_put_number(writer, "min", row->min);
+        sl_json_put_number(writer, "max", row->max);
     }
 }
 
 static void put_row(sl_json_writer *writer, const setting *row) {
     sl_json_open(writer, '{');
-    sl_json_key(writer, "name");
-    sl_json_text(writer, row->name);
-    sl_json_key(writer, "group");
-    sl_json_text(writer, row->group);
+    sl_json_put_text(writer, "name", row->name);
+    sl_json_put_text(writer, "group", row->group);
     if (row->alias) {
         sl_json_key(writer, "aliases");
         sl_json_open(writer, '[');
@@ -290,8 +286,7 @@ static void put_row(sl_json_writer *writer, const setting *row) {
     put_range(writer, row);
     sl_json_key(writer, "default");
     put_value(writer, row, row->initial);
-    sl_json_key(writer, "help");
-    sl_json_text(writer, row->help);
+    sl_json_put_text(writer, "help", row->help);
     sl_json_key(writer, "live");
     sl_json_flag(writer, row->live);
     sl_json_close(writer, '}');

@@ -158,16 +158,12 @@ static void write_hypothesis(const beam *search, uint32_t index, sl_json_writer 
 
 static void write_node(const beam *search, const node *one, sl_json_writer *writer) {
     sl_json_open(writer, '{');
-    sl_json_key(writer, "parent");
-    sl_json_number(writer, one->parent);
-    sl_json_key(writer, "token");
-    sl_json_text(writer, sl_vocabulary_symbol(search->sentence.model->vocabulary, one->token));
-    sl_json_key(writer, "step");
-    sl_json_number(writer, one->step);
-    sl_json_key(writer, "log_probability");
-    sl_json_number(writer, one->log_probability);
-    sl_json_key(writer, "score");
-    sl_json_number(writer, one->score);
+    sl_json_put_number(writer, "parent", one->parent);
+    sl_json_put_text(writer, "token",
+                     sl_vocabulary_symbol(search->sentence.model->vocabulary, one->token));
+    sl_json_put_number(writer, "step", one->step);
+    sl_json_put_number(writer, "log_probability", one->log_probability);
+    sl_json_put_number(writer, "score", one->score);
     sl_json_key(writer, "finished");
     sl_json_flag(writer, one->finished);
     sl_json_close(writer, '}');

@@ -150,13 +150,10 @@ void sl_sentence_write(const sl_sentence *sentence, sl_json_writer *writer, cons
     bool ended = count && ids[count - 1] == SL_EOS;
     char *text = join(sentence, ids, count - ended);
     if (!text) writer->failed = true;
-    sl_json_key(writer, "text");
-    sl_json_text(writer, text ? text : "");
+    sl_json_put_text(writer, "text", text ? text : "");
     free(text);
-    sl_json_key(writer, "log_probability");
-    sl_json_number(writer, log_probability);
-    sl_json_key(writer, "score");
-    sl_json_number(writer, sl_beam_score(log_probability, count, alpha));
+    sl_json_put_number(writer, "log_probability", log_probability);
+    sl_json_put_number(writer, "score", sl_beam_score(log_probability, count, alpha));
     sl_json_key(writer, "tokens");
     sl_json_open(writer, '[');
     for (size_t i = 0; i < count; i++)

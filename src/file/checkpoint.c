@@ -30,11 +30,6 @@ static size_t state_count(const sl_trainer *trainer) {
     return sum;
 }
 
-static void put_number(sl_json_writer *writer, const char *key, double value) {
-    sl_json_key(writer, key);
-    sl_json_number(writer, value);
-}
-
 static sl_status write_training(const sl_trainer *trainer, const char *notes, char **json,
                                 sl_error *error) {
     const sl_learner *learner = trainer->learner;
@@ -43,18 +38,15 @@ static sl_status write_training(const sl_trainer *trainer, const char *notes, ch
     char random[17];
     sl_hex_print(place.random, random);
     sl_json_open(&writer, '{');
-    put_number(&writer, "update", (double)trainer->optimizer.updates);
-    put_number(&writer, "tokens", trainer->tokens);
-    put_number(&writer, "epochs", place.epochs);
-    put_number(&writer, "window", (double)place.window);
-    sl_json_key(&writer, "random");
-    sl_json_text(&writer, random);
-    put_number(&writer, "gradient_norm", trainer->gradient_norm);
-    put_number(&writer, "length", (double)trainer->learner->training_length);
-    sl_json_key(&writer, "fingerprint");
-    sl_json_text(&writer, learner->fingerprint);
-    sl_json_key(&writer, "notes");
-    sl_json_text(&writer, notes ? notes : "");
+    sl_json_put_number(&writer, "update", (double)trainer->optimizer.updates);
+    sl_json_put_number(&writer, "tokens", trainer->tokens);
+    sl_json_put_number(&writer, "epochs", place.epochs);
+    sl_json_put_number(&writer, "window", (double)place.window);
+    sl_json_put_text(&writer, "random", random);
+    sl_json_put_number(&writer, "gradient_norm", trainer->gradient_norm);
+    sl_json_put_number(&writer, "length", (double)trainer->learner->training_length);
+    sl_json_put_text(&writer, "fingerprint", learner->fingerprint);
+    sl_json_put_text(&writer, "notes", notes ? notes : "");
     sl_json_close(&writer, '}');
     return sl_json_take(&writer, json, error);
 }

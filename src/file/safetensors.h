@@ -45,6 +45,9 @@ const char *sl_safetensors_metadata(const sl_safetensors *file, const char *key,
 
 /* ---- writing ---- */
 
+/* Writes the members "dtype" and "shape" of an array. */
+void sl_array_describe(sl_json_writer *writer, size_t dimensions, const size_t *shape);
+
 /* Makes a file of these arrays (name, dimensions and shape are given), in their order, with one
  * metadata string, and points each array's `data` to its place in it, all zeros yet. The header is
  * padded so that the data begin at a multiple of 8. Free *bytes with sl_release. SL_NO_MEMORY. */

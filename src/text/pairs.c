@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/number.h"
 #include "text/tokens.h"
 
@@ -59,27 +61,13 @@ void sl_pairs_free(sl_pairs *pairs) {
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 
-/* Makes room for `needed` items, zeroing what is new; false without memory. */
-static bool grow(void *items_pointer, size_t *room, size_t needed, size_t size) {
-    char *items;
-    memcpy(&items, items_pointer, sizeof items);
-    if (needed <= *room) return true;
-    size_t more = needed + needed / 2 + 64;
-    items = realloc(items, more * size);
-    if (!items) return false;
-    memset(items + *room * size, 0, (more - *room) * size);
-    memcpy(items_pointer, &items, sizeof items);
-    *room = more;
-    return true;
-}
-
 static sl_status add_token(sl_side *side, const char *token, size_t size, sl_error *error) {
     uint16_t id;
     sl_status status = sl_vocabulary_add(side->vocabulary, token, size, &id, error);
     if (status != SL_OK) return status;
-    if (!grow(&side->occurrences, &side->occurrences_room, (size_t)id + 1,
-              sizeof *side->occurrences) ||
-        !grow(&side->ids, &side->room, side->length + 1, sizeof *side->ids))
+    if (!sl_array_grow(&side->occurrences, &side->occurrences_room, (size_t)id + 1,
+                       sizeof *side->occurrences) ||
+        !sl_array_grow(&side->ids, &side->room, side->length + 1, sizeof *side->ids))
         return no_memory(error);
     side->occurrences[id]++;
     side->ids[side->length++] = id;
@@ -99,7 +87,7 @@ static sl_status add_sentence(sl_pairs *pairs, sl_side *side, const char *text, 
         status = add_token(side, sl_token(&tokens, i), sl_token_size(&tokens, i), error);
     sl_tokens_free(&tokens);
     if (status != SL_OK) return status;
-    if (!grow(&side->start, &side->start_room, pairs->count + 2, sizeof *side->start))
+    if (!sl_array_grow(&side->start, &side->start_room, pairs->count + 2, sizeof *side->start))
         return no_memory(error);
     side->start[pairs->count + 1] = side->length;
     return SL_OK;
@@ -136,7 +124,8 @@ static sl_status end_line(sl_pairs *pairs, sl_error *error) {
 
 static sl_status take_bytes(sl_pairs *pairs, const char *bytes, size_t size, sl_error *error) {
     if (!size) return SL_OK;
-    if (!grow(&pairs->line, &pairs->line_room, pairs->line_size + size, 1)) return no_memory(error);
+    if (!sl_array_grow(&pairs->line, &pairs->line_room, pairs->line_size + size, 1))
+        return no_memory(error);
     memcpy(pairs->line + pairs->line_size, bytes, size);
     pairs->line_size += size;
     return SL_OK;
@@ -203,14 +192,16 @@ static sl_status order_side(sl_side *side, uint32_t minimum, sl_error *error) {
 }
 
 static uint64_t hash_side(const sl_side *side, uint64_t hash) {
-    for (size_t i = 0; i < side->length; i++)
-        hash =
-            ((hash ^ (side->ids[i] & 255)) * 1099511628211u ^ (side->ids[i] >> 8)) * 1099511628211u;
+    for (size_t i = 0; i < side->length; i++) {
+        const unsigned char id[] = {(unsigned char)side->ids[i],
+                                    (unsigned char)(side->ids[i] >> 8)};
+        hash = sl_hash(hash, id, sizeof id);
+    }
     return hash;
 }
 
 static void write_fingerprint(sl_pairs *pairs) {
-    uint64_t hash = hash_side(&pairs->target, hash_side(&pairs->source, 14695981039346656037u));
+    uint64_t hash = hash_side(&pairs->target, hash_side(&pairs->source, SL_HASH_START));
     sl_hex_print(hash, pairs->fingerprint);
 }
 

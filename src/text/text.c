@@ -1,7 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "text/normalize.h"
@@ -32,7 +34,7 @@ sl_status sl_text_create(const sl_vocabulary *vocabulary, const char *normalize,
     text->own = vocabulary == NULL;
     text->normalizer.kind = kind;
     text->most = max_tokens > 0 ? max_tokens : SIZE_MAX;
-    text->hash = 14695981039346656037u;
+    text->hash = SL_HASH_START;
     status = text->own ? sl_vocabulary_create(&text->vocabulary, error)
                        : sl_vocabulary_copy(vocabulary, &text->vocabulary, error);
     if (status != SL_OK) {
@@ -52,31 +54,14 @@ void sl_text_free(sl_text *text) {
 
 /* ---- reading ---- */
 
-static void hash_code(sl_text *text, uint32_t code) {
-    char bytes[4];
-    size_t size = sl_utf8_encode(code, bytes);
-    for (size_t i = 0; i < size; i++)
-        text->hash = (text->hash ^ (unsigned char)bytes[i]) * 1099511628211u;
-}
-
-/* By a quarter and not by doubling: a copy then needs little more than twice the text. */
-static sl_status grow(sl_text *text, sl_error *error) {
-    size_t capacity = text->capacity + text->capacity / 4 + 4096;
-    if (capacity > text->most) capacity = text->most;
-    uint16_t *ids = capacity <= SIZE_MAX / 4 ? realloc(text->ids, capacity * sizeof *ids) : NULL;
-    if (ids == NULL)
-        return sl_fail(error, SL_NO_MEMORY, "no memory for a text of more than %zu symbols",
-                       text->length);
-    text->ids = ids;
-    text->capacity = capacity;
-    return SL_OK;
-}
-
 static sl_status keep(sl_text *text, uint32_t code, uint16_t id, sl_error *error) {
     if (text->length == text->most) return SL_OK;
-    if (text->length == text->capacity && grow(text, error) != SL_OK) return SL_NO_MEMORY;
+    char bytes[4];
+    if (!sl_array_grow(&text->ids, &text->capacity, text->length + 1, sizeof *text->ids))
+        return sl_fail(error, SL_NO_MEMORY, "no memory for a text of more than %zu symbols",
+                       text->length);
     text->ids[text->length++] = id;
-    hash_code(text, code);
+    text->hash = sl_hash(text->hash, bytes, sl_utf8_encode(code, bytes));
     return SL_OK;
 }
 
@@ -103,9 +88,8 @@ static sl_status take_code(sl_text *text, uint32_t code, sl_error *error) {
 }
 
 static sl_status bad_byte(unsigned char byte, uint64_t offset, const char *why, sl_error *error) {
-    static const char hex[] = "0123456789abcdef";
-    return sl_fail(error, SL_BAD_TEXT, "byte 0x%c%c at offset %zu %s", hex[byte >> 4],
-                   hex[byte & 15], (size_t)offset, why);
+    return sl_fail(error, SL_BAD_TEXT, "byte 0x%c%c at offset %zu %s", sl_hex_digit(byte >> 4),
+                   sl_hex_digit(byte), (size_t)offset, why);
 }
 
 static sl_status take_byte(sl_text *text, unsigned char byte, sl_error *error) {

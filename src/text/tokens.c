@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -21,17 +22,12 @@ void sl_tokens_free(sl_tokens *tokens) {
     *tokens = (sl_tokens){.kind = tokens->kind};
 }
 
-/* At most twice the bytes (a space before every mark) and a token each. */
+/* At most twice the bytes (a space before every mark) and a token each; one more start for the end.
+ */
 static bool reserve(sl_tokens *tokens, size_t size) {
-    if (2 * size + 8 <= tokens->capacity) return true;
-    size_t capacity = 4 * size + 64;
-    char *text = realloc(tokens->text, capacity);
-    if (text) tokens->text = text;
-    size_t *start = realloc(tokens->start, (capacity + 1) * sizeof *start);
-    if (start) tokens->start = start;
-    if (!text || !start) return false;
-    tokens->capacity = capacity;
-    return true;
+    return size < SIZE_MAX / 4 &&
+           sl_array_grow(&tokens->text, &tokens->capacity, 2 * size + 8, 1) &&
+           sl_array_grow(&tokens->start, &tokens->start_room, 2 * size + 9, sizeof *tokens->start);
 }
 
 /* Capitals of the alphabets that have them: Latin, Greek, Cyrillic, Armenian. In a range of PAIRS

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 /* Ids by code point: a page for each 256 of them that occur, page 0 being all SL_UNKNOWN. */
@@ -21,19 +23,6 @@ struct sl_vocabulary {
     size_t page_count, page_capacity;
 };
 
-/* Room for `needed` elements, at least doubling; false without memory. */
-static bool reserve(void *array_pointer, size_t *capacity, size_t needed, size_t size) {
-    void *array;
-    memcpy(&array, array_pointer, sizeof array);
-    if (needed <= *capacity) return true;
-    size_t more = needed > 2 * *capacity ? needed : 2 * *capacity;
-    array = realloc(array, more * size);
-    if (array == NULL) return false;
-    memcpy(array_pointer, &array, sizeof array);
-    *capacity = more;
-    return true;
-}
-
 static sl_status no_memory(sl_error *error) {
     return sl_fail(error, SL_NO_MEMORY, "no memory for the vocabulary");
 }
@@ -48,10 +37,10 @@ static size_t size_of(const sl_vocabulary *vocabulary, size_t id) {
 }
 
 static bool append(sl_vocabulary *vocabulary, const char *symbol, size_t size) {
-    if (!reserve(&vocabulary->bytes, &vocabulary->bytes_capacity, vocabulary->bytes_size + size + 1,
-                 1) ||
-        !reserve(&vocabulary->starts, &vocabulary->capacity, vocabulary->size + 1,
-                 sizeof *vocabulary->starts))
+    if (!sl_array_grow(&vocabulary->bytes, &vocabulary->bytes_capacity,
+                       vocabulary->bytes_size + size + 1, 1) ||
+        !sl_array_grow(&vocabulary->starts, &vocabulary->capacity, vocabulary->size + 1,
+                       sizeof *vocabulary->starts))
         return false;
     char *place = vocabulary->bytes + vocabulary->bytes_size;
     memcpy(place, symbol, size);
@@ -64,9 +53,7 @@ static bool append(sl_vocabulary *vocabulary, const char *symbol, size_t size) {
 /* ---- longer symbols ---- */
 
 static uint16_t *find_slot(const sl_vocabulary *vocabulary, const char *symbol, size_t size) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < size; i++) hash = (hash ^ (unsigned char)symbol[i]) * 16777619u;
-    for (;; hash++) {
+    for (uint64_t hash = sl_hash(SL_HASH_START, symbol, size);; hash++) {
         uint16_t *slot = &vocabulary->slots[hash & (vocabulary->slot_count - 1)];
         if (*slot == SL_UNKNOWN || (size_of(vocabulary, *slot) == size &&
                                     memcmp(symbol_of(vocabulary, *slot), symbol, size) == 0))
@@ -107,10 +94,9 @@ static bool grow_slots(sl_vocabulary *vocabulary) {
 static uint16_t *page_place(sl_vocabulary *vocabulary, uint32_t code) {
     uint16_t *page = &vocabulary->page_of[code / PAGE];
     if (*page == 0) {
-        if (!reserve(&vocabulary->pages, &vocabulary->page_capacity, vocabulary->page_count + 1,
-                     sizeof *vocabulary->pages))
+        if (!sl_array_grow(&vocabulary->pages, &vocabulary->page_capacity,
+                           vocabulary->page_count + 1, sizeof *vocabulary->pages))
             return NULL;
-        memset(vocabulary->pages[vocabulary->page_count], 0, sizeof *vocabulary->pages);
         *page = (uint16_t)vocabulary->page_count++;
     }
     return &vocabulary->pages[*page][code % PAGE];
@@ -164,11 +150,10 @@ sl_status sl_vocabulary_create(sl_vocabulary **out, sl_error *error) {
     sl_vocabulary *vocabulary = *out = calloc(1, sizeof *vocabulary);
     if (vocabulary == NULL) return no_memory(error);
     vocabulary->page_count = 1;
-    if (reserve(&vocabulary->pages, &vocabulary->page_capacity, 8, sizeof *vocabulary->pages) &&
-        append(vocabulary, "<unk>", 5)) {
-        memset(vocabulary->pages[0], 0, sizeof *vocabulary->pages);
+    if (sl_array_grow(&vocabulary->pages, &vocabulary->page_capacity, 1,
+                      sizeof *vocabulary->pages) &&
+        append(vocabulary, "<unk>", 5))
         return SL_OK;
-    }
     sl_vocabulary_free(vocabulary);
     *out = NULL;
     return no_memory(error);

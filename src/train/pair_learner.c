@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "math/elementwise.h"
 #include "train/noise.h"
 #include "train/pair_batch.h"
 #include "train/trainer.h"
@@ -27,13 +28,7 @@ typedef struct sl_pair_learner {
 
 static void shuffle(sl_pair_learner *learner) {
     learner->epoch_random = learner->random;
-    for (size_t i = 0; i < learner->base.training_length; i++) learner->order[i] = (uint32_t)i;
-    for (size_t i = learner->base.training_length; i > 1; i--) {
-        size_t j = sl_random_below(&learner->random, (uint32_t)i);
-        uint32_t swap = learner->order[i - 1];
-        learner->order[i - 1] = learner->order[j];
-        learner->order[j] = swap;
-    }
+    sl_random_order(&learner->random, learner->order, learner->base.training_length);
     learner->next = 0;
     learner->shuffled = true;
 }
@@ -44,13 +39,6 @@ static void decode(sl_pair_learner *learner) {
     sl_run *run = &learner->decoding.pass.run;
     sl_run_draw_masks(run, sl_run_rows(run), &learner->dropping);
     sl_decode(&learner->decoding);
-}
-
-static uint16_t likeliest(const sl_real *logits, size_t symbols) {
-    size_t best = 0;
-    for (size_t i = 1; i < symbols; i++)
-        if (logits[i] > logits[best]) best = i;
-    return (uint16_t)best;
 }
 
 /* Runs the decoder one step at a time and, where the coin says so, puts its own guess in the place
@@ -74,8 +62,8 @@ static void mix_in_guesses(sl_pair_learner *learner) {
         for (size_t i = 0; i < rows; i++)
             if (sl_random_uniform(&learner->coin) >= learner->base.settings->teacher)
                 inputs[(t + 1) * rows + i] =
-                    likeliest(decoding->pass.logits + i * decoding->pass.logits_stride,
-                              sl_model_symbols(learner->base.model));
+                    (uint16_t)sl_largest(decoding->pass.logits + i * decoding->pass.logits_stride,
+                                         sl_model_symbols(learner->base.model));
     }
     decoding->inputs = inputs;
     sl_run_shape(run, steps, rows);
