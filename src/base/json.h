@@ -51,6 +51,7 @@ typedef struct sl_json_value {
     const char *text;
     const char *key; /* of a member */
     size_t key_size;
+    size_t place; /* of a member or element: bytes of the document before it */
     double number;
 } sl_json_value;
 
@@ -68,7 +69,8 @@ const sl_json_value *sl_json_root(const sl_json *json);
 /* First member or element, and the one after; NULL when there is none. */
 const sl_json_value *sl_json_first(const sl_json *json, const sl_json_value *parent);
 const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *value);
-/* The member of this name; NULL if there is none or the parent is no object. In constant time. */
+/* The member of this name, looked up from the first on; NULL if there is none or the parent is no
+ * object. */
 const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *parent,
                                     const char *key);
 /* A whole number that is exact in a double and fits. */

@@ -150,44 +150,29 @@ sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size, sl_er
 
 /* ---- The end ------------------------------------------------------------------------------- */
 
-/* A token and its number while the vocabulary is put in order. */
-typedef struct named {
-    const char *symbol;
-    uint16_t id;
-} named;
-
-static int by_symbol(const void *a, const void *b) {
-    return strcmp(((const named *)a)->symbol, ((const named *)b)->symbol);
-}
-
-static sl_status add_in_order(sl_side *side, named *names, size_t count, sl_vocabulary *vocabulary,
-                              uint16_t *new_ids, sl_error *error) {
-    sl_status status = SL_OK;
-    qsort(names, count, sizeof *names, by_symbol);
-    for (size_t i = 0; i < count && status == SL_OK; i++)
-        status = sl_vocabulary_add(vocabulary, names[i].symbol, strlen(names[i].symbol),
-                                   &new_ids[names[i].id], error);
-    if (status != SL_OK) return status;
-    for (size_t i = 0; i < side->length; i++) side->ids[i] = new_ids[side->ids[i]];
+/* Encodes a side with a vocabulary, which it owns from then on (also if it fails). A special token
+ * that is written out in a sentence is unknown. */
+static sl_status encode(sl_side *side, sl_vocabulary *vocabulary, sl_error *error) {
+    sl_status status = sl_vocabulary_renumber(side->vocabulary, SL_SPECIALS, vocabulary, side->ids,
+                                              side->length, error);
     sl_vocabulary_free(side->vocabulary);
     side->vocabulary = vocabulary;
-    return SL_OK;
+    return status;
 }
 
-/* Renumbers the tokens that occur often enough; the others become <unk>. */
+/* A vocabulary of the tokens that occur often enough; the others become <unk>. */
 static sl_status order_side(sl_side *side, uint32_t minimum, sl_error *error) {
     size_t size = sl_vocabulary_size(side->vocabulary), count = 0;
     sl_vocabulary *vocabulary = NULL;
-    named *names = calloc(size, sizeof *names);
-    uint16_t *new_ids = calloc(size, sizeof *new_ids);
-    sl_status status = names && new_ids ? begin_vocabulary(&vocabulary, error) : no_memory(error);
+    const char **symbols = calloc(size, sizeof *symbols);
+    sl_status status = symbols ? begin_vocabulary(&vocabulary, error) : no_memory(error);
     for (size_t id = SL_SPECIALS; id < size && status == SL_OK; id++)
         if (side->occurrences[id] >= minimum)
-            names[count++] = (named){sl_vocabulary_symbol(side->vocabulary, id), (uint16_t)id};
-    if (status == SL_OK) status = add_in_order(side, names, count, vocabulary, new_ids, error);
-    if (status != SL_OK) sl_vocabulary_free(vocabulary);
-    free(names);
-    free(new_ids);
+            symbols[count++] = sl_vocabulary_symbol(side->vocabulary, id);
+    if (status == SL_OK) status = sl_vocabulary_add_sorted(vocabulary, symbols, count, error);
+    free(symbols);
+    if (status == SL_OK) return encode(side, vocabulary, error);
+    sl_vocabulary_free(vocabulary);
     return status;
 }
 
@@ -205,24 +190,10 @@ static void write_fingerprint(sl_pairs *pairs) {
     sl_hex_print(hash, pairs->fingerprint);
 }
 
-/* Renumbers the tokens as another vocabulary does; those that it lacks become <unk>. */
 static sl_status adopt(sl_side *side, const sl_vocabulary *vocabulary, sl_error *error) {
-    size_t size = sl_vocabulary_size(side->vocabulary);
-    uint16_t *new_ids = calloc(size, sizeof *new_ids);
-    sl_vocabulary *copy = NULL;
-    sl_status status = new_ids ? sl_vocabulary_copy(vocabulary, &copy, error) : no_memory(error);
-    if (status == SL_OK) {
-        /* a special token that is written out in a sentence stays unknown, as in order_side */
-        for (size_t id = SL_SPECIALS; id < size; id++) {
-            const char *symbol = sl_vocabulary_symbol(side->vocabulary, id);
-            new_ids[id] = sl_vocabulary_find(copy, symbol, strlen(symbol));
-        }
-        for (size_t i = 0; i < side->length; i++) side->ids[i] = new_ids[side->ids[i]];
-        sl_vocabulary_free(side->vocabulary);
-        side->vocabulary = copy;
-    }
-    free(new_ids);
-    return status;
+    sl_vocabulary *copy;
+    sl_status status = sl_vocabulary_copy(vocabulary, &copy, error);
+    return status == SL_OK ? encode(side, copy, error) : status;
 }
 
 static sl_status end_lines(sl_pairs *pairs, sl_error *error) {

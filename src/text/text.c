@@ -143,13 +143,20 @@ static sl_status check_end(sl_text *text, sl_error *error) {
 
 static sl_status order_vocabulary(sl_text *text, sl_error *error) {
     size_t size = sl_vocabulary_size(text->vocabulary);
-    uint16_t *new_ids = calloc(size, sizeof *new_ids);
-    if (new_ids == NULL)
+    sl_vocabulary *sorted = NULL;
+    const char **symbols = calloc(size, sizeof *symbols);
+    if (symbols == NULL)
         return sl_fail(error, SL_NO_MEMORY, "no memory for a vocabulary of %zu", size);
-    sl_status status = sl_vocabulary_sort(text->vocabulary, new_ids, error);
-    for (size_t i = 0; i < text->length && status == SL_OK; i++)
-        text->ids[i] = new_ids[text->ids[i]];
-    free(new_ids);
+    for (size_t id = 1; id < size; id++)
+        symbols[id - 1] = sl_vocabulary_symbol(text->vocabulary, id);
+    sl_status status = sl_vocabulary_create(&sorted, error);
+    if (status == SL_OK) status = sl_vocabulary_add_sorted(sorted, symbols, size - 1, error);
+    if (status == SL_OK)
+        status =
+            sl_vocabulary_renumber(text->vocabulary, 1, sorted, text->ids, text->length, error);
+    free(symbols);
+    sl_vocabulary_free(status == SL_OK ? text->vocabulary : sorted);
+    if (status == SL_OK) text->vocabulary = sorted;
     return status;
 }
 

@@ -168,15 +168,13 @@ void sl_vocabulary_free(sl_vocabulary *vocabulary) {
     free(vocabulary);
 }
 
-/* A new vocabulary of <unk> and symbol order[1], order[2], ...; NULL for the order they have. */
-static sl_status rebuild(const sl_vocabulary *vocabulary, const uint16_t *order,
-                         sl_vocabulary **out, sl_error *error) {
+sl_status sl_vocabulary_copy(const sl_vocabulary *vocabulary, sl_vocabulary **out,
+                             sl_error *error) {
     sl_status status = sl_vocabulary_create(out, error);
     for (size_t i = 1; i < vocabulary->size && status == SL_OK; i++) {
-        size_t old = order != NULL ? order[i] : i;
         uint16_t id;
-        status = sl_vocabulary_add(*out, symbol_of(vocabulary, old), size_of(vocabulary, old), &id,
-                                   error);
+        status =
+            sl_vocabulary_add(*out, symbol_of(vocabulary, i), size_of(vocabulary, i), &id, error);
     }
     if (status != SL_OK) {
         sl_vocabulary_free(*out);
@@ -185,44 +183,30 @@ static sl_status rebuild(const sl_vocabulary *vocabulary, const uint16_t *order,
     return status;
 }
 
-sl_status sl_vocabulary_copy(const sl_vocabulary *vocabulary, sl_vocabulary **out,
-                             sl_error *error) {
-    return rebuild(vocabulary, NULL, out, error);
-}
-
-typedef struct named {
-    const char *symbol;
-    uint16_t id;
-} named;
-
 /* strcmp compares bytes as unsigned, and UTF-8 orders as its code points do. */
 static int by_symbol(const void *a, const void *b) {
-    return strcmp(((const named *)a)->symbol, ((const named *)b)->symbol);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void order_by_symbol(const sl_vocabulary *vocabulary, named *names, uint16_t *order) {
-    for (size_t id = 0; id < vocabulary->size; id++)
-        names[id] = (named){symbol_of(vocabulary, id), (uint16_t)id};
-    qsort(names + 1, vocabulary->size - 1, sizeof *names, by_symbol);
-    for (size_t i = 0; i < vocabulary->size; i++) order[i] = names[i].id;
-}
-
-sl_status sl_vocabulary_sort(sl_vocabulary *vocabulary, uint16_t *new_ids, sl_error *error) {
-    named *names = calloc(vocabulary->size, sizeof *names + sizeof(uint16_t));
-    if (names == NULL) return no_memory(error);
-    uint16_t *order = (uint16_t *)(names + vocabulary->size);
-    order_by_symbol(vocabulary, names, order);
-    sl_vocabulary *sorted;
-    sl_status status = rebuild(vocabulary, order, &sorted, error);
-    if (status == SL_OK) {
-        for (size_t i = 0; i < vocabulary->size; i++) new_ids[order[i]] = (uint16_t)i;
-        sl_vocabulary old = *vocabulary;
-        *vocabulary = *sorted;
-        *sorted = old;
-        sl_vocabulary_free(sorted);
-    }
-    free(names);
+sl_status sl_vocabulary_add_sorted(sl_vocabulary *vocabulary, const char **symbols, size_t count,
+                                   sl_error *error) {
+    sl_status status = SL_OK;
+    uint16_t id;
+    if (count > 0) qsort(symbols, count, sizeof *symbols, by_symbol);
+    for (size_t i = 0; i < count && status == SL_OK; i++)
+        status = sl_vocabulary_add(vocabulary, symbols[i], strlen(symbols[i]), &id, error);
     return status;
+}
+
+sl_status sl_vocabulary_renumber(const sl_vocabulary *from, size_t first, const sl_vocabulary *to,
+                                 uint16_t *ids, size_t count, sl_error *error) {
+    uint16_t *new_ids = calloc(from->size, sizeof *new_ids);
+    if (new_ids == NULL) return no_memory(error);
+    for (size_t id = first; id < from->size; id++)
+        new_ids[id] = sl_vocabulary_find(to, symbol_of(from, id), size_of(from, id));
+    for (size_t i = 0; i < count; i++) ids[i] = new_ids[ids[i]];
+    free(new_ids);
+    return SL_OK;
 }
 
 bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b) {

@@ -26,8 +26,14 @@ uint16_t sl_vocabulary_find_code(const sl_vocabulary *vocabulary, uint32_t code)
 /* The same symbols in the same order. */
 bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b);
 
-/* Renumbers the symbols after <unk> by their bytes, which is by code point. new_ids (size) tells
- * what each id became. SL_NO_MEMORY, and then nothing changed. */
-sl_status sl_vocabulary_sort(sl_vocabulary *vocabulary, uint16_t *new_ids, sl_error *error);
+/* Adds new symbols in the order of their bytes, which is that of their code points; sorts
+ * `symbols`. SL_NO_MEMORY. */
+sl_status sl_vocabulary_add_sorted(sl_vocabulary *vocabulary, const char **symbols, size_t count,
+                                   sl_error *error);
+
+/* Turns ids (count) of one vocabulary into those of another: SL_UNKNOWN for what that one lacks,
+ * and for ids below `first`. SL_NO_MEMORY, and then nothing changed. */
+sl_status sl_vocabulary_renumber(const sl_vocabulary *from, size_t first, const sl_vocabulary *to,
+                                 uint16_t *ids, size_t count, sl_error *error);
 
 #endif
