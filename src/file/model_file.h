@@ -1,4 +1,4 @@
-/* Writing a model file, with or without what resuming its training takes. */
+/* A model file, with or without what resuming its training takes. */
 #ifndef SL_FILE_MODEL_FILE_H
 #define SL_FILE_MODEL_FILE_H
 
@@ -10,5 +10,8 @@
 sl_status sl_model_write(const sl_model *model, const sl_settings *settings, const char *training,
                          sl_array *extra, size_t extra_count, void **bytes, size_t *size,
                          sl_error *error);
+
+/* Reads what a file says of its model besides the weights. SL_BAD_FILE, SL_NO_MEMORY. */
+sl_status sl_model_metadata(const sl_safetensors *file, sl_json **json, sl_error *error);
 
 #endif

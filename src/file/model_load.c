@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "file/model_file.h"
 #include "file/model_tensor.h"
 #include "model/language_model.h"
 #include "model/seq2seq.h"
@@ -116,15 +117,19 @@ static sl_status read_count(const loading *load, const char *key, double *count,
     return SL_OK;
 }
 
-static sl_status read_metadata(loading *load, sl_error *error) {
-    size_t size, format;
-    const char *text = sl_safetensors_metadata(load->file, SL_MODEL_KEY, &size);
+sl_status sl_model_metadata(const sl_safetensors *file, sl_json **json, sl_error *error) {
+    size_t size;
+    const char *text = sl_safetensors_metadata(file, SL_MODEL_KEY, &size);
     if (!text)
         return sl_fail(error, SL_BAD_FILE,
                        "the metadata key \"sluice\" is missing: these are safetensors, but not of "
                        "a model that Sluice saved");
-    sl_status status =
-        sl_json_read(text, size, "the metadata \"sluice\" of the file", &load->metadata, error);
+    return sl_json_read(text, size, "the metadata \"sluice\" of the file", json, error);
+}
+
+static sl_status read_metadata(loading *load, sl_error *error) {
+    size_t format;
+    sl_status status = sl_model_metadata(load->file, &load->metadata, error);
     if (status != SL_OK) return status;
     const sl_json_value *value = metadata_member(load, "format");
     if (!sl_json_whole(value, &format) || format != SL_MODEL_FORMAT)

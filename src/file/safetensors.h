@@ -20,6 +20,9 @@ typedef struct sl_array {
 float sl_array_get(const sl_array *array, size_t index);
 void sl_array_set(const sl_array *array, size_t index, float value);
 
+/* SL_BAD_FILE if one of its numbers is not finite. */
+sl_status sl_array_check(const sl_array *array, sl_error *error);
+
 /* The same shape. */
 bool sl_array_is(const sl_array *array, size_t dimensions, const size_t *shape);
 
