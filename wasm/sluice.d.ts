@@ -88,7 +88,7 @@ export interface Setting {
   default: string | number | boolean;
   help: string;
   /** May change while a model is trained. */
-  live: boolean;
+  live?: boolean;
 }
 
 export interface TextInfo {

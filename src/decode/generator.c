@@ -50,12 +50,11 @@ sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k,
     generator->sampling = (sl_sampling){temperature, top_k, top_p};
     generator->random = sl_random_from(seed, 0);
     status = sl_arena_build(&generator->arena, build, generator, "generating", error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = generator;
+    else
         sl_generator_free(generator);
-        return status;
-    }
-    *out = generator;
-    return SL_OK;
+    return status;
 }
 
 void sl_generator_free(sl_generator *generator) {

@@ -184,12 +184,11 @@ sl_status sl_safetensors_read(const void *bytes, size_t size, sl_safetensors **o
                           &file->header, error);
     size_t data = LENGTH_BYTES + length;
     if (status == SL_OK) status = read_arrays(file, start + data, size - data, error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = file;
+    else
         sl_safetensors_free(file);
-        return status;
-    }
-    *out = file;
-    return SL_OK;
+    return status;
 }
 
 void sl_safetensors_free(sl_safetensors *file) {

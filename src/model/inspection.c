@@ -142,12 +142,11 @@ sl_status sl_inspection_create(sl_model *model, const void *bytes, size_t size, 
     inspection->model = model;
     status = encode(inspection, bytes, size, error);
     if (status == SL_OK) status = read_text(inspection, error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = inspection;
+    else
         sl_inspection_free(inspection);
-        return status;
-    }
-    *out = inspection;
-    return SL_OK;
+    return status;
 }
 
 void sl_inspection_free(sl_inspection *inspection) {

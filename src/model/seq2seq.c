@@ -20,15 +20,21 @@ static size_t declare_embedding(sl_model *model, const char *prefix,
     return offset;
 }
 
+static size_t bridge_count(const sl_translation *translation) {
+    const sl_recurrent *encoder = &translation->encoder;
+    return encoder->directions == 1 ? 0 : encoder->layers * sl_recurrent_parts(encoder);
+}
+
 /* "bridge.h.0.weight": of state h, layer 0. */
-static void declare_bridge(sl_translation *translation, size_t l, size_t part) {
+static void declare_bridge(sl_translation *translation, size_t i) {
     sl_model *model = &translation->model;
+    size_t parts = sl_recurrent_parts(&translation->encoder);
     size_t hidden = model->settings.hidden;
     char prefix[] = "bridge.h.0";
-    prefix[7] = part == SL_STATE_H ? 'h' : 'c';
-    prefix[9] = (char)('0' + l);
-    sl_affine_declare(&translation->bridge[l][part], 2 * hidden, hidden, model->settings.bias,
-                      prefix, &model->parameters, &model->arena);
+    prefix[7] = i % parts == SL_STATE_H ? 'h' : 'c';
+    prefix[9] = (char)('0' + i / parts);
+    sl_affine_declare(&translation->bridge[i], 2 * hidden, hidden, model->settings.bias, prefix,
+                      &model->parameters, &model->arena);
 }
 
 static void declare_encoder(sl_translation *translation) {
@@ -37,10 +43,7 @@ static void declare_encoder(sl_translation *translation) {
     translation->source_embedding = declare_embedding(model, "encoder", model->source);
     sl_recurrent_declare(encoder, &model->settings, model->settings.embedding, false, "encoder.rnn",
                          &model->parameters, &model->arena);
-    if (encoder->directions == 1) return;
-    for (size_t l = 0; l < encoder->layers; l++)
-        for (size_t part = 0; part < sl_recurrent_parts(encoder); part++)
-            declare_bridge(translation, l, part);
+    for (size_t i = 0; i < bridge_count(translation); i++) declare_bridge(translation, i);
 }
 
 static void declare_decoder(sl_translation *translation) {
@@ -68,10 +71,8 @@ static void build(void *owner) {
 
 static void pack_bridges(const sl_model *model, bool backward) {
     const sl_translation *translation = sl_translation_of(model);
-    if (translation->encoder.directions == 1) return;
-    for (size_t l = 0; l < translation->encoder.layers; l++)
-        for (size_t part = 0; part < sl_recurrent_parts(&translation->encoder); part++)
-            sl_affine_pack(&translation->bridge[l][part], backward);
+    for (size_t i = 0; i < bridge_count(translation); i++)
+        sl_affine_pack(&translation->bridge[i], backward);
 }
 
 const sl_kind sl_translation_model = {.name = "translation",
@@ -153,20 +154,21 @@ static void join_states(const sl_encoding *encoding, size_t l, size_t part) {
 /* The encoder's final states become the decoder's first. */
 static void hand_over(const sl_encoding *encoding, sl_decoding *decoding) {
     const sl_recurrent *encoder = encoding->run.stack;
-    for (size_t l = 0; l < encoder->layers; l++)
-        for (size_t part = 0; part < sl_recurrent_parts(encoder); part++) {
-            const sl_tape *from = sl_run_tapes(&encoding->run, l);
-            const sl_tape *to = sl_run_tapes(&decoding->pass.run, l);
-            sl_real *first = sl_tape_first(to, states_of(to, part));
-            if (encoder->directions == 2) {
-                join_states(encoding, l, part);
-                sl_affine_forward(&encoding->translation->bridge[l][part], encoding->run.batch,
-                                  encoding->joined, encoding->joined_stride, first, to->stride);
-            } else {
-                memcpy(first, sl_tape_last(from, states_of(from, part)),
-                       sl_tape_block(to) * sizeof *first);
-            }
+    size_t parts = sl_recurrent_parts(encoder);
+    for (size_t i = 0; i < encoder->layers * parts; i++) {
+        size_t l = i / parts, part = i % parts;
+        const sl_tape *from = sl_run_tapes(&encoding->run, l);
+        const sl_tape *to = sl_run_tapes(&decoding->pass.run, l);
+        sl_real *first = sl_tape_first(to, states_of(to, part));
+        if (encoder->directions == 2) {
+            join_states(encoding, l, part);
+            sl_affine_forward(&encoding->translation->bridge[i], encoding->run.batch,
+                              encoding->joined, encoding->joined_stride, first, to->stride);
+        } else {
+            memcpy(first, sl_tape_last(from, states_of(from, part)),
+                   sl_tape_block(to) * sizeof *first);
         }
+    }
     const sl_tape *top = sl_run_tapes(&decoding->pass.run, encoder->layers - 1);
     memcpy(decoding->context, sl_tape_first(top, top->h), sl_tape_block(top) * sizeof(sl_real));
 }
@@ -236,9 +238,10 @@ static void add_context_gradient(const sl_decoding *decoding) {
                decoding->d_rows + i * decoding->row_stride + settings->embedding, settings->hidden);
 }
 
-static void cross_bridge_back(sl_encoding *encoding, size_t l, size_t part, const sl_real *d,
-                              size_t stride, sl_real *gradient, sl_real *scratch) {
-    const sl_affine *bridge = &encoding->translation->bridge[l][part];
+static void cross_bridge_back(sl_encoding *encoding, size_t i, const sl_real *d, size_t stride,
+                              sl_real *gradient, sl_real *scratch) {
+    const sl_affine *bridge = &encoding->translation->bridge[i];
+    size_t parts = sl_recurrent_parts(encoding->run.stack), l = i / parts, part = i % parts;
     size_t hidden = bridge->out, rows = encoding->run.batch;
     join_states(encoding, l, part);
     sl_affine_add_gradient(bridge, sl_all_rows(1, rows), encoding->joined, encoding->joined_stride,
@@ -256,17 +259,16 @@ static void cross_bridge_back(sl_encoding *encoding, size_t l, size_t part, cons
 
 static void hand_back(sl_encoding *encoding, const sl_decoding *decoding, sl_real *gradient) {
     const sl_recurrent *encoder = encoding->run.stack;
-    for (size_t l = 0; l < encoder->layers; l++)
-        for (size_t part = 0; part < sl_recurrent_parts(encoder); part++) {
-            const sl_tape *from = sl_run_tapes(&decoding->pass.run, l);
-            const sl_tape *to = sl_run_tapes(&encoding->run, l);
-            const sl_real *d = state_gradient(from, part);
-            if (encoder->directions == 2)
-                cross_bridge_back(encoding, l, part, d, from->stride, gradient,
-                                  decoding->pass.scratch);
-            else
-                memcpy(state_gradient(to, part), d, sl_tape_block(to) * sizeof *d);
-        }
+    size_t parts = sl_recurrent_parts(encoder);
+    for (size_t i = 0; i < encoder->layers * parts; i++) {
+        const sl_tape *from = sl_run_tapes(&decoding->pass.run, i / parts);
+        const sl_tape *to = sl_run_tapes(&encoding->run, i / parts);
+        const sl_real *d = state_gradient(from, i % parts);
+        if (encoder->directions == 2)
+            cross_bridge_back(encoding, i, d, from->stride, gradient, decoding->pass.scratch);
+        else
+            memcpy(state_gradient(to, i % parts), d, sl_tape_block(to) * sizeof *d);
+    }
 }
 
 static void decoder_backward(sl_decoding *decoding, sl_real *gradient) {

@@ -20,7 +20,7 @@ typedef struct sl_translation {
     size_t source_embedding, target_embedding; /* offsets: (source vocabulary, E), (V, E) */
     /* Of a bidirectional encoder: turns the final states of both directions, (B, 2H), into (B, H).
      */
-    sl_affine bridge[SL_MAX_LAYERS][SL_STATE_PARTS];
+    sl_affine bridge[SL_MAX_LAYERS * SL_STATE_PARTS]; /* of part p of layer l: l * parts + p */
 } sl_translation;
 
 /* The translation model that this is; see sl_model_expect. */

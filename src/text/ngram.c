@@ -72,12 +72,11 @@ sl_status sl_ngram_create(const sl_text *text, size_t first, size_t count, size_
     ngram->order = order;
     status = sl_vocabulary_copy(sl_text_vocabulary(text), &ngram->vocabulary, error);
     if (status == SL_OK) status = count_stretch(ngram, sl_text_ids(text) + first, count, error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = ngram;
+    else
         sl_ngram_free(ngram);
-        return status;
-    }
-    *out = ngram;
-    return SL_OK;
+    return status;
 }
 
 void sl_ngram_free(sl_ngram *ngram) {

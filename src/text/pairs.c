@@ -36,12 +36,11 @@ sl_status sl_pairs_create(const sl_settings *settings, size_t most, sl_pairs **o
     pairs->most = most ? most : SIZE_MAX;
     sl_status status = begin_vocabulary(&pairs->source.vocabulary, error);
     if (status == SL_OK) status = begin_vocabulary(&pairs->target.vocabulary, error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = pairs;
+    else
         sl_pairs_free(pairs);
-        return status;
-    }
-    *out = pairs;
-    return SL_OK;
+    return status;
 }
 
 static void free_side(sl_side *side) {

@@ -43,12 +43,11 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     evaluator->ids = sl_text_ids(text) + first;
     evaluator->end = evaluator->ids + count;
     status = sl_arena_build(&evaluator->arena, build, evaluator, "the evaluation", error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = evaluator;
+    else
         sl_evaluator_free(evaluator);
-        return status;
-    }
-    *out = evaluator;
-    return SL_OK;
+    return status;
 }
 
 void sl_evaluator_free(sl_evaluator *evaluator) {

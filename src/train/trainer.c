@@ -45,12 +45,11 @@ sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *err
     sl_status status = check_schedule(learner->settings, error);
     if (status == SL_OK)
         status = sl_arena_build(&trainer->arena, build, trainer, "training", error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = trainer;
+    else
         sl_trainer_free(trainer);
-        return status;
-    }
-    *out = trainer;
-    return SL_OK;
+    return status;
 }
 
 void sl_trainer_free(sl_trainer *trainer) {
