@@ -11,7 +11,7 @@
 
 typedef struct sl_arena {
     unsigned char *base; /* NULL while counting */
-    size_t used;         /* bytes handed out, or counted */
+    size_t used;         /* bytes reserved, or counted */
 } sl_arena;
 
 /* Zeroed memory aligned to 64 bytes; NULL while counting. */

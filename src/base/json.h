@@ -66,10 +66,10 @@ sl_status sl_json_read(const char *text, size_t size, const char *what, sl_json 
 void sl_json_free(sl_json *json);
 
 const sl_json_value *sl_json_root(const sl_json *json);
-/* First member or element, and the one after; NULL when there is none. */
+/* The first member or element, and the next one; NULL after the last. */
 const sl_json_value *sl_json_first(const sl_json *json, const sl_json_value *parent);
 const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *value);
-/* The member of this name, looked up from the first on; NULL if there is none or the parent is no
+/* The member of this name, looked up from the first on; NULL if the parent has none or is no
  * object. */
 const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *parent,
                                     const char *key);

@@ -306,7 +306,7 @@ const sl_json_value *sl_json_root(const sl_json *json) { return json->values; }
 const sl_json_value *sl_json_first(const sl_json *json, const sl_json_value *parent) {
     bool has = parent->kind >= SL_JSON_ARRAY && parent->size > 0;
     (void)json;
-    return has ? parent + 1 : NULL; /* values stand in the order of the text */
+    return has ? parent + 1 : NULL; /* values are in the order of the text */
 }
 
 const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *value) {

@@ -9,7 +9,7 @@
 enum { SL_NUMBER_LENGTH = 32 }; /* room for any printed number and its NUL */
 
 /* Reads "12", "-0.5", ".5", "1e-3": the whole of the text or nothing. The nearest double, ties to
- * even; of digits after the 40th it only matters whether there is one above 0. False, and *out
+ * even; digits after the 40th only matter if one of them is above 0. False, and *out
  * untouched, for anything else and for what no finite double is near to. */
 bool sl_number_parse(const char *text, size_t size, double *out);
 

@@ -51,7 +51,7 @@ typedef struct sl_step {
 
 struct sl_layer;
 
-/* Takes room for T steps of B rows from the arena; the gradient part only if `backward`. */
+/* Reserves room for T steps of B rows from the arena; the gradient part only if `backward`. */
 void sl_tape_reserve(sl_tape *tape, const struct sl_layer *layer, size_t steps, size_t batch,
                      bool reverse, bool backward, sl_arena *arena);
 

@@ -22,7 +22,7 @@ typedef struct beam {
     double alpha;
     node *nodes;    /* (width * steps), those of a step one after the other */
     size_t count;   /* of nodes */
-    uint32_t *live; /* (width): nodes that go on */
+    uint32_t *live; /* (width): nodes to be continued */
     size_t rows;    /* of these; before the first step the root alone */
     node *best;     /* (width): continuations so far, likeliest first */
     size_t kept;
@@ -92,7 +92,7 @@ static uint32_t row_of(const beam *search, const node *one) {
     return 0;
 }
 
-/* The kept continuations join the tree; those unfinished go on. */
+/* The kept continuations join the tree; the unfinished ones are continued. */
 static void advance(beam *search) {
     size_t rows = 0;
     uint32_t *live = search->ranking; /* free until the end */
@@ -130,7 +130,7 @@ static void run(beam *search) {
     }
 }
 
-/* ---- Telling ------------------------------------------------------------------------------- */
+/* ---- Writing ------------------------------------------------------------------------------- */
 
 /* Finished nodes, best score first; an earlier one wins a tie. */
 static size_t rank(beam *search) {
@@ -169,7 +169,7 @@ static void write_node(const beam *search, const node *one, sl_json_writer *writ
     sl_json_close(writer, '}');
 }
 
-static sl_status tell(beam *search, char **json, sl_error *error) {
+static sl_status write_result(beam *search, char **json, sl_error *error) {
     sl_json_writer writer = {0};
     size_t finished = rank(search);
     sl_json_open(&writer, '{');
@@ -192,12 +192,12 @@ static sl_status tell(beam *search, char **json, sl_error *error) {
 
 /* ---- Entry --------------------------------------------------------------------------------- */
 
-static sl_status search_and_tell(beam *search, char **json, sl_error *error) {
+static sl_status search_and_write(beam *search, char **json, sl_error *error) {
     sl_status status = sl_arena_build(&search->arena, build, search, "the beam", error);
     if (status != SL_OK) return status;
     run(search);
     if (search->diverged) return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
-    return tell(search, json, error);
+    return write_result(search, json, error);
 }
 
 sl_status sl_translate(sl_model *model, const void *bytes, size_t size, size_t width, double alpha,
@@ -210,7 +210,7 @@ sl_status sl_translate(sl_model *model, const void *bytes, size_t size, size_t w
     if (!(alpha >= 0 && alpha <= 10))
         return sl_fail(error, SL_BAD_SETTING, "alpha must be from 0 to 10, not %g", alpha);
     sl_status status = sl_sentence_open(&search.sentence, model, bytes, size, width, error);
-    if (status == SL_OK) status = search_and_tell(&search, json, error);
+    if (status == SL_OK) status = search_and_write(&search, json, error);
     sl_arena_free(&search.arena);
     sl_sentence_close(&search.sentence);
     return status;
@@ -253,8 +253,8 @@ static size_t draw(drawing *one, double temperature, uint32_t seed) {
     return count;
 }
 
-static sl_status draw_and_tell(drawing *one, double temperature, uint32_t seed, char **json,
-                               sl_error *error) {
+static sl_status draw_and_write(drawing *one, double temperature, uint32_t seed, char **json,
+                                sl_error *error) {
     sl_status status = sl_arena_build(&one->arena, build_drawing, one, "a translation", error);
     if (status != SL_OK) return status;
     size_t count = draw(one, temperature, seed);
@@ -275,7 +275,7 @@ sl_status sl_translate_sample(sl_model *model, const void *bytes, size_t size, d
         return sl_fail(error, SL_BAD_SETTING, "temperature must be from 0 to 100, not %g",
                        temperature);
     sl_status status = sl_sentence_open(&one.sentence, model, bytes, size, 1, error);
-    if (status == SL_OK) status = draw_and_tell(&one, temperature, seed, json, error);
+    if (status == SL_OK) status = draw_and_write(&one, temperature, seed, json, error);
     sl_arena_free(&one.arena);
     sl_sentence_close(&one.sentence);
     return status;

@@ -41,7 +41,7 @@ sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k,
                               uint32_t seed, sl_generator **out, sl_error *error) {
     *out = NULL;
     sl_status status =
-        sl_model_expect(model, &sl_language_model, "does not go on with a text", error);
+        sl_model_expect(model, &sl_language_model, "does not continue a text", error);
     if (status == SL_OK) status = check_sampling(temperature, top_p, error);
     if (status != SL_OK) return status;
     sl_generator *generator = calloc(1, sizeof *generator);

@@ -123,7 +123,7 @@ double sl_log_sum(const sl_real *logits, size_t n) {
     return largest + sl_log(sum);
 }
 
-/* ---- Telling ------------------------------------------------------------------------------- */
+/* ---- Writing ------------------------------------------------------------------------------- */
 
 double sl_beam_score(double log_probability, size_t length, double alpha) {
     return log_probability / sl_exp(alpha * sl_log((double)length));

@@ -11,7 +11,7 @@ typedef struct sl_sentence {
     size_t source_steps;
     sl_encoding encoding;
     sl_decoding decoding;
-    sl_real *context; /* (H): what stands beside every input */
+    sl_real *context; /* (H): what every input is joined with */
     sl_arena arena;
 } sl_sentence;
 

@@ -77,7 +77,7 @@ static sl_status read_vocabulary(const loading *load, const char *key, sl_vocabu
     return status;
 }
 
-/* <pad>, <bos> and <eos> must stand where the decoder looks for them. */
+/* <pad>, <bos> and <eos> must be where the decoder looks for them. */
 static sl_status check_specials(const sl_vocabulary *vocabulary, sl_error *error) {
     if (!strcmp(sl_vocabulary_symbol(vocabulary, SL_PAD), "<pad>") &&
         !strcmp(sl_vocabulary_symbol(vocabulary, SL_BOS), "<bos>") &&

@@ -14,7 +14,7 @@ static void put_vocabulary(sl_json_writer *writer, const char *key,
     sl_json_close(writer, ']');
 }
 
-/* `settings` and `training` are JSON; without training there is none. */
+/* `settings` and `training` are JSON; `training` may be NULL. */
 static sl_status write_metadata(const sl_model *model, const char *settings, const char *training,
                                 char **json, sl_error *error) {
     sl_json_writer writer = {0};

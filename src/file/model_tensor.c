@@ -11,7 +11,7 @@ size_t sl_tensor_file_shape(const sl_tensor *tensor, size_t shape[2]) {
     return tensor->vector ? 1 : 2;
 }
 
-/* Where element i of a block, row by row as in the model, stands in the file. */
+/* Where element i of a block, row by row as in the model, is in the file. */
 static size_t file_index(const sl_tensor *tensor, size_t gate, size_t i) {
     size_t row = i / tensor->columns, column = i % tensor->columns;
     size_t within = tensor->transposed ? column * tensor->rows + row : i;
@@ -29,7 +29,7 @@ void sl_tensor_save(const sl_parameters *parameters, const sl_tensor *tensor,
     }
 }
 
-/* A block without a place of its own: added to that of the tensor it folds into, or nothing. */
+/* A block that is not stored is added to that of the tensor it folds into, or must be zeros. */
 static sl_status fold_block(const sl_parameters *parameters, const sl_tensor *tensor, size_t gate,
                             const sl_array *array, sl_error *error) {
     sl_real *target = tensor->fold == SL_NO_FOLD

@@ -41,9 +41,9 @@ void sl_safetensors_free(sl_safetensors *file);
 /* In the order of their data. */
 size_t sl_safetensors_count(const sl_safetensors *file);
 const char *sl_safetensors_name(const sl_safetensors *file, size_t i);
-/* NULL if there is none. */
+/* NULL if the file has no such array. */
 const sl_array *sl_safetensors_find(const sl_safetensors *file, const char *name);
-/* The string of this key, and its length; NULL if there is none. */
+/* The string of this key, and its length; NULL without such a key. */
 const char *sl_safetensors_metadata(const sl_safetensors *file, const char *key, size_t *size);
 
 /* ---- writing ---- */

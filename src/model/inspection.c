@@ -215,7 +215,7 @@ sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position, sl
     return SL_OK;
 }
 
-/* ---- What there is ------------------------------------------------------------------------- */
+/* ---- Results ------------------------------------------------------------------------------- */
 
 size_t sl_inspection_length(const sl_inspection *inspection) { return inspection->length; }
 const uint16_t *sl_inspection_ids(const sl_inspection *inspection) { return inspection->ids; }

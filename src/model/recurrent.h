@@ -87,7 +87,8 @@ sl_rows sl_run_rows(const sl_run *run); /* all of them */
  * hold them so, whatever the stride of a tape. */
 size_t sl_recurrent_state_stride(const sl_recurrent *stack);
 
-/* Number of reals in the packed states (h, and c where there is one) of all layers and directions.
+/* Number of reals in the packed states (h, and c in cells that have one) of all layers and
+ * directions.
  */
 size_t sl_run_state_size(const sl_run *run);
 

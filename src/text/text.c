@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "text/normalize.h"
+#include "text/text.h"
 #include "text/vocabulary.h"
 
 struct sl_text {
@@ -210,6 +211,12 @@ sl_status sl_text_from_ids(const sl_vocabulary *vocabulary, const uint16_t *ids,
 }
 
 /* ---- asking ---- */
+
+sl_status sl_text_check_stretch(const sl_text *text, size_t first, size_t count, sl_error *error) {
+    if (first <= text->length && count <= text->length - first) return SL_OK;
+    return sl_fail(error, SL_MISUSE, "symbols %zu to %zu of a text of %zu", first, first + count,
+                   text->length);
+}
 
 size_t sl_text_length(const sl_text *text) { return text->length; }
 

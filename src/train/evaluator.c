@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "model/language_model.h"
+#include "text/text.h"
 
 enum { CHUNK = 64 }; /* symbols a run; any number gives the same loss in one direction */
 
@@ -25,16 +26,13 @@ static void build(void *owner) {
 sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first, size_t count,
                               sl_evaluator **out, sl_error *error) {
     *out = NULL;
-    size_t length = sl_text_length(text);
-    if (first > length || count > length - first)
-        return sl_fail(error, SL_MISUSE, "symbols %zu to %zu of a text of %zu", first,
-                       first + count, length);
+    sl_status status = sl_text_check_stretch(text, first, count, error);
+    if (status == SL_OK)
+        status = sl_model_expect(model, &sl_language_model, "is not evaluated on a text", error);
+    if (status != SL_OK) return status;
     if (count < 2)
         return sl_fail(error, SL_TEXT_TOO_SHORT,
                        "the text has %zu symbol; evaluating takes at least 2", count);
-    sl_status status =
-        sl_model_expect(model, &sl_language_model, "is not evaluated on a text", error);
-    if (status != SL_OK) return status;
     if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
         return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
     sl_evaluator *evaluator = calloc(1, sizeof *evaluator);

@@ -9,19 +9,11 @@ size_t sl_pair_steps(const sl_side *side, size_t i, size_t most) {
     return steps < most ? steps : most;
 }
 
-size_t sl_longest_steps(const sl_side *side, size_t first, size_t count, size_t most) {
+size_t sl_longest_steps(const sl_side *side, const uint32_t *which, size_t first, size_t count,
+                        size_t most) {
     size_t longest = 1;
     for (size_t i = first; i < first + count; i++) {
-        size_t steps = sl_pair_steps(side, i, most);
-        if (steps > longest) longest = steps;
-    }
-    return longest;
-}
-
-static size_t longest_of(const sl_side *side, const uint32_t *which, size_t rows, size_t most) {
-    size_t longest = 1;
-    for (size_t i = 0; i < rows; i++) {
-        size_t steps = sl_pair_steps(side, which[i], most);
+        size_t steps = sl_pair_steps(side, which ? which[i] : i, most);
         if (steps > longest) longest = steps;
     }
     return longest;
@@ -38,8 +30,8 @@ static void write_sentence(const sl_side *side, size_t i, uint16_t *ids, size_t 
 
 void sl_pairs_read(const sl_pairs *pairs, const uint32_t *which, size_t rows, size_t most,
                    sl_encoding *encoding, sl_decoding *decoding) {
-    size_t source_steps = longest_of(&pairs->source, which, rows, most);
-    size_t target_steps = longest_of(&pairs->target, which, rows, most);
+    size_t source_steps = sl_longest_steps(&pairs->source, which, 0, rows, most);
+    size_t target_steps = sl_longest_steps(&pairs->target, which, 0, rows, most);
     sl_run_shape(&encoding->run, source_steps, rows);
     sl_run_shape(&decoding->pass.run, target_steps, rows);
     for (size_t i = 0; i < rows; i++) {

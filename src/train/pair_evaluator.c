@@ -16,8 +16,8 @@ typedef struct evaluation {
 static void build(void *owner) {
     evaluation *e = owner;
     size_t most = e->model->settings.steps;
-    size_t source = sl_longest_steps(&e->pairs->source, e->first, e->count, most);
-    size_t target = sl_longest_steps(&e->pairs->target, e->first, e->count, most);
+    size_t source = sl_longest_steps(&e->pairs->source, NULL, e->first, e->count, most);
+    size_t target = sl_longest_steps(&e->pairs->target, NULL, e->first, e->count, most);
     sl_encoding_reserve(&e->encoding, e->model, source, ROWS, SL_NO_DROPOUT, false, &e->arena);
     sl_decoding_reserve(&e->decoding, e->model, target, ROWS, SL_NO_DROPOUT, false, &e->arena);
 }

@@ -226,7 +226,7 @@ sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_tra
                                      sl_settings_updates_per_epoch(settings, pairs->count, true)};
     learner->pairs = pairs;
     learner->random = sl_random_from(settings->seed, 1);
-    learner->longest_source = sl_longest_steps(&pairs->source, 0, training, settings->steps);
-    learner->longest_target = sl_longest_steps(&pairs->target, 0, training, settings->steps);
+    learner->longest_source = sl_longest_steps(&pairs->source, NULL, 0, training, settings->steps);
+    learner->longest_target = sl_longest_steps(&pairs->target, NULL, 0, training, settings->steps);
     return sl_trainer_around(&learner->base, out, error);
 }

@@ -1,4 +1,4 @@
-/* What settings make of a text or a table of pairs, before there is a trainer. */
+/* How settings divide a text or a table of pairs, known before a trainer is made. */
 #include "text/batches.h"
 
 size_t sl_settings_training_length(const sl_settings *settings, size_t count) {

@@ -17,9 +17,9 @@ struct sl_trainer {
     sl_learner *learner; /* owned */
     sl_optimizer optimizer;
     sl_real *gradient[SL_TREE_LEVELS]; /* flat; the sum is in [0] */
-    sl_dropconnect dropconnect;        /* taken if there is any */
+    sl_dropconnect dropconnect;        /* reserved if the setting is above 0 */
     /* The update under way, or none if `part_shards` is 0. */
-    size_t part_first, part_shards; /* shards whose gradients gradient[0] is the sum of */
+    size_t part_first, part_shards; /* shards whose gradients gradient[0] adds up */
     double part_loss;
     sl_real *inbox; /* a part on its way to or from another replica: loss, gradient, states */
     double tokens, gradient_norm;
