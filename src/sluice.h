@@ -236,7 +236,6 @@ SL_CHECKED sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const
 SL_API double sl_trainer_updates(const sl_trainer *trainer); /* made since the start */
 SL_API double sl_trainer_epochs(const sl_trainer *trainer);  /* whole passes finished */
 SL_API double sl_trainer_tokens(const sl_trainer *trainer);  /* symbols predicted since the start */
-SL_API double sl_trainer_updates_per_epoch(const sl_trainer *trainer);
 
 /* Return the mean training loss of the last update, with the weights before it (NaN before the
  * first update of this trainer), and the norm of its gradient before clipping. */

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/scalar.h"
 #include "decode/sample.h"
 #include "model/language_model.h"
 #include "text/prompt.h"
@@ -100,9 +99,8 @@ sl_status sl_generator_next(sl_generator *generator, const char **symbol, sl_err
     sl_model_pack(model, false);
     if (generator->begun) read_symbol(generator, generator->last); /* else the state is zero */
     sl_output_forward(&generator->pass);
-    for (size_t i = 0; i < symbols; i++)
-        if (!sl_is_finite((double)logits[i]))
-            return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
+    sl_status status = sl_output_check(&generator->pass, error);
+    if (status != SL_OK) return status;
     size_t id =
         sl_sample(logits, symbols, &generator->sampling, &generator->random, generator->order);
     generator->last = (uint16_t)id;

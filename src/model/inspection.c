@@ -96,16 +96,10 @@ static void copy_prediction(sl_inspection *inspection, size_t t) {
 }
 
 static sl_status run_forward(sl_inspection *inspection, sl_error *error) {
-    sl_model *model = inspection->model;
-    size_t symbols = sl_model_symbols(model);
-    sl_model_pack(model, true);
+    sl_model_pack(inspection->model, true);
     sl_run_set_state(&inspection->pass.run, NULL);
     sl_language_forward(&inspection->pass, inspection->ids);
-    for (size_t t = 0; t < inspection->length; t++)
-        for (size_t i = 0; i < symbols; i++)
-            if (!sl_is_finite((double)logits_at(inspection, t)[i]))
-                return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
-    return SL_OK;
+    return sl_output_check(&inspection->pass, error);
 }
 
 static sl_status read_text(sl_inspection *inspection, sl_error *error) {

@@ -1,5 +1,7 @@
 #include "model/output.h"
 
+#include "base/error.h"
+#include "base/scalar.h"
 #include "math/elementwise.h"
 #include "math/gemm.h"
 
@@ -20,6 +22,14 @@ static size_t rows_of(const sl_pass *pass) { return pass->run.steps * pass->run.
 void sl_output_forward(sl_pass *pass) {
     sl_affine_forward(&pass->model->output, rows_of(pass), sl_run_outputs(&pass->run),
                       pass->run.stride, pass->logits, pass->logits_stride);
+}
+
+sl_status sl_output_check(const sl_pass *pass, sl_error *error) {
+    for (size_t row = 0; row < rows_of(pass); row++)
+        for (size_t i = 0; i < pass->model->output.out; i++)
+            if (!sl_is_finite((double)pass->logits[row * pass->logits_stride + i]))
+                return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
+    return SL_OK;
 }
 
 double sl_output_loss(sl_pass *pass, sl_rows rows, const uint16_t *y, sl_real scale) {

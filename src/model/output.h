@@ -19,6 +19,9 @@ void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t 
 /* The logits of the run's outputs. The model must be packed. */
 void sl_output_forward(sl_pass *pass);
 
+/* SL_DIVERGED if one of the logits is not finite. */
+sl_status sl_output_check(const sl_pass *pass, sl_error *error);
+
 /* Summed cross-entropy of the chosen rows' logits with targets y (T, B), in nats. These logits
  * become the gradient of scale times that. */
 double sl_output_loss(sl_pass *pass, sl_rows rows, const uint16_t *y, sl_real scale);

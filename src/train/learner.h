@@ -57,7 +57,6 @@ struct sl_learner {
     size_t together;             /* the most shards that run at once: a power of two */
     double tokens;               /* symbols that the present batch predicts */
     double epochs;               /* whole passes finished */
-    double updates_per_epoch;
 };
 
 #endif

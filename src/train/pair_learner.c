@@ -221,9 +221,7 @@ sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_tra
                                  .together = 1,
                                  .model = model,
                                  .fingerprint = pairs->fingerprint,
-                                 .training_length = training,
-                                 .updates_per_epoch =
-                                     sl_settings_updates_per_epoch(settings, pairs->count, true)};
+                                 .training_length = training};
     learner->pairs = pairs;
     learner->random = sl_random_from(settings->seed, 1);
     learner->longest_source = sl_longest_steps(&pairs->source, NULL, 0, training, settings->steps);

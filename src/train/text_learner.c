@@ -31,7 +31,6 @@ static void begin(sl_learner *base) {
     sl_model_pack(base->model, true);
     learner->before = learner->batches;
     learner->fresh = sl_batches_advance(&learner->batches);
-    base->updates_per_epoch = (double)learner->batches.windows;
 }
 
 /* Every step of time reads all recurrent weights of a layer, however few its rows. What the
@@ -164,15 +163,13 @@ sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **o
     sl_text_learner *learner = calloc(1, sizeof *learner);
     if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
     size_t batch = settings->batch, window = batch * settings->steps;
-    learner->base =
-        (sl_learner){.kind = &text_learner,
-                     .model = model,
-                     .batch = batch,
-                     .together = shards_together(settings, &model->stack.layer[0]),
-                     .tokens = (double)window,
-                     .fingerprint = sl_text_fingerprint(text),
-                     .training_length = training,
-                     .updates_per_epoch = sl_settings_updates_per_epoch(settings, length, false)};
+    learner->base = (sl_learner){.kind = &text_learner,
+                                 .model = model,
+                                 .batch = batch,
+                                 .together = shards_together(settings, &model->stack.layer[0]),
+                                 .tokens = (double)window,
+                                 .fingerprint = sl_text_fingerprint(text),
+                                 .training_length = training};
     learner->text = text;
     return sl_trainer_around(&learner->base, out, error);
 }

@@ -258,10 +258,6 @@ size_t sl_trainer_training_length(const sl_trainer *trainer) {
     return trainer->learner->training_length;
 }
 
-double sl_trainer_updates_per_epoch(const sl_trainer *trainer) {
-    return trainer->learner->updates_per_epoch;
-}
-
 double sl_trainer_loss(const sl_trainer *trainer) {
     return trainer->last_loss / trainer->last_tokens; /* NaN before the first */
 }

@@ -291,7 +291,7 @@ static void first_update(const char *variant, double teacher, size_t steps) {
     CHECK_NEAR(sl_trainer_loss(trainer), loss / tokens, 1e-6);
     CHECK_REAL(sl_trainer_tokens(trainer), tokens);
     CHECK_REAL(sl_trainer_epochs(trainer), 1);
-    CHECK_REAL(sl_trainer_updates_per_epoch(trainer), 1);
+    CHECK_REAL(sl_settings_updates_per_epoch(&model->settings, sl_pairs_count(pairs), true), 1);
     for (size_t i = 0; i < count; i++)
         CHECK_NEAR((double)model->parameters.values[i],
                    (double)before[i] - 0.5 * (double)gradient[i], 1e-6);
