@@ -107,6 +107,9 @@ static void planned(void) {
     CHECK_REAL(sl_settings_updates_per_epoch(&settings, 0, true), 0);
     settings.order = SL_ORDER_OVERLAPPING;
     CHECK_REAL(sl_settings_updates_per_epoch(&settings, 100, false), 21);
+    settings = models_settings("batch=1 steps=20 validation=0.1");
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 22, false), 0); /* 20 are trained on */
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 23, false), 1);
 }
 
 void batches_test(void) {

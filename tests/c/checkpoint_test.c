@@ -170,6 +170,7 @@ static void damaged(void) {
         bytes[at] = kept;
     }
     CHECK_STATUS(sl_trainer_restore(t.trainer, bytes, size, NULL), SL_OK);
+    CHECK(isnan(sl_trainer_loss(t.trainer))); /* the last update was another one */
     go_on(&t, 3);
     sl_release(bytes);
     end(&t);
