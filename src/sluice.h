@@ -195,8 +195,8 @@ SL_API const char *sl_model_kind(const sl_model *model);
 SL_API const sl_settings *sl_model_settings(const sl_model *model);
 SL_API const sl_vocabulary *sl_model_vocabulary(const sl_model *model);
 
-/* Changes a live setting of the model, which is saved with it, and which trainers made from now on
- * begin with. An existing trainer keeps its own; see sl_trainer_set. SL_BAD_SETTING. */
+/* Changes a training setting of the model, which is saved with it, and which trainers made from now
+ * on begin with. An existing trainer keeps its own; see sl_trainer_set. SL_BAD_SETTING. */
 SL_CHECKED sl_status sl_model_set(sl_model *model, const char *name, const char *value,
                                   sl_error *error);
 

@@ -203,13 +203,16 @@ sl_status sl_settings_choice(const char *name, const char *word, uint32_t *choic
     return SL_OK;
 }
 
-sl_status sl_settings_change(sl_settings *settings, const char *name, const char *value,
-                             sl_error *error) {
+sl_status sl_settings_change(sl_settings *settings, bool live_only, const char *name,
+                             const char *value, sl_error *error) {
     const setting *row = find(name);
     const char *live[TABLE_SIZE + 1] = {NULL};
     char list[64];
     size_t count = 0;
-    if (!row || row->live) return sl_settings_set(settings, name, value, error);
+    if (!row || row->live || (!live_only && !strcmp(row->group, "training")))
+        return sl_settings_set(settings, name, value, error);
+    if (!live_only)
+        return sl_fail(error, SL_BAD_SETTING, "a model keeps the %s that it was made with", name);
     for (size_t i = 0; i < TABLE_SIZE; i++)
         if (table[i].live) live[count++] = table[i].name;
     list_words(live, list);

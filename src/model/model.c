@@ -69,5 +69,5 @@ const sl_settings *sl_model_settings(const sl_model *model) { return &model->set
 const sl_vocabulary *sl_model_vocabulary(const sl_model *model) { return model->vocabulary; }
 
 sl_status sl_model_set(sl_model *model, const char *name, const char *value, sl_error *error) {
-    return sl_settings_change(&model->settings, name, value, error);
+    return sl_settings_change(&model->settings, false, name, value, error);
 }

@@ -247,7 +247,7 @@ sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *err
 
 sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *value,
                          sl_error *error) {
-    return sl_settings_change(&trainer->settings, name, value, error);
+    return sl_settings_change(&trainer->settings, true, name, value, error);
 }
 
 double sl_trainer_updates(const sl_trainer *trainer) { return (double)trainer->optimizer.updates; }

@@ -145,15 +145,20 @@ static void live(sl_settings *settings, const char *table) {
     sl_error error = {0};
     size_t count = 0;
     for (size_t i = 0; i < 3; i++)
-        CHECK_STATUS(sl_settings_change(settings, names[i], "2", NULL), SL_OK);
+        CHECK_STATUS(sl_settings_change(settings, true, names[i], "2", NULL), SL_OK);
     CHECK(settings->lr == 2 && settings->clip == 2 && settings->horizon == 2);
     for (const char *at = table; (at = strstr(at, "\"live\":true")); at++) count++;
     CHECK_INT(count, 3);
-    CHECK_FAILS(sl_settings_change(settings, "batch", "2", &error), SL_BAD_SETTING, error,
+    CHECK_FAILS(sl_settings_change(settings, true, "batch", "2", &error), SL_BAD_SETTING, error,
                 "during training only lr, horizon or clip can change, not batch");
-    CHECK_FAILS(sl_settings_change(settings, "wings", "2", &error), SL_BAD_SETTING, error,
+    CHECK_FAILS(sl_settings_change(settings, true, "wings", "2", &error), SL_BAD_SETTING, error,
                 "there is no setting \"wings\"");
-    CHECK_FAILS(sl_settings_change(settings, "lr", "0", &error), SL_BAD_SETTING, error, "lr must");
+    CHECK_FAILS(sl_settings_change(settings, true, "lr", "0", &error), SL_BAD_SETTING, error,
+                "lr must");
+    CHECK_STATUS(sl_settings_change(settings, false, "batch", "3", NULL), SL_OK);
+    CHECK_INT(settings->batch, 3);
+    CHECK_FAILS(sl_settings_change(settings, false, "hidden", "3", &error), SL_BAD_SETTING, error,
+                "a model keeps the hidden that it was made with");
 }
 
 /* Each row is complete, and its own default and limits are values that it takes. */
