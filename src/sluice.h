@@ -1,33 +1,51 @@
 /* sluice.h: recurrent networks that learn a text, as a C library.
  *
- * This is the only header a host includes. The shortest useful program:
+ * This is the only header that a host includes. A program that learns a text and writes:
  *
- *     sl_error error = {0};
- *     sl_text *text;
- *     sl_settings *settings;
- *     sl_model *model;
- *     sl_trainer *trainer;
- *     sl_text_create(NULL, "none", 0, &text, &error);
- *     sl_text_append(text, bytes, size, &error);
- *     sl_text_finish(text, &error);
- *     sl_settings_create(&settings, &error);
- *     sl_settings_set(settings, "hidden", "128", &error);
- *     sl_model_create(settings, sl_text_vocabulary(text), &model, &error);
- *     sl_trainer_create(model, text, settings, &trainer, &error);
- *     while (sl_trainer_update(trainer) < 500) sl_trainer_step(trainer, &error);
+ *     static bool learn_and_write(const char *book, size_t size, sl_error *error) {
+ *         sl_text *text;
+ *         sl_settings *settings;
+ *         sl_model *model;
+ *         sl_trainer *trainer;
+ *         sl_generator *generator;
+ *         const char *symbol;
+ *         if (sl_text_create(NULL, "none", 0, &text, error) ||
+ *             sl_text_append(text, book, size, error) || sl_text_finish(text, error) ||
+ *             sl_settings_create(&settings, error) ||
+ *             sl_settings_set(settings, "hidden", "128", error) ||
+ *             sl_model_create(settings, sl_text_vocabulary(text), &model, error) ||
+ *             sl_trainer_create(model, text, &trainer, error))
+ *             return false;
+ *         for (int update = 0; update < 500; update++)
+ *             if (sl_trainer_step(trainer, error)) return false;
+ *         if (sl_generator_create(model, 0.8, 0, 1, 1, &generator, error)) return false;
+ *         for (int i = 0; i < 200; i++) {
+ *             if (sl_generator_next(generator, &symbol, error)) return false;
+ *             fputs(symbol, stdout);
+ *         }
+ *         return true;
+ *     }
  *
- * Rules that hold for every function below:
- * - A function that can fail returns an sl_status and takes an sl_error, which may be NULL. On
- *   failure it writes there what is wrong and what would be right, sets every output handle to
- *   NULL, and leaves every handle it was given as it was before the call.
+ * These functions, with sl_model_save to keep what was learned, are all that a simple program
+ * needs; their comments below begin with [first]. (A longer program also frees its handles.)
+ *
+ * Rules that hold for every function:
+ * - A function that can fail returns an sl_status, which must not be ignored, and takes an
+ * sl_error, which may be NULL. On failure it writes there what is wrong and what would be right,
+ * sets every output handle to NULL, and leaves the handles it was given as they were before the
+ * call.
  * - `X_create` makes a handle that the caller releases with `X_free`. `X_free(NULL)` does nothing.
- * - A handle keeps no reference to what its maker was given, unless its comment says "borrows":
- *   then the borrowed handle must outlive it.
- * - Handles share no state. One handle is used by one thread at a time.
- * - Text is UTF-8. A symbol is what a vocabulary counts: here, one Unicode code point.
- * - Losses are natural logarithms (nats) per symbol; perplexity is exp(loss).
+ * - A handle keeps no reference to what it was made from, unless its comment begins with "Borrows":
+ *   then what it borrows must outlive it.
+ * - What a function returns belongs to the handle it was asked of. JSON and files that a function
+ *   writes to an output belong to the caller, who frees them with sl_release.
+ * - Handles share no state. Each may be used by one thread at a time.
+ * - Text is UTF-8. A symbol is one Unicode code point; of pairs of sentences, it is a token.
+ * - Losses are in nats (natural logarithms) per symbol; perplexity is exp(loss).
  * - Equal seed, text and settings give equal bits on every host and every engine, except "fused"
  *   builds (see sl_engine), which agree among themselves.
+ *
+ * Any function that makes a handle or writes to an output can also fail with SL_NO_MEMORY.
  */
 #ifndef SLUICE_H
 #define SLUICE_H
@@ -45,15 +63,16 @@ extern "C" {
 #else
 #define SL_API __attribute__((visibility("default")))
 #endif
+#define SL_CHECKED SL_API __attribute__((warn_unused_result))
 
-/* ---- 1. Errors --------------------------------------------------------------------------- */
+/* ---- Library ----------------------------------------------------------------------------- */
 
 typedef enum sl_status {
     SL_OK,
-    SL_NO_MEMORY,      /* an allocation failed; the message says how much was asked for */
+    SL_NO_MEMORY,      /* an allocation failed; the message says how much was needed */
     SL_BAD_SETTING,    /* a setting that does not exist, or a value out of its range */
-    SL_BAD_TEXT,       /* empty, not UTF-8, binary, or with more distinct symbols than fit */
-    SL_TEXT_TOO_SHORT, /* fewer symbols than one batch of windows needs */
+    SL_BAD_TEXT,       /* empty, not UTF-8, binary, or with too many distinct symbols */
+    SL_TEXT_TOO_SHORT, /* fewer symbols than one update needs */
     SL_UNKNOWN_SYMBOL, /* a prompt with a symbol that the model never saw */
     SL_DIVERGED,       /* the loss or the gradient is not finite; the update was not applied */
     SL_BAD_FILE,       /* a model file that is truncated, altered, or of another kind */
@@ -66,314 +85,381 @@ typedef struct sl_error {
     char message[252]; /* one UTF-8 sentence, NUL-terminated, without a full stop */
 } sl_error;
 
-/* The status as a stable upper-case word, "BAD_SETTING" for SL_BAD_SETTING. Never NULL. */
+/* Returns the status as a stable upper-case word, "BAD_SETTING" for SL_BAD_SETTING; never NULL. */
 SL_API const char *sl_status_name(sl_status status);
 
-/* "0.1.0". */
+/* Returns "0.1.0". */
 SL_API const char *sl_version(void);
 
-/* What this build computes with: "scalar", "simd", "relaxed" (wasm, fused multiply-add),
- * "native" or "native-fused". scalar, simd and native agree bit for bit; so do the fused two. */
+/* Returns what this build computes with: "scalar", "simd", "relaxed" (wasm with fused
+ * multiply-add), "native" or "native-fused". scalar, simd and native agree bit for bit; so do the
+ * fused two. */
 SL_API const char *sl_engine(void);
 
 /* Plain malloc and free, for hosts that must place bytes in the module's memory. */
 SL_API void *sl_allocate(size_t bytes);
 SL_API void sl_release(void *pointer);
 
-/* ---- 2. Settings ------------------------------------------------------------------------- */
+/* ---- Settings ---------------------------------------------------------------------------- */
 
-/* Names, ranges and defaults of everything that shapes a model and its training. */
+/* Everything that shapes a model and its training, by name. */
 typedef struct sl_settings sl_settings;
 
-/* All settings at their defaults. SL_NO_MEMORY. */
-SL_API sl_status sl_settings_create(sl_settings **out, sl_error *error);
+/* [first] All settings at their defaults. */
+SL_CHECKED sl_status sl_settings_create(sl_settings **out, sl_error *error);
 SL_API void sl_settings_free(sl_settings *settings);
 
-/* Sets one by name from its text form ("256", "0.5", "gru", "true"). SL_BAD_SETTING names the
- * setting and says what it takes. */
-SL_API sl_status sl_settings_set(sl_settings *settings, const char *name, const char *value,
-                                 sl_error *error);
+/* [first] Sets one by name from its text form: "256", "0.5", "gru", "true". Names of earlier
+ * versions are understood too. SL_BAD_SETTING names the setting and says what it takes. */
+SL_CHECKED sl_status sl_settings_set(sl_settings *settings, const char *name, const char *value,
+                                     sl_error *error);
 
-/* Current values as a JSON object, {"cell":"gru","hidden":256,...}; every setting, in table order.
- * The caller frees *json with sl_release. SL_NO_MEMORY. */
-SL_API sl_status sl_settings_json(const sl_settings *settings, char **json, sl_error *error);
+/* Current values as a JSON object, {"cell":"gru","hidden":256,...}: every setting, in table order.
+ */
+SL_CHECKED sl_status sl_settings_json(const sl_settings *settings, char **json, sl_error *error);
 
-/* The table itself as a JSON array, in the order in which help shows it:
- * {"name","group":"model"|"training"|"translation","kind":"choice"|"whole"|"real"|"flag","choices":[...]?,
- *  "min"?,"max"?,"default","help"}. The caller frees *json with sl_release. SL_NO_MEMORY. */
-SL_API sl_status sl_settings_table(char **json, sl_error *error);
+/* The table of all settings as a JSON array, in the order in which help shows it:
+ * {"name","group":"model"|"variants"|"training"|"translation","aliases":[...]? (earlier names),
+ *  "kind":"choice"|"whole"|"real"|"flag","choices":[...]?,"min"?,"max"?,"default","help",
+ *  "live" (whether it may change during training)}. */
+SL_CHECKED sl_status sl_settings_table(char **json, sl_error *error);
 
-/* ---- 3. Text ----------------------------------------------------------------------------- */
+/* Returns how many of `count` symbols, or of as many pairs, are trained on: the first ones. The
+ * share `validation` at the end is held out. */
+SL_API size_t sl_settings_training_length(const sl_settings *settings, size_t count);
+
+/* Returns the updates in an epoch over a text of `count` symbols, or over `count` pairs, including
+ * the held-out ones. 0 if a text is too short. An epoch that begins at another offset than 0 may
+ * have fewer. */
+SL_API double sl_settings_updates_per_epoch(const sl_settings *settings, size_t count, bool pairs);
+
+/* ---- Text -------------------------------------------------------------------------------- */
 
 /* A text as 16-bit symbol ids, and the vocabulary that names them. Id 0 is "<unk>". */
 typedef struct sl_text sl_text;
 typedef struct sl_vocabulary sl_vocabulary;
 
-/* An empty text. With `vocabulary` NULL it collects its own; otherwise it encodes with a copy of
- * the one given, and symbols outside it become id 0 and are counted. `normalize` is "none" or
- * "d2l" (every run of other characters than A-Z, a-z becomes one space, lines stripped, lower-cased
- * and joined without separators: Dive into Deep Learning's preprocessing). Keeps the first
- * `max_tokens` symbols (0: all); the vocabulary is that of the whole text, as in the book.
- * SL_BAD_SETTING, SL_NO_MEMORY. */
-SL_API sl_status sl_text_create(const sl_vocabulary *vocabulary, const char *normalize,
-                                size_t max_tokens, sl_text **out, sl_error *error);
+/* [first] An empty text. With `vocabulary` NULL it collects its own; otherwise it encodes with a
+ * copy of the one given, and symbols outside it become id 0. `normalize` is "none" or "d2l" (as in
+ * Dive into Deep Learning: every run of characters other than A-Z, a-z becomes one space; lines are
+ * stripped, lower-cased and joined without separators). Keeps the first `max_tokens` symbols (0:
+ * all); the vocabulary is that of the whole text, as in the book. SL_BAD_SETTING. */
+SL_CHECKED sl_status sl_text_create(const sl_vocabulary *vocabulary, const char *normalize,
+                                    size_t max_tokens, sl_text **out, sl_error *error);
 SL_API void sl_text_free(sl_text *text);
 
-/* Adds the next `size` bytes; a code point may be split between calls. SL_BAD_TEXT (invalid UTF-8
- * or a NUL byte: the message names the byte and its offset; the text can then only be freed),
- * SL_NO_MEMORY, SL_MISUSE after finish. */
-SL_API sl_status sl_text_append(sl_text *text, const void *bytes, size_t size, sl_error *error);
+/* [first] Adds the next `size` bytes; a code point may be split between calls. SL_BAD_TEXT (invalid
+ * UTF-8 or a NUL byte: the message names the byte and its offset; the text can then only be freed);
+ * SL_NO_MEMORY; SL_MISUSE after finish. */
+SL_CHECKED sl_status sl_text_append(sl_text *text, const void *bytes, size_t size, sl_error *error);
 
-/* Ends the text: orders an own vocabulary by code point and freezes it. SL_BAD_TEXT when empty, cut
- * within a code point, or with over 65,535 distinct symbols. */
-SL_API sl_status sl_text_finish(sl_text *text, sl_error *error);
-
-SL_API size_t sl_text_length(const sl_text *text);       /* symbols kept */
-SL_API size_t sl_text_unknown(const sl_text *text);      /* of these, how many are <unk> */
-SL_API const uint16_t *sl_text_ids(const sl_text *text); /* (length), owned by the text */
-
-/* 64-bit FNV-1a over the UTF-8 bytes of the kept symbols (after normalization), as 16 lower-case
- * hexadecimal digits; owned by the text. */
-SL_API const char *sl_text_fingerprint(const sl_text *text);
+/* [first] Ends the text: sorts its own vocabulary by code point and freezes it. SL_BAD_TEXT when it
+ * is empty, cut off within a code point, or has over 65,535 distinct symbols. */
+SL_CHECKED sl_status sl_text_finish(sl_text *text, sl_error *error);
 
 /* A text made of the ids (count), vocabulary (copied) and fingerprint of another: its equal in
- * another instance of this library. SL_BAD_TEXT, SL_NO_MEMORY. */
-SL_API sl_status sl_text_from_ids(const sl_vocabulary *vocabulary, const uint16_t *ids,
-                                  size_t count, const char *fingerprint, sl_text **out,
-                                  sl_error *error);
+ * another instance of this library. SL_BAD_TEXT. */
+SL_CHECKED sl_status sl_text_from_ids(const sl_vocabulary *vocabulary, const uint16_t *ids,
+                                      size_t count, const char *fingerprint, sl_text **out,
+                                      sl_error *error);
 
-/* Owned by the text. */
+SL_API size_t sl_text_length(const sl_text *text);       /* symbols kept */
+SL_API const uint16_t *sl_text_ids(const sl_text *text); /* (length) */
+
+/* Returns the 64-bit FNV-1a hash of the kept symbols' UTF-8 bytes (after normalization), as 16
+ * lower-case hexadecimal digits. */
+SL_API const char *sl_text_fingerprint(const sl_text *text);
+
+/* [first] Returns the text's vocabulary, which the text owns. */
 SL_API const sl_vocabulary *sl_text_vocabulary(const sl_text *text);
 
 SL_API size_t sl_vocabulary_size(const sl_vocabulary *vocabulary);
 
-/* The symbol of an id as NUL-terminated UTF-8, "<unk>" for id 0; "" out of range. */
+/* Returns the symbol of an id as NUL-terminated UTF-8: "<unk>" for id 0, "" out of range. */
 SL_API const char *sl_vocabulary_symbol(const sl_vocabulary *vocabulary, size_t id);
 
-/* ---- 4. Language model ------------------------------------------------------------------- */
+/* ---- Model ------------------------------------------------------------------------------- */
 
+/* A language model, or a translation model (see Translation). */
 typedef struct sl_model sl_model;
 
-/* A model with freshly drawn parameters. SL_BAD_SETTING (combination), SL_NO_MEMORY. */
-SL_API sl_status sl_model_create(const sl_settings *settings, const sl_vocabulary *vocabulary,
-                                 sl_model **out, sl_error *error);
+/* [first] A language model with freshly drawn parameters; copies settings and vocabulary. */
+SL_CHECKED sl_status sl_model_create(const sl_settings *settings, const sl_vocabulary *vocabulary,
+                                     sl_model **out, sl_error *error);
 SL_API void sl_model_free(sl_model *model);
 
-SL_API size_t sl_model_parameter_count(const sl_model *model);
+/* Returns "language" or "translation". */
+SL_API const char *sl_model_kind(const sl_model *model);
 
-/* Owned by the model. */
+/* Return what the model owns. */
 SL_API const sl_settings *sl_model_settings(const sl_model *model);
-
-/* What trainers made from now on begin with, and what is saved: "lr", "clip" or "horizon". A
- * trainer that there is keeps its own; see sl_trainer_set. SL_BAD_SETTING. */
-SL_API sl_status sl_model_set(sl_model *model, const char *name, const char *value,
-                              sl_error *error);
-
 SL_API const sl_vocabulary *sl_model_vocabulary(const sl_model *model);
 
-/* Updates behind the present weights, over all its trainers, and symbols seen in them. */
-SL_API double sl_model_updates(const sl_model *model);
-SL_API double sl_model_tokens(const sl_model *model);
+/* Changes a training setting of the model, which is saved with it, and which trainers made from now
+ * on begin with. An existing trainer keeps its own; see sl_trainer_set. SL_BAD_SETTING. */
+SL_CHECKED sl_status sl_model_set(sl_model *model, const char *name, const char *value,
+                                  sl_error *error);
 
-/* The model as a safetensors file in fresh memory, which the caller frees with sl_release. Equal
- * models give equal bytes. SL_NO_MEMORY. */
-SL_API sl_status sl_model_save(const sl_model *model, void **bytes, size_t *size, sl_error *error);
+/* [first] The model as a safetensors file. Equal models give equal bytes. */
+SL_CHECKED sl_status sl_model_save(const sl_model *model, void **bytes, size_t *size,
+                                   sl_error *error);
 
-/* Reads such a file, strictly. SL_BAD_FILE says what is wrong with it; SL_NO_MEMORY. */
-SL_API sl_status sl_model_load(const void *bytes, size_t size, sl_model **out, sl_error *error);
+/* Reads such a file, strictly. SL_BAD_FILE says what is wrong with it. */
+SL_CHECKED sl_status sl_model_load(const void *bytes, size_t size, sl_model **out, sl_error *error);
 
 /* What a model file holds, as JSON: {"format","kind","settings","parameters","symbols",
- * "source_symbols" (of a translation model),"updates","tokens",
- * "tensors":[{"name","dtype","shape"}]}. The caller frees *json with sl_release. */
-SL_API sl_status sl_model_describe(const sl_model *model, char **json, sl_error *error);
+ * "source_symbols" (of a translation model),"updates","tokens" (of all trainings so far),
+ * "tensors":[{"name","dtype","shape"}]}. */
+SL_CHECKED sl_status sl_model_describe(const sl_model *model, char **json, sl_error *error);
 
-/* ---- 5. Training ------------------------------------------------------------------------- */
+/* ---- Training ---------------------------------------------------------------------------- */
 
-/* Backward through time over windows of the text, clip, update. All memory is taken at creation. */
+/* Backpropagation through time over windows of a text, clipping, and the update of the weights.
+ * Allocates at creation only. */
 typedef struct sl_trainer sl_trainer;
 
-/* Borrows the model and the text. Takes the training settings (batch, steps, lr, ...) from
- * `settings`. The text must be encoded with the model's vocabulary. SL_TEXT_TOO_SHORT says how
- * many symbols there are and how many are needed; SL_BAD_SETTING; SL_NO_MEMORY; SL_MISUSE. */
-SL_API sl_status sl_trainer_create(sl_model *model, const sl_text *text,
-                                   const sl_settings *settings, sl_trainer **out, sl_error *error);
+/* [first] Borrows the model, whose settings it copies, and the text, which must be encoded with the
+ * model's vocabulary. SL_TEXT_TOO_SHORT says how many symbols there are and how many are needed;
+ * SL_BAD_SETTING (a schedule without a horizon); SL_MISUSE. */
+SL_CHECKED sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **out,
+                                       sl_error *error);
 SL_API void sl_trainer_free(sl_trainer *trainer);
 
-/* One update. On SL_DIVERGED the model, the optimiser and the counters are as before. */
-SL_API sl_status sl_trainer_step(sl_trainer *trainer, sl_error *error);
+/* [first] Makes one update. After SL_DIVERGED the model, the optimiser and the counters are as they
+ * were before. */
+SL_CHECKED sl_status sl_trainer_step(sl_trainer *trainer, sl_error *error);
 
-/* Replicas: several trainers made alike, in separate instances of this library, that share the
- * work. The batch is divided into a fixed number of shards, and their gradients are added up in a
- * fixed tree, so that any number of replicas arrives at the bits of sl_trainer_step. Each replica
- * calls sl_trainer_part for its share: all 4 shards, 2 of them from shard 0 or 2 on, or 1. Then
- * parts are exchanged and merged, each with that of the replica whose shards complete its own,
- * until all have the sum; then each applies it. sl_trainer_retreat gives the update up, to be
- * repeated. */
-SL_API size_t sl_trainer_shards(void);
-SL_API sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_error *error);
+/* Changes a live setting between two updates. SL_BAD_SETTING. */
+SL_CHECKED sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *value,
+                                    sl_error *error);
 
-/* The present part as bytes for another replica, owned by the trainer, till the next call. */
-SL_API const void *sl_trainer_part_bytes(sl_trainer *trainer, size_t *size);
+SL_API double sl_trainer_updates(const sl_trainer *trainer); /* made since the start */
+SL_API double sl_trainer_epochs(const sl_trainer *trainer);  /* whole passes finished */
+SL_API double sl_trainer_tokens(const sl_trainer *trainer);  /* symbols predicted since the start */
 
-/* Where the other replica's bytes are put before sl_trainer_merge, which adds them. SL_MISUSE. */
-SL_API void *sl_trainer_exchange(sl_trainer *trainer);
-SL_API sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *error);
-
-/* Clips the sum and updates; see sl_trainer_step. SL_DIVERGED, SL_MISUSE if a part is missing. */
-SL_API sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error);
-SL_API void sl_trainer_retreat(sl_trainer *trainer);
-
-/* A setting that may change between two updates: "lr", "clip" or "horizon". SL_BAD_SETTING. */
-SL_API sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *value,
-                                sl_error *error);
-
-SL_API double sl_trainer_update(const sl_trainer *trainer); /* updates applied since the start */
-SL_API double sl_trainer_epoch(const sl_trainer *trainer);  /* whole passes finished */
-SL_API double sl_trainer_tokens(const sl_trainer *trainer); /* symbols predicted since the start */
-SL_API double sl_trainer_updates_per_epoch(const sl_trainer *trainer);
-SL_API double
-sl_trainer_gradient_norm(const sl_trainer *trainer); /* last update, before the clip */
-
-/* Mean training loss over the updates since the last call of sl_trainer_reset_loss, each with the
- * weights it was computed with (a running loss, not that of the present weights). NaN before the
- * first. */
+/* Return the mean training loss of the last update, with the weights before it (NaN before the
+ * first update of this trainer), and the norm of its gradient before clipping. */
 SL_API double sl_trainer_loss(const sl_trainer *trainer);
-SL_API void sl_trainer_reset_loss(sl_trainer *trainer);
+SL_API double sl_trainer_gradient_norm(const sl_trainer *trainer);
 
-/* How the text is divided: [0, training) is trained on, [training, length) is held out. */
+/* Returns how much of the text is trained on: [0, training) is, [training, length) is held out. */
 SL_API size_t sl_trainer_training_length(const sl_trainer *trainer);
 
-/* ---- 6. Evaluation ----------------------------------------------------------------------- */
+/* ---- Resuming ---------------------------------------------------------------------------- */
 
-/* Mean loss with frozen weights over a stretch of text, in portions. */
+/* The trainer's model as a model file that also holds all that exact resuming needs: moments,
+ * counters, generator state, place in the text, carried states, and the text's fingerprint. `notes`
+ * is any text of the host's, which sl_file_notes gives back; NULL is "". Equal trainings give equal
+ * bytes. */
+SL_CHECKED sl_status sl_trainer_save(const sl_trainer *trainer, const char *notes, void **bytes,
+                                     size_t *size, sl_error *error);
+
+/* Brings a trainer, made with the settings and the text of the one that was saved, and its model to
+ * where that one was. SL_BAD_TEXT if that was on another text; SL_BAD_FILE says what else does not
+ * fit (if it is a weight that is not finite, the model is then of no use). */
+SL_CHECKED sl_status sl_trainer_restore(sl_trainer *trainer, const void *bytes, size_t size,
+                                        sl_error *error);
+
+/* The notes in such a file, "" if it holds a model alone. SL_BAD_FILE. */
+SL_CHECKED sl_status sl_file_notes(const void *bytes, size_t size, char **notes, sl_error *error);
+
+/* ---- Evaluation and baselines ------------------------------------------------------------ */
+
+/* The mean loss of frozen weights over a stretch of text, computed in portions. */
 typedef struct sl_evaluator sl_evaluator;
 
-/* Runs symbols [first, first + count) once from a zero state that is carried to the end; every
- * symbol after the first is predicted. Borrows model and text. The text must be encoded with the
- * model's vocabulary. SL_TEXT_TOO_SHORT below two symbols; SL_NO_MEMORY; SL_MISUSE. */
-SL_API sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first,
-                                     size_t count, sl_evaluator **out, sl_error *error);
+/* Borrows the model and the text, which must be encoded with the model's vocabulary. Runs symbols
+ * [first, first + count) once, from a zero state that is carried to the end, and predicts every
+ * symbol after the first. SL_TEXT_TOO_SHORT below two symbols; SL_MISUSE. */
+SL_CHECKED sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first,
+                                         size_t count, sl_evaluator **out, sl_error *error);
 SL_API void sl_evaluator_free(sl_evaluator *evaluator);
 
-/* Goes on for about `symbols` more; returns true while some are left. The weights are those at
- * the time of each call: hold training still between calls for a frozen figure. */
+/* Runs about `symbols` more; returns true while some are left. Each call uses the weights of its
+ * time: train nothing between calls for a frozen figure. */
 SL_API bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols);
 SL_API double sl_evaluator_tokens(const sl_evaluator *evaluator); /* predicted so far */
-SL_API double sl_evaluator_loss(const sl_evaluator *evaluator);   /* their mean, in nats */
+SL_API double sl_evaluator_loss(const sl_evaluator *evaluator);   /* their mean */
 
-/* ---- 7. Generation ----------------------------------------------------------------------- */
-
-/* A stream of symbols drawn from a model, with a hidden state of its own: training and other
- * generators go on undisturbed, and each symbol is drawn from the weights of that moment. */
-typedef struct sl_generator sl_generator;
-
-/* Borrows the model. temperature 0 is greedy (the most likely symbol); top_k 0 and top_p 1 are off.
- * <unk> is never drawn. SL_BAD_SETTING, SL_NO_MEMORY. */
-SL_API sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k,
-                                     double top_p, uint32_t seed, sl_generator **out,
-                                     sl_error *error);
-SL_API void sl_generator_free(sl_generator *generator);
-
-/* Reads a prompt into the state, normalized as the model's text was. SL_UNKNOWN_SYMBOL names the
- * symbol and its place, and then nothing was read; SL_BAD_TEXT. */
-SL_API sl_status sl_generator_prompt(sl_generator *generator, const void *bytes, size_t size,
-                                     sl_error *error);
-
-/* Draws the next symbol: NUL-terminated UTF-8, owned by the model. SL_DIVERGED when the model's
- * weights are not finite. */
-SL_API sl_status sl_generator_next(sl_generator *generator, const char **symbol, sl_error *error);
-
-/* ---- 8. Baselines ------------------------------------------------------------------------ */
-
-/* What counting alone achieves: n-gram models of all orders up to one, from one count. Predictions
- * are interpolated by Witten-Bell smoothing down to the uniform distribution over the whole
- * vocabulary, <unk> with it: the outcomes that a model's softmax has. */
+/* Baselines: n-gram models of every order up to a limit, built from one count. Predictions are
+ * interpolated by Witten-Bell smoothing down to the uniform distribution over the whole vocabulary,
+ * <unk> included: the same outcomes that a model's softmax has. */
 typedef struct sl_ngram sl_ngram;
 
-/* Counts symbols [first, first + count) of the text; order is 1 to 8. Takes 28 to 56 bytes
- * for each distinct n-gram. SL_BAD_SETTING; SL_TEXT_TOO_SHORT with fewer symbols than the order;
- * SL_NO_MEMORY; SL_MISUSE outside the text. */
-SL_API sl_status sl_ngram_create(const sl_text *text, size_t first, size_t count, size_t order,
-                                 sl_ngram **out, sl_error *error);
+/* Counts symbols [first, first + count) of the text; order is 1 to 8. Needs 28 to 56 bytes for each
+ * distinct n-gram. SL_BAD_SETTING; SL_TEXT_TOO_SHORT with fewer symbols than the order; SL_MISUSE
+ * outside the text. */
+SL_CHECKED sl_status sl_ngram_create(const sl_text *text, size_t first, size_t count, size_t order,
+                                     sl_ngram **out, sl_error *error);
 SL_API void sl_ngram_free(sl_ngram *ngram);
 
 /* Mean loss over symbols [first, first + count), each after the first predicted from the order - 1
- * before it, or as many as the stretch has: the same predictions as sl_evaluator's. Order 0 is
- * uniform. The text must be encoded with the vocabulary of the text that was counted.
+ * before it, or from as many as the stretch has: the predictions that sl_evaluator makes. Order 0
+ * is uniform. The text must be encoded with the vocabulary of the text that was counted.
  * SL_BAD_SETTING above the order counted; SL_TEXT_TOO_SHORT below two symbols; SL_MISUSE. */
-SL_API sl_status sl_ngram_loss(const sl_ngram *ngram, const sl_text *text, size_t first,
-                               size_t count, size_t order, double *loss, sl_error *error);
+SL_CHECKED sl_status sl_ngram_loss(const sl_ngram *ngram, const sl_text *text, size_t first,
+                                   size_t count, size_t order, double *loss, sl_error *error);
 
-/* Mean loss over the counted symbols themselves by maximum likelihood: pure memorizing, without
- * smoothing. Those with fewer than order - 1 symbols before them are left out. Order 0 is uniform;
- * NaN above the order counted. */
+/* Returns the mean loss over the counted symbols themselves by maximum likelihood: pure memorizing,
+ * without smoothing. Symbols with fewer than order - 1 before them are left out. Order 0 is
+ * uniform; NaN above the order counted. */
 SL_API double sl_ngram_training_loss(const sl_ngram *ngram, size_t order);
 
-/* ---- 9. BLEU ----------------------------------------------------------------------------- */
+/* ---- Generation -------------------------------------------------------------------------- */
+
+/* A stream of symbols drawn from a model, with a hidden state of its own: it disturbs neither
+ * training nor other generators, and draws each symbol from the weights of that moment. */
+typedef struct sl_generator sl_generator;
+
+/* [first] Borrows the model. Temperature 0 is greedy (the most likely symbol); top_k 0 and top_p 1
+ * are off. <unk> is never drawn. SL_BAD_SETTING; SL_MISUSE for a translation model. */
+SL_CHECKED sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k,
+                                         double top_p, uint32_t seed, sl_generator **out,
+                                         sl_error *error);
+SL_API void sl_generator_free(sl_generator *generator);
+
+/* Reads a prompt into the state, normalized as the model's text was. SL_UNKNOWN_SYMBOL names the
+ * symbol and its place, and then nothing was read; SL_BAD_TEXT; SL_NO_MEMORY. */
+SL_CHECKED sl_status sl_generator_prompt(sl_generator *generator, const void *bytes, size_t size,
+                                         sl_error *error);
+
+/* [first] Draws the next symbol: NUL-terminated UTF-8, owned by the model. SL_DIVERGED when the
+ * model's weights are not finite. */
+SL_CHECKED sl_status sl_generator_next(sl_generator *generator, const char **symbol,
+                                       sl_error *error);
+
+/* ---- Pairs ------------------------------------------------------------------------------- */
+
+/* A table of sentences and their translations, with a vocabulary for each column. Ids 0 to 3 are
+ * <unk>, <pad>, <bos>, <eos>. */
+typedef struct sl_pairs sl_pairs;
+
+/* An empty table that cuts sentences as the settings `tokens` and `minimum` say, and keeps the
+ * first `most` pairs (0: all). */
+SL_CHECKED sl_status sl_pairs_create(const sl_settings *settings, size_t most, sl_pairs **out,
+                                     sl_error *error);
+SL_API void sl_pairs_free(sl_pairs *pairs);
+
+/* Adds the next bytes of lines "source TAB target [TAB ignored ...]"; a line may be split between
+ * calls, empty lines are skipped. SL_BAD_TEXT names the line (the table can then only be freed);
+ * SL_NO_MEMORY; SL_MISUSE after finish. */
+SL_CHECKED sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size,
+                                     sl_error *error);
+
+/* Ends the table and freezes the vocabularies: tokens in the order of their bytes, rare ones as
+ * <unk>. SL_BAD_TEXT when it is empty. */
+SL_CHECKED sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error);
+
+/* The same, but encoded with copies of a translation model's vocabularies, to train that model
+ * further or to measure it: tokens outside them become <unk>. SL_MISUSE for a language model. */
+SL_CHECKED sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model, sl_error *error);
+
+SL_API size_t sl_pairs_count(const sl_pairs *pairs);
+SL_API const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target);
+
+/* Cuts one sentence into tokens as a table does whose setting `tokens` is "word" or "char", and
+ * writes them as a JSON array of strings. SL_BAD_SETTING; SL_BAD_TEXT (not UTF-8, or a NUL). */
+SL_CHECKED sl_status sl_pairs_cut(const char *tokens, const void *bytes, size_t size, char **json,
+                                  sl_error *error);
+
+/* ---- Translation ------------------------------------------------------------------------- */
+
+/* A sequence-to-sequence model with the vocabularies of the pairs: an sl_model that is saved,
+ * loaded, described and freed as any other, and trained by an sl_trainer. Functions for texts
+ * refuse it with SL_MISUSE. SL_MISUSE if the pairs are not finished. */
+SL_CHECKED sl_status sl_model_create_translation(const sl_settings *settings, const sl_pairs *pairs,
+                                                 sl_model **out, sl_error *error);
+
+/* Borrows the model, whose settings it copies, and the pairs. Trains on all but the last
+ * `validation` share of them, shuffled in each epoch; a sentence is cut off at `steps` tokens,
+ * <eos> counted. Its loss is in nats per true target token. SL_TEXT_TOO_SHORT; SL_BAD_SETTING;
+ * SL_MISUSE. */
+SL_CHECKED sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
+                                             sl_trainer **out, sl_error *error);
+
+/* Mean loss over pairs [first, first + count) with frozen weights and the true previous tokens, in
+ * nats per true target token, <eos> counted. SL_MISUSE. */
+SL_CHECKED sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first,
+                                   size_t count, double *loss, sl_error *error);
+
+/* Returns the number of tokens in that mean; 0 if the table has no such pairs. */
+SL_API double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t first,
+                              size_t count);
+
+/* Translates one sentence by beam search. Each step keeps the `width` most likely continuations of
+ * all hypotheses; those that end in <eos>, or after `steps` tokens, are finished. The best has the
+ * highest log P / L^alpha, with L its tokens, <eos> included. Width 1 is greedy search. <unk>,
+ * <pad> and <bos> are left out, and P is the product of the probabilities of the others. As JSON:
+ * {"text","log_probability","score","tokens",
+ *  "hypotheses":[{"text","log_probability","score","tokens"}...] (best first),
+ *  "tree":[{"parent" (index or -1),"token","step","log_probability","score","finished"}...]}.
+ * SL_BAD_SETTING; SL_BAD_TEXT; SL_DIVERGED; SL_MISUSE. */
+SL_CHECKED sl_status sl_translate(sl_model *model, const void *sentence, size_t size, size_t width,
+                                  double alpha, char **json, sl_error *error);
+
+/* Draws one translation at random; in the same form without "tree" and "hypotheses". Temperature 0
+ * is greedy. */
+SL_CHECKED sl_status sl_translate_sample(sl_model *model, const void *sentence, size_t size,
+                                         double temperature, uint32_t seed, char **json,
+                                         sl_error *error);
+
+/* ---- BLEU -------------------------------------------------------------------------------- */
 
 /* Corpus BLEU-4 (Papineni 2002) as sacreBLEU computes it with "tokenize none" and "smooth none",
  * from 0 to 1. Sentences are NUL-terminated UTF-8 with spaces between tokens; tokens are compared
- * as bytes. */
+ * as bytes.
+ */
 typedef struct sl_bleu sl_bleu;
 
-/* [n - 1] is about n-grams: how many of the hypotheses' there were, and how many of those occur in
- * the references too (each at most as often as in the one reference that has it most often). */
-typedef struct sl_bleu_counts {
-    double correct[4], total[4];
-    double hypothesis_length, reference_length; /* tokens; of the closest reference */
-} sl_bleu_counts;
-
-/* Nothing added yet. SL_NO_MEMORY. */
-SL_API sl_status sl_bleu_create(sl_bleu **out, sl_error *error);
+/* A corpus without sentences. */
+SL_CHECKED sl_status sl_bleu_create(sl_bleu **out, sl_error *error);
 SL_API void sl_bleu_free(sl_bleu *bleu);
 
-/* Adds a sentence and its references, at least one. Of the references' lengths the one closest to
- * the hypothesis' counts, the shorter of two equally close. SL_MISUSE, SL_NO_MEMORY. */
-SL_API sl_status sl_bleu_add(sl_bleu *bleu, const char *hypothesis, const char *const *references,
-                             size_t reference_count, sl_error *error);
+/* Adds a sentence and its references, at least one. The reference whose length is closest to the
+ * hypothesis's counts, the shorter of two equally close. SL_MISUSE; SL_NO_MEMORY. */
+SL_CHECKED sl_status sl_bleu_add(sl_bleu *bleu, const char *hypothesis,
+                                 const char *const *references, size_t reference_count,
+                                 sl_error *error);
 
-/* Of all that was added; 0 when no n-gram of some n is correct, so for a corpus whose sentences
- * are all shorter than four tokens. */
+/* Returns the score of everything added; 0 when no n-gram of some length is correct, so also for a
+ * corpus whose sentences are all shorter than four tokens. */
 SL_API double sl_bleu_score(const sl_bleu *bleu);
 
-/* Owned by the handle. The counts of two corpora, summed, are those of both together. */
-SL_API const sl_bleu_counts *sl_bleu_counted(const sl_bleu *bleu);
-SL_API double sl_bleu_of_counts(const sl_bleu_counts *counts);
-
-/* Another score of that name, Dive into Deep Learning's, for one sentence and one reference:
+/* Dive into Deep Learning's score of that name, for one sentence and one reference:
  *     exp(min(0, 1 - reference length / hypothesis length)) * p_1^(1/2) * p_2^(1/4) ... p_k^(1/2^k)
- * with p_n the correct part of the hypothesis' n-grams, each counted at most as often as the
- * reference has it. An n above the hypothesis' length is left out of the product (as in the book's
+ * where p_n is the correct share of the hypothesis's n-grams, each counted at most as often as the
+ * reference has it. An n above the hypothesis's length is left out of the product (as in the book's
  * later edition: there is nothing to be right or wrong); an empty hypothesis scores 0. k is 1 to 8.
- * SL_BAD_SETTING, SL_NO_MEMORY. */
-SL_API sl_status sl_bleu_book(const char *hypothesis, const char *reference, size_t k,
-                              double *score, sl_error *error);
+ * SL_BAD_SETTING; SL_NO_MEMORY. */
+SL_CHECKED sl_status sl_bleu_book(const char *hypothesis, const char *reference, size_t k,
+                                  double *score, sl_error *error);
 
-/* ---- 10. Looking inside ------------------------------------------------------------------ */
+/* ---- Looking inside ---------------------------------------------------------------------- */
 
-/* What a model does along a text, and what its predictions lean on. T symbols, V in the
- * vocabulary, H hidden units. All arrays are dense, row after row, owned by the inspection, and
- * stay where they are until it is freed. */
+/* What a model does along a text, and what its predictions rely on. T symbols, V in the vocabulary,
+ * H hidden units. All arrays are dense, row after row, owned by the inspection, and stay where they
+ * are until it is freed. */
 typedef struct sl_inspection sl_inspection;
 
-/* Reads a text of 1 to 4,096 symbols from a zero state, normalized as the model's text was, and
- * keeps every activation. Borrows the model. SL_UNKNOWN_SYMBOL names the symbol and its place;
+/* Borrows the model. Reads a text of 1 to 4,096 symbols from a zero state, normalized as the
+ * model's text was, and keeps every activation. SL_UNKNOWN_SYMBOL names the symbol and its place;
  * SL_BAD_TEXT (empty, too long, not UTF-8); SL_DIVERGED when the model's weights are not finite;
- * SL_NO_MEMORY; SL_MISUSE for a translation model. */
-SL_API sl_status sl_inspection_create(sl_model *model, const void *bytes, size_t size,
-                                      sl_inspection **out, sl_error *error);
+ * SL_MISUSE for a translation model. */
+SL_CHECKED sl_status sl_inspection_create(sl_model *model, const void *bytes, size_t size,
+                                          sl_inspection **out, sl_error *error);
 SL_API void sl_inspection_free(sl_inspection *inspection);
 
 SL_API size_t sl_inspection_length(const sl_inspection *inspection);       /* T */
 SL_API const uint16_t *sl_inspection_ids(const sl_inspection *inspection); /* (T) */
 
-/* "r", "z", "n" of a GRU; "i", "f", "g", "o" of an LSTM; an RNN has none. "" out of range. */
+/* Return the gates: "r", "z", "n" of a GRU; "i", "f", "g", "o" of an LSTM; an RNN has none. "" out
+ * of range. */
 SL_API size_t sl_inspection_gate_count(const sl_inspection *inspection);
 SL_API const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate);
 
-/* (T, H): activation of a gate, hidden state and, of an LSTM, memory after each symbol. A gate that
- * an ablation removes shows its constant, 0 or 1. Direction 1 reads from the end. NULL for what the
- * model does not have. */
+/* Return (T, H): activation of a gate, hidden state and, of an LSTM, memory after each symbol. A
+ * gate that an ablation removes shows its constant, 0 or 1. Direction 1 reads from the end. NULL
+ * for what the model does not have. */
 SL_API const float *sl_inspection_gate(const sl_inspection *inspection, size_t layer,
                                        size_t direction, size_t gate);
 SL_API const float *sl_inspection_hidden(const sl_inspection *inspection, size_t layer,
@@ -381,118 +467,59 @@ SL_API const float *sl_inspection_hidden(const sl_inspection *inspection, size_t
 SL_API const float *sl_inspection_memory(const sl_inspection *inspection, size_t layer,
                                          size_t direction);
 
-/* (T, V): at each position the probability of each symbol to come next. */
+/* Returns (T, V): at each position, the probability of each symbol to come next. */
 SL_API const float *sl_inspection_distribution(const sl_inspection *inspection);
 
-/* (T - 1): -log2 of the probability, at each position, of the symbol that did come next; in bits.
- */
+/* Returns (T - 1): -log2 of the probability, at each position, of the symbol that did come next; in
+ * bits. */
 SL_API const float *sl_inspection_surprise(const sl_inspection *inspection);
 
-/* Takes the gradient of one position's loss (in nats, predicting symbol position + 1) with respect
- * to every state and input, with the weights of this moment; the arrays above stay as they are.
- * SL_MISUSE when nothing follows the position; SL_DIVERGED. */
-SL_API sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position,
-                                         sl_error *error);
+/* Computes the gradient of one position's loss (in nats, predicting symbol position + 1) with
+ * respect to every state and input, with the weights of this moment; the arrays above stay as they
+ * are. SL_MISUSE when nothing follows the position; SL_DIVERGED. */
+SL_CHECKED sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position,
+                                             sl_error *error);
 
-/* (T): Euclidean norms of the last attribution's gradient (zeros before the first) with respect to
- * each hidden state H, each memory C of an LSTM, and each symbol as a one-hot row. A gradient
- * counts every path from there to the loss: that of C includes the path through its own H. In one
- * direction all after the position are zero. NULL for what the model does not have. */
+/* Return (T): Euclidean norms of the last attribution's gradient (zeros before the first) with
+ * respect to each hidden state H, each memory C of an LSTM, and each symbol as a one-hot row. A
+ * gradient counts every path from there to the loss: that of C includes the path through its own H.
+ * In one direction, all after the position are zero. NULL for what the model does not have. */
 SL_API const float *sl_inspection_hidden_gradient(const sl_inspection *inspection, size_t layer,
                                                   size_t direction);
 SL_API const float *sl_inspection_memory_gradient(const sl_inspection *inspection, size_t layer,
                                                   size_t direction);
 SL_API const float *sl_inspection_input_gradient(const sl_inspection *inspection);
 
-/* ---- 11. Pairs of sentences --------------------------------------------------------------- */
+/* ---- Replicas ---------------------------------------------------------------------------- */
 
-/* A table of sentences and their translations, and a vocabulary for each column. Ids 0 to 3 are
- * <unk>, <pad>, <bos>, <eos>. */
-typedef struct sl_pairs sl_pairs;
+/* Replicas are trainers made alike, in separate instances of this library, that share the work of
+ * each update. The batch is divided into a fixed number of shards whose gradients are added in a
+ * fixed tree, so that any number of replicas arrives at the bits of sl_trainer_step. Each replica
+ * accumulates its share: all 4 shards, 2 of them from shard 0 or 2 on, or 1. Then replicas exchange
+ * partial sums, each with the one whose shards complete its own, until all have the whole sum, and
+ * each applies it. */
 
-/* An empty table that is cut up as the settings `tokens` and `minimum` say, and keeps the first
- * `most` pairs (0: all). SL_NO_MEMORY. */
-SL_API sl_status sl_pairs_create(const sl_settings *settings, size_t most, sl_pairs **out,
-                                 sl_error *error);
-SL_API void sl_pairs_free(sl_pairs *pairs);
+/* Returns the number of shards. */
+SL_API size_t sl_trainer_shards(void);
 
-/* Adds the next bytes of lines "source TAB target [TAB ignored ...]"; a line may be split between
- * calls, empty lines are passed over. SL_BAD_TEXT names the line (the table can then only be
- * freed); SL_NO_MEMORY; SL_MISUSE after finish. */
-SL_API sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size, sl_error *error);
+/* Begins an update: moves to the next batch and adds up the gradients of shards [first, first +
+ * count). SL_MISUSE. */
+SL_CHECKED sl_status sl_trainer_accumulate(sl_trainer *trainer, size_t first, size_t count,
+                                           sl_error *error);
 
-/* Ends the table and freezes the vocabularies: tokens in the order of their bytes, those too rare
- * as <unk>. SL_BAD_TEXT when it is empty. */
-SL_API sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error);
+/* Returns the present sum as bytes for another replica; they last until the next call. */
+SL_API const void *sl_trainer_partial(sl_trainer *trainer, size_t *size);
 
-/* The same, but encoded with copies of a translation model's vocabularies, for it to go on with or
- * to be measured on: tokens outside them become <unk>. SL_MISUSE for a language model. */
-SL_API sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model, sl_error *error);
+/* Returns where to put another replica's bytes before sl_trainer_add_partial adds them. */
+SL_API void *sl_trainer_inbox(sl_trainer *trainer);
+SL_CHECKED sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *error);
 
-SL_API size_t sl_pairs_count(const sl_pairs *pairs);
-SL_API const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target);
+/* Ends the update: clips the whole sum and updates the weights; see sl_trainer_step. SL_DIVERGED;
+ * SL_MISUSE if a part is missing. */
+SL_CHECKED sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error);
 
-/* ---- 12. Translation ------------------------------------------------------------------------ */
-
-/* A sequence-to-sequence model: an sl_model that is saved, loaded, described and freed as one, and
- * trained by an sl_trainer; only what concerns texts is not for it (SL_MISUSE). Vocabularies are
- * those of the pairs. SL_BAD_SETTING, SL_NO_MEMORY, SL_MISUSE if the pairs are not finished. */
-SL_API sl_status sl_model_create_translation(const sl_settings *settings, const sl_pairs *pairs,
-                                             sl_model **out, sl_error *error);
-
-/* "language" or "translation". */
-SL_API const char *sl_model_kind(const sl_model *model);
-
-/* A trainer on pairs: all but the last `validation` share of them, shuffled each epoch; a sentence
- * is cut off at `steps` tokens, <eos> counted. Its loss is in nats per true target token. Borrows
- * model and pairs. SL_TEXT_TOO_SHORT, SL_BAD_SETTING, SL_NO_MEMORY, SL_MISUSE. */
-SL_API sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
-                                         const sl_settings *settings, sl_trainer **out,
-                                         sl_error *error);
-
-/* Mean loss over pairs [first, first + count) with frozen weights and the true previous tokens, in
- * nats per true target token, <eos> counted. SL_NO_MEMORY, SL_MISUSE. */
-SL_API sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count,
-                               double *loss, sl_error *error);
-
-/* How many tokens that mean is over; 0 when such pairs are not in the table. */
-SL_API double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t first,
-                              size_t count);
-
-/* Translations of one sentence by beam search. At each step the `width` likeliest continuations of
- * all hypotheses are kept; those that end in <eos>, or after `steps` tokens, are finished. The best
- * has the highest log P / L^alpha, L its tokens with <eos>. Width 1 is greedy search. <unk>, <pad>
- * and <bos> are left out, and P is the product of the probabilities of the others. As JSON:
- * {"text","log_probability","score","tokens",
- *  "hypotheses":[{"text","log_probability","score","tokens"}...] (best first),
- *  "tree":[{"parent" (index or -1),"token","step","log_probability","score","finished"}...]}.
- * The caller frees *json with sl_release. SL_BAD_SETTING, SL_BAD_TEXT, SL_NO_MEMORY, SL_MISUSE. */
-SL_API sl_status sl_translate(sl_model *model, const void *sentence, size_t size, size_t width,
-                              double alpha, char **json, sl_error *error);
-
-/* One translation drawn at random, in the same form without "tree"; temperature 0 is greedy. */
-SL_API sl_status sl_translate_sample(sl_model *model, const void *sentence, size_t size,
-                                     double temperature, uint32_t seed, char **json,
-                                     sl_error *error);
-
-/* ---- 13. Resuming --------------------------------------------------------------------------- */
-
-/* The trainer's model as a model file that also holds what it takes to go on training to the bit:
- * moments, counters, generator state, place in the text, carried states, and the text's
- * fingerprint. `notes` is any text of the host's, to be had back with sl_file_notes; NULL is "".
- * Equal trainings give equal bytes. The caller frees *bytes with sl_release. SL_NO_MEMORY. */
-SL_API sl_status sl_trainer_save(const sl_trainer *trainer, const char *notes, void **bytes,
-                                 size_t *size, sl_error *error);
-
-/* Brings a trainer, made with the settings and the text of the one that was saved, and its model to
- * where that one was. SL_BAD_TEXT if it was on another text; SL_BAD_FILE says what else does not
- * fit (if a weight is not finite, the model is then of no use); SL_NO_MEMORY. */
-SL_API sl_status sl_trainer_restore(sl_trainer *trainer, const void *bytes, size_t size,
-                                    sl_error *error);
-
-/* The notes of such a file, "" if it is a model alone. The caller frees *notes with sl_release.
- * SL_BAD_FILE, SL_NO_MEMORY. */
-SL_API sl_status sl_file_notes(const void *bytes, size_t size, char **notes, sl_error *error);
+/* Gives the update up; the next one repeats it. */
+SL_API void sl_trainer_discard(sl_trainer *trainer);
 
 #ifdef __cplusplus
 }

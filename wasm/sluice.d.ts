@@ -64,9 +64,9 @@ export type Settings = Partial<{
   horizon: number;
   clip: number;
   dropout: number;
-  drops: 'between' | 'every';
+  dropout_at: 'between' | 'every';
   dropconnect: number;
-  blank: number;
+  token_dropout: number;
   validation: number;
   seed: number;
   tokens: 'word' | 'char';
@@ -78,13 +78,17 @@ export type Settings = Partial<{
 /** A row of the core's own table of settings: the one place where ranges and defaults stand. */
 export interface Setting {
   name: keyof Settings;
-  group: 'model' | 'training' | 'translation';
+  group: 'model' | 'variants' | 'training' | 'translation';
+  /** Names that older files and links have for it; they are still read. */
+  aliases?: string[];
   kind: 'choice' | 'whole' | 'real' | 'flag';
   choices?: string[];
   min?: number;
   max?: number;
   default: string | number | boolean;
   help: string;
+  /** May change while a model is trained. */
+  live?: boolean;
 }
 
 export interface TextInfo {

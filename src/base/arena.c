@@ -13,15 +13,15 @@ static size_t bytes_for(size_t count, size_t size) {
     return (count * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-void *sl_arena_take(sl_arena *arena, size_t count, size_t size) {
+void *sl_arena_reserve(sl_arena *arena, size_t count, size_t size) {
     size_t bytes = bytes_for(count, size);
-    void *taken = arena->base == NULL ? NULL : arena->base + arena->used;
+    void *place = arena->base == NULL ? NULL : arena->base + arena->used;
     arena->used = bytes > SIZE_MAX - arena->used ? SIZE_MAX : arena->used + bytes;
-    return taken;
+    return place;
 }
 
 sl_real *sl_arena_reals(sl_arena *arena, size_t count) {
-    return sl_arena_take(arena, count, sizeof(sl_real));
+    return sl_arena_reserve(arena, count, sizeof(sl_real));
 }
 
 /* calloc leaves fresh pages untouched, so that memory which a text never reaches costs nothing; it
@@ -37,6 +37,14 @@ sl_status sl_arena_allocate(sl_arena *arena, const char *what, sl_error *error) 
     arena->base[-1] = (unsigned char)step;
     arena->used = 0;
     return SL_OK;
+}
+
+sl_status sl_arena_build(sl_arena *arena, void (*build)(void *owner), void *owner, const char *what,
+                         sl_error *error) {
+    build(owner);
+    sl_status status = sl_arena_allocate(arena, what, error);
+    if (status == SL_OK) build(owner);
+    return status;
 }
 
 void sl_arena_free(sl_arena *arena) {

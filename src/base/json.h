@@ -17,9 +17,13 @@ typedef struct sl_json_writer {
 void sl_json_open(sl_json_writer *writer, char bracket); /* '{' or '[' */
 void sl_json_close(sl_json_writer *writer, char bracket);
 void sl_json_key(sl_json_writer *writer, const char *key);
-void sl_json_text(sl_json_writer *writer, const char *text); /* UTF-8 */
-void sl_json_number(sl_json_writer *writer, double value);   /* finite */
+void sl_json_text(sl_json_writer *writer, const char *text);               /* UTF-8 */
+void sl_json_bytes(sl_json_writer *writer, const char *text, size_t size); /* UTF-8 */
+void sl_json_number(sl_json_writer *writer, double value);                 /* finite */
 void sl_json_flag(sl_json_writer *writer, bool value);
+/* A key with its value. */
+void sl_json_put_number(sl_json_writer *writer, const char *key, double value);
+void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text);
 /* A value that is JSON already. */
 void sl_json_raw(sl_json_writer *writer, const char *json);
 
@@ -47,6 +51,7 @@ typedef struct sl_json_value {
     const char *text;
     const char *key; /* of a member */
     size_t key_size;
+    size_t place; /* of a member or element: bytes of the document before it */
     double number;
 } sl_json_value;
 
@@ -61,10 +66,11 @@ sl_status sl_json_read(const char *text, size_t size, const char *what, sl_json 
 void sl_json_free(sl_json *json);
 
 const sl_json_value *sl_json_root(const sl_json *json);
-/* First member or element, and the one after; NULL when there is none. */
+/* The first member or element, and the next one; NULL after the last. */
 const sl_json_value *sl_json_first(const sl_json *json, const sl_json_value *parent);
 const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *value);
-/* The member of this name; NULL if there is none or the parent is no object. In constant time. */
+/* The member of this name, looked up from the first on; NULL if the parent has none or is no
+ * object. */
 const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *parent,
                                     const char *key);
 /* A whole number that is exact in a double and fits. */

@@ -8,21 +8,15 @@
 
 enum { MOST_LEVELS = 32 };
 
-/* Open addressing by parent and key: finds members, and with that equal keys. */
-typedef struct slot {
-    size_t parent, value; /* value 0, the root, is no member: an empty slot */
-} slot;
-
 struct sl_json {
     sl_json_value *values; /* (count), in the order of the text */
     size_t count;
     char *pool; /* the strings */
     size_t pool_size;
-    slot *slots; /* (slot_count), a power of two over twice the members */
-    size_t slot_count;
+    const sl_json_value **members; /* (count), while reading: of one object, to be sorted by key */
 };
 
-/* Runs twice, as a constructor on an arena does: first without memory, which checks everything but
+/* Runs twice, as a builder on an arena does: first without memory, which checks everything but
  * equal keys and counts values and bytes, then into memory of just that size. */
 typedef struct reader {
     const char *start, *at, *end;
@@ -63,13 +57,12 @@ static void pool_put(reader *r, const char *bytes, size_t size) {
 }
 
 static bool read_hex(reader *r, uint32_t *code) {
-    static const char digits[] = "0123456789abcdef";
     *code = 0;
     for (int i = 0; i < 4; i++) {
-        char lower = r->at < r->end && *r->at != '\0' ? (char)(*r->at | 0x20) : '\0';
-        const char *digit = lower != '\0' ? strchr(digits, lower) : NULL;
-        if (digit == NULL || *r->at < '0') return wrong(r, "\\u needs four hexadecimal digits");
-        *code = *code * 16 + (uint32_t)(digit - digits);
+        char letter = r->at < r->end ? *r->at : '\0';
+        int digit = sl_hex_value(letter >= 'A' && letter <= 'F' ? (char)(letter | 0x20) : letter);
+        if (digit < 0) return wrong(r, "\\u needs four hexadecimal digits");
+        *code = *code * 16 + (uint32_t)digit;
         r->at++;
     }
     return true;
@@ -168,18 +161,32 @@ static bool read_number(reader *r, sl_json_value *value) {
 
 /* ---- objects and arrays ---- */
 
-static slot *find_slot(const sl_json *json, size_t parent, const char *key, size_t size) {
-    uint64_t hash = 14695981039346656037u ^ parent;
-    for (size_t i = 0; i < size; i++) hash = (hash ^ (unsigned char)key[i]) * 1099511628211u;
-    size_t at = (size_t)(hash ^ hash >> 32);
-    for (;; at++) {
-        slot *found = &json->slots[at & (json->slot_count - 1)];
-        if (found->value == 0) return found;
-        const sl_json_value *value = &json->values[found->value];
-        if (found->parent == parent && value->key_size == size &&
-            memcmp(value->key, key, size) == 0)
-            return found;
-    }
+static int compare_keys(const sl_json_value *a, const sl_json_value *b) {
+    if (a->key_size != b->key_size) return a->key_size < b->key_size ? -1 : 1;
+    return memcmp(a->key, b->key, a->key_size);
+}
+
+static int by_key(const void *a, const void *b) {
+    const sl_json_value *x = *(const sl_json_value *const *)a,
+                        *y = *(const sl_json_value *const *)b;
+    int order = compare_keys(x, y);
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+/* Sorted, equal keys are side by side. */
+static bool check_keys(reader *r, size_t parent) {
+    sl_json *json = r->json;
+    size_t count = 0;
+    if (json->values == NULL) return true;
+    const sl_json_value *value = sl_json_first(json, &json->values[parent]);
+    for (; value != NULL; value = sl_json_next(json, value)) json->members[count++] = value;
+    if (count > 0) qsort(json->members, count, sizeof *json->members, by_key);
+    for (size_t i = 1; i < count; i++)
+        if (compare_keys(json->members[i - 1], json->members[i]) == 0) {
+            r->at = r->start + json->members[i]->place;
+            return wrong(r, "a key that was there before");
+        }
+    return true;
 }
 
 static bool read_key(reader *r, const char **key, size_t *size) {
@@ -190,36 +197,29 @@ static bool read_key(reader *r, const char **key, size_t *size) {
     return take(r, ':') || wrong(r, "a colon should follow the key");
 }
 
-static bool enter_member(reader *r, size_t parent, size_t child, const char *key, size_t size) {
-    if (r->json->values == NULL) return true;
-    r->json->values[child].key = key;
-    r->json->values[child].key_size = size;
-    slot *free_slot = find_slot(r->json, parent, key, size);
-    if (free_slot->value != 0) return wrong(r, "a key that was there before");
-    *free_slot = (slot){parent, child};
-    return true;
-}
-
-static bool read_child(reader *r, size_t parent, bool object, size_t *child, int level) {
+static bool read_child(reader *r, bool object, size_t *child, int level) {
     const char *key = NULL;
     size_t key_size = 0;
     if (object && !read_key(r, &key, &key_size)) return false;
-    const char *place = r->at;
+    size_t place = (size_t)(r->at - r->start);
     if (!read_value(r, child, level + 1)) return false;
-    if (!object || enter_member(r, parent, *child, key, key_size)) return true;
-    r->at = place;
-    return false;
+    if (r->json->values == NULL) return true;
+    sl_json_value *value = &r->json->values[*child];
+    value->key = key;
+    value->key_size = key_size;
+    value->place = place;
+    return true;
 }
 
 /* After the opening bracket. */
-static bool read_children(reader *r, size_t parent, bool object, size_t *count, int level) {
+static bool read_children(reader *r, bool object, size_t *count, int level) {
     char closing = object ? '}' : ']';
     size_t child, previous = 0;
     *count = 0;
     skip_space(r);
     if (take(r, closing)) return true;
     do {
-        if (!read_child(r, parent, object, &child, level)) return false;
+        if (!read_child(r, object, &child, level)) return false;
         if (previous != 0 && r->json->values != NULL) r->json->values[previous].next = child;
         previous = child;
         ++*count;
@@ -228,11 +228,11 @@ static bool read_children(reader *r, size_t parent, bool object, size_t *count, 
     return take(r, closing) || wrong(r, "a comma or the closing bracket should follow");
 }
 
-static bool read_kind(reader *r, size_t index, sl_json_value *value, int level) {
+static bool read_kind(reader *r, sl_json_value *value, int level) {
     bool object = take(r, '{');
     if (object || take(r, '[')) {
         value->kind = object ? SL_JSON_OBJECT : SL_JSON_ARRAY;
-        return read_children(r, index, object, &value->size, level);
+        return read_children(r, object, &value->size, level);
     }
     if (take(r, '"')) {
         value->kind = SL_JSON_TEXT;
@@ -252,9 +252,9 @@ static bool read_value(reader *r, size_t *index, int level) {
     *index = r->json->count++;
     if (level > MOST_LEVELS) return wrong(r, "more levels than 32");
     skip_space(r);
-    if (!read_kind(r, *index, &value, level)) return false;
+    if (!read_kind(r, &value, level)) return false;
     if (r->json->values != NULL) r->json->values[*index] = value;
-    return true;
+    return value.kind != SL_JSON_OBJECT || check_keys(r, *index);
 }
 
 static bool read_document(reader *r) {
@@ -267,21 +267,17 @@ static bool read_document(reader *r) {
 }
 
 static sl_json *allocate(const sl_json *counted, sl_error *error) {
-    size_t slots = 1;
-    while (slots < 2 * counted->count) slots *= 2;
-    const size_t each = sizeof(sl_json_value) + 4 * sizeof(slot);
+    const size_t each = sizeof *counted->values + sizeof *counted->members;
     sl_json *json = NULL;
     if (counted->count <= (SIZE_MAX / 2 - counted->pool_size) / each - 1)
-        json = calloc(1, sizeof *json + slots * sizeof(slot) +
-                             counted->count * sizeof(sl_json_value) + counted->pool_size);
+        json = calloc(1, sizeof *json + counted->count * each + counted->pool_size);
     if (json == NULL) {
         sl_fail(error, SL_NO_MEMORY, "no memory for JSON of %zu values", counted->count);
         return NULL;
     }
-    json->slots = (slot *)(void *)(json + 1);
-    json->slot_count = slots;
-    json->values = (sl_json_value *)(void *)(json->slots + slots);
-    json->pool = (char *)(json->values + counted->count);
+    json->values = (sl_json_value *)(void *)(json + 1);
+    json->members = (const sl_json_value **)(void *)(json->values + counted->count);
+    json->pool = (char *)(json->members + counted->count);
     return json;
 }
 
@@ -310,7 +306,7 @@ const sl_json_value *sl_json_root(const sl_json *json) { return json->values; }
 const sl_json_value *sl_json_first(const sl_json *json, const sl_json_value *parent) {
     bool has = parent->kind >= SL_JSON_ARRAY && parent->size > 0;
     (void)json;
-    return has ? parent + 1 : NULL; /* values stand in the order of the text */
+    return has ? parent + 1 : NULL; /* values are in the order of the text */
 }
 
 const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *value) {
@@ -320,8 +316,11 @@ const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *valu
 const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *parent,
                                     const char *key) {
     if (parent->kind != SL_JSON_OBJECT) return NULL;
-    slot *found = find_slot(json, (size_t)(parent - json->values), key, strlen(key));
-    return found->value > 0 ? &json->values[found->value] : NULL;
+    size_t size = strlen(key);
+    const sl_json_value *value = sl_json_first(json, parent);
+    while (value != NULL && (value->key_size != size || memcmp(value->key, key, size) != 0))
+        value = sl_json_next(json, value);
+    return value;
 }
 
 bool sl_json_whole(const sl_json_value *value, size_t *out) {

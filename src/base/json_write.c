@@ -1,25 +1,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/number.h"
 
 static void put(sl_json_writer *writer, const char *bytes, size_t size) {
-    if (writer->failed || size > SIZE_MAX / 4 - writer->size) {
+    if (size > SIZE_MAX - writer->size ||
+        !sl_array_grow(&writer->text, &writer->capacity, writer->size + size, 1))
         writer->failed = true;
-        return;
-    }
-    if (writer->size + size > writer->capacity) {
-        size_t capacity = 2 * writer->size + size + 64;
-        char *text = realloc(writer->text, capacity);
-        if (text == NULL) {
-            writer->failed = true;
-            return;
-        }
-        writer->text = text;
-        writer->capacity = capacity;
-    }
+    if (writer->failed) return;
     memcpy(writer->text + writer->size, bytes, size);
     writer->size += size;
 }
@@ -31,8 +22,7 @@ static void separate(sl_json_writer *writer) {
 }
 
 static void put_escaped(sl_json_writer *writer, unsigned char letter) {
-    static const char hex[] = "0123456789abcdef";
-    char escape[6] = {'\\', 'u', '0', '0', hex[letter >> 4], hex[letter & 15]};
+    char escape[6] = {'\\', 'u', '0', '0', sl_hex_digit(letter >> 4), sl_hex_digit(letter)};
     if (letter == '\n')
         put(writer, "\\n", 2);
     else if (letter == '"' || letter == '\\')
@@ -41,15 +31,18 @@ static void put_escaped(sl_json_writer *writer, unsigned char letter) {
         put(writer, escape, sizeof escape);
 }
 
-static void put_quoted(sl_json_writer *writer, const char *text) {
+static bool is_plain(char letter) {
+    return (unsigned char)letter >= ' ' && letter != '"' && letter != '\\';
+}
+
+static void put_quoted(sl_json_writer *writer, const char *text, size_t size) {
     put(writer, "\"", 1);
-    while (*text != '\0') {
+    for (size_t i = 0; i < size;) {
         size_t plain = 0;
-        while ((unsigned char)text[plain] >= ' ' && text[plain] != '"' && text[plain] != '\\')
-            plain++;
-        put(writer, text, plain);
-        text += plain;
-        if (*text != '\0') put_escaped(writer, (unsigned char)*text++);
+        while (i + plain < size && is_plain(text[i + plain])) plain++;
+        put(writer, text + i, plain);
+        i += plain;
+        if (i < size) put_escaped(writer, (unsigned char)text[i++]);
     }
     put(writer, "\"", 1);
 }
@@ -63,13 +56,17 @@ void sl_json_close(sl_json_writer *writer, char bracket) { put(writer, &bracket,
 
 void sl_json_key(sl_json_writer *writer, const char *key) {
     separate(writer);
-    put_quoted(writer, key);
+    put_quoted(writer, key, strlen(key));
     put(writer, ":", 1);
 }
 
-void sl_json_text(sl_json_writer *writer, const char *text) {
+void sl_json_bytes(sl_json_writer *writer, const char *text, size_t size) {
     separate(writer);
-    put_quoted(writer, text);
+    put_quoted(writer, text, size);
+}
+
+void sl_json_text(sl_json_writer *writer, const char *text) {
+    sl_json_bytes(writer, text, strlen(text));
 }
 
 void sl_json_number(sl_json_writer *writer, double value) {
@@ -80,6 +77,16 @@ void sl_json_number(sl_json_writer *writer, double value) {
 
 void sl_json_flag(sl_json_writer *writer, bool value) {
     sl_json_raw(writer, value ? "true" : "false");
+}
+
+void sl_json_put_number(sl_json_writer *writer, const char *key, double value) {
+    sl_json_key(writer, key);
+    sl_json_number(writer, value);
+}
+
+void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text) {
+    sl_json_key(writer, key);
+    sl_json_text(writer, text);
 }
 
 void sl_json_raw(sl_json_writer *writer, const char *json) {

@@ -277,19 +277,22 @@ size_t sl_number_print(double value, char text[SL_NUMBER_LENGTH]) {
 
 /* ---- hexadecimal ---- */
 
-static const char hex_digits[] = "0123456789abcdef";
+int sl_hex_value(char digit) {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
 
 void sl_hex_print(uint64_t value, char text[17]) {
-    for (int i = 0; i < 16; i++) text[i] = hex_digits[value >> (60 - 4 * i) & 15];
+    for (int i = 0; i < 16; i++) text[i] = sl_hex_digit(value >> (60 - 4 * i));
     text[16] = 0;
 }
 
 bool sl_hex_parse(const char *text, uint64_t *value) {
     uint64_t sum = 0;
     for (int i = 0; i < 16; i++) {
-        const char *digit = text[i] ? strchr(hex_digits, text[i]) : NULL;
-        if (!digit) return false;
-        sum = sum << 4 | (uint64_t)(digit - hex_digits);
+        int digit = sl_hex_value(text[i]);
+        if (digit < 0) return false;
+        sum = sum << 4 | (uint64_t)digit;
     }
     if (text[16]) return false;
     *value = sum;

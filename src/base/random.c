@@ -34,6 +34,16 @@ uint32_t sl_random_below(sl_random *random, uint32_t bound) {
     return word % bound;
 }
 
+void sl_random_order(sl_random *random, uint32_t *order, size_t count) {
+    for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
+    for (size_t i = count; i > 1; i--) {
+        size_t j = sl_random_below(random, (uint32_t)i);
+        uint32_t swap = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = swap;
+    }
+}
+
 double sl_random_uniform(sl_random *random) {
     uint64_t high = sl_random_bits(random) >> 5;
     uint64_t low = sl_random_bits(random) >> 6;

@@ -2,6 +2,7 @@
 #ifndef SL_BASE_RANDOM_H
 #define SL_BASE_RANDOM_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct sl_random {
@@ -18,6 +19,10 @@ uint32_t sl_random_threshold(double share);
 
 /* Uniform whole number in [0, bound), without bias; bound >= 1. */
 uint32_t sl_random_below(sl_random *random, uint32_t bound);
+
+/* order (count) becomes the numbers below `count`, shuffled (Fisher and Yates): the same for the
+ * same state of the generator, whatever was there. */
+void sl_random_order(sl_random *random, uint32_t *order, size_t count);
 
 /* Uniform in [0, 1) with 53 random bits. */
 double sl_random_uniform(sl_random *random);

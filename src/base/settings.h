@@ -1,5 +1,5 @@
-/* Every setting of a model and its training, as fields. The table in settings.c gives their names,
- * ranges, defaults and one-line help; nothing else repeats them. */
+/* Every setting of a model and its training, as fields. Their ranges, defaults and help are in the
+ * table of settings.c, and nowhere else. */
 #ifndef SL_BASE_SETTINGS_H
 #define SL_BASE_SETTINGS_H
 
@@ -22,45 +22,33 @@ enum {
     SL_OPTIMIZER_ADAMW
 };
 enum { SL_SCHEDULE_CONSTANT, SL_SCHEDULE_COSINE, SL_SCHEDULE_STEP };
-enum { SL_DROPS_BETWEEN, SL_DROPS_EVERY };
+enum { SL_DROPOUT_BETWEEN, SL_DROPOUT_EVERY };
 
+/* A flag and a choice are a uint32_t, a real number is a double. */
 struct sl_settings {
-    /* group "model" */
-    uint32_t cell;          /* rnn|gru|lstm, gru */
-    uint32_t layers;        /* 1..8, 1 */
-    uint32_t hidden;        /* 1..4096, 256 */
-    uint32_t bidirectional; /* flag, false */
-    uint32_t reset;         /* before|after, before */
-    uint32_t update;        /* keeps|takes, keeps */
-    uint32_t gates;         /* both|reset|update, both */
-    uint32_t bias;          /* flag, true */
-    uint32_t init;          /* d2l|pytorch|xavier, d2l */
-    uint32_t normalize;     /* none|d2l, none */
-    /* group "training" */
-    uint32_t batch;     /* 1..4096, 32 */
-    uint32_t steps;     /* 1..4096, 35 */
-    uint32_t order;     /* sequential|random|overlapping, sequential */
-    uint32_t optimizer; /* sgd|momentum|rmsprop|adam|adamw, sgd */
-    double lr;          /* > 0 .. 1000, 1 */
-    uint32_t schedule;  /* constant|cosine|step, constant */
-    uint32_t warmup;    /* updates, 0..1e9, 0 */
-    uint32_t horizon;   /* updates over which a schedule runs, 0 (none)..1e9, 0 */
-    double clip;        /* 0 (off) .. 1e6, 1 */
-    double dropout;     /* 0..0.95, 0 */
-    uint32_t drops;     /* between|every, between */
-    double dropconnect; /* 0..0.95, 0 */
-    double blank;       /* 0..0.95, 0 */
-    double validation;  /* fraction held out at the end, 0..0.9, 0 */
-    uint32_t seed;      /* 0..4294967295, 1 */
-    /* group "translation" */
-    uint32_t tokens;    /* word|char, word */
-    uint32_t minimum;   /* 1..1000000, 2 */
-    uint32_t embedding; /* 1..4096, 32 */
-    double teacher;     /* 0..1, 1 */
+    /* what a model is */
+    uint32_t cell, layers, hidden, bidirectional;
+    uint32_t reset, update, gates, bias;
+    uint32_t init, normalize;
+    /* how it is trained */
+    uint32_t batch, steps, order, optimizer;
+    double lr;
+    uint32_t schedule, warmup, horizon;
+    double clip, dropout;
+    uint32_t dropout_at;
+    double dropconnect, token_dropout, validation;
+    uint32_t seed;
+    /* what translation models need besides */
+    uint32_t tokens, minimum, embedding;
+    double teacher;
 };
 
-/* Sets one that may change during a training: "lr", "clip" or "horizon". SL_BAD_SETTING. */
-sl_status sl_settings_change(sl_settings *settings, const char *name, const char *value,
-                             sl_error *error);
+/* The value that a word of this choice stands for, which must be in the table. SL_BAD_SETTING. */
+sl_status sl_settings_choice(const char *name, const char *word, uint32_t *choice, sl_error *error);
+
+/* Sets one that may change once a model exists: one of group "training", or if `live_only` one that
+ * is live in the table. SL_BAD_SETTING. */
+sl_status sl_settings_change(sl_settings *settings, bool live_only, const char *name,
+                             const char *value, sl_error *error);
 
 #endif

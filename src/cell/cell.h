@@ -51,9 +51,9 @@ typedef struct sl_step {
 
 struct sl_layer;
 
-/* Takes room for T steps of B rows from the arena; the gradient part only if `backward`. */
-void sl_tape_take(sl_tape *tape, const struct sl_layer *layer, size_t steps, size_t batch,
-                  bool reverse, bool backward, sl_arena *arena);
+/* Reserves room for T steps of B rows from the arena; the gradient part only if `backward`. */
+void sl_tape_reserve(sl_tape *tape, const struct sl_layer *layer, size_t steps, size_t batch,
+                     bool reverse, bool backward, sl_arena *arena);
 
 /* The s-th step in the order of the run. */
 sl_step sl_tape_step(const sl_tape *tape, size_t s);
@@ -125,7 +125,7 @@ typedef struct sl_input {
 sl_layer sl_layer_of(const sl_settings *settings, size_t inputs);
 
 /* Room for the packed weights. A layer that reads ids needs no packed W_x. */
-void sl_layer_take(sl_layer *layer, bool reads_ids, sl_arena *arena);
+void sl_layer_reserve(sl_layer *layer, bool reads_ids, sl_arena *arena);
 
 /* Packs the present weights, once per update; the transposed ones only if `backward`. */
 void sl_layer_pack(const sl_layer *layer, bool backward);

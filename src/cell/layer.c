@@ -27,7 +27,7 @@ sl_layer sl_layer_of(const sl_settings *settings, size_t inputs) {
     return layer;
 }
 
-void sl_layer_take(sl_layer *layer, bool reads_ids, sl_arena *arena) {
+void sl_layer_reserve(sl_layer *layer, bool reads_ids, sl_arena *arena) {
     size_t inputs = layer->inputs, hidden = layer->hidden;
     for (size_t g = 0; g < SL_MAX_GATES; g++) {
         if (!layer->active[g]) continue;

@@ -3,8 +3,8 @@
 #include "cell/cell.h"
 #include "math/gemm.h"
 
-void sl_tape_take(sl_tape *tape, const sl_layer *layer, size_t steps, size_t batch, bool reverse,
-                  bool backward, sl_arena *arena) {
+void sl_tape_reserve(sl_tape *tape, const sl_layer *layer, size_t steps, size_t batch, bool reverse,
+                     bool backward, sl_arena *arena) {
     size_t stride = sl_row_stride(layer->hidden), block = batch * stride;
     bool memory = layer->cell->memory;
     *tape = (sl_tape){.steps = steps, .batch = batch, .stride = stride, .reverse = reverse};

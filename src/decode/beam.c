@@ -22,7 +22,7 @@ typedef struct beam {
     double alpha;
     node *nodes;    /* (width * steps), those of a step one after the other */
     size_t count;   /* of nodes */
-    uint32_t *live; /* (width): nodes that go on */
+    uint32_t *live; /* (width): nodes to be continued */
     size_t rows;    /* of these; before the first step the root alone */
     node *best;     /* (width): continuations so far, likeliest first */
     size_t kept;
@@ -35,19 +35,20 @@ typedef struct beam {
     sl_arena arena;
 } beam;
 
-static void build(beam *search) {
+static void build(void *owner) {
+    beam *search = owner;
     size_t width = search->sentence.width, most = width * search->sentence.steps;
     size_t state = sl_sentence_state_size(&search->sentence, width);
     sl_arena *arena = &search->arena;
-    search->nodes = sl_arena_take(arena, most, sizeof *search->nodes);
-    search->live = sl_arena_take(arena, width, sizeof *search->live);
-    search->best = sl_arena_take(arena, width, sizeof *search->best);
-    search->parents = sl_arena_take(arena, width, sizeof *search->parents);
-    search->last = sl_arena_take(arena, width, sizeof *search->last);
+    search->nodes = sl_arena_reserve(arena, most, sizeof *search->nodes);
+    search->live = sl_arena_reserve(arena, width, sizeof *search->live);
+    search->best = sl_arena_reserve(arena, width, sizeof *search->best);
+    search->parents = sl_arena_reserve(arena, width, sizeof *search->parents);
+    search->last = sl_arena_reserve(arena, width, sizeof *search->last);
     search->state = sl_arena_reals(arena, state);
     search->next_state = sl_arena_reals(arena, state);
-    search->ranking = sl_arena_take(arena, most, sizeof *search->ranking);
-    search->path = sl_arena_take(arena, search->sentence.steps, sizeof *search->path);
+    search->ranking = sl_arena_reserve(arena, most, sizeof *search->ranking);
+    search->path = sl_arena_reserve(arena, search->sentence.steps, sizeof *search->path);
 }
 
 /* ---- Searching ----------------------------------------------------------------------------- */
@@ -91,7 +92,7 @@ static uint32_t row_of(const beam *search, const node *one) {
     return 0;
 }
 
-/* The kept continuations join the tree; those unfinished go on. */
+/* The kept continuations join the tree; the unfinished ones are continued. */
 static void advance(beam *search) {
     size_t rows = 0;
     uint32_t *live = search->ranking; /* free until the end */
@@ -129,7 +130,7 @@ static void run(beam *search) {
     }
 }
 
-/* ---- Telling ------------------------------------------------------------------------------- */
+/* ---- Writing ------------------------------------------------------------------------------- */
 
 /* Finished nodes, best score first; an earlier one wins a tie. */
 static size_t rank(beam *search) {
@@ -157,22 +158,18 @@ static void write_hypothesis(const beam *search, uint32_t index, sl_json_writer 
 
 static void write_node(const beam *search, const node *one, sl_json_writer *writer) {
     sl_json_open(writer, '{');
-    sl_json_key(writer, "parent");
-    sl_json_number(writer, one->parent);
-    sl_json_key(writer, "token");
-    sl_json_text(writer, sl_vocabulary_symbol(search->sentence.model->vocabulary, one->token));
-    sl_json_key(writer, "step");
-    sl_json_number(writer, one->step);
-    sl_json_key(writer, "log_probability");
-    sl_json_number(writer, one->log_probability);
-    sl_json_key(writer, "score");
-    sl_json_number(writer, one->score);
+    sl_json_put_number(writer, "parent", one->parent);
+    sl_json_put_text(writer, "token",
+                     sl_vocabulary_symbol(search->sentence.model->vocabulary, one->token));
+    sl_json_put_number(writer, "step", one->step);
+    sl_json_put_number(writer, "log_probability", one->log_probability);
+    sl_json_put_number(writer, "score", one->score);
     sl_json_key(writer, "finished");
     sl_json_flag(writer, one->finished);
     sl_json_close(writer, '}');
 }
 
-static sl_status tell(beam *search, char **json, sl_error *error) {
+static sl_status write_result(beam *search, char **json, sl_error *error) {
     sl_json_writer writer = {0};
     size_t finished = rank(search);
     sl_json_open(&writer, '{');
@@ -195,14 +192,12 @@ static sl_status tell(beam *search, char **json, sl_error *error) {
 
 /* ---- Entry --------------------------------------------------------------------------------- */
 
-static sl_status search_and_tell(beam *search, char **json, sl_error *error) {
-    build(search);
-    sl_status status = sl_arena_allocate(&search->arena, "the beam", error);
+static sl_status search_and_write(beam *search, char **json, sl_error *error) {
+    sl_status status = sl_arena_build(&search->arena, build, search, "the beam", error);
     if (status != SL_OK) return status;
-    build(search);
     run(search);
     if (search->diverged) return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
-    return tell(search, json, error);
+    return write_result(search, json, error);
 }
 
 sl_status sl_translate(sl_model *model, const void *bytes, size_t size, size_t width, double alpha,
@@ -215,7 +210,7 @@ sl_status sl_translate(sl_model *model, const void *bytes, size_t size, size_t w
     if (!(alpha >= 0 && alpha <= 10))
         return sl_fail(error, SL_BAD_SETTING, "alpha must be from 0 to 10, not %g", alpha);
     sl_status status = sl_sentence_open(&search.sentence, model, bytes, size, width, error);
-    if (status == SL_OK) status = search_and_tell(&search, json, error);
+    if (status == SL_OK) status = search_and_write(&search, json, error);
     sl_arena_free(&search.arena);
     sl_sentence_close(&search.sentence);
     return status;
@@ -232,12 +227,13 @@ typedef struct drawing {
     sl_arena arena;
 } drawing;
 
-static void build_drawing(drawing *one) {
+static void build_drawing(void *owner) {
+    drawing *one = owner;
     size_t symbols = sl_model_symbols(one->sentence.model);
     one->state = sl_arena_reals(&one->arena, sl_sentence_state_size(&one->sentence, 1));
     one->logits = sl_arena_reals(&one->arena, one->sentence.decoding.pass.logits_stride);
-    one->path = sl_arena_take(&one->arena, one->sentence.steps, sizeof *one->path);
-    one->order = sl_arena_take(&one->arena, symbols, sizeof *one->order);
+    one->path = sl_arena_reserve(&one->arena, one->sentence.steps, sizeof *one->path);
+    one->order = sl_arena_reserve(&one->arena, symbols, sizeof *one->order);
 }
 
 static size_t draw(drawing *one, double temperature, uint32_t seed) {
@@ -257,12 +253,10 @@ static size_t draw(drawing *one, double temperature, uint32_t seed) {
     return count;
 }
 
-static sl_status draw_and_tell(drawing *one, double temperature, uint32_t seed, char **json,
-                               sl_error *error) {
-    build_drawing(one);
-    sl_status status = sl_arena_allocate(&one->arena, "a translation", error);
+static sl_status draw_and_write(drawing *one, double temperature, uint32_t seed, char **json,
+                                sl_error *error) {
+    sl_status status = sl_arena_build(&one->arena, build_drawing, one, "a translation", error);
     if (status != SL_OK) return status;
-    build_drawing(one);
     size_t count = draw(one, temperature, seed);
     if (!sl_is_finite(one->log_probability))
         return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
@@ -281,7 +275,7 @@ sl_status sl_translate_sample(sl_model *model, const void *bytes, size_t size, d
         return sl_fail(error, SL_BAD_SETTING, "temperature must be from 0 to 100, not %g",
                        temperature);
     sl_status status = sl_sentence_open(&one.sentence, model, bytes, size, 1, error);
-    if (status == SL_OK) status = draw_and_tell(&one, temperature, seed, json, error);
+    if (status == SL_OK) status = draw_and_write(&one, temperature, seed, json, error);
     sl_arena_free(&one.arena);
     sl_sentence_close(&one.sentence);
     return status;

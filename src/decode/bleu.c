@@ -1,7 +1,10 @@
 /* BLEU: how many n-grams of a sentence its references have too. */
+#include "decode/bleu.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "base/scalar.h"
 #include "text/trie.h"
@@ -48,19 +51,11 @@ void sl_bleu_free(sl_bleu *bleu) {
 
 /* ---- comparing ---- */
 
-static bool reserve(sentence *words, size_t capacity) {
-    if (capacity <= words->capacity) return true;
-    uint32_t *tokens = realloc(words->tokens, capacity * sizeof *tokens);
-    if (tokens == NULL) return false;
-    words->tokens = tokens;
-    words->capacity = capacity;
-    return true;
-}
-
 /* False without memory, as all of the following. */
 static bool split(sl_bleu *bleu, const char *text, sentence *words) {
     words->length = 0;
-    if (!reserve(words, strlen(text) / 2 + 1)) return false;
+    if (!sl_array_grow(&words->tokens, &words->capacity, strlen(text) / 2 + 1, sizeof(uint32_t)))
+        return false;
     for (uint32_t token = SL_TRIE_ROOT;; text++) {
         bool within = *text != ' ' && *text != '\0';
         if (within)

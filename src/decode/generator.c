@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/scalar.h"
 #include "decode/sample.h"
 #include "model/language_model.h"
 #include "text/prompt.h"
@@ -19,14 +18,13 @@ struct sl_generator {
     sl_arena arena;
 };
 
-/* Runs twice: to count the memory, and to take it. */
-static void build(sl_generator *generator) {
-    const sl_recurrent *stack = &generator->model->stack;
+static void build(void *owner) {
+    sl_generator *generator = owner;
     size_t symbols = sl_model_symbols(generator->model);
     sl_arena *arena = &generator->arena;
-    sl_pass_take(&generator->pass, generator->model, 1, 1, SL_NO_DROPOUT, false, arena);
-    generator->states = sl_arena_reals(arena, sl_run_state_size(&generator->pass.run, stack));
-    generator->order = sl_arena_take(arena, symbols, sizeof *generator->order);
+    sl_pass_reserve(&generator->pass, generator->model, 1, 1, SL_NO_DROPOUT, false, arena);
+    generator->states = sl_arena_reals(arena, sl_run_state_size(&generator->pass.run));
+    generator->order = sl_arena_reserve(arena, symbols, sizeof *generator->order);
 }
 
 static sl_status check_sampling(double temperature, double top_p, sl_error *error) {
@@ -41,25 +39,21 @@ static sl_status check_sampling(double temperature, double top_p, sl_error *erro
 sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k, double top_p,
                               uint32_t seed, sl_generator **out, sl_error *error) {
     *out = NULL;
-    if (model->translation)
-        return sl_fail(error, SL_MISUSE,
-                       "a translation model translates; it does not go on with a text");
-    sl_status status = check_sampling(temperature, top_p, error);
+    sl_status status =
+        sl_model_expect(model, &sl_language_model, "does not continue a text", error);
+    if (status == SL_OK) status = check_sampling(temperature, top_p, error);
     if (status != SL_OK) return status;
     sl_generator *generator = calloc(1, sizeof *generator);
     if (!generator) return sl_fail(error, SL_NO_MEMORY, "no memory for generating");
     generator->model = model;
     generator->sampling = (sl_sampling){temperature, top_k, top_p};
     generator->random = sl_random_from(seed, 0);
-    build(generator);
-    status = sl_arena_allocate(&generator->arena, "generating", error);
-    if (status != SL_OK) {
+    status = sl_arena_build(&generator->arena, build, generator, "generating", error);
+    if (status == SL_OK)
+        *out = generator;
+    else
         sl_generator_free(generator);
-        return status;
-    }
-    build(generator);
-    *out = generator;
-    return SL_OK;
+    return status;
 }
 
 void sl_generator_free(sl_generator *generator) {
@@ -70,11 +64,10 @@ void sl_generator_free(sl_generator *generator) {
 
 /* Reads one symbol into the state. */
 static void read_symbol(sl_generator *generator, uint16_t id) {
-    const sl_recurrent *stack = &generator->model->stack;
     sl_run *run = &generator->pass.run;
-    sl_run_set_state(run, stack, generator->states);
-    sl_recurrent_forward(stack, run, &(sl_input){.ids = &id});
-    sl_run_get_state(run, stack, generator->states);
+    sl_run_set_state(run, generator->states);
+    sl_run_forward(run, &(sl_input){.ids = &id});
+    sl_run_get_state(run, generator->states);
 }
 
 /* The last symbol of the prompt waits in `last`, to be read when the first one is drawn. */
@@ -105,10 +98,9 @@ sl_status sl_generator_next(sl_generator *generator, const char **symbol, sl_err
     *symbol = "";
     sl_model_pack(model, false);
     if (generator->begun) read_symbol(generator, generator->last); /* else the state is zero */
-    sl_model_logits(model, &generator->pass);
-    for (size_t i = 0; i < symbols; i++)
-        if (!sl_is_finite((double)logits[i]))
-            return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
+    sl_output_forward(&generator->pass);
+    sl_status status = sl_output_check(&generator->pass, error);
+    if (status != SL_OK) return status;
     size_t id =
         sl_sample(logits, symbols, &generator->sampling, &generator->random, generator->order);
     generator->last = (uint16_t)id;

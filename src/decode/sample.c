@@ -2,12 +2,7 @@
 
 #include "math/elementwise.h"
 
-static size_t greedy(const sl_real *logits, size_t n) {
-    size_t best = 1;
-    for (size_t i = 2; i < n; i++)
-        if (logits[i] > logits[best]) best = i;
-    return best;
-}
+static size_t greedy(const sl_real *logits, size_t n) { return 1 + sl_largest(logits + 1, n - 1); }
 
 /* Whether symbol a comes after b: less likely, or as likely with a larger id. */
 static bool after(const sl_real *weights, uint32_t a, uint32_t b) {

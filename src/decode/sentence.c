@@ -9,52 +9,52 @@
 
 /* ---- Opening ------------------------------------------------------------------------------- */
 
-static void build(sl_sentence *sentence, size_t source_steps) {
+static void build(void *owner) {
+    sl_sentence *sentence = owner;
     const sl_model *model = sentence->model;
     sl_arena *arena = &sentence->arena;
-    sl_encoding_take(&sentence->encoding, model, source_steps, 1, SL_NO_DROPOUT, false, arena);
-    sl_decoding_take(&sentence->decoding, model, 1, sentence->width, SL_NO_DROPOUT, false, arena);
+    sl_encoding_reserve(&sentence->encoding, model, sentence->source_steps, 1, SL_NO_DROPOUT, false,
+                        arena);
+    sl_decoding_reserve(&sentence->decoding, model, 1, sentence->width, SL_NO_DROPOUT, false,
+                        arena);
     sentence->context = sl_arena_reals(arena, sentence->decoding.context_stride);
 }
 
 /* As pairs are read: a special token that is written out in a sentence is unknown. */
 static uint16_t source_id(const sl_sentence *sentence, const sl_tokens *tokens, size_t i) {
-    const sl_vocabulary *source = sentence->model->translation->source;
+    const sl_vocabulary *source = sentence->model->source;
     uint16_t id = sl_vocabulary_find(source, sl_token(tokens, i), sl_token_size(tokens, i));
     return id < SL_SPECIALS ? SL_UNKNOWN : id;
 }
 
-static void encode(sl_sentence *sentence, const sl_tokens *tokens, size_t steps) {
-    const sl_model *model = sentence->model;
+static void encode(sl_sentence *sentence, const sl_tokens *tokens) {
+    size_t steps = sentence->source_steps;
     sl_encoding *encoding = &sentence->encoding;
     for (size_t i = 0; i < steps; i++)
         encoding->ids[i] = i < tokens->count ? source_id(sentence, tokens, i) : SL_EOS;
     encoding->lengths[0] = (uint16_t)steps;
     sl_model_pack(sentence->model, false);
-    sl_run_shape(&sentence->decoding.pass.run, &model->stack, 1, 1);
-    sl_encode(model, encoding, &sentence->decoding);
+    sl_run_shape(&sentence->decoding.pass.run, 1, 1);
+    sl_encode(encoding, &sentence->decoding);
     memcpy(sentence->context, sentence->decoding.context,
            sentence->decoding.context_stride * sizeof *sentence->context);
 }
 
 static sl_status open_tokens(sl_sentence *sentence, const sl_tokens *tokens, sl_error *error) {
     if (!tokens->count) return sl_fail(error, SL_BAD_TEXT, "the sentence is empty");
-    size_t steps = tokens->count + 1 < sentence->steps ? tokens->count + 1 : sentence->steps;
-    build(sentence, steps);
-    sl_status status = sl_arena_allocate(&sentence->arena, "translating", error);
-    if (status != SL_OK) return status;
-    build(sentence, steps);
-    encode(sentence, tokens, steps);
-    return SL_OK;
+    size_t steps = tokens->count + 1;
+    sentence->source_steps = steps < sentence->steps ? steps : sentence->steps;
+    sl_status status = sl_arena_build(&sentence->arena, build, sentence, "translating", error);
+    if (status == SL_OK) encode(sentence, tokens);
+    return status;
 }
 
 sl_status sl_sentence_open(sl_sentence *sentence, sl_model *model, const void *bytes, size_t size,
                            size_t width, sl_error *error) {
     *sentence = (sl_sentence){.model = model, .steps = model->settings.steps, .width = width};
-    if (!model->translation)
-        return sl_fail(error, SL_MISUSE, "a language model does not translate");
     sl_tokens tokens = {.kind = model->settings.tokens};
-    sl_status status = sl_tokens_cut(&tokens, bytes, size, error);
+    sl_status status = sl_model_expect(model, &sl_translation_model, "does not translate", error);
+    if (status == SL_OK) status = sl_tokens_cut(&tokens, bytes, size, error);
     if (status == SL_OK) status = open_tokens(sentence, &tokens, error);
     sl_tokens_free(&tokens);
     return status;
@@ -66,7 +66,7 @@ void sl_sentence_close(sl_sentence *sentence) { sl_arena_free(&sentence->arena);
 
 static size_t blocks(const sl_sentence *sentence) {
     const sl_recurrent *stack = &sentence->model->stack;
-    return stack->layers * (stack->layer[0][0].cell->memory ? 2 : 1);
+    return stack->count * sl_recurrent_parts(stack);
 }
 
 static size_t row_size(const sl_sentence *sentence) {
@@ -78,7 +78,7 @@ size_t sl_sentence_state_size(const sl_sentence *sentence, size_t rows) {
 }
 
 void sl_sentence_first_state(const sl_sentence *sentence, sl_real *state) {
-    sl_run_get_first_state(&sentence->decoding.pass.run, &sentence->model->stack, state);
+    sl_run_get_first_state(&sentence->decoding.pass.run, state);
 }
 
 void sl_sentence_select(const sl_sentence *sentence, const sl_real *from, size_t from_rows,
@@ -92,18 +92,17 @@ void sl_sentence_select(const sl_sentence *sentence, const sl_real *from, size_t
 
 sl_real *sl_sentence_step(sl_sentence *sentence, const uint16_t *last, size_t rows,
                           sl_real *state) {
-    const sl_recurrent *stack = &sentence->model->stack;
     sl_decoding *decoding = &sentence->decoding;
     sl_run *run = &decoding->pass.run;
     const sl_real never = (sl_real)-1e30;
-    sl_run_shape(run, stack, 1, rows);
-    sl_run_set_state(run, stack, state);
+    sl_run_shape(run, 1, rows);
+    sl_run_set_state(run, state);
     memcpy(decoding->inputs, last, rows * sizeof *last);
     for (size_t i = 0; i < rows; i++)
         memcpy(decoding->context + i * decoding->context_stride, sentence->context,
                decoding->context_stride * sizeof *sentence->context);
-    sl_decode(sentence->model, decoding);
-    sl_run_get_state(run, stack, state);
+    sl_decode(decoding);
+    sl_run_get_state(run, state);
     for (size_t i = 0; i < rows; i++) {
         sl_real *logits = decoding->pass.logits + i * decoding->pass.logits_stride;
         logits[SL_UNKNOWN] = logits[SL_PAD] = logits[SL_BOS] = never;
@@ -124,7 +123,7 @@ double sl_log_sum(const sl_real *logits, size_t n) {
     return largest + sl_log(sum);
 }
 
-/* ---- Telling ------------------------------------------------------------------------------- */
+/* ---- Writing ------------------------------------------------------------------------------- */
 
 double sl_beam_score(double log_probability, size_t length, double alpha) {
     return log_probability / sl_exp(alpha * sl_log((double)length));
@@ -151,13 +150,10 @@ void sl_sentence_write(const sl_sentence *sentence, sl_json_writer *writer, cons
     bool ended = count && ids[count - 1] == SL_EOS;
     char *text = join(sentence, ids, count - ended);
     if (!text) writer->failed = true;
-    sl_json_key(writer, "text");
-    sl_json_text(writer, text ? text : "");
+    sl_json_put_text(writer, "text", text ? text : "");
     free(text);
-    sl_json_key(writer, "log_probability");
-    sl_json_number(writer, log_probability);
-    sl_json_key(writer, "score");
-    sl_json_number(writer, sl_beam_score(log_probability, count, alpha));
+    sl_json_put_number(writer, "log_probability", log_probability);
+    sl_json_put_number(writer, "score", sl_beam_score(log_probability, count, alpha));
     sl_json_key(writer, "tokens");
     sl_json_open(writer, '[');
     for (size_t i = 0; i < count; i++)

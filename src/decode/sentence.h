@@ -8,9 +8,10 @@
 typedef struct sl_sentence {
     sl_model *model;
     size_t steps, width; /* most target tokens; most hypotheses at a time */
+    size_t source_steps;
     sl_encoding encoding;
     sl_decoding decoding;
-    sl_real *context; /* (H): what stands beside every input */
+    sl_real *context; /* (H): what every input is joined with */
     sl_arena arena;
 } sl_sentence;
 

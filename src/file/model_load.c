@@ -3,7 +3,9 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "file/model_file.h"
 #include "file/model_tensor.h"
+#include "model/language_model.h"
 #include "model/seq2seq.h"
 
 /* Everything that is made on the way; freed together. */
@@ -11,8 +13,8 @@ typedef struct loading {
     sl_safetensors *file;
     sl_json *metadata;
     sl_settings *settings;
-    sl_vocabulary *vocabulary, *source; /* source: of a translation model */
-    bool translation;
+    const sl_kind *kind;
+    sl_vocabulary *vocabulary, *source; /* source: if the kind reads one */
     double updates, tokens;
     sl_model *model;
 } loading;
@@ -75,7 +77,7 @@ static sl_status read_vocabulary(const loading *load, const char *key, sl_vocabu
     return status;
 }
 
-/* <pad>, <bos> and <eos> must stand where the decoder looks for them. */
+/* <pad>, <bos> and <eos> must be where the decoder looks for them. */
 static sl_status check_specials(const sl_vocabulary *vocabulary, sl_error *error) {
     if (!strcmp(sl_vocabulary_symbol(vocabulary, SL_PAD), "<pad>") &&
         !strcmp(sl_vocabulary_symbol(vocabulary, SL_BOS), "<bos>") &&
@@ -88,7 +90,7 @@ static sl_status check_specials(const sl_vocabulary *vocabulary, sl_error *error
 
 static sl_status read_vocabularies(loading *load, sl_error *error) {
     sl_status status = read_vocabulary(load, "vocabulary", &load->vocabulary, error);
-    if (status != SL_OK || !load->translation) return status;
+    if (status != SL_OK || !load->kind->reads_source) return status;
     status = read_vocabulary(load, "source_vocabulary", &load->source, error);
     if (status == SL_OK) status = check_specials(load->vocabulary, error);
     return status == SL_OK ? check_specials(load->source, error) : status;
@@ -96,10 +98,12 @@ static sl_status read_vocabularies(loading *load, sl_error *error) {
 
 /* A file without a kind is of a language model. */
 static sl_status read_kind(loading *load, sl_error *error) {
+    static const sl_kind *const kinds[] = {&sl_language_model, &sl_translation_model};
     const sl_json_value *kind = metadata_member(load, "kind");
-    const char *word = !kind ? "language" : kind->kind == SL_JSON_TEXT ? kind->text : "";
-    load->translation = !strcmp(word, "translation");
-    if (load->translation || !strcmp(word, "language")) return SL_OK;
+    const char *word = !kind ? kinds[0]->name : kind->kind == SL_JSON_TEXT ? kind->text : "";
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(word, kinds[i]->name)) load->kind = kinds[i];
+    if (load->kind) return SL_OK;
     return sl_fail(error, SL_BAD_FILE,
                    "the file's kind of model must be \"language\" or \"translation\"");
 }
@@ -113,15 +117,19 @@ static sl_status read_count(const loading *load, const char *key, double *count,
     return SL_OK;
 }
 
-static sl_status read_metadata(loading *load, sl_error *error) {
-    size_t size, format;
-    const char *text = sl_safetensors_metadata(load->file, SL_MODEL_KEY, &size);
+sl_status sl_model_metadata(const sl_safetensors *file, sl_json **json, sl_error *error) {
+    size_t size;
+    const char *text = sl_safetensors_metadata(file, SL_MODEL_KEY, &size);
     if (!text)
         return sl_fail(error, SL_BAD_FILE,
                        "the metadata key \"sluice\" is missing: these are safetensors, but not of "
                        "a model that Sluice saved");
-    sl_status status =
-        sl_json_read(text, size, "the metadata \"sluice\" of the file", &load->metadata, error);
+    return sl_json_read(text, size, "the metadata \"sluice\" of the file", json, error);
+}
+
+static sl_status read_metadata(loading *load, sl_error *error) {
+    size_t format;
+    sl_status status = sl_model_metadata(load->file, &load->metadata, error);
     if (status != SL_OK) return status;
     const sl_json_value *value = metadata_member(load, "format");
     if (!sl_json_whole(value, &format) || format != SL_MODEL_FORMAT)
@@ -145,20 +153,18 @@ static sl_status check_columns(const loading *load, const char *name, size_t col
 
 /* A small altered file must not make a large model: what it asks for has to be in it. */
 static sl_status check_promise(const loading *load, sl_error *error) {
-    const char *recurrent = load->translation ? "decoder.rnn.weight_hh_l0" : "rnn.weight_hh_l0";
-    sl_status status = check_columns(load, recurrent, load->settings->hidden, "hidden", error);
-    if (status != SL_OK || !load->translation) return status;
-    return check_columns(load, "encoder.embedding.weight", load->settings->embedding, "embedding",
+    const sl_kind *kind = load->kind;
+    sl_status status =
+        check_columns(load, kind->hidden_tensor, load->settings->hidden, "hidden", error);
+    if (status != SL_OK || !kind->embedding_tensor) return status;
+    return check_columns(load, kind->embedding_tensor, load->settings->embedding, "embedding",
                          error);
 }
 
 static sl_status create_model(loading *load, sl_error *error) {
     sl_error reason = {0};
-    sl_status status =
-        load->translation
-            ? sl_seq2seq_create(load->settings, load->source, load->vocabulary, &load->model,
-                                &reason)
-            : sl_model_create(load->settings, load->vocabulary, &load->model, &reason);
+    sl_status status = sl_model_make(load->kind, load->settings, load->vocabulary, load->source,
+                                     &load->model, &reason);
     if (status == SL_OK) return SL_OK;
     return sl_fail(error, status == SL_BAD_SETTING ? SL_BAD_FILE : status, "%s", reason.message);
 }

@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "file/model_file.h"
 #include "file/model_tensor.h"
-#include "model/seq2seq.h"
 
 static void put_vocabulary(sl_json_writer *writer, const char *key,
                            const sl_vocabulary *vocabulary) {
@@ -15,26 +14,19 @@ static void put_vocabulary(sl_json_writer *writer, const char *key,
     sl_json_close(writer, ']');
 }
 
-static void put_named(sl_json_writer *writer, const char *key, double value) {
-    sl_json_key(writer, key);
-    sl_json_number(writer, value);
-}
-
-/* `settings` and `training` are JSON; without training there is none. */
+/* `settings` and `training` are JSON; `training` may be NULL. */
 static sl_status write_metadata(const sl_model *model, const char *settings, const char *training,
                                 char **json, sl_error *error) {
     sl_json_writer writer = {0};
     sl_json_open(&writer, '{');
-    put_named(&writer, "format", SL_MODEL_FORMAT);
-    sl_json_key(&writer, "kind");
-    sl_json_text(&writer, sl_model_kind(model));
+    sl_json_put_number(&writer, "format", SL_MODEL_FORMAT);
+    sl_json_put_text(&writer, "kind", sl_model_kind(model));
     sl_json_key(&writer, "settings");
     sl_json_raw(&writer, settings);
     put_vocabulary(&writer, "vocabulary", model->vocabulary);
-    if (model->translation)
-        put_vocabulary(&writer, "source_vocabulary", model->translation->source);
-    put_named(&writer, "updates", model->updates);
-    put_named(&writer, "tokens", model->tokens);
+    if (model->source) put_vocabulary(&writer, "source_vocabulary", model->source);
+    sl_json_put_number(&writer, "updates", model->updates);
+    sl_json_put_number(&writer, "tokens", model->tokens);
     if (training) {
         sl_json_key(&writer, "training");
         sl_json_raw(&writer, training);
@@ -81,14 +73,8 @@ sl_status sl_model_save(const sl_model *model, void **bytes, size_t *size, sl_er
 static void put_tensor(sl_json_writer *writer, const sl_tensor *tensor) {
     size_t shape[2], dimensions = sl_tensor_file_shape(tensor, shape);
     sl_json_open(writer, '{');
-    sl_json_key(writer, "name");
-    sl_json_text(writer, tensor->name);
-    sl_json_key(writer, "dtype");
-    sl_json_text(writer, "F32");
-    sl_json_key(writer, "shape");
-    sl_json_open(writer, '[');
-    for (size_t i = 0; i < dimensions; i++) sl_json_number(writer, (double)shape[i]);
-    sl_json_close(writer, ']');
+    sl_json_put_text(writer, "name", tensor->name);
+    sl_array_describe(writer, dimensions, shape);
     sl_json_close(writer, '}');
 }
 
@@ -99,19 +85,17 @@ sl_status sl_model_describe(const sl_model *model, char **json, sl_error *error)
     sl_status status = sl_settings_json(&model->settings, &settings, error);
     if (status != SL_OK) return status;
     sl_json_open(&writer, '{');
-    put_named(&writer, "format", SL_MODEL_FORMAT);
-    sl_json_key(&writer, "kind");
-    sl_json_text(&writer, sl_model_kind(model));
+    sl_json_put_number(&writer, "format", SL_MODEL_FORMAT);
+    sl_json_put_text(&writer, "kind", sl_model_kind(model));
     sl_json_key(&writer, "settings");
     sl_json_raw(&writer, settings);
     free(settings);
-    put_named(&writer, "parameters", (double)model->parameters.count);
-    put_named(&writer, "symbols", (double)sl_vocabulary_size(model->vocabulary));
-    if (model->translation)
-        put_named(&writer, "source_symbols",
-                  (double)sl_vocabulary_size(model->translation->source));
-    put_named(&writer, "updates", model->updates);
-    put_named(&writer, "tokens", model->tokens);
+    sl_json_put_number(&writer, "parameters", (double)model->parameters.count);
+    sl_json_put_number(&writer, "symbols", (double)sl_vocabulary_size(model->vocabulary));
+    if (model->source)
+        sl_json_put_number(&writer, "source_symbols", (double)sl_vocabulary_size(model->source));
+    sl_json_put_number(&writer, "updates", model->updates);
+    sl_json_put_number(&writer, "tokens", model->tokens);
     sl_json_key(&writer, "tensors");
     sl_json_open(&writer, '[');
     for (size_t i = 0; i < model->parameters.tensor_count; i++)

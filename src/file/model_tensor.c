@@ -1,7 +1,6 @@
 #include "file/model_tensor.h"
 
 #include "base/error.h"
-#include "base/scalar.h"
 
 static size_t block_size(const sl_tensor *tensor) { return tensor->rows * tensor->columns; }
 
@@ -12,7 +11,7 @@ size_t sl_tensor_file_shape(const sl_tensor *tensor, size_t shape[2]) {
     return tensor->vector ? 1 : 2;
 }
 
-/* Where element i of a block, row by row as in the model, stands in the file. */
+/* Where element i of a block, row by row as in the model, is in the file. */
 static size_t file_index(const sl_tensor *tensor, size_t gate, size_t i) {
     size_t row = i / tensor->columns, column = i % tensor->columns;
     size_t within = tensor->transposed ? column * tensor->rows + row : i;
@@ -30,15 +29,7 @@ void sl_tensor_save(const sl_parameters *parameters, const sl_tensor *tensor,
     }
 }
 
-static sl_status check_values(const sl_array *array, sl_error *error) {
-    for (size_t i = 0; i < array->count; i++)
-        if (!sl_is_finite((double)sl_array_get(array, i)))
-            return sl_fail(error, SL_BAD_FILE, "tensor \"%s\" holds a number that is not finite",
-                           array->name);
-    return SL_OK;
-}
-
-/* A block without a place of its own: added to that of the tensor it folds into, or nothing. */
+/* A block that is not stored is added to that of the tensor it folds into, or must be zeros. */
 static sl_status fold_block(const sl_parameters *parameters, const sl_tensor *tensor, size_t gate,
                             const sl_array *array, sl_error *error) {
     sl_real *target = tensor->fold == SL_NO_FOLD
@@ -59,7 +50,7 @@ static sl_status fold_block(const sl_parameters *parameters, const sl_tensor *te
 
 sl_status sl_tensor_load(const sl_parameters *parameters, const sl_tensor *tensor,
                          const sl_array *array, sl_error *error) {
-    sl_status status = check_values(array, error);
+    sl_status status = sl_array_check(array, error);
     for (size_t gate = 0; gate < tensor->gates && status == SL_OK; gate++) {
         sl_real *block = sl_tensor_block(parameters, tensor, gate);
         if (!block) status = fold_block(parameters, tensor, gate, array, error);

@@ -20,6 +20,9 @@ typedef struct sl_array {
 float sl_array_get(const sl_array *array, size_t index);
 void sl_array_set(const sl_array *array, size_t index, float value);
 
+/* SL_BAD_FILE if one of its numbers is not finite. */
+sl_status sl_array_check(const sl_array *array, sl_error *error);
+
 /* The same shape. */
 bool sl_array_is(const sl_array *array, size_t dimensions, const size_t *shape);
 
@@ -38,12 +41,15 @@ void sl_safetensors_free(sl_safetensors *file);
 /* In the order of their data. */
 size_t sl_safetensors_count(const sl_safetensors *file);
 const char *sl_safetensors_name(const sl_safetensors *file, size_t i);
-/* NULL if there is none. */
+/* NULL if the file has no such array. */
 const sl_array *sl_safetensors_find(const sl_safetensors *file, const char *name);
-/* The string of this key, and its length; NULL if there is none. */
+/* The string of this key, and its length; NULL without such a key. */
 const char *sl_safetensors_metadata(const sl_safetensors *file, const char *key, size_t *size);
 
 /* ---- writing ---- */
+
+/* Writes the members "dtype" and "shape" of an array. */
+void sl_array_describe(sl_json_writer *writer, size_t dimensions, const size_t *shape);
 
 /* Makes a file of these arrays (name, dimensions and shape are given), in their order, with one
  * metadata string, and points each array's `data` to its place in it, all zeros yet. The header is

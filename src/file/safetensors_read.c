@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/scalar.h"
 #include "file/safetensors.h"
 
 enum { LENGTH_BYTES = 8, MOST_HEADER = 100000000 };
@@ -19,6 +20,14 @@ float sl_array_get(const sl_array *array, size_t index) {
     float value;
     memcpy(&value, &bits, sizeof value);
     return value;
+}
+
+sl_status sl_array_check(const sl_array *array, sl_error *error) {
+    for (size_t i = 0; i < array->count; i++)
+        if (!sl_is_finite((double)sl_array_get(array, i)))
+            return sl_fail(error, SL_BAD_FILE, "tensor \"%s\" holds a number that is not finite",
+                           array->name);
+    return SL_OK;
 }
 
 bool sl_array_is(const sl_array *array, size_t dimensions, const size_t *shape) {
@@ -175,12 +184,11 @@ sl_status sl_safetensors_read(const void *bytes, size_t size, sl_safetensors **o
                           &file->header, error);
     size_t data = LENGTH_BYTES + length;
     if (status == SL_OK) status = read_arrays(file, start + data, size - data, error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = file;
+    else
         sl_safetensors_free(file);
-        return status;
-    }
-    *out = file;
-    return SL_OK;
+    return status;
 }
 
 void sl_safetensors_free(sl_safetensors *file) {

@@ -12,15 +12,18 @@ void sl_array_set(const sl_array *array, size_t index, float value) {
     for (int i = 0; i < 4; i++) array->data[4 * index + (size_t)i] = (unsigned char)(bits >> 8 * i);
 }
 
+void sl_array_describe(sl_json_writer *writer, size_t dimensions, const size_t *shape) {
+    sl_json_put_text(writer, "dtype", "F32");
+    sl_json_key(writer, "shape");
+    sl_json_open(writer, '[');
+    for (size_t i = 0; i < dimensions; i++) sl_json_number(writer, (double)shape[i]);
+    sl_json_close(writer, ']');
+}
+
 static void put_entry(sl_json_writer *writer, const sl_array *array, size_t begin) {
     sl_json_key(writer, array->name);
     sl_json_open(writer, '{');
-    sl_json_key(writer, "dtype");
-    sl_json_text(writer, "F32");
-    sl_json_key(writer, "shape");
-    sl_json_open(writer, '[');
-    for (size_t i = 0; i < array->dimensions; i++) sl_json_number(writer, (double)array->shape[i]);
-    sl_json_close(writer, ']');
+    sl_array_describe(writer, array->dimensions, array->shape);
     sl_json_key(writer, "data_offsets");
     sl_json_open(writer, '[');
     sl_json_number(writer, (double)begin);
@@ -36,8 +39,7 @@ static sl_status write_header(sl_array *arrays, size_t count, const char *key, c
     sl_json_open(&writer, '{');
     sl_json_key(&writer, "__metadata__");
     sl_json_open(&writer, '{');
-    sl_json_key(&writer, key);
-    sl_json_text(&writer, value);
+    sl_json_put_text(&writer, key, value);
     sl_json_close(&writer, '}');
     for (size_t i = 0; i < count; i++) {
         arrays[i].count = 1;

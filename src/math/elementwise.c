@@ -42,6 +42,13 @@ double sl_square_sum(const sl_real *x, size_t n) {
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
+size_t sl_largest(const sl_real *x, size_t n) {
+    size_t best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (x[i] > x[best]) best = i;
+    return best;
+}
+
 static sl_real largest_of(const sl_real *x, size_t n) {
     sl_vec most = sl_load(x);
     for (size_t i = SL_LANES; i < n; i += SL_LANES) most = sl_max(sl_load(x + i), most);

@@ -26,6 +26,9 @@ void sl_multiply(sl_real *y, const sl_real *x, size_t n);
 /* Sum of squares of x (n), in double. */
 double sl_square_sum(const sl_real *x, size_t n);
 
+/* Where the largest of x (n) is, the first of equals; 0 if n is 0. */
+size_t sl_largest(const sl_real *x, size_t n);
+
 /* Turns the logits of one row (n) into e^(logit - largest) and returns their sum; `largest` is left
  * there. Reads and writes whole vectors: the row has sl_row_stride(n) places. */
 sl_real sl_exponentiate(sl_real *logits, size_t n, sl_real *largest);

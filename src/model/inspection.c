@@ -21,44 +21,42 @@ struct sl_inspection {
     sl_model *model;
     uint16_t *ids; /* (T), a block of its own */
     size_t length;
-    view view[SL_MAX_LAYERS][SL_MAX_DIRECTIONS];
-    float *distribution;   /* (T, V) */
-    float *surprise;       /* (T - 1) */
-    float *input_gradient; /* (T) */
-    sl_pass pass;          /* backward overwrites it, so that each attribution runs it anew */
-    sl_real *packed;       /* room for one W_x, transposed */
+    view view[SL_MAX_TAPES]; /* as the layers of sl_recurrent */
+    float *distribution;     /* (T, V) */
+    float *surprise;         /* (T - 1) */
+    float *input_gradient;   /* (T) */
+    sl_pass pass;            /* backward overwrites it, so that each attribution runs it anew */
+    sl_real *packed;         /* room for one W_x, transposed */
     sl_arena arena;
 };
 
-static float *take(sl_arena *arena, size_t count) {
-    return sl_arena_take(arena, count, sizeof(float));
+static float *reserve(sl_arena *arena, size_t count) {
+    return sl_arena_reserve(arena, count, sizeof(float));
 }
 
-static void take_view(view *taken, const sl_cell *cell, size_t length, size_t hidden,
-                      sl_arena *arena) {
+static void reserve_view(view *reserved, const sl_cell *cell, size_t length, size_t hidden,
+                         sl_arena *arena) {
     for (size_t g = 0; g < SL_MAX_GATES; g++)
-        if (cell->gate_names[g]) taken->gate[g] = take(arena, length * hidden);
-    taken->hidden = take(arena, length * hidden);
-    taken->hidden_gradient = take(arena, length);
+        if (cell->gate_names[g]) reserved->gate[g] = reserve(arena, length * hidden);
+    reserved->hidden = reserve(arena, length * hidden);
+    reserved->hidden_gradient = reserve(arena, length);
     if (!cell->memory) return;
-    taken->memory = take(arena, length * hidden);
-    taken->memory_gradient = take(arena, length);
+    reserved->memory = reserve(arena, length * hidden);
+    reserved->memory_gradient = reserve(arena, length);
 }
 
-/* Runs twice: to count the memory, and to take it. */
-static void build(sl_inspection *inspection) {
+static void build(void *owner) {
+    sl_inspection *inspection = owner;
     const sl_model *model = inspection->model;
     const sl_recurrent *stack = &model->stack;
     size_t length = inspection->length, symbols = sl_model_symbols(model);
     sl_arena *arena = &inspection->arena;
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++)
-            take_view(&inspection->view[l][d], stack->layer[l][d].cell, length, stack->hidden,
-                      arena);
-    inspection->distribution = take(arena, length * symbols);
-    inspection->surprise = take(arena, length - 1);
-    inspection->input_gradient = take(arena, length);
-    sl_pass_take(&inspection->pass, model, length, 1, SL_NO_DROPOUT, true, arena);
+    for (size_t i = 0; i < stack->count; i++)
+        reserve_view(&inspection->view[i], stack->layer[i].cell, length, stack->hidden, arena);
+    inspection->distribution = reserve(arena, length * symbols);
+    inspection->surprise = reserve(arena, length - 1);
+    inspection->input_gradient = reserve(arena, length);
+    sl_pass_reserve(&inspection->pass, model, length, 1, SL_NO_DROPOUT, true, arena);
     inspection->packed = sl_arena_reals(arena, sl_packed_size(stack->hidden, symbols));
 }
 
@@ -74,9 +72,9 @@ static void copy_rows(float *to, size_t n, const sl_real *from, size_t stride, s
         for (size_t j = 0; j < n; j++) to[j] = (float)from[j];
 }
 
-static void copy_activations(sl_inspection *inspection, size_t l, size_t d) {
-    const sl_tape *tape = &inspection->pass.run.tape[l][d];
-    const view *to = &inspection->view[l][d];
+static void copy_activations(sl_inspection *inspection, size_t i) {
+    const sl_tape *tape = &inspection->pass.run.tape[i];
+    const view *to = &inspection->view[i];
     size_t n = inspection->model->stack.hidden, rows = inspection->length;
     for (size_t g = 0; g < SL_MAX_GATES; g++)
         copy_rows(to->gate[g], n, tape->gate[g], tape->stride, rows);
@@ -98,28 +96,19 @@ static void copy_prediction(sl_inspection *inspection, size_t t) {
 }
 
 static sl_status run_forward(sl_inspection *inspection, sl_error *error) {
-    sl_model *model = inspection->model;
-    size_t symbols = sl_model_symbols(model);
-    sl_model_pack(model, true);
-    sl_run_set_state(&inspection->pass.run, &model->stack, NULL);
-    sl_model_forward(model, &inspection->pass, inspection->ids);
-    for (size_t t = 0; t < inspection->length; t++)
-        for (size_t i = 0; i < symbols; i++)
-            if (!sl_is_finite((double)logits_at(inspection, t)[i]))
-                return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
-    return SL_OK;
+    sl_model_pack(inspection->model, true);
+    sl_run_set_state(&inspection->pass.run, NULL);
+    sl_language_forward(&inspection->pass, inspection->ids);
+    return sl_output_check(&inspection->pass, error);
 }
 
 static sl_status read_text(sl_inspection *inspection, sl_error *error) {
     const sl_recurrent *stack = &inspection->model->stack;
-    build(inspection);
-    sl_status status = sl_arena_allocate(&inspection->arena, "looking inside", error);
+    sl_status status =
+        sl_arena_build(&inspection->arena, build, inspection, "looking inside", error);
+    if (status == SL_OK) status = run_forward(inspection, error);
     if (status != SL_OK) return status;
-    build(inspection);
-    status = run_forward(inspection, error);
-    if (status != SL_OK) return status;
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) copy_activations(inspection, l, d);
+    for (size_t i = 0; i < stack->count; i++) copy_activations(inspection, i);
     for (size_t t = 0; t < inspection->length; t++) copy_prediction(inspection, t);
     return SL_OK;
 }
@@ -140,19 +129,18 @@ static sl_status encode(sl_inspection *inspection, const void *bytes, size_t siz
 sl_status sl_inspection_create(sl_model *model, const void *bytes, size_t size, sl_inspection **out,
                                sl_error *error) {
     *out = NULL;
-    if (model->translation)
-        return sl_fail(error, SL_MISUSE, "looking inside takes a language model");
+    sl_status status = sl_model_expect(model, &sl_language_model, "cannot be looked into", error);
+    if (status != SL_OK) return status;
     sl_inspection *inspection = calloc(1, sizeof *inspection);
     if (!inspection) return sl_fail(error, SL_NO_MEMORY, "no memory for looking inside");
     inspection->model = model;
-    sl_status status = encode(inspection, bytes, size, error);
+    status = encode(inspection, bytes, size, error);
     if (status == SL_OK) status = read_text(inspection, error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = inspection;
+    else
         sl_inspection_free(inspection);
-        return status;
-    }
-    *out = inspection;
-    return SL_OK;
+    return status;
 }
 
 void sl_inspection_free(sl_inspection *inspection) {
@@ -186,8 +174,8 @@ static void input_gradient(sl_inspection *inspection) {
     size_t rows = inspection->length, n = stack->hidden, symbols = stack->inputs;
     sl_fill_rows(pass->logits, pass->logits_stride, rows, NULL, symbols);
     for (size_t d = 0; d < stack->directions; d++) {
-        const sl_layer *layer = &stack->layer[0][d];
-        const sl_tape *tape = &pass->run.tape[0][d];
+        const sl_layer *layer = &stack->layer[d];
+        const sl_tape *tape = &pass->run.tape[d];
         for (size_t g = 0; g < SL_MAX_GATES; g++) {
             if (!layer->active[g]) continue;
             sl_pack(n, symbols, layer->values + layer->w_x[g], 1, n, inspection->packed);
@@ -209,26 +197,25 @@ sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position, sl
     sl_status status = run_forward(inspection, error);
     if (status != SL_OK) return status;
     lose_at(inspection, position);
-    sl_run_clear_state_gradient(&pass->run, stack);
-    sl_model_backward(inspection->model, pass);
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) {
-            const view *to = &inspection->view[l][d];
-            const sl_tape *tape = &pass->run.tape[l][d];
-            norms(to->hidden_gradient, n, tape->dh, tape->stride, rows);
-            norms(to->memory_gradient, n, tape->inner, tape->stride, rows);
-        }
+    sl_run_clear_state_gradient(&pass->run);
+    sl_language_backward(pass);
+    for (size_t i = 0; i < stack->count; i++) {
+        const view *to = &inspection->view[i];
+        const sl_tape *tape = &pass->run.tape[i];
+        norms(to->hidden_gradient, n, tape->dh, tape->stride, rows);
+        norms(to->memory_gradient, n, tape->inner, tape->stride, rows);
+    }
     input_gradient(inspection);
     return SL_OK;
 }
 
-/* ---- What there is ------------------------------------------------------------------------- */
+/* ---- Results ------------------------------------------------------------------------------- */
 
 size_t sl_inspection_length(const sl_inspection *inspection) { return inspection->length; }
 const uint16_t *sl_inspection_ids(const sl_inspection *inspection) { return inspection->ids; }
 
 static const char *const *gate_names(const sl_inspection *inspection) {
-    return inspection->model->stack.layer[0][0].cell->gate_names;
+    return inspection->model->stack.layer[0].cell->gate_names;
 }
 
 size_t sl_inspection_gate_count(const sl_inspection *inspection) {
@@ -243,8 +230,9 @@ const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate
 
 /* Of layers and directions that the model does not have, all is NULL. */
 static view view_of(const sl_inspection *inspection, size_t layer, size_t direction) {
-    if (layer >= SL_MAX_LAYERS || direction >= SL_MAX_DIRECTIONS) return (view){0};
-    return inspection->view[layer][direction];
+    const sl_recurrent *stack = &inspection->model->stack;
+    if (layer >= stack->layers || direction >= stack->directions) return (view){0};
+    return inspection->view[layer * stack->directions + direction];
 }
 
 const float *sl_inspection_gate(const sl_inspection *inspection, size_t layer, size_t direction,

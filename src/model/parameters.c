@@ -6,10 +6,10 @@
 
 void sl_parameters_begin(sl_parameters *parameters, size_t most_tensors, sl_arena *arena) {
     *parameters = (sl_parameters){0};
-    parameters->tensors = sl_arena_take(arena, most_tensors, sizeof *parameters->tensors);
+    parameters->tensors = sl_arena_reserve(arena, most_tensors, sizeof *parameters->tensors);
 }
 
-void sl_parameters_take(sl_parameters *parameters, sl_arena *arena) {
+void sl_parameters_reserve(sl_parameters *parameters, sl_arena *arena) {
     parameters->values = sl_arena_reals(arena, parameters->count);
 }
 

@@ -33,10 +33,10 @@ typedef struct sl_parameters {
     size_t tensor_count;
 } sl_parameters;
 
-/* Room for the table; `values` is taken by sl_parameters_take once all tensors are declared. Both
- * leave NULL while the arena counts. */
+/* Room for the table; `values` is taken by sl_parameters_reserve once all tensors are declared.
+ * Both leave NULL while the arena counts. */
 void sl_parameters_begin(sl_parameters *parameters, size_t most_tensors, sl_arena *arena);
-void sl_parameters_take(sl_parameters *parameters, sl_arena *arena);
+void sl_parameters_reserve(sl_parameters *parameters, sl_arena *arena);
 
 /* Appends a tensor, whose offset it sets, and returns its place in the table. */
 size_t sl_parameters_declare(sl_parameters *parameters, const char *prefix, const char *suffix,

@@ -62,34 +62,38 @@ static void declare_layer(sl_layer *layer, const sl_settings *settings, size_t l
 void sl_recurrent_declare(sl_recurrent *stack, const sl_settings *settings, size_t inputs,
                           bool reads_ids, const char *prefix, sl_parameters *parameters,
                           sl_arena *arena) {
+    size_t directions = settings->bidirectional ? 2 : 1;
     *stack = (sl_recurrent){.layers = settings->layers,
-                            .directions = settings->bidirectional ? 2 : 1,
+                            .directions = directions,
+                            .count = settings->layers * directions,
                             .inputs = inputs,
                             .hidden = settings->hidden,
                             .reads_ids = reads_ids};
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) {
-            sl_layer *layer = &stack->layer[l][d];
-            *layer = sl_layer_of(settings, l ? sl_recurrent_width(stack) : inputs);
-            declare_layer(layer, settings, l, d, prefix, parameters);
-            sl_layer_take(layer, reads_ids && l == 0, arena);
-        }
+    for (size_t i = 0; i < stack->count; i++) {
+        size_t l = i / directions;
+        sl_layer *layer = &stack->layer[i];
+        *layer = sl_layer_of(settings, l ? sl_recurrent_width(stack) : inputs);
+        declare_layer(layer, settings, l, i % directions, prefix, parameters);
+        sl_layer_reserve(layer, reads_ids && l == 0, arena);
+    }
 }
 
 void sl_recurrent_use(sl_recurrent *stack, const sl_real *values) {
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) stack->layer[l][d].values = values;
+    for (size_t i = 0; i < stack->count; i++) stack->layer[i].values = values;
 }
 
 void sl_recurrent_pack(const sl_recurrent *stack, bool backward) {
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) sl_layer_pack(&stack->layer[l][d], backward);
+    for (size_t i = 0; i < stack->count; i++) sl_layer_pack(&stack->layer[i], backward);
 }
 
 size_t sl_recurrent_width(const sl_recurrent *stack) { return stack->directions * stack->hidden; }
 
+size_t sl_recurrent_parts(const sl_recurrent *stack) {
+    return stack->layer[0].cell->memory ? SL_STATE_PARTS : 1;
+}
+
 size_t sl_recurrent_scratch(const sl_recurrent *stack) {
-    return sl_layer_scratch(&stack->layer[0][0]);
+    return sl_layer_scratch(&stack->layer[0]);
 }
 
 /* ---- Runs ---------------------------------------------------------------------------------- */
@@ -98,130 +102,128 @@ static bool drops(const sl_recurrent *stack, size_t l, sl_dropout dropout) {
     return dropout.share > 0 && (dropout.last || l + 1 < stack->layers);
 }
 
-void sl_run_take(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
-                 sl_dropout dropout, bool backward, sl_arena *arena) {
-    *run = (sl_run){.steps = steps,
+void sl_run_reserve(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
+                    sl_dropout dropout, bool backward, sl_arena *arena) {
+    *run = (sl_run){.stack = stack,
+                    .steps = steps,
                     .batch = batch,
                     .stride = sl_row_stride(sl_recurrent_width(stack)),
                     .dropout = dropout};
     size_t size = steps * batch * run->stride;
+    for (size_t i = 0; i < stack->count; i++)
+        sl_tape_reserve(&run->tape[i], &stack->layer[i], steps, batch, i % stack->directions == 1,
+                        backward, arena);
     for (size_t l = 0; l < stack->layers; l++) {
-        for (size_t d = 0; d < stack->directions; d++)
-            sl_tape_take(&run->tape[l][d], &stack->layer[l][d], steps, batch, d == 1, backward,
-                         arena);
         bool masked = drops(stack, l, dropout), joined = masked || stack->directions > 1;
         if (joined) run->joined[l] = sl_arena_reals(arena, size);
         if (masked) run->mask[l] = sl_arena_reals(arena, size);
-        if (backward) run->d_output[l] = joined ? sl_arena_reals(arena, size) : run->tape[l][0].dh;
+        if (backward)
+            run->d_output[l] = joined ? sl_arena_reals(arena, size) : sl_run_tapes(run, l)->dh;
     }
 }
 
-void sl_run_shape(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch) {
+void sl_run_shape(sl_run *run, size_t steps, size_t batch) {
     run->steps = steps;
     run->batch = batch;
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) {
-            run->tape[l][d].steps = steps;
-            run->tape[l][d].batch = batch;
-        }
+    for (size_t i = 0; i < run->stack->count; i++) {
+        run->tape[i].steps = steps;
+        run->tape[i].batch = batch;
+    }
 }
 
-void sl_run_limit(sl_run *run, const sl_recurrent *stack, const uint16_t *lengths) {
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) run->tape[l][d].lengths = lengths;
+void sl_run_limit(sl_run *run, const uint16_t *lengths) {
+    for (size_t i = 0; i < run->stack->count; i++) run->tape[i].lengths = lengths;
 }
+
+sl_rows sl_run_rows(const sl_run *run) { return sl_all_rows(run->steps, run->batch); }
+
+/* ---- States -------------------------------------------------------------------------------- */
 
 size_t sl_recurrent_state_stride(const sl_recurrent *stack) {
     size_t line = 64 / sizeof(sl_real);
     return ((stack->hidden + line - 1) / line | 1) * line;
 }
 
-size_t sl_run_state_size(const sl_run *run, const sl_recurrent *stack) {
-    size_t each =
-        run->batch * sl_recurrent_state_stride(stack) * (stack->layer[0][0].cell->memory ? 2 : 1);
-    return stack->layers * stack->directions * each;
+size_t sl_run_state_size(const sl_run *run) {
+    const sl_recurrent *stack = run->stack;
+    return stack->count * sl_recurrent_parts(stack) * run->batch * sl_recurrent_state_stride(stack);
 }
 
-/* Copies the states of chosen rows to or from the packed ones, and moves on. */
-static sl_real *copy_out(sl_real *to, const sl_recurrent *stack, sl_rows rows, const sl_tape *tape,
-                         const sl_real *states) {
-    for (size_t i = 0; i < rows.count; i++, to += sl_recurrent_state_stride(stack))
-        memcpy(to, states + (rows.first + i) * tape->stride, stack->hidden * sizeof *to);
+/* Copies the states of the chosen rows to or from the packed ones, and moves on. */
+static sl_real *copy_out(sl_real *to, const sl_run *run, sl_rows rows, const sl_real *states) {
+    size_t from_stride = run->tape->stride, hidden = run->stack->hidden;
+    for (size_t i = 0; i < rows.count; i++, to += sl_recurrent_state_stride(run->stack))
+        memcpy(to, states + (rows.first + i) * from_stride, hidden * sizeof *to);
     return to;
 }
 
-static const sl_real *copy_in(const sl_real *from, const sl_recurrent *stack, sl_rows rows,
-                              const sl_tape *tape, sl_real *states) {
-    sl_real *to = states + rows.first * tape->stride;
+static const sl_real *copy_in(const sl_real *from, const sl_run *run, sl_rows rows,
+                              sl_real *states) {
+    size_t stride = run->tape->stride, hidden = run->stack->hidden;
+    sl_real *to = states + rows.first * stride;
     if (!from) {
-        memset(to, 0, rows.count * tape->stride * sizeof *to);
+        memset(to, 0, rows.count * stride * sizeof *to);
         return NULL;
     }
     for (size_t i = 0; i < rows.count;
-         i++, to += tape->stride, from += sl_recurrent_state_stride(stack))
-        memcpy(to, from, stack->hidden * sizeof *to);
+         i++, to += stride, from += sl_recurrent_state_stride(run->stack))
+        memcpy(to, from, hidden * sizeof *to);
     return from;
 }
 
-static void get_states(const sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_real *states,
+static void get_states(const sl_run *run, sl_rows rows, sl_real *states,
                        sl_real *(*which)(const sl_tape *, sl_real *)) {
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) {
-            const sl_tape *tape = &run->tape[l][d];
-            states = copy_out(states, stack, rows, tape, which(tape, tape->h));
-            if (tape->c) states = copy_out(states, stack, rows, tape, which(tape, tape->c));
-        }
+    for (size_t i = 0; i < run->stack->count; i++) {
+        const sl_tape *tape = &run->tape[i];
+        states = copy_out(states, run, rows, which(tape, tape->h));
+        if (tape->c) states = copy_out(states, run, rows, which(tape, tape->c));
+    }
 }
 
-sl_rows sl_run_rows(const sl_run *run) { return sl_all_rows(run->steps, run->batch); }
-
-void sl_run_get_first_state(const sl_run *run, const sl_recurrent *stack, sl_real *states) {
-    get_states(run, stack, sl_run_rows(run), states, sl_tape_first);
+void sl_run_get_first_state(const sl_run *run, sl_real *states) {
+    get_states(run, sl_run_rows(run), states, sl_tape_first);
 }
 
-void sl_run_get_rows_state(const sl_run *run, const sl_recurrent *stack, sl_rows rows,
-                           sl_real *states) {
-    get_states(run, stack, rows, states, sl_tape_last);
+void sl_run_get_rows_state(const sl_run *run, sl_rows rows, sl_real *states) {
+    get_states(run, rows, states, sl_tape_last);
 }
 
-void sl_run_get_state(const sl_run *run, const sl_recurrent *stack, sl_real *states) {
-    sl_run_get_rows_state(run, stack, sl_run_rows(run), states);
+void sl_run_get_state(const sl_run *run, sl_real *states) {
+    sl_run_get_rows_state(run, sl_run_rows(run), states);
 }
 
-void sl_run_set_rows_state(sl_run *run, const sl_recurrent *stack, sl_rows rows,
-                           const sl_real *states) {
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) {
-            const sl_tape *tape = &run->tape[l][d];
-            states = copy_in(states, stack, rows, tape, sl_tape_first(tape, tape->h));
-            if (tape->c) states = copy_in(states, stack, rows, tape, sl_tape_first(tape, tape->c));
-        }
+void sl_run_set_rows_state(sl_run *run, sl_rows rows, const sl_real *states) {
+    for (size_t i = 0; i < run->stack->count; i++) {
+        const sl_tape *tape = &run->tape[i];
+        states = copy_in(states, run, rows, sl_tape_first(tape, tape->h));
+        if (tape->c) states = copy_in(states, run, rows, sl_tape_first(tape, tape->c));
+    }
 }
 
-void sl_run_set_state(sl_run *run, const sl_recurrent *stack, const sl_real *states) {
-    sl_run_set_rows_state(run, stack, sl_run_rows(run), states);
+void sl_run_set_state(sl_run *run, const sl_real *states) {
+    sl_run_set_rows_state(run, sl_run_rows(run), states);
 }
 
 /* ---- Forward ------------------------------------------------------------------------------- */
 
-void sl_run_draw_masks(sl_run *run, const sl_recurrent *stack, sl_rows rows, sl_random *random) {
+void sl_run_draw_masks(sl_run *run, sl_rows rows, sl_random *random) {
     sl_real keep = (sl_real)(1 / (1 - run->dropout.share));
     uint32_t drop_below = sl_random_threshold(run->dropout.share);
-    for (size_t l = 0; l < stack->layers; l++) {
+    for (size_t l = 0; l < run->stack->layers; l++) {
         if (!run->mask[l]) continue;
         for (size_t i = 0; i < sl_rows_total(rows); i++) {
             sl_real *mask = run->mask[l] + sl_rows_at(rows, i) * run->stride;
-            for (size_t j = 0; j < sl_recurrent_width(stack); j++)
+            for (size_t j = 0; j < sl_recurrent_width(run->stack); j++)
                 mask[j] = sl_random_bits(random) < drop_below ? 0 : keep;
         }
     }
 }
 
 /* Puts the outputs of both directions side by side. */
-static void join(const sl_recurrent *stack, const sl_run *run, size_t l) {
-    size_t hidden = stack->hidden;
-    for (size_t d = 0; d < stack->directions; d++) {
-        const sl_tape *tape = &run->tape[l][d];
+static void join(const sl_run *run, size_t l) {
+    size_t hidden = run->stack->hidden;
+    for (size_t d = 0; d < run->stack->directions; d++) {
+        const sl_tape *tape = sl_run_tapes(run, l) + d;
         const sl_real *from = sl_tape_outputs(tape);
         sl_real *to = run->joined[l] + d * hidden;
         for (size_t i = 0; i < run->steps * run->batch; i++)
@@ -230,7 +232,7 @@ static void join(const sl_recurrent *stack, const sl_run *run, size_t l) {
 }
 
 static const sl_real *outputs_of(const sl_run *run, size_t l) {
-    return run->joined[l] ? run->joined[l] : sl_tape_outputs(&run->tape[l][0]);
+    return run->joined[l] ? run->joined[l] : sl_tape_outputs(sl_run_tapes(run, l));
 }
 
 static sl_input input_of(const sl_run *run, size_t l, const sl_input *input) {
@@ -238,66 +240,63 @@ static sl_input input_of(const sl_run *run, size_t l, const sl_input *input) {
     return (sl_input){.rows = outputs_of(run, l - 1), .stride = run->stride};
 }
 
-void sl_recurrent_forward(const sl_recurrent *stack, sl_run *run, const sl_input *input) {
-    size_t size = run->steps * run->batch * run->stride;
+void sl_run_forward(sl_run *run, const sl_input *input) {
+    const sl_recurrent *stack = run->stack;
+    size_t size = run->steps * run->batch * run->stride, directions = stack->directions;
     for (size_t l = 0; l < stack->layers; l++) {
         sl_input in = input_of(run, l, input);
-        for (size_t d = 0; d < stack->directions; d++)
-            sl_layer_forward(&stack->layer[l][d], &run->tape[l][d], &in);
-        if (run->joined[l]) join(stack, run, l);
+        for (size_t i = l * directions; i < (l + 1) * directions; i++)
+            sl_layer_forward(&stack->layer[i], &run->tape[i], &in);
+        if (run->joined[l]) join(run, l);
         if (run->mask[l]) sl_multiply(run->joined[l], run->mask[l], size);
         if (run->d_output[l]) memset(run->d_output[l], 0, size * sizeof(sl_real));
     }
 }
 
-const sl_real *sl_run_outputs(const sl_run *run, const sl_recurrent *stack) {
-    return outputs_of(run, stack->layers - 1);
-}
-
-sl_real *sl_run_output_gradient(const sl_run *run, const sl_recurrent *stack) {
-    return run->d_output[stack->layers - 1];
-}
+const sl_real *sl_run_outputs(const sl_run *run) { return outputs_of(run, run->stack->layers - 1); }
 
 /* ---- Backward ------------------------------------------------------------------------------ */
 
+sl_real *sl_run_output_gradient(const sl_run *run) { return run->d_output[run->stack->layers - 1]; }
+
 /* Gives each direction its columns of the output gradient. */
-static void split(const sl_recurrent *stack, const sl_run *run, size_t l) {
-    size_t hidden = stack->hidden;
-    for (size_t d = 0; d < stack->directions; d++) {
-        const sl_tape *tape = &run->tape[l][d];
+static void split(const sl_run *run, size_t l) {
+    size_t hidden = run->stack->hidden;
+    for (size_t d = 0; d < run->stack->directions; d++) {
+        const sl_tape *tape = sl_run_tapes(run, l) + d;
         const sl_real *from = run->d_output[l] + d * hidden;
         for (size_t i = 0; i < run->steps * run->batch; i++)
             memcpy(tape->dh + i * tape->stride, from + i * run->stride, hidden * sizeof *from);
     }
 }
 
-void sl_recurrent_backward(const sl_recurrent *stack, sl_run *run, sl_real *dx, size_t dx_stride) {
+void sl_run_backward(sl_run *run, sl_real *dx, size_t dx_stride) {
+    const sl_recurrent *stack = run->stack;
+    size_t directions = stack->directions;
     for (size_t l = stack->layers; l-- > 0;) {
         if (run->mask[l])
             sl_multiply(run->d_output[l], run->mask[l], run->steps * run->batch * run->stride);
-        if (run->joined[l]) split(stack, run, l);
+        if (run->joined[l]) split(run, l);
         sl_real *d_input = l ? run->d_output[l - 1] : dx;
         size_t d_stride = l ? run->stride : dx_stride;
-        for (size_t d = 0; d < stack->directions; d++)
-            sl_layer_backward(&stack->layer[l][d], &run->tape[l][d], d_input, d_stride);
+        for (size_t i = l * directions; i < (l + 1) * directions; i++)
+            sl_layer_backward(&stack->layer[i], &run->tape[i], d_input, d_stride);
     }
 }
 
-void sl_recurrent_add_gradient(const sl_recurrent *stack, const sl_run *run, const sl_input *input,
-                               sl_rows rows, sl_real *gradient, sl_real *scratch) {
-    for (size_t l = 0; l < stack->layers; l++) {
-        sl_input in = input_of(run, l, input);
-        for (size_t d = 0; d < stack->directions; d++)
-            sl_layer_add_gradient(&stack->layer[l][d], &run->tape[l][d], &in, rows, gradient,
-                                  scratch);
+void sl_run_add_gradient(const sl_run *run, const sl_input *input, sl_rows rows, sl_real *gradient,
+                         sl_real *scratch) {
+    const sl_recurrent *stack = run->stack;
+    for (size_t i = 0; i < stack->count; i++) {
+        sl_input in = input_of(run, i / stack->directions, input);
+        sl_layer_add_gradient(&stack->layer[i], &run->tape[i], &in, rows, gradient, scratch);
     }
 }
 
-void sl_run_clear_state_gradient(sl_run *run, const sl_recurrent *stack) {
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++) {
-            sl_tape *tape = &run->tape[l][d];
-            memset(tape->dh_state, 0, sl_tape_block(tape) * sizeof(sl_real));
-            if (tape->dc_state) memset(tape->dc_state, 0, sl_tape_block(tape) * sizeof(sl_real));
-        }
+void sl_run_clear_state_gradient(sl_run *run) {
+    for (size_t i = 0; i < run->stack->count; i++) {
+        sl_tape *tape = &run->tape[i];
+        memset(tape->dh_state, 0, sl_tape_block(tape) * sizeof(sl_real));
+        if (tape->dc_state) memset(tape->dc_state, 0, sl_tape_block(tape) * sizeof(sl_real));
+    }
 }

@@ -17,8 +17,8 @@ size_t sl_batches_per_epoch(const sl_settings *settings, size_t length) {
     return windows_in(length, settings->steps, stride_of(settings)) / settings->batch;
 }
 
-void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length,
-                     const sl_settings *settings, sl_arena *arena) {
+void sl_batches_reserve(sl_batches *batches, const uint16_t *ids, size_t length,
+                        const sl_settings *settings, sl_arena *arena) {
     size_t stride = stride_of(settings);
     bool shuffled = settings->order != SL_ORDER_SEQUENTIAL;
     *batches = (sl_batches){.ids = ids,
@@ -29,19 +29,7 @@ void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length,
                             .slack = length - sl_batches_least(settings),
                             .random = sl_random_from(settings->seed, 1)};
     size_t windows = windows_in(length, settings->steps, stride);
-    if (shuffled) batches->order = sl_arena_take(arena, windows, sizeof(uint32_t));
-}
-
-/* Fisher and Yates, from the identity, so that the order follows from the generator's state alone.
- */
-static void shuffle(sl_batches *batches, size_t count) {
-    for (size_t i = 0; i < count; i++) batches->order[i] = (uint32_t)i;
-    for (size_t i = count; i > 1; i--) {
-        size_t j = sl_random_below(&batches->random, (uint32_t)i);
-        uint32_t swap = batches->order[i - 1];
-        batches->order[i - 1] = batches->order[j];
-        batches->order[j] = swap;
-    }
+    if (shuffled) batches->order = sl_arena_reserve(arena, windows, sizeof(uint32_t));
 }
 
 static void begin_epoch(sl_batches *batches) {
@@ -52,7 +40,7 @@ static void begin_epoch(sl_batches *batches) {
     size_t usable = batches->length - batches->offset;
     if (batches->stride) {
         size_t count = windows_in(usable, steps, batches->stride);
-        shuffle(batches, count);
+        sl_random_order(&batches->random, batches->order, count);
         batches->windows = count / batches->batch;
     } else {
         batches->column = (usable - 1) / batches->batch;

@@ -16,7 +16,7 @@ typedef struct sl_batches {
     const uint16_t *ids; /* borrowed, (length) */
     size_t length, batch, steps;
     size_t slack;  /* symbols beyond what an update needs */
-    size_t stride; /* shuffled windows start so far from each other; 0: columns, in sequence */
+    size_t stride; /* distance between the starts of shuffled windows; 0: columns, in sequence */
     sl_random random, epoch_random; /* now, and before this epoch's draws */
     uint32_t *order;                /* the windows of this epoch, shuffled */
     size_t offset, column;          /* of this epoch: first symbol, symbols a column */
@@ -30,9 +30,9 @@ size_t sl_batches_least(const sl_settings *settings);
 /* Updates in an epoch of so many symbols, if its random offset is 0. */
 size_t sl_batches_per_epoch(const sl_settings *settings, size_t length);
 
-/* Of the settings, batch, steps, order and seed; `length` is at least sl_batches_least. */
-void sl_batches_take(sl_batches *batches, const uint16_t *ids, size_t length,
-                     const sl_settings *settings, sl_arena *arena);
+/* Uses the settings batch, steps, order and seed; `length` is at least sl_batches_least. */
+void sl_batches_reserve(sl_batches *batches, const uint16_t *ids, size_t length,
+                        const sl_settings *settings, sl_arena *arena);
 
 /* Moves on to the next window; true if its states do not follow from the last one's. */
 bool sl_batches_advance(sl_batches *batches);
@@ -41,7 +41,7 @@ bool sl_batches_advance(sl_batches *batches);
 void sl_batches_read(const sl_batches *batches, size_t first, size_t rows, uint16_t *x,
                      uint16_t *y);
 
-/* Where a pass over the data stands, so that it can be gone on with elsewhere. */
+/* A place in a pass over the data, from which it can be resumed elsewhere. */
 typedef struct sl_place {
     uint64_t random; /* state of the generator before the epoch's draws */
     size_t window;   /* updates done in this epoch; 0: it has not begun */

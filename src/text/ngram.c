@@ -4,11 +4,12 @@
 
 #include "base/error.h"
 #include "base/scalar.h"
+#include "text/text.h"
 #include "text/trie.h"
 #include "text/vocabulary.h"
 
-/* What a node tells: how often it occurred, how often any symbol came after it (one less at the end
- * of the stretch), and how many different ones did. */
+/* Counters of a node: how often it occurred, how often any symbol followed it (one less at the end
+ * of the stretch), and how many different symbols did. */
 enum { OCCURRED, FOLLOWED, FOLLOWERS };
 
 struct sl_ngram {
@@ -46,10 +47,8 @@ static sl_status count_stretch(sl_ngram *ngram, const uint16_t *ids, size_t coun
 
 static sl_status check_stretch(const sl_text *text, size_t first, size_t count, size_t least,
                                sl_error *error) {
-    size_t length = sl_text_length(text);
-    if (first > length || count > length - first)
-        return sl_fail(error, SL_MISUSE, "symbols %zu to %zu of a text of %zu", first,
-                       first + count, length);
+    sl_status status = sl_text_check_stretch(text, first, count, error);
+    if (status != SL_OK) return status;
     if (count > UINT32_MAX) return sl_fail(error, SL_MISUSE, "%zu symbols are too many", count);
     if (count < least)
         return sl_fail(error, SL_TEXT_TOO_SHORT,
@@ -72,12 +71,11 @@ sl_status sl_ngram_create(const sl_text *text, size_t first, size_t count, size_
     ngram->order = order;
     status = sl_vocabulary_copy(sl_text_vocabulary(text), &ngram->vocabulary, error);
     if (status == SL_OK) status = count_stretch(ngram, sl_text_ids(text) + first, count, error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = ngram;
+    else
         sl_ngram_free(ngram);
-        return status;
-    }
-    *out = ngram;
-    return SL_OK;
+    return status;
 }
 
 void sl_ngram_free(sl_ngram *ngram) {

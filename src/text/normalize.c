@@ -1,7 +1,5 @@
 #include "text/normalize.h"
 
-#include "base/error.h"
-
 static bool is_letter(uint32_t code) { return (code | 0x20) - 'a' < 26; }
 
 size_t sl_normalizer_feed(sl_normalizer *normalizer, uint32_t code, uint32_t out[2]) {
@@ -19,13 +17,4 @@ size_t sl_normalizer_feed(sl_normalizer *normalizer, uint32_t code, uint32_t out
         normalizer->gap = normalizer->in_line;
     }
     return count;
-}
-
-sl_status sl_normalizer_kind(const char *name, uint32_t *kind, sl_error *error) {
-    sl_settings *settings;
-    sl_status status = sl_settings_create(&settings, error);
-    if (status == SL_OK) status = sl_settings_set(settings, "normalize", name, error);
-    if (status == SL_OK) *kind = settings->normalize;
-    sl_settings_free(settings);
-    return status;
 }

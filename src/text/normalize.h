@@ -1,4 +1,4 @@
-/* What is done to a text before it is cut into symbols, a code point at a time. */
+/* How a text is prepared before it is cut into symbols, one code point at a time. */
 #ifndef SL_TEXT_NORMALIZE_H
 #define SL_TEXT_NORMALIZE_H
 
@@ -11,10 +11,7 @@ typedef struct sl_normalizer {
     bool gap;     /* ... and something else after it, a space if another letter follows */
 } sl_normalizer;
 
-/* Takes one code point; writes the 0 to 2 that come of it and returns how many. */
+/* Reads one code point; writes the 0 to 2 that it becomes and returns how many. */
 size_t sl_normalizer_feed(sl_normalizer *normalizer, uint32_t code, uint32_t out[2]);
-
-/* The kind of this name ("none", "d2l"). SL_BAD_SETTING. */
-sl_status sl_normalizer_kind(const char *name, uint32_t *kind, sl_error *error);
 
 #endif

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/number.h"
 #include "text/tokens.h"
 
@@ -34,12 +36,11 @@ sl_status sl_pairs_create(const sl_settings *settings, size_t most, sl_pairs **o
     pairs->most = most ? most : SIZE_MAX;
     sl_status status = begin_vocabulary(&pairs->source.vocabulary, error);
     if (status == SL_OK) status = begin_vocabulary(&pairs->target.vocabulary, error);
-    if (status != SL_OK) {
+    if (status == SL_OK)
+        *out = pairs;
+    else
         sl_pairs_free(pairs);
-        return status;
-    }
-    *out = pairs;
-    return SL_OK;
+    return status;
 }
 
 static void free_side(sl_side *side) {
@@ -59,27 +60,13 @@ void sl_pairs_free(sl_pairs *pairs) {
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 
-/* Makes room for `needed` items, zeroing what is new; false without memory. */
-static bool grow(void *items_pointer, size_t *room, size_t needed, size_t size) {
-    char *items;
-    memcpy(&items, items_pointer, sizeof items);
-    if (needed <= *room) return true;
-    size_t more = needed + needed / 2 + 64;
-    items = realloc(items, more * size);
-    if (!items) return false;
-    memset(items + *room * size, 0, (more - *room) * size);
-    memcpy(items_pointer, &items, sizeof items);
-    *room = more;
-    return true;
-}
-
 static sl_status add_token(sl_side *side, const char *token, size_t size, sl_error *error) {
     uint16_t id;
     sl_status status = sl_vocabulary_add(side->vocabulary, token, size, &id, error);
     if (status != SL_OK) return status;
-    if (!grow(&side->occurrences, &side->occurrences_room, (size_t)id + 1,
-              sizeof *side->occurrences) ||
-        !grow(&side->ids, &side->room, side->length + 1, sizeof *side->ids))
+    if (!sl_array_grow(&side->occurrences, &side->occurrences_room, (size_t)id + 1,
+                       sizeof *side->occurrences) ||
+        !sl_array_grow(&side->ids, &side->room, side->length + 1, sizeof *side->ids))
         return no_memory(error);
     side->occurrences[id]++;
     side->ids[side->length++] = id;
@@ -99,7 +86,7 @@ static sl_status add_sentence(sl_pairs *pairs, sl_side *side, const char *text, 
         status = add_token(side, sl_token(&tokens, i), sl_token_size(&tokens, i), error);
     sl_tokens_free(&tokens);
     if (status != SL_OK) return status;
-    if (!grow(&side->start, &side->start_room, pairs->count + 2, sizeof *side->start))
+    if (!sl_array_grow(&side->start, &side->start_room, pairs->count + 2, sizeof *side->start))
         return no_memory(error);
     side->start[pairs->count + 1] = side->length;
     return SL_OK;
@@ -136,7 +123,8 @@ static sl_status end_line(sl_pairs *pairs, sl_error *error) {
 
 static sl_status take_bytes(sl_pairs *pairs, const char *bytes, size_t size, sl_error *error) {
     if (!size) return SL_OK;
-    if (!grow(&pairs->line, &pairs->line_room, pairs->line_size + size, 1)) return no_memory(error);
+    if (!sl_array_grow(&pairs->line, &pairs->line_room, pairs->line_size + size, 1))
+        return no_memory(error);
     memcpy(pairs->line + pairs->line_size, bytes, size);
     pairs->line_size += size;
     return SL_OK;
@@ -161,77 +149,50 @@ sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size, sl_er
 
 /* ---- The end ------------------------------------------------------------------------------- */
 
-/* A token and its number while the vocabulary is put in order. */
-typedef struct named {
-    const char *symbol;
-    uint16_t id;
-} named;
-
-static int by_symbol(const void *a, const void *b) {
-    return strcmp(((const named *)a)->symbol, ((const named *)b)->symbol);
-}
-
-static sl_status add_in_order(sl_side *side, named *names, size_t count, sl_vocabulary *vocabulary,
-                              uint16_t *new_ids, sl_error *error) {
-    sl_status status = SL_OK;
-    qsort(names, count, sizeof *names, by_symbol);
-    for (size_t i = 0; i < count && status == SL_OK; i++)
-        status = sl_vocabulary_add(vocabulary, names[i].symbol, strlen(names[i].symbol),
-                                   &new_ids[names[i].id], error);
-    if (status != SL_OK) return status;
-    for (size_t i = 0; i < side->length; i++) side->ids[i] = new_ids[side->ids[i]];
+/* Encodes a side with a vocabulary, which it owns from then on (also if it fails). A special token
+ * that is written out in a sentence is unknown. */
+static sl_status encode(sl_side *side, sl_vocabulary *vocabulary, sl_error *error) {
+    sl_status status = sl_vocabulary_renumber(side->vocabulary, SL_SPECIALS, vocabulary, side->ids,
+                                              side->length, error);
     sl_vocabulary_free(side->vocabulary);
     side->vocabulary = vocabulary;
-    return SL_OK;
+    return status;
 }
 
-/* Renumbers the tokens that occur often enough; the others become <unk>. */
+/* A vocabulary of the tokens that occur often enough; the others become <unk>. */
 static sl_status order_side(sl_side *side, uint32_t minimum, sl_error *error) {
     size_t size = sl_vocabulary_size(side->vocabulary), count = 0;
     sl_vocabulary *vocabulary = NULL;
-    named *names = calloc(size, sizeof *names);
-    uint16_t *new_ids = calloc(size, sizeof *new_ids);
-    sl_status status = names && new_ids ? begin_vocabulary(&vocabulary, error) : no_memory(error);
+    const char **symbols = calloc(size, sizeof *symbols);
+    sl_status status = symbols ? begin_vocabulary(&vocabulary, error) : no_memory(error);
     for (size_t id = SL_SPECIALS; id < size && status == SL_OK; id++)
         if (side->occurrences[id] >= minimum)
-            names[count++] = (named){sl_vocabulary_symbol(side->vocabulary, id), (uint16_t)id};
-    if (status == SL_OK) status = add_in_order(side, names, count, vocabulary, new_ids, error);
-    if (status != SL_OK) sl_vocabulary_free(vocabulary);
-    free(names);
-    free(new_ids);
+            symbols[count++] = sl_vocabulary_symbol(side->vocabulary, id);
+    if (status == SL_OK) status = sl_vocabulary_add_sorted(vocabulary, symbols, count, error);
+    free(symbols);
+    if (status == SL_OK) return encode(side, vocabulary, error);
+    sl_vocabulary_free(vocabulary);
     return status;
 }
 
 static uint64_t hash_side(const sl_side *side, uint64_t hash) {
-    for (size_t i = 0; i < side->length; i++)
-        hash =
-            ((hash ^ (side->ids[i] & 255)) * 1099511628211u ^ (side->ids[i] >> 8)) * 1099511628211u;
+    for (size_t i = 0; i < side->length; i++) {
+        const unsigned char id[] = {(unsigned char)side->ids[i],
+                                    (unsigned char)(side->ids[i] >> 8)};
+        hash = sl_hash(hash, id, sizeof id);
+    }
     return hash;
 }
 
 static void write_fingerprint(sl_pairs *pairs) {
-    uint64_t hash = hash_side(&pairs->target, hash_side(&pairs->source, 14695981039346656037u));
+    uint64_t hash = hash_side(&pairs->target, hash_side(&pairs->source, SL_HASH_START));
     sl_hex_print(hash, pairs->fingerprint);
 }
 
-/* Renumbers the tokens as another vocabulary does; those that it lacks become <unk>. */
 static sl_status adopt(sl_side *side, const sl_vocabulary *vocabulary, sl_error *error) {
-    size_t size = sl_vocabulary_size(side->vocabulary);
-    uint16_t *new_ids = calloc(size, sizeof *new_ids);
-    sl_vocabulary *copy = NULL;
-    sl_status status = new_ids ? sl_vocabulary_copy(vocabulary, &copy, error) : no_memory(error);
-    if (status == SL_OK) {
-        /* a special token that is written out in a sentence stays unknown, as in order_side */
-        for (size_t id = SL_SPECIALS; id < size; id++) {
-            const char *symbol = sl_vocabulary_symbol(side->vocabulary, id);
-            new_ids[id] = sl_vocabulary_find(copy, symbol, strlen(symbol));
-        }
-        for (size_t i = 0; i < side->length; i++) side->ids[i] = new_ids[side->ids[i]];
-        sl_vocabulary_free(side->vocabulary);
-        side->vocabulary = copy;
-    }
-    free(new_ids);
-    return status;
+    sl_vocabulary *copy;
+    sl_status status = sl_vocabulary_copy(vocabulary, &copy, error);
+    return status == SL_OK ? encode(side, copy, error) : status;
 }
 
 static sl_status end_lines(sl_pairs *pairs, sl_error *error) {

@@ -1,10 +1,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "text/normalize.h"
+#include "text/text.h"
 #include "text/vocabulary.h"
 
 struct sl_text {
@@ -19,21 +22,20 @@ struct sl_text {
     char fingerprint[17];
     uint16_t *ids;
     size_t length, capacity, most;
-    size_t unknown;
 };
 
 sl_status sl_text_create(const sl_vocabulary *vocabulary, const char *normalize, size_t max_tokens,
                          sl_text **out, sl_error *error) {
     uint32_t kind;
     *out = NULL;
-    sl_status status = sl_normalizer_kind(normalize, &kind, error);
+    sl_status status = sl_settings_choice("normalize", normalize, &kind, error);
     if (status != SL_OK) return status;
     sl_text *text = calloc(1, sizeof *text);
     if (text == NULL) return sl_fail(error, SL_NO_MEMORY, "no memory for a text");
     text->own = vocabulary == NULL;
     text->normalizer.kind = kind;
     text->most = max_tokens > 0 ? max_tokens : SIZE_MAX;
-    text->hash = 14695981039346656037u;
+    text->hash = SL_HASH_START;
     status = text->own ? sl_vocabulary_create(&text->vocabulary, error)
                        : sl_vocabulary_copy(vocabulary, &text->vocabulary, error);
     if (status != SL_OK) {
@@ -53,32 +55,14 @@ void sl_text_free(sl_text *text) {
 
 /* ---- reading ---- */
 
-static void hash_code(sl_text *text, uint32_t code) {
-    char bytes[4];
-    size_t size = sl_utf8_encode(code, bytes);
-    for (size_t i = 0; i < size; i++)
-        text->hash = (text->hash ^ (unsigned char)bytes[i]) * 1099511628211u;
-}
-
-/* By a quarter and not by doubling: a copy then needs little more than twice the text. */
-static sl_status grow(sl_text *text, sl_error *error) {
-    size_t capacity = text->capacity + text->capacity / 4 + 4096;
-    if (capacity > text->most) capacity = text->most;
-    uint16_t *ids = capacity <= SIZE_MAX / 4 ? realloc(text->ids, capacity * sizeof *ids) : NULL;
-    if (ids == NULL)
-        return sl_fail(error, SL_NO_MEMORY, "no memory for a text of more than %zu symbols",
-                       text->length);
-    text->ids = ids;
-    text->capacity = capacity;
-    return SL_OK;
-}
-
 static sl_status keep(sl_text *text, uint32_t code, uint16_t id, sl_error *error) {
     if (text->length == text->most) return SL_OK;
-    if (text->length == text->capacity && grow(text, error) != SL_OK) return SL_NO_MEMORY;
+    char bytes[4];
+    if (!sl_array_grow(&text->ids, &text->capacity, text->length + 1, sizeof *text->ids))
+        return sl_fail(error, SL_NO_MEMORY, "no memory for a text of more than %zu symbols",
+                       text->length);
     text->ids[text->length++] = id;
-    text->unknown += id == SL_UNKNOWN;
-    hash_code(text, code);
+    text->hash = sl_hash(text->hash, bytes, sl_utf8_encode(code, bytes));
     return SL_OK;
 }
 
@@ -105,9 +89,8 @@ static sl_status take_code(sl_text *text, uint32_t code, sl_error *error) {
 }
 
 static sl_status bad_byte(unsigned char byte, uint64_t offset, const char *why, sl_error *error) {
-    static const char hex[] = "0123456789abcdef";
-    return sl_fail(error, SL_BAD_TEXT, "byte 0x%c%c at offset %zu %s", hex[byte >> 4],
-                   hex[byte & 15], (size_t)offset, why);
+    return sl_fail(error, SL_BAD_TEXT, "byte 0x%c%c at offset %zu %s", sl_hex_digit(byte >> 4),
+                   sl_hex_digit(byte), (size_t)offset, why);
 }
 
 static sl_status take_byte(sl_text *text, unsigned char byte, sl_error *error) {
@@ -161,13 +144,20 @@ static sl_status check_end(sl_text *text, sl_error *error) {
 
 static sl_status order_vocabulary(sl_text *text, sl_error *error) {
     size_t size = sl_vocabulary_size(text->vocabulary);
-    uint16_t *new_ids = calloc(size, sizeof *new_ids);
-    if (new_ids == NULL)
+    sl_vocabulary *sorted = NULL;
+    const char **symbols = calloc(size, sizeof *symbols);
+    if (symbols == NULL)
         return sl_fail(error, SL_NO_MEMORY, "no memory for a vocabulary of %zu", size);
-    sl_status status = sl_vocabulary_sort(text->vocabulary, new_ids, error);
-    for (size_t i = 0; i < text->length && status == SL_OK; i++)
-        text->ids[i] = new_ids[text->ids[i]];
-    free(new_ids);
+    for (size_t id = 1; id < size; id++)
+        symbols[id - 1] = sl_vocabulary_symbol(text->vocabulary, id);
+    sl_status status = sl_vocabulary_create(&sorted, error);
+    if (status == SL_OK) status = sl_vocabulary_add_sorted(sorted, symbols, size - 1, error);
+    if (status == SL_OK)
+        status =
+            sl_vocabulary_renumber(text->vocabulary, 1, sorted, text->ids, text->length, error);
+    free(symbols);
+    sl_vocabulary_free(status == SL_OK ? text->vocabulary : sorted);
+    if (status == SL_OK) text->vocabulary = sorted;
     return status;
 }
 
@@ -198,7 +188,6 @@ static sl_status take_ids(sl_text *text, const uint16_t *ids, size_t count, sl_e
         return sl_fail(error, SL_NO_MEMORY, "no memory for a text of %zu symbols", count);
     memcpy(text->ids, ids, count * sizeof *ids);
     text->length = text->capacity = count;
-    for (size_t i = 0; i < count; i++) text->unknown += ids[i] == SL_UNKNOWN;
     text->finished = true;
     return SL_OK;
 }
@@ -223,9 +212,13 @@ sl_status sl_text_from_ids(const sl_vocabulary *vocabulary, const uint16_t *ids,
 
 /* ---- asking ---- */
 
-size_t sl_text_length(const sl_text *text) { return text->length; }
+sl_status sl_text_check_stretch(const sl_text *text, size_t first, size_t count, sl_error *error) {
+    if (first <= text->length && count <= text->length - first) return SL_OK;
+    return sl_fail(error, SL_MISUSE, "symbols %zu to %zu of a text of %zu", first, first + count,
+                   text->length);
+}
 
-size_t sl_text_unknown(const sl_text *text) { return text->unknown; }
+size_t sl_text_length(const sl_text *text) { return text->length; }
 
 const uint16_t *sl_text_ids(const sl_text *text) { return text->ids; }
 

@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/utf8.h"
 
 size_t sl_token_size(const sl_tokens *tokens, size_t i) {
@@ -20,17 +22,12 @@ void sl_tokens_free(sl_tokens *tokens) {
     *tokens = (sl_tokens){.kind = tokens->kind};
 }
 
-/* At most twice the bytes (a space before every mark) and a token each. */
+/* At most twice the bytes (a space before every mark) and a token each; one more start for the end.
+ */
 static bool reserve(sl_tokens *tokens, size_t size) {
-    if (2 * size + 8 <= tokens->capacity) return true;
-    size_t capacity = 4 * size + 64;
-    char *text = realloc(tokens->text, capacity);
-    if (text) tokens->text = text;
-    size_t *start = realloc(tokens->start, (capacity + 1) * sizeof *start);
-    if (start) tokens->start = start;
-    if (!text || !start) return false;
-    tokens->capacity = capacity;
-    return true;
+    return size < SIZE_MAX / 4 &&
+           sl_array_grow(&tokens->text, &tokens->capacity, 2 * size + 8, 1) &&
+           sl_array_grow(&tokens->start, &tokens->start_room, 2 * size + 9, sizeof *tokens->start);
 }
 
 /* Capitals of the alphabets that have them: Latin, Greek, Cyrillic, Armenian. In a range of PAIRS
@@ -118,4 +115,22 @@ sl_status sl_tokens_cut(sl_tokens *tokens, const char *bytes, size_t size, sl_er
     trim(tokens);
     mark_tokens(tokens);
     return SL_OK;
+}
+
+sl_status sl_pairs_cut(const char *tokens, const void *bytes, size_t size, char **json,
+                       sl_error *error) {
+    sl_tokens cut = {0};
+    sl_json_writer writer = {0};
+    *json = NULL;
+    sl_status status = sl_settings_choice("tokens", tokens, &cut.kind, error);
+    if (status == SL_OK) status = sl_tokens_cut(&cut, bytes, size, error);
+    if (status == SL_OK) {
+        sl_json_open(&writer, '[');
+        for (size_t i = 0; i < cut.count; i++)
+            sl_json_bytes(&writer, sl_token(&cut, i), sl_token_size(&cut, i));
+        sl_json_close(&writer, ']');
+        status = sl_json_take(&writer, json, error);
+    }
+    sl_tokens_free(&cut);
+    return status;
 }

@@ -10,7 +10,7 @@ typedef struct sl_tokens {
     char *text;
     size_t size, capacity;
     size_t *start; /* of each token in text; one more for the end */
-    size_t count;
+    size_t count, start_room;
     uint32_t kind; /* SL_TOKENS_WORD or SL_TOKENS_CHAR */
 } sl_tokens;       /* starts as {.kind = ...} */
 

@@ -21,17 +21,17 @@ typedef struct sl_trie {
     size_t slot_count;        /* a power of two, over twice the nodes */
 } sl_trie;
 
-/* Only the root. False without memory, and then there is nothing to free. */
+/* A trie of the root alone. False without memory, and then nothing has to be freed. */
 bool sl_trie_create(sl_trie *trie);
 void sl_trie_free(sl_trie *trie);
 
-/* Back to only the root; keeps the memory. */
+/* Removes all but the root; keeps the memory. */
 void sl_trie_clear(sl_trie *trie);
 
 /* The sequence of `parent` and one symbol more; SL_TRIE_NONE if it was never added. */
 uint32_t sl_trie_find(const sl_trie *trie, uint32_t parent, uint32_t symbol);
 
-/* The same, new or not (new ones have the number that was `count`). SL_TRIE_NONE without memory,
+/* The same, added if it is new (its number is then what `count` was). SL_TRIE_NONE without memory,
  * and then nothing changed. */
 uint32_t sl_trie_add(sl_trie *trie, uint32_t parent, uint32_t symbol);
 

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 /* Ids by code point: a page for each 256 of them that occur, page 0 being all SL_UNKNOWN. */
@@ -21,19 +23,6 @@ struct sl_vocabulary {
     size_t page_count, page_capacity;
 };
 
-/* Room for `needed` elements, at least doubling; false without memory. */
-static bool reserve(void *array_pointer, size_t *capacity, size_t needed, size_t size) {
-    void *array;
-    memcpy(&array, array_pointer, sizeof array);
-    if (needed <= *capacity) return true;
-    size_t more = needed > 2 * *capacity ? needed : 2 * *capacity;
-    array = realloc(array, more * size);
-    if (array == NULL) return false;
-    memcpy(array_pointer, &array, sizeof array);
-    *capacity = more;
-    return true;
-}
-
 static sl_status no_memory(sl_error *error) {
     return sl_fail(error, SL_NO_MEMORY, "no memory for the vocabulary");
 }
@@ -48,10 +37,10 @@ static size_t size_of(const sl_vocabulary *vocabulary, size_t id) {
 }
 
 static bool append(sl_vocabulary *vocabulary, const char *symbol, size_t size) {
-    if (!reserve(&vocabulary->bytes, &vocabulary->bytes_capacity, vocabulary->bytes_size + size + 1,
-                 1) ||
-        !reserve(&vocabulary->starts, &vocabulary->capacity, vocabulary->size + 1,
-                 sizeof *vocabulary->starts))
+    if (!sl_array_grow(&vocabulary->bytes, &vocabulary->bytes_capacity,
+                       vocabulary->bytes_size + size + 1, 1) ||
+        !sl_array_grow(&vocabulary->starts, &vocabulary->capacity, vocabulary->size + 1,
+                       sizeof *vocabulary->starts))
         return false;
     char *place = vocabulary->bytes + vocabulary->bytes_size;
     memcpy(place, symbol, size);
@@ -64,9 +53,7 @@ static bool append(sl_vocabulary *vocabulary, const char *symbol, size_t size) {
 /* ---- longer symbols ---- */
 
 static uint16_t *find_slot(const sl_vocabulary *vocabulary, const char *symbol, size_t size) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < size; i++) hash = (hash ^ (unsigned char)symbol[i]) * 16777619u;
-    for (;; hash++) {
+    for (uint64_t hash = sl_hash(SL_HASH_START, symbol, size);; hash++) {
         uint16_t *slot = &vocabulary->slots[hash & (vocabulary->slot_count - 1)];
         if (*slot == SL_UNKNOWN || (size_of(vocabulary, *slot) == size &&
                                     memcmp(symbol_of(vocabulary, *slot), symbol, size) == 0))
@@ -107,10 +94,9 @@ static bool grow_slots(sl_vocabulary *vocabulary) {
 static uint16_t *page_place(sl_vocabulary *vocabulary, uint32_t code) {
     uint16_t *page = &vocabulary->page_of[code / PAGE];
     if (*page == 0) {
-        if (!reserve(&vocabulary->pages, &vocabulary->page_capacity, vocabulary->page_count + 1,
-                     sizeof *vocabulary->pages))
+        if (!sl_array_grow(&vocabulary->pages, &vocabulary->page_capacity,
+                           vocabulary->page_count + 1, sizeof *vocabulary->pages))
             return NULL;
-        memset(vocabulary->pages[vocabulary->page_count], 0, sizeof *vocabulary->pages);
         *page = (uint16_t)vocabulary->page_count++;
     }
     return &vocabulary->pages[*page][code % PAGE];
@@ -164,11 +150,10 @@ sl_status sl_vocabulary_create(sl_vocabulary **out, sl_error *error) {
     sl_vocabulary *vocabulary = *out = calloc(1, sizeof *vocabulary);
     if (vocabulary == NULL) return no_memory(error);
     vocabulary->page_count = 1;
-    if (reserve(&vocabulary->pages, &vocabulary->page_capacity, 8, sizeof *vocabulary->pages) &&
-        append(vocabulary, "<unk>", 5)) {
-        memset(vocabulary->pages[0], 0, sizeof *vocabulary->pages);
+    if (sl_array_grow(&vocabulary->pages, &vocabulary->page_capacity, 1,
+                      sizeof *vocabulary->pages) &&
+        append(vocabulary, "<unk>", 5))
         return SL_OK;
-    }
     sl_vocabulary_free(vocabulary);
     *out = NULL;
     return no_memory(error);
@@ -183,15 +168,13 @@ void sl_vocabulary_free(sl_vocabulary *vocabulary) {
     free(vocabulary);
 }
 
-/* A new vocabulary of <unk> and symbol order[1], order[2], ...; NULL for the order they have. */
-static sl_status rebuild(const sl_vocabulary *vocabulary, const uint16_t *order,
-                         sl_vocabulary **out, sl_error *error) {
+sl_status sl_vocabulary_copy(const sl_vocabulary *vocabulary, sl_vocabulary **out,
+                             sl_error *error) {
     sl_status status = sl_vocabulary_create(out, error);
     for (size_t i = 1; i < vocabulary->size && status == SL_OK; i++) {
-        size_t old = order != NULL ? order[i] : i;
         uint16_t id;
-        status = sl_vocabulary_add(*out, symbol_of(vocabulary, old), size_of(vocabulary, old), &id,
-                                   error);
+        status =
+            sl_vocabulary_add(*out, symbol_of(vocabulary, i), size_of(vocabulary, i), &id, error);
     }
     if (status != SL_OK) {
         sl_vocabulary_free(*out);
@@ -200,44 +183,30 @@ static sl_status rebuild(const sl_vocabulary *vocabulary, const uint16_t *order,
     return status;
 }
 
-sl_status sl_vocabulary_copy(const sl_vocabulary *vocabulary, sl_vocabulary **out,
-                             sl_error *error) {
-    return rebuild(vocabulary, NULL, out, error);
-}
-
-typedef struct named {
-    const char *symbol;
-    uint16_t id;
-} named;
-
 /* strcmp compares bytes as unsigned, and UTF-8 orders as its code points do. */
 static int by_symbol(const void *a, const void *b) {
-    return strcmp(((const named *)a)->symbol, ((const named *)b)->symbol);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void order_by_symbol(const sl_vocabulary *vocabulary, named *names, uint16_t *order) {
-    for (size_t id = 0; id < vocabulary->size; id++)
-        names[id] = (named){symbol_of(vocabulary, id), (uint16_t)id};
-    qsort(names + 1, vocabulary->size - 1, sizeof *names, by_symbol);
-    for (size_t i = 0; i < vocabulary->size; i++) order[i] = names[i].id;
-}
-
-sl_status sl_vocabulary_sort(sl_vocabulary *vocabulary, uint16_t *new_ids, sl_error *error) {
-    named *names = calloc(vocabulary->size, sizeof *names + sizeof(uint16_t));
-    if (names == NULL) return no_memory(error);
-    uint16_t *order = (uint16_t *)(names + vocabulary->size);
-    order_by_symbol(vocabulary, names, order);
-    sl_vocabulary *sorted;
-    sl_status status = rebuild(vocabulary, order, &sorted, error);
-    if (status == SL_OK) {
-        for (size_t i = 0; i < vocabulary->size; i++) new_ids[order[i]] = (uint16_t)i;
-        sl_vocabulary old = *vocabulary;
-        *vocabulary = *sorted;
-        *sorted = old;
-        sl_vocabulary_free(sorted);
-    }
-    free(names);
+sl_status sl_vocabulary_add_sorted(sl_vocabulary *vocabulary, const char **symbols, size_t count,
+                                   sl_error *error) {
+    sl_status status = SL_OK;
+    uint16_t id;
+    if (count > 0) qsort(symbols, count, sizeof *symbols, by_symbol);
+    for (size_t i = 0; i < count && status == SL_OK; i++)
+        status = sl_vocabulary_add(vocabulary, symbols[i], strlen(symbols[i]), &id, error);
     return status;
+}
+
+sl_status sl_vocabulary_renumber(const sl_vocabulary *from, size_t first, const sl_vocabulary *to,
+                                 uint16_t *ids, size_t count, sl_error *error) {
+    uint16_t *new_ids = calloc(from->size, sizeof *new_ids);
+    if (new_ids == NULL) return no_memory(error);
+    for (size_t id = first; id < from->size; id++)
+        new_ids[id] = sl_vocabulary_find(to, symbol_of(from, id), size_of(from, id));
+    for (size_t i = 0; i < count; i++) ids[i] = new_ids[ids[i]];
+    free(new_ids);
+    return SL_OK;
 }
 
 bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b) {

@@ -7,27 +7,34 @@
 
 enum { SL_UNKNOWN = 0, SL_MOST_SYMBOLS = 65536 }; /* <unk> counted */
 
-/* Only <unk>. SL_NO_MEMORY. */
+/* A vocabulary of <unk> alone. SL_NO_MEMORY. */
 sl_status sl_vocabulary_create(sl_vocabulary **out, sl_error *error);
 sl_status sl_vocabulary_copy(const sl_vocabulary *vocabulary, sl_vocabulary **out, sl_error *error);
 void sl_vocabulary_free(sl_vocabulary *vocabulary);
 
-/* The id of a symbol, new or not (of "<unk>": SL_UNKNOWN). SL_BAD_TEXT if it is empty, holds a NUL
- * or is one too many; SL_NO_MEMORY. The vocabulary is then as before, and *id SL_UNKNOWN. */
+/* Adds a symbol unless it is known, and sets its id (of "<unk>": SL_UNKNOWN). SL_BAD_TEXT if it is
+ * empty, holds a NUL or is one too many; SL_NO_MEMORY. The vocabulary is then as before, and *id
+ * SL_UNKNOWN. */
 sl_status sl_vocabulary_add(sl_vocabulary *vocabulary, const char *symbol, size_t size,
                             uint16_t *id, sl_error *error);
 sl_status sl_vocabulary_add_code(sl_vocabulary *vocabulary, uint32_t code, uint16_t *id,
                                  sl_error *error);
 
-/* SL_UNKNOWN if it has none. */
+/* The id of a symbol; SL_UNKNOWN if the vocabulary lacks it. */
 uint16_t sl_vocabulary_find(const sl_vocabulary *vocabulary, const char *symbol, size_t size);
 uint16_t sl_vocabulary_find_code(const sl_vocabulary *vocabulary, uint32_t code);
 
 /* The same symbols in the same order. */
 bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b);
 
-/* Renumbers the symbols after <unk> by their bytes, which is by code point. new_ids (size) tells
- * what each id became. SL_NO_MEMORY, and then nothing changed. */
-sl_status sl_vocabulary_sort(sl_vocabulary *vocabulary, uint16_t *new_ids, sl_error *error);
+/* Adds new symbols in the order of their bytes, which is that of their code points; sorts
+ * `symbols`. SL_NO_MEMORY. */
+sl_status sl_vocabulary_add_sorted(sl_vocabulary *vocabulary, const char **symbols, size_t count,
+                                   sl_error *error);
+
+/* Turns ids (count) of one vocabulary into those of another: SL_UNKNOWN for what that one lacks,
+ * and for ids below `first`. SL_NO_MEMORY, and then nothing changed. */
+sl_status sl_vocabulary_renumber(const sl_vocabulary *from, size_t first, const sl_vocabulary *to,
+                                 uint16_t *ids, size_t count, sl_error *error);
 
 #endif

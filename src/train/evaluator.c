@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "model/language_model.h"
+#include "text/text.h"
 
 enum { CHUNK = 64 }; /* symbols a run; any number gives the same loss in one direction */
 
@@ -15,26 +16,23 @@ struct sl_evaluator {
     sl_arena arena;
 };
 
-/* Runs twice: to count the memory, and to take it. */
-static void build(sl_evaluator *evaluator) {
-    const sl_recurrent *stack = &evaluator->model->stack;
+static void build(void *owner) {
+    sl_evaluator *evaluator = owner;
     sl_arena *arena = &evaluator->arena;
-    sl_pass_take(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
-    evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run, stack));
+    sl_pass_reserve(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
+    evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run));
 }
 
 sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first, size_t count,
                               sl_evaluator **out, sl_error *error) {
     *out = NULL;
-    size_t length = sl_text_length(text);
-    if (first > length || count > length - first)
-        return sl_fail(error, SL_MISUSE, "symbols %zu to %zu of a text of %zu", first,
-                       first + count, length);
+    sl_status status = sl_text_check_stretch(text, first, count, error);
+    if (status == SL_OK)
+        status = sl_model_expect(model, &sl_language_model, "is not evaluated on a text", error);
+    if (status != SL_OK) return status;
     if (count < 2)
         return sl_fail(error, SL_TEXT_TOO_SHORT,
                        "the text has %zu symbol; evaluating takes at least 2", count);
-    if (model->translation)
-        return sl_fail(error, SL_MISUSE, "a translation model is not evaluated on a text");
     if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
         return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
     sl_evaluator *evaluator = calloc(1, sizeof *evaluator);
@@ -42,15 +40,12 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     evaluator->model = model;
     evaluator->ids = sl_text_ids(text) + first;
     evaluator->end = evaluator->ids + count;
-    build(evaluator);
-    sl_status status = sl_arena_allocate(&evaluator->arena, "the evaluation", error);
-    if (status != SL_OK) {
+    status = sl_arena_build(&evaluator->arena, build, evaluator, "the evaluation", error);
+    if (status == SL_OK)
+        *out = evaluator;
+    else
         sl_evaluator_free(evaluator);
-        return status;
-    }
-    build(evaluator);
-    *out = evaluator;
-    return SL_OK;
+    return status;
 }
 
 void sl_evaluator_free(sl_evaluator *evaluator) {
@@ -61,14 +56,12 @@ void sl_evaluator_free(sl_evaluator *evaluator) {
 
 /* Predicts symbols 1 to `count` from 0 to `count` - 1. */
 static void run_chunk(sl_evaluator *evaluator, size_t count) {
-    const sl_model *model = evaluator->model;
     sl_pass *pass = &evaluator->pass;
-    sl_run_shape(&pass->run, &model->stack, count, 1);
-    sl_run_set_state(&pass->run, &model->stack, evaluator->states);
-    sl_model_forward(model, pass, evaluator->ids);
-    sl_run_get_state(&pass->run, &model->stack, evaluator->states);
-    evaluator->loss_sum +=
-        sl_model_loss(model, pass, sl_run_rows(&pass->run), evaluator->ids + 1, 1);
+    sl_run_shape(&pass->run, count, 1);
+    sl_run_set_state(&pass->run, evaluator->states);
+    sl_language_forward(pass, evaluator->ids);
+    sl_run_get_state(&pass->run, evaluator->states);
+    evaluator->loss_sum += sl_output_loss(pass, sl_run_rows(&pass->run), evaluator->ids + 1, 1);
 }
 
 bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols) {

@@ -3,16 +3,15 @@
 #include <string.h>
 
 #include "math/elementwise.h"
-#include "model/seq2seq.h"
 
-void sl_blank(uint16_t *ids, sl_rows rows, double share, sl_random *random) {
+void sl_drop_tokens(uint16_t *ids, sl_rows rows, double share, sl_random *random) {
     if (share == 0) return;
-    uint32_t blank_below = sl_random_threshold(share);
+    uint32_t drop_below = sl_random_threshold(share);
     for (size_t i = 0; i < sl_rows_total(rows); i++)
-        if (sl_random_bits(random) < blank_below) ids[sl_rows_at(rows, i)] = SL_UNKNOWN;
+        if (sl_random_bits(random) < drop_below) ids[sl_rows_at(rows, i)] = SL_UNKNOWN;
 }
 
-void sl_dropconnect_take(sl_dropconnect *drop, size_t count, sl_arena *arena) {
+void sl_dropconnect_reserve(sl_dropconnect *drop, size_t count, sl_arena *arena) {
     drop->mask = sl_arena_reals(arena, count);
     drop->aside = sl_arena_reals(arena, count);
 }
@@ -29,9 +28,7 @@ static void draw_layer(sl_real *mask, const sl_layer *layer, double share, sl_ra
 }
 
 static void draw(sl_real *mask, const sl_recurrent *stack, double share, sl_random *random) {
-    for (size_t l = 0; l < stack->layers; l++)
-        for (size_t d = 0; d < stack->directions; d++)
-            draw_layer(mask, &stack->layer[l][d], share, random);
+    for (size_t i = 0; i < stack->count; i++) draw_layer(mask, &stack->layer[i], share, random);
 }
 
 void sl_dropconnect_pack(sl_dropconnect *drop, sl_model *model, const sl_settings *settings,
@@ -43,7 +40,7 @@ void sl_dropconnect_pack(sl_dropconnect *drop, sl_model *model, const sl_setting
     sl_random random = sl_random_from(settings->seed, stream);
     for (size_t i = 0; i < count; i++) drop->mask[i] = 1;
     draw(drop->mask, &model->stack, share, &random);
-    if (model->translation) draw(drop->mask, &model->translation->encoder, share, &random);
+    if (model->encoder) draw(drop->mask, model->encoder, share, &random);
 
     memcpy(drop->aside, values, count * sizeof *values);
     sl_multiply(values, drop->mask, count);

@@ -8,7 +8,7 @@ static const double rmsprop_decay = 0.99;
 static const double adam_first = 0.9, adam_second = 0.999, weight_decay = 0.01;
 static const sl_real epsilon = (sl_real)1e-8;
 
-void sl_optimizer_take(sl_optimizer *optimizer, uint32_t kind, size_t count, sl_arena *arena) {
+void sl_optimizer_reserve(sl_optimizer *optimizer, uint32_t kind, size_t count, sl_arena *arena) {
     *optimizer = (sl_optimizer){.kind = kind, .count = count};
     bool adam = kind == SL_OPTIMIZER_ADAM || kind == SL_OPTIMIZER_ADAMW;
     if (adam || kind == SL_OPTIMIZER_MOMENTUM) optimizer->first = sl_arena_reals(arena, count);

@@ -13,7 +13,7 @@ typedef struct sl_optimizer {
     uint64_t updates;
 } sl_optimizer;
 
-void sl_optimizer_take(sl_optimizer *optimizer, uint32_t kind, size_t count, sl_arena *arena);
+void sl_optimizer_reserve(sl_optimizer *optimizer, uint32_t kind, size_t count, sl_arena *arena);
 
 /* One update of `values` along `gradient` times `scale`, at learning rate `lr`. Reads and writes
  * whole vectors: both come from an arena, whose blocks have room for the last. */

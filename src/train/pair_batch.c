@@ -9,19 +9,11 @@ size_t sl_pair_steps(const sl_side *side, size_t i, size_t most) {
     return steps < most ? steps : most;
 }
 
-size_t sl_longest_steps(const sl_side *side, size_t first, size_t count, size_t most) {
+size_t sl_longest_steps(const sl_side *side, const uint32_t *which, size_t first, size_t count,
+                        size_t most) {
     size_t longest = 1;
     for (size_t i = first; i < first + count; i++) {
-        size_t steps = sl_pair_steps(side, i, most);
-        if (steps > longest) longest = steps;
-    }
-    return longest;
-}
-
-static size_t longest_of(const sl_side *side, const uint32_t *which, size_t rows, size_t most) {
-    size_t longest = 1;
-    for (size_t i = 0; i < rows; i++) {
-        size_t steps = sl_pair_steps(side, which[i], most);
+        size_t steps = sl_pair_steps(side, which ? which[i] : i, most);
         if (steps > longest) longest = steps;
     }
     return longest;
@@ -37,11 +29,11 @@ static void write_sentence(const sl_side *side, size_t i, uint16_t *ids, size_t 
 }
 
 void sl_pairs_read(const sl_pairs *pairs, const uint32_t *which, size_t rows, size_t most,
-                   const sl_model *model, sl_encoding *encoding, sl_decoding *decoding) {
-    size_t source_steps = longest_of(&pairs->source, which, rows, most);
-    size_t target_steps = longest_of(&pairs->target, which, rows, most);
-    sl_run_shape(&encoding->run, &model->translation->encoder, source_steps, rows);
-    sl_run_shape(&decoding->pass.run, &model->stack, target_steps, rows);
+                   sl_encoding *encoding, sl_decoding *decoding) {
+    size_t source_steps = sl_longest_steps(&pairs->source, which, 0, rows, most);
+    size_t target_steps = sl_longest_steps(&pairs->target, which, 0, rows, most);
+    sl_run_shape(&encoding->run, source_steps, rows);
+    sl_run_shape(&decoding->pass.run, target_steps, rows);
     for (size_t i = 0; i < rows; i++) {
         write_sentence(&pairs->source, which[i], encoding->ids, source_steps, rows, i);
         write_sentence(&pairs->target, which[i], decoding->targets, target_steps, rows, i);
@@ -54,16 +46,18 @@ void sl_pairs_read(const sl_pairs *pairs, const uint32_t *which, size_t rows, si
 }
 
 sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model, sl_error *error) {
-    if (!model->translation)
-        return sl_fail(error, SL_MISUSE, "a language model knows no pairs of sentences");
-    return sl_pairs_finish_with(pairs, model->translation->source, model->vocabulary, error);
+    sl_status status =
+        sl_model_expect(model, &sl_translation_model, "knows no pairs of sentences", error);
+    if (status != SL_OK) return status;
+    return sl_pairs_finish_with(pairs, model->source, model->vocabulary, error);
 }
 
 sl_status sl_pairs_check(const sl_pairs *pairs, const sl_model *model, sl_error *error) {
-    if (!model->translation)
-        return sl_fail(error, SL_MISUSE, "a language model knows no pairs of sentences");
+    sl_status status =
+        sl_model_expect(model, &sl_translation_model, "knows no pairs of sentences", error);
+    if (status != SL_OK) return status;
     if (!pairs->finished) return sl_fail(error, SL_MISUSE, "the table of pairs is not finished");
-    if (!sl_vocabulary_equal(pairs->source.vocabulary, model->translation->source) ||
+    if (!sl_vocabulary_equal(pairs->source.vocabulary, model->source) ||
         !sl_vocabulary_equal(pairs->target.vocabulary, model->vocabulary))
         return sl_fail(error, SL_MISUSE, "the pairs are not encoded with the model's vocabularies");
     return SL_OK;

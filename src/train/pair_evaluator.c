@@ -7,53 +7,52 @@ enum { ROWS = 32 };
 typedef struct evaluation {
     sl_model *model;
     const sl_pairs *pairs;
+    size_t first, count;
     sl_encoding encoding;
     sl_decoding decoding;
     sl_arena arena;
 } evaluation;
 
-static void build(evaluation *e, size_t first, size_t count) {
+static void build(void *owner) {
+    evaluation *e = owner;
     size_t most = e->model->settings.steps;
-    size_t source = sl_longest_steps(&e->pairs->source, first, count, most);
-    size_t target = sl_longest_steps(&e->pairs->target, first, count, most);
-    sl_encoding_take(&e->encoding, e->model, source, ROWS, SL_NO_DROPOUT, false, &e->arena);
-    sl_decoding_take(&e->decoding, e->model, target, ROWS, SL_NO_DROPOUT, false, &e->arena);
+    size_t source = sl_longest_steps(&e->pairs->source, NULL, e->first, e->count, most);
+    size_t target = sl_longest_steps(&e->pairs->target, NULL, e->first, e->count, most);
+    sl_encoding_reserve(&e->encoding, e->model, source, ROWS, SL_NO_DROPOUT, false, &e->arena);
+    sl_decoding_reserve(&e->decoding, e->model, target, ROWS, SL_NO_DROPOUT, false, &e->arena);
 }
 
-static double run(evaluation *e, size_t first, size_t count) {
+static double run(evaluation *e) {
     double loss = 0, tokens = 0;
     size_t most = e->model->settings.steps;
     sl_model_pack(e->model, false);
-    for (size_t done = 0; done < count; done += ROWS) {
+    for (size_t done = 0; done < e->count; done += ROWS) {
         uint32_t which[ROWS];
-        size_t rows = count - done < ROWS ? count - done : ROWS;
+        size_t rows = e->count - done < ROWS ? e->count - done : ROWS;
         for (size_t i = 0; i < rows; i++) {
-            which[i] = (uint32_t)(first + done + i);
+            which[i] = (uint32_t)(e->first + done + i);
             tokens += (double)sl_pair_steps(&e->pairs->target, which[i], most);
         }
-        sl_pairs_read(e->pairs, which, rows, most, e->model, &e->encoding, &e->decoding);
-        sl_encode(e->model, &e->encoding, &e->decoding);
-        sl_decode(e->model, &e->decoding);
-        loss += sl_decoding_loss(e->model, &e->decoding, 1);
+        sl_pairs_read(e->pairs, which, rows, most, &e->encoding, &e->decoding);
+        sl_encode(&e->encoding, &e->decoding);
+        sl_decode(&e->decoding);
+        loss += sl_decoding_loss(&e->decoding, 1);
     }
     return loss / tokens;
 }
 
 sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count,
                         double *loss, sl_error *error) {
-    evaluation e = {.model = model, .pairs = pairs};
+    evaluation e = {.model = model, .pairs = pairs, .first = first, .count = count};
     sl_status status = sl_pairs_check(pairs, model, error);
     if (status != SL_OK) return status;
     if (!count || first > pairs->count || count > pairs->count - first)
         return sl_fail(error, SL_MISUSE, "pairs %zu to %zu of a table of %zu", first, first + count,
                        pairs->count);
-    build(&e, first, count);
-    status = sl_arena_allocate(&e.arena, "the evaluation", error);
-    if (status != SL_OK) return status;
-    build(&e, first, count);
-    *loss = run(&e, first, count);
+    status = sl_arena_build(&e.arena, build, &e, "the evaluation", error);
+    if (status == SL_OK) *loss = run(&e);
     sl_arena_free(&e.arena);
-    return SL_OK;
+    return status;
 }
 
 double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t first, size_t count) {

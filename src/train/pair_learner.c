@@ -3,15 +3,14 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "math/elementwise.h"
 #include "train/noise.h"
 #include "train/pair_batch.h"
 #include "train/trainer.h"
 
 typedef struct sl_pair_learner {
     sl_learner base;
-    sl_model *model;
     const sl_pairs *pairs;
-    size_t training;                /* pairs trained on; the rest is held out */
     sl_random random, epoch_random; /* of the order: now, and before this epoch's shuffle */
     bool shuffled;
     uint32_t *order;    /* (training), shuffled each epoch */
@@ -29,13 +28,7 @@ typedef struct sl_pair_learner {
 
 static void shuffle(sl_pair_learner *learner) {
     learner->epoch_random = learner->random;
-    for (size_t i = 0; i < learner->training; i++) learner->order[i] = (uint32_t)i;
-    for (size_t i = learner->training; i > 1; i--) {
-        size_t j = sl_random_below(&learner->random, (uint32_t)i);
-        uint32_t swap = learner->order[i - 1];
-        learner->order[i - 1] = learner->order[j];
-        learner->order[j] = swap;
-    }
+    sl_random_order(&learner->random, learner->order, learner->base.training_length);
     learner->next = 0;
     learner->shuffled = true;
 }
@@ -44,80 +37,71 @@ static void shuffle(sl_pair_learner *learner) {
 
 static void decode(sl_pair_learner *learner) {
     sl_run *run = &learner->decoding.pass.run;
-    sl_run_draw_masks(run, &learner->model->stack, sl_run_rows(run), &learner->dropping);
-    sl_decode(learner->model, &learner->decoding);
-}
-
-static uint16_t likeliest(const sl_real *logits, size_t symbols) {
-    size_t best = 0;
-    for (size_t i = 1; i < symbols; i++)
-        if (logits[i] > logits[best]) best = i;
-    return (uint16_t)best;
+    sl_run_draw_masks(run, sl_run_rows(run), &learner->dropping);
+    sl_decode(&learner->decoding);
 }
 
 /* Runs the decoder one step at a time and, where the coin says so, puts its own guess in the place
  * of the true previous token. No gradient flows through a guess, so the pass that follows over the
  * inputs found here has the gradient. */
 static void mix_in_guesses(sl_pair_learner *learner) {
-    const sl_model *model = learner->model;
     sl_decoding *decoding = &learner->decoding;
     sl_run *run = &decoding->pass.run;
     size_t steps = run->steps, rows = run->batch;
     uint16_t *inputs = decoding->inputs;
-    size_t state_size = sl_run_state_size(run, &model->stack);
+    size_t state_size = sl_run_state_size(run);
     sl_real *first = learner->states, *at = first + state_size;
-    sl_run_get_first_state(run, &model->stack, first);
+    sl_run_get_first_state(run, first);
     memcpy(at, first, state_size * sizeof *at);
     for (size_t t = 0; t + 1 < steps; t++) {
-        sl_run_shape(run, &model->stack, 1, rows);
-        sl_run_set_state(run, &model->stack, at);
+        sl_run_shape(run, 1, rows);
+        sl_run_set_state(run, at);
         decoding->inputs = inputs + t * rows;
         decode(learner);
-        sl_run_get_state(run, &model->stack, at);
+        sl_run_get_state(run, at);
         for (size_t i = 0; i < rows; i++)
             if (sl_random_uniform(&learner->coin) >= learner->base.settings->teacher)
                 inputs[(t + 1) * rows + i] =
-                    likeliest(decoding->pass.logits + i * decoding->pass.logits_stride,
-                              sl_model_symbols(model));
+                    (uint16_t)sl_largest(decoding->pass.logits + i * decoding->pass.logits_stride,
+                                         sl_model_symbols(learner->base.model));
     }
     decoding->inputs = inputs;
-    sl_run_shape(run, &model->stack, steps, rows);
-    sl_run_set_state(run, &model->stack, first);
+    sl_run_shape(run, steps, rows);
+    sl_run_set_state(run, first);
 }
 
 /* Of the source all, of the target what follows <bos>. */
-static void blank(sl_pair_learner *learner, sl_random *random) {
-    double share = learner->base.settings->blank;
+static void drop_tokens(sl_pair_learner *learner, sl_random *random) {
+    double share = learner->base.settings->token_dropout;
     sl_rows source = sl_run_rows(&learner->encoding.run);
     sl_rows target = sl_run_rows(&learner->decoding.pass.run);
-    sl_blank(learner->encoding.ids, source, share, random);
+    sl_drop_tokens(learner->encoding.ids, source, share, random);
     target.steps--;
-    sl_blank(learner->decoding.inputs + target.batch, target, share, random);
+    sl_drop_tokens(learner->decoding.inputs + target.batch, target, share, random);
 }
 
 /* ---- The learner --------------------------------------------------------------------------- */
 
-static void take(sl_learner *base, sl_arena *arena) {
+static void reserve(sl_learner *base, sl_arena *arena) {
     sl_pair_learner *learner = (sl_pair_learner *)base;
     const sl_settings *settings = base->settings;
     size_t rows = sl_shard_rows(settings->batch, 0);
-    learner->order = sl_arena_take(arena, learner->training, sizeof *learner->order);
+    learner->order = sl_arena_reserve(arena, learner->base.training_length, sizeof *learner->order);
     sl_dropout encoder = {.share = settings->dropout}; /* of its last layer only states are read */
-    sl_encoding_take(&learner->encoding, learner->model, learner->longest_source, rows, encoder,
-                     true, arena);
-    sl_decoding_take(&learner->decoding, learner->model, learner->longest_target, rows,
-                     sl_dropout_of(settings), true, arena);
-    learner->states = sl_arena_reals(
-        arena, 2 * sl_run_state_size(&learner->decoding.pass.run, &learner->model->stack));
+    sl_encoding_reserve(&learner->encoding, base->model, learner->longest_source, rows, encoder,
+                        true, arena);
+    sl_decoding_reserve(&learner->decoding, base->model, learner->longest_target, rows,
+                        sl_dropout_of(settings), true, arena);
+    learner->states = sl_arena_reals(arena, 2 * sl_run_state_size(&learner->decoding.pass.run));
 }
 
 static void begin(sl_learner *base) {
     sl_pair_learner *learner = (sl_pair_learner *)base;
     size_t most = base->settings->batch;
-    sl_model_pack(learner->model, true);
-    if (learner->next == learner->training || !learner->shuffled) shuffle(learner);
+    sl_model_pack(base->model, true);
+    if (learner->next == learner->base.training_length || !learner->shuffled) shuffle(learner);
     learner->first = learner->next;
-    size_t left = learner->training - learner->first;
+    size_t left = learner->base.training_length - learner->first;
     base->batch = left < most ? left : most;
     learner->next += base->batch;
     base->tokens = 0;
@@ -130,56 +114,55 @@ static void begin(sl_learner *base) {
 static void run(sl_learner *base, size_t shard, size_t count, uint64_t update) {
     (void)count;
     sl_pair_learner *learner = (sl_pair_learner *)base;
-    const sl_model *model = learner->model;
     sl_run *encoder = &learner->encoding.run;
     const uint32_t *order = learner->order + learner->first + sl_shard_first(base->batch, shard);
     uint64_t stream = 2 + 2 * (update * SL_SHARDS + shard);
     sl_pairs_read(learner->pairs, order, sl_shard_rows(base->batch, shard), base->settings->steps,
-                  model, &learner->encoding, &learner->decoding);
+                  &learner->encoding, &learner->decoding);
     sl_random random = sl_random_from(base->settings->seed, stream);
     learner->dropping = sl_random_from(base->settings->seed, stream + 1);
     learner->coin = sl_random_from(base->settings->seed, ~stream);
 
-    sl_run_draw_masks(encoder, &model->translation->encoder, sl_run_rows(encoder), &random);
-    blank(learner, &random);
-    sl_encode(model, &learner->encoding, &learner->decoding);
+    sl_run_draw_masks(encoder, sl_run_rows(encoder), &random);
+    drop_tokens(learner, &random);
+    sl_encode(&learner->encoding, &learner->decoding);
     if (base->settings->teacher < 1) mix_in_guesses(learner);
     decode(learner);
-    learner->loss = sl_decoding_loss(model, &learner->decoding, (sl_real)(1 / base->tokens));
+    learner->loss = sl_decoding_loss(&learner->decoding, (sl_real)(1 / base->tokens));
 }
 
 static double shard_gradient(sl_learner *base, size_t shard, sl_real *gradient) {
     (void)shard;
     sl_pair_learner *learner = (sl_pair_learner *)base;
-    memset(gradient, 0, base->count * sizeof *gradient);
-    sl_seq2seq_backward(learner->model, &learner->encoding, &learner->decoding, gradient);
+    memset(gradient, 0, base->model->parameters.count * sizeof *gradient);
+    sl_seq2seq_backward(&learner->encoding, &learner->decoding, gradient);
     return learner->loss;
 }
 
 static void finish(sl_learner *base) {
-    sl_pair_learner *learner = (sl_pair_learner *)base;
-    sl_model_touch(learner->model);
-    if (learner->next == learner->training) base->epochs++;
+    const sl_pair_learner *learner = (const sl_pair_learner *)base;
+    sl_model_touch(base->model);
+    if (learner->next == learner->base.training_length) base->epochs++;
 }
 
 /* The order stays as it was shuffled; an epoch's first batch is its first once more. */
-static void retreat(sl_learner *base) {
+static void discard(sl_learner *base, bool fresh) {
+    (void)fresh;
     sl_pair_learner *learner = (sl_pair_learner *)base;
     learner->next = learner->first;
 }
 
-static void refresh(sl_learner *base) { (void)base; }
-
-static sl_real *states(sl_learner *base, size_t shard, size_t *count) {
+static sl_real *states(sl_learner *base, size_t shard, bool after, size_t *count) {
     (void)base;
     (void)shard;
+    (void)after;
     *count = 0;
     return NULL;
 }
 
 static sl_place place(const sl_learner *base) {
     const sl_pair_learner *learner = (const sl_pair_learner *)base;
-    bool between = learner->next == learner->training || !learner->shuffled;
+    bool between = learner->next == learner->base.training_length || !learner->shuffled;
     return (sl_place){
         .random = between ? learner->random.state : learner->epoch_random.state,
         .window = between ? 0 : learner->next / base->settings->batch,
@@ -190,7 +173,7 @@ static sl_place place(const sl_learner *base) {
 static bool go_to(sl_learner *base, const sl_place *there) {
     sl_pair_learner *learner = (sl_pair_learner *)base;
     size_t batch = base->settings->batch;
-    if (there->window && there->window > (learner->training - 1) / batch) return false;
+    if (there->window && there->window > (learner->base.training_length - 1) / batch) return false;
     learner->random.state = there->random;
     learner->shuffled = false;
     base->epochs = there->epochs;
@@ -200,20 +183,15 @@ static bool go_to(sl_learner *base, const sl_place *there) {
     return true;
 }
 
-static void free_learner(sl_learner *base) { free(base); }
-
-static const sl_learner_kind pair_learner = {.take = take,
+static const sl_learner_kind pair_learner = {.reserve = reserve,
                                              .begin = begin,
                                              .run = run,
                                              .shard = shard_gradient,
                                              .finish = finish,
-                                             .retreat = retreat,
-                                             .refresh = refresh,
-                                             .kept = states,
-                                             .place = place,
-                                             .go_to = go_to,
+                                             .discard = discard,
                                              .states = states,
-                                             .free = free_learner};
+                                             .place = place,
+                                             .go_to = go_to};
 
 /* ---- Making -------------------------------------------------------------------------------- */
 
@@ -229,32 +207,24 @@ static sl_status check_pairs(const sl_model *model, const sl_pairs *pairs, size_
     return SL_OK;
 }
 
-sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
-                                  const sl_settings *settings, sl_trainer **out, sl_error *error) {
+sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_trainer **out,
+                                  sl_error *error) {
+    const sl_settings *settings = &model->settings;
     *out = NULL;
-    size_t training = pairs->count - (size_t)((double)pairs->count * settings->validation);
+    size_t training = sl_settings_training_length(settings, pairs->count);
     sl_status status = check_pairs(model, pairs, training, error);
     if (status != SL_OK) return status;
     sl_pair_learner *learner = calloc(1, sizeof *learner);
     if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
-    size_t batch = settings->batch;
     learner->base = (sl_learner){.kind = &pair_learner,
                                  .settings = settings,
                                  .together = 1,
                                  .model = model,
-                                 .values = model->parameters.values,
-                                 .count = model->parameters.count,
                                  .fingerprint = pairs->fingerprint,
-                                 .updates_per_epoch = (double)((training + batch - 1) / batch),
-                                 .model_updates = &model->updates,
-                                 .model_tokens = &model->tokens};
-    learner->model = model;
+                                 .training_length = training};
     learner->pairs = pairs;
-    learner->training = training;
     learner->random = sl_random_from(settings->seed, 1);
-    learner->longest_source = sl_longest_steps(&pairs->source, 0, training, settings->steps);
-    learner->longest_target = sl_longest_steps(&pairs->target, 0, training, settings->steps);
-    status = sl_trainer_around(&learner->base, settings, out, error);
-    if (status == SL_OK) (*out)->training_length = training;
-    return status;
+    learner->longest_source = sl_longest_steps(&pairs->source, NULL, 0, training, settings->steps);
+    learner->longest_target = sl_longest_steps(&pairs->target, NULL, 0, training, settings->steps);
+    return sl_trainer_around(&learner->base, out, error);
 }

@@ -9,19 +9,18 @@
 
 static size_t state_size(const sl_text_learner *learner, size_t shard) {
     const sl_run *run = &learner->pass.run;
-    return sl_run_state_size(run, &learner->model->stack) / run->batch *
-           sl_shard_rows(learner->base.batch, shard);
+    return sl_run_state_size(run) / run->batch * sl_shard_rows(learner->base.batch, shard);
 }
 
-static void take(sl_learner *base, sl_arena *arena) {
+static void reserve(sl_learner *base, sl_arena *arena) {
     sl_text_learner *learner = (sl_text_learner *)base;
     const sl_settings *settings = base->settings;
     size_t steps = settings->steps, rows = sl_shard_first(settings->batch, base->together);
-    sl_batches_take(&learner->batches, sl_text_ids(learner->text), learner->training_length,
-                    settings, arena);
-    sl_pass_take(&learner->pass, learner->model, steps, rows, sl_dropout_of(settings), true, arena);
-    learner->x = sl_arena_take(arena, steps * rows, sizeof *learner->x);
-    learner->y = sl_arena_take(arena, steps * rows, sizeof *learner->y);
+    sl_batches_reserve(&learner->batches, sl_text_ids(learner->text), base->training_length,
+                       settings, arena);
+    sl_pass_reserve(&learner->pass, base->model, steps, rows, sl_dropout_of(settings), true, arena);
+    learner->x = sl_arena_reserve(arena, steps * rows, sizeof *learner->x);
+    learner->y = sl_arena_reserve(arena, steps * rows, sizeof *learner->y);
     for (size_t i = 0; i < 2 * SL_SHARDS; i++)
         learner->carried[i / SL_SHARDS][i % SL_SHARDS] =
             sl_arena_reals(arena, state_size(learner, i % SL_SHARDS));
@@ -29,10 +28,9 @@ static void take(sl_learner *base, sl_arena *arena) {
 
 static void begin(sl_learner *base) {
     sl_text_learner *learner = (sl_text_learner *)base;
-    sl_model_pack(learner->model, true);
+    sl_model_pack(base->model, true);
     learner->before = learner->batches;
     learner->fresh = sl_batches_advance(&learner->batches);
-    base->updates_per_epoch = (double)learner->batches.windows;
 }
 
 /* Every step of time reads all recurrent weights of a layer, however few its rows. What the
@@ -57,70 +55,56 @@ static sl_rows rows_of(const sl_text_learner *learner, size_t shard) {
 /* From the shards' carried states. */
 static void run(sl_learner *base, size_t first, size_t count, uint64_t update) {
     sl_text_learner *learner = (sl_text_learner *)base;
-    const sl_model *model = learner->model;
-    const sl_recurrent *stack = &model->stack;
     sl_pass *pass = &learner->pass;
     size_t end = sl_shard_first(base->batch, first + count);
     learner->first = sl_shard_first(base->batch, first);
     size_t rows = end - learner->first;
 
     sl_batches_read(&learner->batches, learner->first, rows, learner->x, learner->y);
-    sl_run_shape(&pass->run, stack, base->settings->steps, rows);
+    sl_run_shape(&pass->run, base->settings->steps, rows);
     for (size_t s = first; s < first + count; s++) {
         sl_random random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + s);
-        sl_run_draw_masks(&pass->run, stack, rows_of(learner, s), &random);
-        sl_blank(learner->x, rows_of(learner, s), base->settings->blank, &random);
-        sl_run_set_rows_state(&pass->run, stack, rows_of(learner, s),
+        sl_run_draw_masks(&pass->run, rows_of(learner, s), &random);
+        sl_drop_tokens(learner->x, rows_of(learner, s), base->settings->token_dropout, &random);
+        sl_run_set_rows_state(&pass->run, rows_of(learner, s),
                               learner->fresh ? NULL : learner->carried[learner->now][s]);
     }
-    sl_model_forward(model, pass, learner->x);
+    sl_language_forward(pass, learner->x);
     for (size_t s = first; s < first + count; s++) {
-        sl_run_get_rows_state(&pass->run, stack, rows_of(learner, s),
-                              learner->carried[!learner->now][s]);
-        learner->loss[s] = sl_model_loss(model, pass, rows_of(learner, s), learner->y,
-                                         (sl_real)(1 / base->tokens));
+        sl_run_get_rows_state(&pass->run, rows_of(learner, s), learner->carried[!learner->now][s]);
+        learner->loss[s] =
+            sl_output_loss(pass, rows_of(learner, s), learner->y, (sl_real)(1 / base->tokens));
     }
-    sl_run_clear_state_gradient(&pass->run, stack);
-    sl_model_backward(model, pass);
+    sl_run_clear_state_gradient(&pass->run);
+    sl_language_backward(pass);
 }
 
 static double shard_gradient(sl_learner *base, size_t shard, sl_real *gradient) {
     sl_text_learner *learner = (sl_text_learner *)base;
-    memset(gradient, 0, base->count * sizeof *gradient);
-    sl_model_add_gradient(learner->model, &learner->pass, rows_of(learner, shard), learner->x,
-                          gradient);
+    memset(gradient, 0, base->model->parameters.count * sizeof *gradient);
+    sl_language_add_gradient(&learner->pass, rows_of(learner, shard), learner->x, gradient);
     return learner->loss[shard];
 }
 
 static void finish(sl_learner *base) {
     sl_text_learner *learner = (sl_text_learner *)base;
-    sl_model_touch(learner->model);
+    sl_model_touch(base->model);
     sl_batches_finish(&learner->batches);
     learner->now = !learner->now;
     base->epochs = learner->batches.epochs;
 }
 
-static void retreat(sl_learner *base) {
+/* What begins from fresh states is a new epoch. */
+static void discard(sl_learner *base, bool fresh) {
     sl_text_learner *learner = (sl_text_learner *)base;
     learner->batches = learner->before;
+    if (fresh) learner->batches.window = learner->batches.windows;
 }
 
-/* A new epoch, which begins from zero states. */
-static void refresh(sl_learner *base) {
-    sl_text_learner *learner = (sl_text_learner *)base;
-    learner->batches.window = learner->batches.windows;
-}
-
-static sl_real *kept(sl_learner *base, size_t shard, size_t *count) {
+static sl_real *states(sl_learner *base, size_t shard, bool after, size_t *count) {
     sl_text_learner *learner = (sl_text_learner *)base;
     *count = state_size(learner, shard);
-    return learner->carried[learner->now][shard];
-}
-
-static sl_real *states(sl_learner *base, size_t shard, size_t *count) {
-    sl_text_learner *learner = (sl_text_learner *)base;
-    *count = state_size(learner, shard);
-    return learner->carried[!learner->now][shard];
+    return learner->carried[after ? !learner->now : learner->now][shard];
 }
 
 static sl_place place(const sl_learner *base) {
@@ -134,27 +118,23 @@ static bool go_to(sl_learner *base, const sl_place *there) {
     return true;
 }
 
-static void free_learner(sl_learner *base) { free(base); }
-
-static const sl_learner_kind text_learner = {.take = take,
+static const sl_learner_kind text_learner = {.reserve = reserve,
                                              .begin = begin,
                                              .run = run,
                                              .shard = shard_gradient,
                                              .finish = finish,
-                                             .retreat = retreat,
-                                             .refresh = refresh,
-                                             .kept = kept,
-                                             .place = place,
-                                             .go_to = go_to,
+                                             .discard = discard,
                                              .states = states,
-                                             .free = free_learner};
+                                             .place = place,
+                                             .go_to = go_to};
 
-static sl_status check_text(const sl_model *model, const sl_text *text, const sl_settings *settings,
-                            size_t training, sl_error *error) {
-    size_t length = sl_text_length(text);
-    size_t least = sl_batches_least(settings);
-    if (model->translation)
-        return sl_fail(error, SL_MISUSE, "a translation model learns pairs, not a text");
+static sl_status check_text(const sl_model *model, const sl_text *text, size_t training,
+                            sl_error *error) {
+    const sl_settings *settings = &model->settings;
+    size_t length = sl_text_length(text), least = sl_batches_least(settings);
+    sl_status status =
+        sl_model_expect(model, &sl_language_model, "learns pairs, not a text", error);
+    if (status != SL_OK) return status;
     if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
         return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
     if (training < least)
@@ -172,32 +152,24 @@ static sl_status check_text(const sl_model *model, const sl_text *text, const sl
     return SL_OK;
 }
 
-sl_status sl_trainer_create(sl_model *model, const sl_text *text, const sl_settings *settings,
-                            sl_trainer **out, sl_error *error) {
+sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **out,
+                            sl_error *error) {
+    const sl_settings *settings = &model->settings;
     *out = NULL;
     size_t length = sl_text_length(text);
-    size_t training = length - (size_t)((double)length * settings->validation);
-    sl_status status = check_text(model, text, settings, training, error);
+    size_t training = sl_settings_training_length(settings, length);
+    sl_status status = check_text(model, text, training, error);
     if (status != SL_OK) return status;
     sl_text_learner *learner = calloc(1, sizeof *learner);
     if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
     size_t batch = settings->batch, window = batch * settings->steps;
-    learner->base =
-        (sl_learner){.kind = &text_learner,
-                     .model = model,
-                     .values = model->parameters.values,
-                     .count = model->parameters.count,
-                     .batch = batch,
-                     .together = shards_together(settings, &model->stack.layer[0][0]),
-                     .tokens = (double)window,
-                     .fingerprint = sl_text_fingerprint(text),
-                     .updates_per_epoch = (double)sl_batches_per_epoch(settings, training),
-                     .model_updates = &model->updates,
-                     .model_tokens = &model->tokens};
-    learner->model = model;
+    learner->base = (sl_learner){.kind = &text_learner,
+                                 .model = model,
+                                 .batch = batch,
+                                 .together = shards_together(settings, &model->stack.layer[0]),
+                                 .tokens = (double)window,
+                                 .fingerprint = sl_text_fingerprint(text),
+                                 .training_length = training};
     learner->text = text;
-    learner->training_length = training;
-    status = sl_trainer_around(&learner->base, settings, out, error);
-    if (status == SL_OK) (*out)->training_length = training;
-    return status;
+    return sl_trainer_around(&learner->base, out, error);
 }

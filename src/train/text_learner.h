@@ -8,9 +8,7 @@
 
 typedef struct sl_text_learner {
     sl_learner base;
-    sl_model *model;
     const sl_text *text;
-    size_t training_length;     /* symbols trained on; the rest is held out */
     sl_batches batches, before; /* before: as at the end of the last update */
     bool fresh;                 /* the present windows begin from zero states */
     sl_pass pass;               /* over the shards that run together */

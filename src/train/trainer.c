@@ -11,17 +11,17 @@ static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count);
 
 /* ---- Making -------------------------------------------------------------------------------- */
 
-/* Runs twice: to count the memory, and to take it. */
-static void build(sl_trainer *trainer) {
+static void build(void *owner) {
+    sl_trainer *trainer = owner;
     sl_learner *learner = trainer->learner;
-    sl_optimizer_take(&trainer->optimizer, trainer->settings.optimizer, learner->count,
-                      &trainer->arena);
+    size_t count = learner->model->parameters.count;
+    sl_optimizer_reserve(&trainer->optimizer, trainer->settings.optimizer, count, &trainer->arena);
     for (size_t i = 0; i < SL_TREE_LEVELS; i++)
-        trainer->gradient[i] = sl_arena_reals(&trainer->arena, learner->count);
+        trainer->gradient[i] = sl_arena_reals(&trainer->arena, count);
     if (trainer->settings.dropconnect > 0)
-        sl_dropconnect_take(&trainer->dropconnect, learner->count, &trainer->arena);
-    learner->kind->take(learner, &trainer->arena);
-    trainer->exchange = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
+        sl_dropconnect_reserve(&trainer->dropconnect, count, &trainer->arena);
+    learner->kind->reserve(learner, &trainer->arena);
+    trainer->inbox = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
 }
 
 static sl_status check_schedule(const sl_settings *settings, sl_error *error) {
@@ -32,34 +32,29 @@ static sl_status check_schedule(const sl_settings *settings, sl_error *error) {
     return SL_OK;
 }
 
-sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl_trainer **out,
-                            sl_error *error) {
+sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *error) {
     *out = NULL;
     sl_trainer *trainer = calloc(1, sizeof *trainer);
     if (!trainer) {
-        learner->kind->free(learner);
+        free(learner);
         return sl_fail(error, SL_NO_MEMORY, "no memory for training");
     }
     trainer->learner = learner;
-    trainer->settings = *settings;
+    trainer->settings = learner->model->settings;
     learner->settings = &trainer->settings;
-    sl_status status = check_schedule(settings, error);
-    if (status == SL_OK) {
-        build(trainer);
-        status = sl_arena_allocate(&trainer->arena, "training", error);
-    }
-    if (status != SL_OK) {
+    sl_status status = check_schedule(learner->settings, error);
+    if (status == SL_OK)
+        status = sl_arena_build(&trainer->arena, build, trainer, "training", error);
+    if (status == SL_OK)
+        *out = trainer;
+    else
         sl_trainer_free(trainer);
-        return status;
-    }
-    build(trainer);
-    *out = trainer;
-    return SL_OK;
+    return status;
 }
 
 void sl_trainer_free(sl_trainer *trainer) {
     if (!trainer) return;
-    trainer->learner->kind->free(trainer->learner);
+    free(trainer->learner);
     sl_arena_free(&trainer->arena);
     free(trainer);
 }
@@ -80,7 +75,7 @@ static double tree_gradient(sl_trainer *trainer, size_t first, size_t count, siz
     double loss = tree_gradient(trainer, first, half, level, ran);
     if (!sl_shard_rows(learner->batch, first + half)) return loss;
     loss += tree_gradient(trainer, first + half, half, level + 1, ran);
-    sl_add(gradient[level], gradient[level + 1], learner->count);
+    sl_add(gradient[level], gradient[level + 1], learner->model->parameters.count);
     return loss;
 }
 
@@ -110,10 +105,10 @@ static void count_update(sl_trainer *trainer, double norm) {
     sl_learner *learner = trainer->learner;
     trainer->gradient_norm = norm;
     trainer->tokens += learner->tokens;
-    trainer->loss_sum += trainer->part_loss;
-    trainer->loss_tokens += learner->tokens;
-    *learner->model_updates += 1;
-    *learner->model_tokens += learner->tokens;
+    trainer->last_loss = trainer->part_loss;
+    trainer->last_tokens = learner->tokens;
+    learner->model->updates += 1;
+    learner->model->tokens += learner->tokens;
 }
 
 /* Longest step that leaves finite weights finite with room to spare, and squares too. */
@@ -125,24 +120,29 @@ static double reach(const sl_optimizer *optimizer, double rate) {
     return keeps && rate < 1 ? 1 : rate;
 }
 
+static void discard(sl_trainer *trainer, bool fresh) {
+    if (trainer->part_shards) trainer->learner->kind->discard(trainer->learner, fresh);
+    trainer->part_shards = 0;
+}
+
 sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
     const sl_settings *settings = &trainer->settings;
     sl_learner *learner = trainer->learner;
+    const sl_parameters *parameters = &learner->model->parameters;
     if (trainer->part_shards != SL_SHARDS)
         return sl_fail(error, SL_MISUSE, "the gradient is that of %zu shards, not of all %d",
                        trainer->part_shards, SL_SHARDS);
     if (settings->dropconnect > 0)
-        sl_dropconnect_mask(&trainer->dropconnect, trainer->gradient[0], learner->count);
+        sl_dropconnect_mask(&trainer->dropconnect, trainer->gradient[0], parameters->count);
     double loss = trainer->part_loss;
-    double norm = sl_sqrt(sl_square_sum(trainer->gradient[0], learner->count));
+    double norm = sl_sqrt(sl_square_sum(trainer->gradient[0], parameters->count));
     double scale = sl_clip_scale(norm, settings->clip);
     double rate = sl_scheduled_rate(settings, trainer->optimizer.updates);
     if (!sl_is_finite(loss) || !(norm * scale * reach(&trainer->optimizer, rate) < longest_step)) {
-        sl_trainer_retreat(trainer);
-        learner->kind->refresh(learner);
+        discard(trainer, true);
         return diverged(trainer, loss, norm, error);
     }
-    sl_optimizer_step(&trainer->optimizer, learner->values, trainer->gradient[0], scale, rate);
+    sl_optimizer_step(&trainer->optimizer, parameters->values, trainer->gradient[0], scale, rate);
     learner->kind->finish(learner);
     trainer->part_shards = 0;
     count_update(trainer, norm);
@@ -150,7 +150,7 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
 }
 
 sl_status sl_trainer_step(sl_trainer *trainer, sl_error *error) {
-    sl_status status = sl_trainer_part(trainer, 0, SL_SHARDS, error);
+    sl_status status = sl_trainer_accumulate(trainer, 0, SL_SHARDS, error);
     return status == SL_OK ? sl_trainer_apply(trainer, error) : status;
 }
 
@@ -163,7 +163,7 @@ static bool is_part(size_t first, size_t count) {
 
 size_t sl_trainer_shards(void) { return SL_SHARDS; }
 
-sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_error *error) {
+sl_status sl_trainer_accumulate(sl_trainer *trainer, size_t first, size_t count, sl_error *error) {
     if (!is_part(first, count) || trainer->part_shards)
         return sl_fail(error, SL_MISUSE, "%zu shards from %zu on are no part to begin with", count,
                        first);
@@ -176,20 +176,17 @@ sl_status sl_trainer_part(sl_trainer *trainer, size_t first, size_t count, sl_er
     return SL_OK;
 }
 
-void sl_trainer_retreat(sl_trainer *trainer) {
-    if (trainer->part_shards) trainer->learner->kind->retreat(trainer->learner);
-    trainer->part_shards = 0;
-}
+void sl_trainer_discard(sl_trainer *trainer) { discard(trainer, false); }
 
 /* Room for a loss, whose bits two reals hold. */
 enum { LOSS_REALS = 8 / sizeof(sl_real) };
 
 /* Reals of a part of these shards. */
 static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count) {
-    size_t reals = trainer->learner->count + LOSS_REALS;
+    size_t reals = trainer->learner->model->parameters.count + LOSS_REALS;
     for (size_t s = first; s < first + count; s++) {
         size_t states = 0;
-        trainer->learner->kind->states(trainer->learner, s, &states);
+        trainer->learner->kind->states(trainer->learner, s, true, &states);
         reals += states;
     }
     return reals;
@@ -199,15 +196,15 @@ static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count) 
 static void copy_states(sl_trainer *trainer, size_t first, size_t count, sl_real *part, bool out) {
     for (size_t s = first; s < first + count; s++) {
         size_t reals = 0;
-        sl_real *states = trainer->learner->kind->states(trainer->learner, s, &reals);
+        sl_real *states = trainer->learner->kind->states(trainer->learner, s, true, &reals);
         if (reals) memcpy(out ? part : states, out ? states : part, reals * sizeof *part);
         part += reals;
     }
 }
 
-const void *sl_trainer_part_bytes(sl_trainer *trainer, size_t *size) {
-    size_t parameters = trainer->learner->count;
-    sl_real *part = trainer->exchange;
+const void *sl_trainer_partial(sl_trainer *trainer, size_t *size) {
+    size_t parameters = trainer->learner->model->parameters.count;
+    sl_real *part = trainer->inbox;
     memcpy(part, &trainer->part_loss, sizeof trainer->part_loss);
     memcpy(part + LOSS_REALS, trainer->gradient[0], parameters * sizeof *part);
     copy_states(trainer, trainer->part_first, trainer->part_shards, part + LOSS_REALS + parameters,
@@ -216,25 +213,26 @@ const void *sl_trainer_part_bytes(sl_trainer *trainer, size_t *size) {
     return part;
 }
 
-void *sl_trainer_exchange(sl_trainer *trainer) { return trainer->exchange; }
+void *sl_trainer_inbox(sl_trainer *trainer) { return trainer->inbox; }
 
 /* The sum of both parts; the later one may have no rows, and then no gradient. */
 static void add_other(sl_trainer *trainer, size_t other, const sl_real *gradient) {
     sl_learner *learner = trainer->learner;
+    size_t count = learner->model->parameters.count;
     bool later = other > trainer->part_first;
     size_t last = later ? other : trainer->part_first;
     if (sl_shard_rows(learner->batch, last))
-        sl_add(trainer->gradient[0], gradient, learner->count);
+        sl_add(trainer->gradient[0], gradient, count);
     else if (!later)
-        memcpy(trainer->gradient[0], gradient, learner->count * sizeof *gradient);
+        memcpy(trainer->gradient[0], gradient, count * sizeof *gradient);
 }
 
-sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *error) {
+sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *error) {
     size_t count = trainer->part_shards, other = trainer->part_first ^ count;
-    size_t parameters = trainer->learner->count;
+    size_t parameters = trainer->learner->model->parameters.count;
     if (!count || count == SL_SHARDS || size != part_reals(trainer, other, count) * sizeof(sl_real))
         return sl_fail(error, SL_MISUSE, "%zu bytes are not the part that is missing", size);
-    sl_real *part = trainer->exchange;
+    sl_real *part = trainer->inbox;
     double loss;
     memcpy(&loss, part, sizeof loss);
     trainer->part_loss += loss;
@@ -249,20 +247,17 @@ sl_status sl_trainer_merge(sl_trainer *trainer, size_t size, sl_error *error) {
 
 sl_status sl_trainer_set(sl_trainer *trainer, const char *name, const char *value,
                          sl_error *error) {
-    return sl_settings_change(&trainer->settings, name, value, error);
+    return sl_settings_change(&trainer->settings, true, name, value, error);
 }
 
-double sl_trainer_update(const sl_trainer *trainer) { return (double)trainer->optimizer.updates; }
-double sl_trainer_epoch(const sl_trainer *trainer) { return trainer->learner->epochs; }
+double sl_trainer_updates(const sl_trainer *trainer) { return (double)trainer->optimizer.updates; }
+double sl_trainer_epochs(const sl_trainer *trainer) { return trainer->learner->epochs; }
 double sl_trainer_tokens(const sl_trainer *trainer) { return trainer->tokens; }
 double sl_trainer_gradient_norm(const sl_trainer *trainer) { return trainer->gradient_norm; }
-size_t sl_trainer_training_length(const sl_trainer *trainer) { return trainer->training_length; }
-
-double sl_trainer_updates_per_epoch(const sl_trainer *trainer) {
-    return trainer->learner->updates_per_epoch;
+size_t sl_trainer_training_length(const sl_trainer *trainer) {
+    return trainer->learner->training_length;
 }
 
 double sl_trainer_loss(const sl_trainer *trainer) {
-    return trainer->loss_sum / trainer->loss_tokens;
+    return trainer->last_loss / trainer->last_tokens; /* NaN before the first */
 }
-void sl_trainer_reset_loss(sl_trainer *trainer) { trainer->loss_sum = trainer->loss_tokens = 0; }

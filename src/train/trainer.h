@@ -17,19 +17,18 @@ struct sl_trainer {
     sl_learner *learner; /* owned */
     sl_optimizer optimizer;
     sl_real *gradient[SL_TREE_LEVELS]; /* flat; the sum is in [0] */
-    sl_dropconnect dropconnect;        /* taken if there is any */
+    sl_dropconnect dropconnect;        /* reserved if the setting is above 0 */
     /* The update under way, or none if `part_shards` is 0. */
-    size_t part_first, part_shards; /* shards whose gradients gradient[0] is the sum of */
+    size_t part_first, part_shards; /* shards whose gradients gradient[0] adds up */
     double part_loss;
-    sl_real *exchange; /* a part on its way to another replica: gradient, states, loss */
+    sl_real *inbox; /* a part on its way to or from another replica: loss, gradient, states */
     double tokens, gradient_norm;
-    double loss_sum, loss_tokens; /* since the last reset */
-    size_t training_length;
+    double last_loss, last_tokens; /* of the last update: summed loss, symbols */
     sl_arena arena;
 };
 
-/* Makes a trainer around a learner, which it owns from then on (also if it fails). */
-sl_status sl_trainer_around(sl_learner *learner, const sl_settings *settings, sl_trainer **out,
-                            sl_error *error);
+/* Makes a trainer around a learner, which it owns from then on (also if it fails), with the
+ * settings of the learner's model. */
+sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *error);
 
 #endif

@@ -11,10 +11,10 @@ typedef struct parts {
 
 static parts take(sl_arena *arena) {
     parts taken;
-    taken.bytes = sl_arena_take(arena, 5, 1);
+    taken.bytes = sl_arena_reserve(arena, 5, 1);
     taken.reals = sl_arena_reals(arena, 17);
-    sl_arena_take(arena, 0, 8);
-    taken.doubles = sl_arena_take(arena, 100, sizeof(double));
+    sl_arena_reserve(arena, 0, 8);
+    taken.doubles = sl_arena_reserve(arena, 100, sizeof(double));
     return taken;
 }
 
@@ -45,7 +45,7 @@ static void taking(void) {
 static void refuses(size_t count, size_t size, size_t times) {
     sl_arena arena = {0};
     sl_error error = {0};
-    for (size_t i = 0; i < times; i++) sl_arena_take(&arena, count, size);
+    for (size_t i = 0; i < times; i++) sl_arena_reserve(&arena, count, size);
     CHECK_FAILS(sl_arena_allocate(&arena, "the model", &error), SL_NO_MEMORY, error,
                 "the model needs ");
     CHECK_CONTAINS(error.message, " MB of memory, more than can be had");

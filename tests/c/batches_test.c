@@ -1,5 +1,5 @@
 /* Windows of a text: every symbol in its place, in both orders. The text is 0, 1, 2, ... */
-#include "check.h"
+#include "models.h"
 #include "text/batches.h"
 
 enum { MOST = 1000 };
@@ -13,9 +13,9 @@ static sl_settings settings_of(size_t batch, size_t steps, uint32_t order) {
 static sl_batches take(size_t length, const sl_settings *settings, sl_arena *arena) {
     sl_batches batches;
     *arena = (sl_arena){0};
-    sl_batches_take(&batches, ids, length, settings, arena);
+    sl_batches_reserve(&batches, ids, length, settings, arena);
     CHECK_STATUS(sl_arena_allocate(arena, "batches", NULL), SL_OK);
-    sl_batches_take(&batches, ids, length, settings, arena);
+    sl_batches_reserve(&batches, ids, length, settings, arena);
     return batches;
 }
 
@@ -92,7 +92,28 @@ static void parts(void) {
     sl_arena_free(&arena);
 }
 
+/* Counted by hand: 90 of 100 symbols are 4 columns of 22 and so 4 windows of 5, or 85 places for a
+ * window to begin; 21 symbols are the fewest for one update; 90 pairs are 22 batches of 4 and a
+ * rest. */
+static void planned(void) {
+    sl_settings settings = models_settings("batch=4 steps=5 validation=0.1");
+    CHECK_INT(sl_settings_training_length(&settings, 100), 90);
+    CHECK_INT(sl_settings_training_length(&settings, 9), 9);
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 100, false), 4);
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 100, true), 23);
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 23, false), 1);
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 22, false), 0);
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 0, false), 0);
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 0, true), 0);
+    settings.order = SL_ORDER_OVERLAPPING;
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 100, false), 21);
+    settings = models_settings("batch=1 steps=20 validation=0.1");
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 22, false), 0); /* 20 are trained on */
+    CHECK_REAL(sl_settings_updates_per_epoch(&settings, 23, false), 1);
+}
+
 void batches_test(void) {
+    planned();
     for (size_t i = 0; i < MOST; i++) ids[i] = (uint16_t)i;
     sequential(1000, 4, 10);
     sequential(997, 7, 13);

@@ -82,7 +82,7 @@ static double log_probability_of(sl_model *model, const models_sentence *sentenc
     models_coding coding =
         models_take_coding(model, sentence->source_length, sentence->target_length, 1);
     double sum = 0;
-    models_lay(model, &coding, sentence->source_length, sentence->target_length, sentence, 1);
+    models_lay(&coding, sentence->source_length, sentence->target_length, sentence, 1);
     models_translate(model, &coding);
     for (size_t t = 0; t < sentence->target_length; t++) {
         const sl_real *logits =
@@ -436,26 +436,26 @@ static void all_refuse(sl_model *model) {
 static void not_finite(check_random *random) {
     fixture f = make("hidden=4 embedding=3 steps=5", 1, random);
     sl_model *model = f.model;
-    const sl_translation *translation = model->translation;
+    const sl_translation *translation = sl_translation_of(model);
     sl_real *values = model->parameters.values;
-    size_t width = translation->embedding;
-    const size_t places[] = {model->output_bias + SL_EOS,
-                             model->output_bias + 5,
-                             model->output_weight + 4,
+    size_t width = model->settings.embedding;
+    const size_t places[] = {model->output.bias + SL_EOS,
+                             model->output.bias + 5,
+                             model->output.weight + 4,
                              translation->target_embedding + SL_BOS * width,
-                             model->stack.layer[0][0].w_h[SL_GRU_N],
-                             translation->encoder.layer[0][0].w_x[SL_GRU_N]};
+                             model->stack.layer[0].w_h[SL_GRU_N],
+                             translation->encoder.layer[0].w_x[SL_GRU_N]};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         sl_real keep = values[places[i]];
         values[places[i]] = (sl_real)NAN;
         all_refuse(model);
         values[places[i]] = keep;
     }
-    values[model->output_bias + 5] = (sl_real)INFINITY;
+    values[model->output.bias + 5] = (sl_real)INFINITY;
     all_refuse(model);
-    values[model->output_bias + 5] = 0;
+    values[model->output.bias + 5] = 0;
     /* read only once a first token was chosen, which <eos> is not */
-    values[model->output_bias + SL_EOS] = -50;
+    values[model->output.bias + SL_EOS] = -50;
     for (uint16_t id = 4; id < 7; id++)
         values[translation->target_embedding + id * width] = (sl_real)NAN;
     all_refuse(model);

@@ -1,5 +1,6 @@
 /* BLEU against the figures of sacreBLEU's own tests, and against counting by looking everywhere. */
 #include "check.h"
+#include "decode/bleu.h"
 
 static sl_bleu *make(void) {
     sl_bleu *bleu;

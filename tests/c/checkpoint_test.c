@@ -36,11 +36,10 @@ static training begin(const char *assignments, bool translation, const void *byt
     else
         CHECK_STATUS(sl_model_create(&t.settings, sl_text_vocabulary(t.text), &t.model, NULL),
                      SL_OK);
-    const sl_settings *settings = sl_model_settings(t.model);
     if (translation)
-        CHECK_STATUS(sl_trainer_create_pairs(t.model, t.pairs, settings, &t.trainer, NULL), SL_OK);
+        CHECK_STATUS(sl_trainer_create_pairs(t.model, t.pairs, &t.trainer, NULL), SL_OK);
     else
-        CHECK_STATUS(sl_trainer_create(t.model, t.text, settings, &t.trainer, NULL), SL_OK);
+        CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.trainer, NULL), SL_OK);
     return t;
 }
 
@@ -71,14 +70,16 @@ static void interrupted(const char *assignments, bool translation, int at) {
     void *saved = save(&first, &saved_size);
     training second = begin(assignments, translation, saved, saved_size);
     CHECK_STATUS(sl_trainer_restore(second.trainer, saved, saved_size, NULL), SL_OK);
+    CHECK(isnan(sl_trainer_loss(second.trainer))); /* a file says nothing of a last update's loss */
     go_on(&second, UPDATES - at);
     void *resumed = save(&second, &resumed_size);
 #ifndef SL_DOUBLE /* a file holds floats */
+    CHECK_REAL(sl_trainer_loss(second.trainer), sl_trainer_loss(straight.trainer));
     if (CHECK_INT(resumed_size, straight_size) && !CHECK_BYTES(resumed, expected, straight_size))
         printf("  %s, after %d updates\n", assignments, at);
 #endif
-    CHECK_REAL(sl_trainer_update(second.trainer), UPDATES);
-    CHECK_REAL(sl_model_tokens(second.model), sl_model_tokens(straight.model));
+    CHECK_REAL(sl_trainer_updates(second.trainer), UPDATES);
+    CHECK_REAL(second.model->tokens, straight.model->tokens);
     sl_release(expected);
     sl_release(saved);
     sl_release(resumed);
@@ -139,11 +140,11 @@ static void another_training(void) {
     void *bytes = save(&t, &size);
     sl_trainer *other;
     sl_text *shorter = models_text(LENGTH - 1, SYMBOLS);
-    CHECK_STATUS(sl_trainer_create(t.model, shorter, &t.settings, &other, &error), SL_OK);
+    CHECK_STATUS(sl_trainer_create(t.model, shorter, &other, &error), SL_OK);
     CHECK_FAILS(sl_trainer_restore(other, bytes, size, &error), SL_BAD_TEXT, error, "another text");
     sl_trainer_free(other);
-    sl_settings settings = models_settings("hidden=4 batch=3 steps=5 optimizer=adam");
-    CHECK_STATUS(sl_trainer_create(t.model, t.text, &settings, &other, &error), SL_OK);
+    CHECK_STATUS(sl_model_set(t.model, "batch", "3", NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create(t.model, t.text, &other, &error), SL_OK);
     CHECK_FAILS(sl_trainer_restore(other, bytes, size, &error), SL_BAD_FILE, error,
                 "training.states");
     sl_trainer_free(other);
@@ -170,6 +171,7 @@ static void damaged(void) {
         bytes[at] = kept;
     }
     CHECK_STATUS(sl_trainer_restore(t.trainer, bytes, size, NULL), SL_OK);
+    CHECK(isnan(sl_trainer_loss(t.trainer))); /* the last update was another one */
     go_on(&t, 3);
     sl_release(bytes);
     end(&t);

@@ -19,10 +19,9 @@ static double loss(void *argument) {
     problem *p = argument;
     sl_model_touch(p->model);
     sl_model_pack(p->model, true);
-    sl_run_set_state(&p->pass.pass.run, &p->model->stack, p->states);
-    sl_model_forward(p->model, &p->pass.pass, p->x);
-    return sl_model_loss(p->model, &p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, p->scale) *
-           p->scale;
+    sl_run_set_state(&p->pass.pass.run, p->states);
+    sl_language_forward(&p->pass.pass, p->x);
+    return sl_output_loss(&p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, p->scale) * p->scale;
 }
 
 static double worst_parameter(problem *p, const double *gradient, check_random *random) {
@@ -38,7 +37,7 @@ static double worst_parameter(problem *p, const double *gradient, check_random *
 
 /* Initial states of the first layer's first direction: H, and C of an LSTM. */
 static double worst_state(problem *p) {
-    const sl_tape *tape = &p->pass.pass.run.tape[0][0];
+    const sl_tape *tape = &p->pass.pass.run.tape[0];
     double worst = 0;
     for (size_t part = 0; part < (tape->c ? 2 : 1); part++) {
         const double *gradient = part ? tape->dc_state : tape->dh_state;
@@ -56,7 +55,7 @@ static problem make(const char *settings, size_t steps, check_random *random) {
     problem p = {.model = models_create(settings, SYMBOLS), .steps = steps};
     p.scale = 1.0 / (double)(steps * BATCH);
     p.pass = models_take_pass(p.model, steps, BATCH);
-    p.state_count = sl_run_state_size(&p.pass.pass.run, &p.model->stack);
+    p.state_count = sl_run_state_size(&p.pass.pass.run);
     p.states = calloc(p.state_count, sizeof *p.states);
     models_shake(p.model, 1, random);
     for (size_t i = 0; i < steps * BATCH; i++) {
@@ -64,7 +63,7 @@ static problem make(const char *settings, size_t steps, check_random *random) {
         p.y[i] = (uint16_t)check_below(random, SYMBOLS);
     }
     /* padding of a row must stay zero */
-    const sl_tape *tape = &p.pass.pass.run.tape[0][0];
+    const sl_tape *tape = &p.pass.pass.run.tape[0];
     for (size_t i = 0; i < p.state_count; i++)
         if (i % tape->stride < p.model->settings.hidden) p.states[i] = check_uniform(random);
     return p;
@@ -76,9 +75,9 @@ static void check(const char *settings, size_t steps, check_random *random) {
     problem p = make(settings, steps, random);
     double *gradient = calloc(p.model->parameters.count, sizeof *gradient);
     loss(&p);
-    sl_run_clear_state_gradient(&p.pass.pass.run, &p.model->stack);
-    sl_model_backward(p.model, &p.pass.pass);
-    sl_model_add_gradient(p.model, &p.pass.pass, sl_run_rows(&p.pass.pass.run), p.x, gradient);
+    sl_run_clear_state_gradient(&p.pass.pass.run);
+    sl_language_backward(&p.pass.pass);
+    sl_language_add_gradient(&p.pass.pass, sl_run_rows(&p.pass.pass.run), p.x, gradient);
     double error = worst_state(&p);
     double parameter_error = worst_parameter(&p, gradient, random);
     if (parameter_error > error) error = parameter_error;

@@ -86,11 +86,10 @@ int main(int count, char **arguments) {
     must(sl_text_create(NULL, normalize, 0, &text, &error), &error);
     read_text(arguments[1], text);
     must(sl_model_create(settings, sl_text_vocabulary(text), &model, &error), &error);
-    must(sl_trainer_create(model, text, settings, &trainer, &error), &error);
+    must(sl_trainer_create(model, text, &trainer, &error), &error);
     if (last + 1 < count) go_on_from(arguments[last + 1], trainer);
     double updates = strtod(arguments[last], NULL);
-    while (sl_trainer_update(trainer) < updates) must(sl_trainer_step(trainer, &error), &error);
-    sl_trainer_reset_loss(trainer); /* a session has reported it */
+    while (sl_trainer_updates(trainer) < updates) must(sl_trainer_step(trainer, &error), &error);
     write_training(arguments[2], trainer);
 
     sl_trainer_free(trainer);

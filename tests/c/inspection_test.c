@@ -97,7 +97,7 @@ static void step_gru(const sl_model *model, const sl_layer *layer, const double 
 }
 
 static void run_layer(const sl_model *model, size_t l, size_t d, nudge nudged, trace *out) {
-    const sl_layer *layer = &model->stack.layer[l][d];
+    const sl_layer *layer = &model->stack.layer[l * model->stack.directions + d];
     cell_state state = {0}, after = {0};
     for (size_t s = 0; s < STEPS; s++) {
         size_t t = d ? STEPS - 1 - s : s;
@@ -123,9 +123,9 @@ static void predict(const sl_model *model, const double *row, double *share) {
     size_t width = HIDDEN * model->stack.directions;
     double sum = 0;
     for (size_t v = 0; v < SYMBOLS; v++) {
-        double logit = weight(model, model->output_bias, v);
+        double logit = weight(model, model->output.bias, v);
         for (size_t i = 0; i < width; i++)
-            logit += row[i] * weight(model, model->output_weight, i * SYMBOLS + v);
+            logit += row[i] * weight(model, model->output.weight, i * SYMBOLS + v);
         sum += share[v] = exp(logit);
     }
     for (size_t v = 0; v < SYMBOLS; v++) share[v] /= sum;

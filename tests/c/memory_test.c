@@ -78,8 +78,7 @@ static void make(void) {
     CHECK_STATUS(
         sl_model_create(&made.settings, sl_text_vocabulary(made.text), &made.language, NULL),
         SL_OK);
-    CHECK_STATUS(sl_trainer_create(made.language, made.text, &made.settings, &made.trainer, NULL),
-                 SL_OK);
+    CHECK_STATUS(sl_trainer_create(made.language, made.text, &made.trainer, NULL), SL_OK);
     CHECK_STATUS(sl_model_save(made.language, &made.files[0], &made.file_sizes[0], NULL), SL_OK);
     CHECK_STATUS(sl_model_save(made.translation, &made.files[1], &made.file_sizes[1], NULL), SL_OK);
 }
@@ -168,7 +167,7 @@ static sl_status translation(sl_error *error, void **out) {
 
 static sl_status trainer(sl_error *error, void **out) {
     sl_trainer *one;
-    sl_status status = sl_trainer_create(made.language, made.text, &made.settings, &one, error);
+    sl_status status = sl_trainer_create(made.language, made.text, &one, error);
     *out = one;
     if (status == SL_OK) status = sl_trainer_step(one, error);
     sl_trainer_free(one);
@@ -177,8 +176,7 @@ static sl_status trainer(sl_error *error, void **out) {
 
 static sl_status pair_trainer(sl_error *error, void **out) {
     sl_trainer *one;
-    sl_status status =
-        sl_trainer_create_pairs(made.translation, made.pairs, &made.settings, &one, error);
+    sl_status status = sl_trainer_create_pairs(made.translation, made.pairs, &one, error);
     *out = one;
     if (status == SL_OK) status = sl_trainer_step(one, error);
     sl_trainer_free(one);

@@ -38,9 +38,9 @@ sl_model *models_create(const char *assignments, size_t symbols) {
 
 models_pass models_take_pass(const sl_model *model, size_t steps, size_t batch) {
     models_pass made = {0};
-    sl_pass_take(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_take(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
     return made;
 }
 
@@ -64,7 +64,7 @@ sl_model *models_translation_of(const char *assignments, size_t source, size_t t
     sl_settings settings = models_settings(assignments);
     sl_vocabulary *from = models_vocabulary(source), *to = models_vocabulary(target);
     sl_model *model;
-    CHECK_STATUS(sl_seq2seq_create(&settings, from, to, &model, NULL), SL_OK);
+    CHECK_STATUS(sl_model_make(&sl_translation_model, &settings, to, from, &model, NULL), SL_OK);
     sl_vocabulary_free(from);
     sl_vocabulary_free(to);
     return model;
@@ -72,10 +72,10 @@ sl_model *models_translation_of(const char *assignments, size_t source, size_t t
 
 static void take_coding(models_coding *coding, const sl_model *model, size_t source_steps,
                         size_t target_steps, size_t batch) {
-    sl_encoding_take(&coding->encoding, model, source_steps, batch, SL_NO_DROPOUT, true,
-                     &coding->arena);
-    sl_decoding_take(&coding->decoding, model, target_steps, batch, SL_NO_DROPOUT, true,
-                     &coding->arena);
+    sl_encoding_reserve(&coding->encoding, model, source_steps, batch, SL_NO_DROPOUT, true,
+                        &coding->arena);
+    sl_decoding_reserve(&coding->decoding, model, target_steps, batch, SL_NO_DROPOUT, true,
+                        &coding->arena);
 }
 
 models_coding models_take_coding(const sl_model *model, size_t source_steps, size_t target_steps,
@@ -87,12 +87,12 @@ models_coding models_take_coding(const sl_model *model, size_t source_steps, siz
     return made;
 }
 
-void models_lay(const sl_model *model, models_coding *coding, size_t source_steps,
-                size_t target_steps, const models_sentence *sentences, size_t rows) {
+void models_lay(models_coding *coding, size_t source_steps, size_t target_steps,
+                const models_sentence *sentences, size_t rows) {
     sl_encoding *encoding = &coding->encoding;
     sl_decoding *decoding = &coding->decoding;
-    sl_run_shape(&encoding->run, &model->translation->encoder, source_steps, rows);
-    sl_run_shape(&decoding->pass.run, &model->stack, target_steps, rows);
+    sl_run_shape(&encoding->run, source_steps, rows);
+    sl_run_shape(&decoding->pass.run, target_steps, rows);
     for (size_t b = 0; b < rows; b++) {
         const models_sentence *one = &sentences[b];
         encoding->lengths[b] = (uint16_t)one->source_length;
@@ -109,8 +109,8 @@ void models_lay(const sl_model *model, models_coding *coding, size_t source_step
 
 void models_translate(sl_model *model, models_coding *coding) {
     sl_model_pack(model, true);
-    sl_encode(model, &coding->encoding, &coding->decoding);
-    sl_decode(model, &coding->decoding);
+    sl_encode(&coding->encoding, &coding->decoding);
+    sl_decode(&coding->decoding);
 }
 
 void models_shake(sl_model *model, double bound, check_random *random) {
@@ -149,10 +149,16 @@ sl_text *models_text(size_t length, size_t symbols) {
     return text;
 }
 
+size_t models_unknown(const sl_text *text) {
+    size_t count = 0;
+    for (size_t i = 0; i < sl_text_length(text); i++) count += sl_text_ids(text)[i] == SL_UNKNOWN;
+    return count;
+}
+
 models_training models_begin(const char *assignments, size_t length, size_t symbols) {
     models_training t = {.text = models_text(length, symbols),
                          .model = models_create(assignments, symbols)};
-    CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.model->settings, &t.trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create(t.model, t.text, &t.trainer, NULL), SL_OK);
     return t;
 }
 

@@ -3,6 +3,7 @@
 #define MODELS_H
 
 #include "check.h"
+#include "model/language_model.h"
 #include "model/seq2seq.h"
 
 /* A vocabulary of <unk> and `count` - 1 letters from 'a' on. */
@@ -16,6 +17,9 @@ sl_model *models_create(const char *assignments, size_t symbols);
 
 /* A random text of `symbols` - 1 letters from 'a' on, each of which occurs. */
 sl_text *models_text(size_t length, size_t symbols);
+
+/* How many of a text's symbols are <unk>. */
+size_t models_unknown(const sl_text *text);
 
 /* A fresh model that is trained on such a text. */
 typedef struct models_training {
@@ -59,8 +63,8 @@ typedef struct models_sentence {
     size_t source_length, target_length;
 } models_sentence;
 
-void models_lay(const sl_model *model, models_coding *coding, size_t source_steps,
-                size_t target_steps, const models_sentence *sentences, size_t rows);
+void models_lay(models_coding *coding, size_t source_steps, size_t target_steps,
+                const models_sentence *sentences, size_t rows);
 
 /* Runs encoder and decoder; the logits are left. */
 void models_translate(sl_model *model, models_coding *coding);

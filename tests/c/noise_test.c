@@ -19,7 +19,7 @@ static void blanks(double share) {
     sl_rows rows = {T, B, FIRST, COUNT};
     sl_random random = sl_random_from(3, 4), untouched = random;
     for (size_t i = 0; i < T * B; i++) ids[i] = (uint16_t)(1 + i % 5);
-    sl_blank(ids, rows, share, &random);
+    sl_drop_tokens(ids, rows, share, &random);
     size_t blank = 0;
     for (size_t i = 0; i < T * B; i++) {
         bool chosen = i % B >= FIRST && i % B < FIRST + COUNT;
@@ -33,8 +33,8 @@ static void blanks(double share) {
 
 /* The learner reads blanks, and is to predict the symbols that are there. */
 static void blanks_in_training(void) {
-    models_training t = begin("hidden=4 batch=32 steps=10 blank=0.5");
-    CHECK_STATUS(sl_trainer_part(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
+    models_training t = begin("hidden=4 batch=32 steps=10 token_dropout=0.5");
+    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
     const sl_text_learner *learner = (const sl_text_learner *)t.trainer->learner;
     uint16_t x[320], y[320];
     sl_batches_read(&learner->batches, 24, 8, x, y); /* the shard that ran last */
@@ -55,7 +55,7 @@ static bool is_recurrent(const sl_model *model, size_t i) {
     for (size_t l = 0; l < stack->layers; l++)
         for (size_t d = 0; d < stack->directions; d++)
             for (size_t g = 0; g < SL_MAX_GATES; g++) {
-                const sl_layer *layer = &stack->layer[l][d];
+                const sl_layer *layer = &stack->layer[l * stack->directions + d];
                 if (!layer->active[g]) continue;
                 if (i >= layer->w_h[g] && i < layer->w_h[g] + stack->hidden * stack->hidden)
                     return true;
@@ -117,10 +117,9 @@ static void masked_encoder(void) {
     sl_pairs *pairs = models_pairs("minimum=1", "go\tva\nstay\treste\n");
     sl_model *model = models_translation("hidden=9 minimum=1 batch=2 dropconnect=0.5", pairs);
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
-    const sl_real *weight =
-        trainer->dropconnect.mask + model->translation->encoder.layer[0][0].w_h[0];
+    const sl_real *weight = trainer->dropconnect.mask + model->encoder->layer[0].w_h[0];
     size_t zeros = 0;
     for (size_t i = 0; i < 81; i++) zeros += weight[i] == 0;
     CHECK_NEAR((double)zeros / 81, 0.5, 5 * sqrt(0.25 / 81));
@@ -140,11 +139,12 @@ static double loss_of(sl_model *model, const sl_text *text) {
 
 /* Also in the middle of an update. */
 static void off_in_evaluation(void) {
-    models_training t = begin("hidden=8 init=xavier batch=8 steps=5 dropconnect=0.9 blank=0.9");
+    models_training t =
+        begin("hidden=8 init=xavier batch=8 steps=5 dropconnect=0.9 token_dropout=0.9");
     sl_model *plain = models_create("hidden=8 init=xavier", SYMBOLS);
     double loss = loss_of(plain, t.text);
     CHECK_REAL(loss_of(t.model, t.text), loss);
-    CHECK_STATUS(sl_trainer_part(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
     CHECK_REAL(loss_of(t.model, t.text), loss);
     CHECK_STATUS(sl_trainer_apply(t.trainer, NULL), SL_OK);
     CHECK(loss_of(t.model, t.text) != loss);

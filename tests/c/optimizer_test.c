@@ -21,9 +21,9 @@ static void check_rule(const vector_rule *rule) {
     sl_optimizer optimizer;
     sl_arena arena = {0};
     sl_real values[WHOLE_VECTORS] = {0}, gradient[WHOLE_VECTORS] = {0};
-    sl_optimizer_take(&optimizer, settings.optimizer, COUNT, &arena);
+    sl_optimizer_reserve(&optimizer, settings.optimizer, COUNT, &arena);
     CHECK_STATUS(sl_arena_allocate(&arena, "an optimizer", NULL), SL_OK);
-    sl_optimizer_take(&optimizer, settings.optimizer, COUNT, &arena);
+    sl_optimizer_reserve(&optimizer, settings.optimizer, COUNT, &arena);
     for (size_t i = 0; i < COUNT; i++) values[i] = (sl_real)start[i];
     for (size_t u = 0; u < UPDATES; u++) {
         /* twice the gradient, scaled by a half: what the clip does */

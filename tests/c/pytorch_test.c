@@ -17,7 +17,7 @@ static void set_states(sl_run *run, const sl_model *model, const vector_case *te
     size_t tapes = 0;
     for (size_t l = 0; l < model->stack.layers; l++)
         for (size_t d = 0; d < model->stack.directions; d++, tapes++) {
-            sl_tape *tape = &run->tape[l][d];
+            sl_tape *tape = &run->tape[l * run->stack->directions + d];
             for (size_t i = 0; i < BATCH * HIDDEN; i++) {
                 size_t at = i / HIDDEN * tape->stride + i % HIDDEN;
                 sl_tape_first(tape, tape->h)[at] = (sl_real)test->h[tapes * BATCH * HIDDEN + i];
@@ -33,8 +33,9 @@ static void compare_states(const sl_run *run, const sl_model *model, const vecto
         for (size_t d = 0; d < model->stack.directions; d++, tapes++)
             for (size_t i = 0; i < BATCH * HIDDEN; i++)
                 vectors_near_gradient(
-                    (double)run->tape[l][d]
-                        .dh_state[i / HIDDEN * run->tape[l][d].stride + i % HIDDEN],
+                    (double)run->tape[l * run->stack->directions + d]
+                        .dh_state[i / HIDDEN * run->tape[l * run->stack->directions + d].stride +
+                                  i % HIDDEN],
                     test->dh[tapes * BATCH * HIDDEN + i]);
 }
 
@@ -49,16 +50,16 @@ static void check(const vector_case *test) {
 
     vectors_load(model, test->tensors, test->tensor_count);
     set_states(&pass->run, model, test);
-    sl_model_forward(model, pass, test->x);
+    sl_language_forward(pass, test->x);
     for (size_t i = 0; i < STEPS * BATCH * SYMBOLS; i++)
         vectors_near_forward((double)pass->logits[i / SYMBOLS * pass->logits_stride + i % SYMBOLS],
                              test->logits[i]);
-    double loss = sl_model_loss(model, pass, sl_run_rows(&pass->run), test->y,
-                                (sl_real)(1.0 / (STEPS * BATCH)));
+    double loss =
+        sl_output_loss(pass, sl_run_rows(&pass->run), test->y, (sl_real)(1.0 / (STEPS * BATCH)));
     vectors_near_forward(loss / (STEPS * BATCH), test->loss);
-    sl_run_clear_state_gradient(&pass->run, &model->stack);
-    sl_model_backward(model, pass);
-    sl_model_add_gradient(model, pass, sl_run_rows(&pass->run), test->x, gradient);
+    sl_run_clear_state_gradient(&pass->run);
+    sl_language_backward(pass);
+    sl_language_add_gradient(pass, sl_run_rows(&pass->run), test->x, gradient);
     vectors_compare(model, test->tensors, test->tensor_count, gradient);
     compare_states(&pass->run, model, test);
     if (check_so_far().failures > before.failures) printf("  in case %s\n", test->settings);

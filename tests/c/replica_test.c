@@ -9,15 +9,15 @@ static models_training make(const char *assignments) {
 
 /* A copy of the present part; the caller frees it. */
 static void *part_of(sl_trainer *trainer, size_t *size) {
-    const void *bytes = sl_trainer_part_bytes(trainer, size);
+    const void *bytes = sl_trainer_partial(trainer, size);
     void *copy = malloc(*size);
     memcpy(copy, bytes, *size);
     return copy;
 }
 
 static void merge(sl_trainer *trainer, void *part, size_t size) {
-    memcpy(sl_trainer_exchange(trainer), part, size);
-    CHECK_STATUS(sl_trainer_merge(trainer, size, NULL), SL_OK);
+    memcpy(sl_trainer_inbox(trainer), part, size);
+    CHECK_STATUS(sl_trainer_add_partial(trainer, size, NULL), SL_OK);
     free(part);
 }
 
@@ -31,7 +31,7 @@ static void swap(sl_trainer *a, sl_trainer *b) {
 static void step_together(models_training *all, size_t count) {
     size_t share = sl_trainer_shards() / count;
     for (size_t i = 0; i < count; i++)
-        CHECK_STATUS(sl_trainer_part(all[i].trainer, i * share, share, NULL), SL_OK);
+        CHECK_STATUS(sl_trainer_accumulate(all[i].trainer, i * share, share, NULL), SL_OK);
     for (size_t apart = 1; apart < count; apart *= 2)
         for (size_t i = 0; i < count; i++)
             if (!(i & apart)) swap(all[i].trainer, all[i + apart].trainer);
@@ -44,8 +44,8 @@ static void together(const char *assignments, size_t count) {
     for (int u = 0; u < UPDATES; u++) {
         CHECK_STATUS(sl_trainer_step(one.trainer, NULL), SL_OK);
         if (u == 5) { /* an update given up half way and repeated */
-            CHECK_STATUS(sl_trainer_part(all[0].trainer, 0, 1, NULL), SL_OK);
-            sl_trainer_retreat(all[0].trainer);
+            CHECK_STATUS(sl_trainer_accumulate(all[0].trainer, 0, 1, NULL), SL_OK);
+            sl_trainer_discard(all[0].trainer);
         }
         step_together(all, count);
     }
@@ -62,15 +62,15 @@ static void together(const char *assignments, size_t count) {
 static void misuse(void) {
     models_training r = make("hidden=4 batch=4 steps=5");
     sl_error error = {0};
-    CHECK_STATUS(sl_trainer_part(r.trainer, 1, 2, &error), SL_MISUSE);
-    CHECK_STATUS(sl_trainer_part(r.trainer, 0, 3, &error), SL_MISUSE);
-    CHECK_STATUS(sl_trainer_part(r.trainer, SIZE_MAX, 1, &error), SL_MISUSE);
+    CHECK_STATUS(sl_trainer_accumulate(r.trainer, 1, 2, &error), SL_MISUSE);
+    CHECK_STATUS(sl_trainer_accumulate(r.trainer, 0, 3, &error), SL_MISUSE);
+    CHECK_STATUS(sl_trainer_accumulate(r.trainer, SIZE_MAX, 1, &error), SL_MISUSE);
     CHECK_STATUS(sl_trainer_apply(r.trainer, &error), SL_MISUSE);
-    CHECK_STATUS(sl_trainer_part(r.trainer, 0, 2, &error), SL_OK);
-    CHECK_STATUS(sl_trainer_part(r.trainer, 0, 2, &error), SL_MISUSE);
+    CHECK_STATUS(sl_trainer_accumulate(r.trainer, 0, 2, &error), SL_OK);
+    CHECK_STATUS(sl_trainer_accumulate(r.trainer, 0, 2, &error), SL_MISUSE);
     CHECK_STATUS(sl_trainer_apply(r.trainer, &error), SL_MISUSE);
-    CHECK_STATUS(sl_trainer_merge(r.trainer, 12, &error), SL_MISUSE);
-    sl_trainer_retreat(r.trainer);
+    CHECK_STATUS(sl_trainer_add_partial(r.trainer, 12, &error), SL_MISUSE);
+    sl_trainer_discard(r.trainer);
     CHECK_STATUS(sl_trainer_step(r.trainer, &error), SL_OK);
     models_end(&r);
 }
@@ -84,7 +84,8 @@ void replica_test(void) {
             "hidden=8 batch=8 steps=5 init=xavier cell=lstm layers=2 dropout=0.4 optimizer=adam",
             count);
         together("hidden=8 batch=6 steps=5 init=xavier order=random", count);
-        together("hidden=8 batch=7 steps=5 init=xavier layers=2 dropconnect=0.3 blank=0.2", count);
+        together("hidden=8 batch=7 steps=5 init=xavier layers=2 dropconnect=0.3 token_dropout=0.2",
+                 count);
     }
     misuse();
 }

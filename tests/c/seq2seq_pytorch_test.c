@@ -17,7 +17,7 @@ static void read_column(const uint16_t *table, size_t b, size_t length, uint16_t
     for (size_t t = 0; t < length; t++) ids[t] = table[t * BATCH + b];
 }
 
-static void lay(const sl_model *model, models_coding *coding, const vector_case *test) {
+static void lay(models_coding *coding, const vector_case *test) {
     uint16_t source[BATCH][SOURCE_STEPS], target[BATCH][TARGET_STEPS];
     models_sentence sentences[BATCH];
     for (size_t b = 0; b < BATCH; b++) {
@@ -26,7 +26,7 @@ static void lay(const sl_model *model, models_coding *coding, const vector_case 
         sentences[b] =
             (models_sentence){source[b], target[b], source_lengths[b], target_lengths[b]};
     }
-    models_lay(model, coding, SOURCE_STEPS, TARGET_STEPS, sentences, BATCH);
+    models_lay(coding, SOURCE_STEPS, TARGET_STEPS, sentences, BATCH);
 }
 
 static void compare_logits(const sl_decoding *decoding, const vector_case *test) {
@@ -51,12 +51,12 @@ static void check(const vector_case *test) {
     for (size_t b = 0; b < BATCH; b++) tokens += (double)target_lengths[b];
 
     vectors_load(model, test->tensors, test->tensor_count);
-    lay(model, &coding, test);
+    lay(&coding, test);
     models_translate(model, &coding);
     compare_logits(&coding.decoding, test);
-    double loss = sl_decoding_loss(model, &coding.decoding, (sl_real)(1 / tokens)) / tokens;
+    double loss = sl_decoding_loss(&coding.decoding, (sl_real)(1 / tokens)) / tokens;
     vectors_near_forward(loss, test->loss);
-    sl_seq2seq_backward(model, &coding.encoding, &coding.decoding, gradient);
+    sl_seq2seq_backward(&coding.encoding, &coding.decoding, gradient);
     vectors_compare(model, test->tensors, test->tensor_count, gradient);
     if (check_so_far().failures > before.failures) printf("  in case %s\n", test->settings);
 

@@ -41,18 +41,18 @@ static void lay(problem *p, models_coding *coding, size_t source_steps, size_t t
         p->sentences[b].source = p->tokens[0][b];
         p->sentences[b].target = p->tokens[1][b];
     }
-    models_lay(p->model, coding, source_steps, target_steps, p->sentences + first, rows);
+    models_lay(coding, source_steps, target_steps, p->sentences + first, rows);
 }
 
 static double coding_loss(problem *p, models_coding *coding) {
     models_translate(p->model, coding);
-    return sl_decoding_loss(p->model, &coding->decoding, (sl_real)p->scale);
+    return sl_decoding_loss(&coding->decoding, (sl_real)p->scale);
 }
 
 /* The gradient in fresh memory, after coding_loss. */
 static sl_real *gradient_of(problem *p, models_coding *coding) {
     sl_real *gradient = calloc(p->model->parameters.count, sizeof *gradient);
-    sl_seq2seq_backward(p->model, &coding->encoding, &coding->decoding, gradient);
+    sl_seq2seq_backward(&coding->encoding, &coding->decoding, gradient);
     return gradient;
 }
 
@@ -125,8 +125,8 @@ static void gradients(check_random *random) {
 
 /* The row of an embedding table whose gradient must be nothing at all. */
 static void pad_is_zero(const problem *p, const sl_real *gradient) {
-    const sl_translation *translation = p->model->translation;
-    size_t width = translation->embedding, touched = 0;
+    const sl_translation *translation = sl_translation_of(p->model);
+    size_t width = p->model->settings.embedding, touched = 0;
     for (size_t i = 0; i < width; i++) {
         CHECK(gradient[translation->source_embedding + SL_PAD * width + i] == 0);
         CHECK(gradient[translation->target_embedding + SL_PAD * width + i] == 0);
@@ -180,12 +180,12 @@ static void rows_alone(const char *settings, check_random *random) {
         lay(&p, &alone, source_lengths[row], target_lengths[row], row, 1);
         models_translate(p.model, &alone);
         same_logits(&alone, &together, row);
-        loss_sum += sl_decoding_loss(p.model, &alone.decoding, (sl_real)p.scale);
+        loss_sum += sl_decoding_loss(&alone.decoding, (sl_real)p.scale);
         sl_real *gradient = gradient_of(&p, &alone);
         for (size_t i = 0; i < count; i++) sum[i] += gradient[i];
         free(gradient);
     }
-    CHECK_NEAR(sl_decoding_loss(p.model, &together.decoding, (sl_real)p.scale), loss_sum, 1e-12);
+    CHECK_NEAR(sl_decoding_loss(&together.decoding, (sl_real)p.scale), loss_sum, 1e-12);
     sl_real *gradient = gradient_of(&p, &together);
     double tolerance = sizeof(sl_real) == 4 ? 1e-6 : 1e-14;
     for (size_t i = 0; i < count; i++) CHECK_NEAR((double)gradient[i], (double)sum[i], tolerance);
@@ -278,20 +278,20 @@ static void first_update(const char *variant, double teacher, size_t steps) {
     }
     check_random random = {5};
     models_shake(model, 0.7, &random);
-    models_lay(model, &coding, LONGEST, LONGEST, sentences, PAIRS);
+    models_lay(&coding, LONGEST, LONGEST, sentences, PAIRS);
     if (teacher <= 0) guess_inputs(model, &coding);
     models_translate(model, &coding);
-    double loss = sl_decoding_loss(model, &coding.decoding, (sl_real)(1 / tokens));
-    sl_seq2seq_backward(model, &coding.encoding, &coding.decoding, gradient);
+    double loss = sl_decoding_loss(&coding.decoding, (sl_real)(1 / tokens));
+    sl_seq2seq_backward(&coding.encoding, &coding.decoding, gradient);
     memcpy(before, model->parameters.values, count * sizeof *before);
 
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
     CHECK_NEAR(sl_trainer_loss(trainer), loss / tokens, 1e-6);
     CHECK_REAL(sl_trainer_tokens(trainer), tokens);
-    CHECK_REAL(sl_trainer_epoch(trainer), 1);
-    CHECK_REAL(sl_trainer_updates_per_epoch(trainer), 1);
+    CHECK_REAL(sl_trainer_epochs(trainer), 1);
+    CHECK_REAL(sl_settings_updates_per_epoch(&model->settings, sl_pairs_count(pairs), true), 1);
     for (size_t i = 0; i < count; i++)
         CHECK_NEAR((double)model->parameters.values[i],
                    (double)before[i] - 0.5 * (double)gradient[i], 1e-6);
@@ -309,7 +309,7 @@ static sl_real *train(const char *assignments, size_t updates, size_t *count) {
     sl_pairs *pairs = make_pairs(assignments);
     sl_model *model = models_translation(assignments, pairs);
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     for (size_t i = 0; i < updates; i++) CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
     *count = model->parameters.count;
     sl_real *values = calloc(*count, sizeof *values);
@@ -339,9 +339,10 @@ static void seeds(void) {
     compare(BASE "teacher=1", BASE "teacher=0", false);
     compare(BASE "teacher=0.5", BASE "teacher=0", false);
     compare(BASE "layers=2 dropout=0.4", BASE "layers=2", false);
-    compare(BASE "dropconnect=0.3 blank=0.3", BASE "dropconnect=0.3 blank=0.3", true);
+    compare(BASE "dropconnect=0.3 token_dropout=0.3", BASE "dropconnect=0.3 token_dropout=0.3",
+            true);
     compare(BASE "dropconnect=0.3", BASE, false);
-    compare(BASE "blank=0.3", BASE, false);
+    compare(BASE "token_dropout=0.3", BASE, false);
 }
 
 /* Words that become others one by one can be learned by heart. */
@@ -355,12 +356,12 @@ static void learning(const char *variant) {
     sl_pairs *pairs = make_pairs(assignments);
     sl_model *model = models_translation(assignments, pairs);
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     for (int i = 0; i < 300; i++) CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
     CHECK_STATUS(sl_pairs_loss(model, pairs, 0, sl_pairs_count(pairs), &loss, NULL), SL_OK);
     if (!CHECK(loss < 0.5)) printf("  %s: loss %g\n", variant, loss);
-    CHECK_REAL(sl_trainer_epoch(trainer), 150);
-    CHECK_REAL(sl_model_updates(model), 300);
+    CHECK_REAL(sl_trainer_epochs(trainer), 150);
+    CHECK_REAL(model->updates, 300);
     sl_trainer_free(trainer);
     sl_model_free(model);
     sl_pairs_free(pairs);
@@ -372,9 +373,9 @@ static void divergence(void) {
     sl_model *model = models_translation(BASE, pairs);
     sl_trainer *trainer;
     sl_error error = {0};
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &model->settings, &trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
-    sl_real *weight = &model->parameters.values[model->translation->encoder.layer[0][0].w_h[0]];
+    sl_real *weight = &model->parameters.values[model->encoder->layer[0].w_h[0]];
     sl_real keep = *weight;
     *weight = (sl_real)NAN;
     sl_model_touch(model);
@@ -383,7 +384,7 @@ static void divergence(void) {
     memcpy(before, model->parameters.values, size);
     CHECK_FAILS(sl_trainer_step(trainer, &error), SL_DIVERGED, error, "update 2 was not applied");
     CHECK_BYTES(model->parameters.values, before, size);
-    CHECK_REAL(sl_model_updates(model), 1);
+    CHECK_REAL(model->updates, 1);
     *weight = keep;
     sl_model_touch(model);
     CHECK_STATUS(sl_trainer_step(trainer, NULL), SL_OK);
@@ -403,8 +404,8 @@ static double brute_loss(sl_model *model, const sl_pairs *pairs, size_t first, s
     for (size_t i = first; i < first + count; i++) {
         pair one;
         read_pair(&one, pairs, i, model->settings.steps);
-        models_lay(model, &coding, one.sentence.source_length, one.sentence.target_length,
-                   &one.sentence, 1);
+        models_lay(&coding, one.sentence.source_length, one.sentence.target_length, &one.sentence,
+                   1);
         models_translate(model, &coding);
         for (size_t t = 0; t < one.sentence.target_length; t++) {
             const sl_decoding *decoding = &coding.decoding;
@@ -461,21 +462,20 @@ static void misuse(void) {
     double loss;
     CHECK_TEXT(sl_model_kind(model), "translation");
     CHECK_TEXT(sl_model_kind(language), "language");
-    CHECK_FAILS(sl_trainer_create_pairs(language, pairs, &model->settings, &trainer, &error),
-                SL_MISUSE, error, "language model");
+    CHECK_FAILS(sl_trainer_create_pairs(language, pairs, &trainer, &error), SL_MISUSE, error,
+                "language model");
     CHECK(trainer == NULL);
-    CHECK_FAILS(sl_trainer_create_pairs(model, others, &model->settings, &trainer, &error),
-                SL_MISUSE, error, "vocabularies");
+    CHECK_FAILS(sl_trainer_create_pairs(model, others, &trainer, &error), SL_MISUSE, error,
+                "vocabularies");
     CHECK_STATUS(sl_pairs_loss(model, others, 0, 1, &loss, NULL), SL_MISUSE);
     CHECK_STATUS(sl_pairs_loss(language, pairs, 0, 1, &loss, NULL), SL_MISUSE);
-    sl_settings settings = model->settings;
-    settings.validation = 0.9;
-    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &settings, &trainer, NULL), SL_OK);
+    model->settings.validation = 0.9;
+    CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);
     CHECK_INT(sl_trainer_training_length(trainer), 4);
     sl_trainer_free(trainer);
-    settings.schedule = SL_SCHEDULE_COSINE;
-    CHECK_FAILS(sl_trainer_create_pairs(model, pairs, &settings, &trainer, &error), SL_BAD_SETTING,
-                error, "horizon");
+    model->settings.schedule = SL_SCHEDULE_COSINE;
+    CHECK_FAILS(sl_trainer_create_pairs(model, pairs, &trainer, &error), SL_BAD_SETTING, error,
+                "horizon");
     sl_model_free(model);
     sl_model_free(language);
     sl_pairs_free(pairs);

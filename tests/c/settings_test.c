@@ -11,8 +11,8 @@ static void defaults(const sl_settings *settings) {
                "\"reset\":\"before\",\"update\":\"keeps\",\"gates\":\"both\",\"bias\":true,"
                "\"init\":\"d2l\",\"normalize\":\"none\",\"batch\":32,\"steps\":35,"
                "\"order\":\"sequential\",\"optimizer\":\"sgd\",\"lr\":1,\"schedule\":\"constant\","
-               "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"drops\":\"between\","
-               "\"dropconnect\":0,\"blank\":0,"
+               "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"dropout_at\":\"between\","
+               "\"dropconnect\":0,\"token_dropout\":0,"
                "\"validation\":0,\"seed\":1,"
                "\"tokens\":\"word\",\"minimum\":2,\"embedding\":32,\"teacher\":1}");
     sl_release(json);
@@ -123,6 +123,44 @@ static void round_trip(void) {
     sl_settings_free(settings);
 }
 
+/* What files and links of earlier versions call a setting is still read, and written anew. */
+static void old_names(sl_settings *settings) {
+    sl_error error = {0};
+    char *json;
+    CHECK_STATUS(sl_settings_set(settings, "drops", "every", NULL), SL_OK);
+    CHECK_STATUS(sl_settings_set(settings, "blank", "0.25", NULL), SL_OK);
+    CHECK_INT(settings->dropout_at, SL_DROPOUT_EVERY);
+    CHECK_REAL(settings->token_dropout, 0.25);
+    CHECK_STATUS(sl_settings_json(settings, &json, NULL), SL_OK);
+    CHECK_CONTAINS(json, "\"dropout_at\":\"every\",\"dropconnect\":0,\"token_dropout\":0.25,");
+    CHECK(!strstr(json, "drops") && !strstr(json, "blank"));
+    CHECK_FAILS(sl_settings_set(settings, "blank", "1", &error), SL_BAD_SETTING, error,
+                "token_dropout must be a number from 0 to 0.95, not \"1\"");
+    sl_release(json);
+}
+
+/* Learning rate, clip and horizon may change in a training, and nothing else. */
+static void live(sl_settings *settings, const char *table) {
+    static const char *const names[] = {"lr", "clip", "horizon"};
+    sl_error error = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < 3; i++)
+        CHECK_STATUS(sl_settings_change(settings, true, names[i], "2", NULL), SL_OK);
+    CHECK(settings->lr == 2 && settings->clip == 2 && settings->horizon == 2);
+    for (const char *at = table; (at = strstr(at, "\"live\":true")); at++) count++;
+    CHECK_INT(count, 3);
+    CHECK_FAILS(sl_settings_change(settings, true, "batch", "2", &error), SL_BAD_SETTING, error,
+                "during training only lr, horizon or clip can change, not batch");
+    CHECK_FAILS(sl_settings_change(settings, true, "wings", "2", &error), SL_BAD_SETTING, error,
+                "there is no setting \"wings\"");
+    CHECK_FAILS(sl_settings_change(settings, true, "lr", "0", &error), SL_BAD_SETTING, error,
+                "lr must");
+    CHECK_STATUS(sl_settings_change(settings, false, "batch", "3", NULL), SL_OK);
+    CHECK_INT(settings->batch, 3);
+    CHECK_FAILS(sl_settings_change(settings, false, "hidden", "3", &error), SL_BAD_SETTING, error,
+                "a model keeps the hidden that it was made with");
+}
+
 /* Each row is complete, and its own default and limits are values that it takes. */
 static void check_row(const sl_json *json, const sl_json_value *row, sl_settings *settings) {
     const sl_json_value *name = sl_json_member(json, row, "name");
@@ -158,6 +196,10 @@ static void table(sl_settings *settings) {
     CHECK_CONTAINS(text, "{\"name\":\"lr\",\"group\":\"training\",\"kind\":\"real\",\"min\":0,"
                          "\"max\":1000,\"default\":1,\"help\":\"");
     CHECK_STATUS(sl_json_read(text, strlen(text), "it", &json, NULL), SL_OK);
+    CHECK_CONTAINS(text,
+                   "{\"name\":\"token_dropout\",\"group\":\"training\",\"aliases\":[\"blank\"],");
+    CHECK_CONTAINS(text, "{\"name\":\"gates\",\"group\":\"variants\",");
+    live(settings, text);
     CHECK_INT(sl_json_root(json)->size, 29);
     const sl_json_value *row = sl_json_first(json, sl_json_root(json));
     for (; row; row = sl_json_next(json, row)) check_row(json, row, settings);
@@ -171,6 +213,7 @@ void settings_test(void) {
     defaults(settings);
     values(settings);
     choices(settings);
+    old_names(settings);
     table(settings);
     round_trip();
     sl_settings_free(settings);

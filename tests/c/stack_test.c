@@ -25,7 +25,7 @@ static const sl_real *logits_of(const models_pass *pass, size_t row) {
 
 static void run(sl_model *model, models_pass *pass, const uint16_t *x) {
     sl_model_pack(model, true);
-    sl_model_forward(model, &pass->pass, x);
+    sl_language_forward(&pass->pass, x);
 }
 
 /* ---- A stack is its layers one after the other --------------------------------------------- */
@@ -38,7 +38,8 @@ typedef struct single {
 
 static void take_single(single *one, const sl_recurrent *stack, size_t l) {
     for (size_t d = 0; d < stack->directions; d++)
-        sl_tape_take(&one->tape[d], &stack->layer[l][d], STEPS, ROWS, d == 1, false, &one->arena);
+        sl_tape_reserve(&one->tape[d], &stack->layer[l * stack->directions + d], STEPS, ROWS,
+                        d == 1, false, &one->arena);
     one->joined = sl_arena_reals(&one->arena, STEPS * ROWS * 2 * HIDDEN);
 }
 
@@ -50,7 +51,7 @@ static single run_single(const sl_recurrent *stack, size_t l, const sl_input *in
     CHECK_STATUS(sl_arena_allocate(&one.arena, "a layer", NULL), SL_OK);
     take_single(&one, stack, l);
     for (size_t d = 0; d < stack->directions; d++) {
-        sl_layer_forward(&stack->layer[l][d], &one.tape[d], in);
+        sl_layer_forward(&stack->layer[l * stack->directions + d], &one.tape[d], in);
         const sl_real *outputs = sl_tape_outputs(&one.tape[d]);
         for (size_t i = 0; i < STEPS * ROWS * HIDDEN; i++)
             one.joined[i / HIDDEN * width + d * HIDDEN + i % HIDDEN] =
@@ -73,7 +74,7 @@ static void layers_are_single_calls(const char *cell, const char *rest, check_ra
         one[l] = run_single(stack, l, &in);
         in = (sl_input){.rows = one[l].joined, .stride = width};
     }
-    const sl_real *outputs = sl_run_outputs(&pass.pass.run, stack);
+    const sl_real *outputs = sl_run_outputs(&pass.pass.run);
     for (size_t i = 0; i < STEPS * ROWS; i++)
         CHECK_BYTES(outputs + i * pass.pass.run.stride, in.rows + i * width,
                     width * sizeof *outputs);
@@ -111,8 +112,8 @@ static void reversal(const char *cell, check_random *random) {
     swap_directions(model);
     run(model, &other, backwards);
     size_t stride = pass.pass.run.stride;
-    const sl_real *a = sl_run_outputs(&pass.pass.run, &model->stack);
-    const sl_real *b = sl_run_outputs(&other.pass.run, &model->stack);
+    const sl_real *a = sl_run_outputs(&pass.pass.run);
+    const sl_real *b = sl_run_outputs(&other.pass.run);
     for (size_t t = 0; t < STEPS; t++)
         for (size_t row = 0; row < ROWS; row++) {
             const sl_real *at = a + (t * ROWS + row) * stride;
@@ -132,7 +133,7 @@ static void windows(const char *cell, check_random *random) {
     models_pass whole = models_take_pass(model, STEPS, ROWS);
     models_pass part = models_take_pass(model, STEPS, ROWS);
     sl_run *run_of_part = &part.pass.run;
-    size_t states = sl_run_state_size(run_of_part, &model->stack);
+    size_t states = sl_run_state_size(run_of_part);
     sl_real *carried = calloc(states, sizeof *carried), *last = calloc(states, sizeof *last);
     uint16_t x[STEPS * ROWS];
     draw_ids(x, STEPS * ROWS, random);
@@ -140,15 +141,15 @@ static void windows(const char *cell, check_random *random) {
     for (size_t first = 1; first < STEPS; first++) {
         const size_t begin[] = {0, first, STEPS};
         for (int w = 0; w < 2; w++) {
-            sl_run_shape(run_of_part, &model->stack, begin[w + 1] - begin[w], ROWS);
-            sl_run_set_state(run_of_part, &model->stack, w ? carried : NULL);
+            sl_run_shape(run_of_part, begin[w + 1] - begin[w], ROWS);
+            sl_run_set_state(run_of_part, w ? carried : NULL);
             run(model, &part, x + begin[w] * ROWS);
-            sl_run_get_state(run_of_part, &model->stack, carried);
+            sl_run_get_state(run_of_part, carried);
             for (size_t i = begin[w] * ROWS; i < begin[w + 1] * ROWS; i++)
                 CHECK_BYTES(logits_of(&part, i - begin[w] * ROWS), logits_of(&whole, i),
                             SYMBOLS * sizeof(sl_real));
         }
-        sl_run_get_state(&whole.pass.run, &model->stack, last);
+        sl_run_get_state(&whole.pass.run, last);
         CHECK_BYTES(carried, last, states * sizeof *last);
     }
     free(carried);
@@ -194,15 +195,15 @@ static void packed_states_keep_their_stride(void) {
 static models_pass take_dropping(const sl_model *model, size_t steps, size_t rows,
                                  sl_dropout dropout) {
     models_pass made = {0};
-    sl_pass_take(&made.pass, model, steps, rows, dropout, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, rows, dropout, true, &made.arena);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_take(&made.pass, model, steps, rows, dropout, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, rows, dropout, true, &made.arena);
     return made;
 }
 
-static void draw_masks(const sl_model *model, models_pass *pass, sl_random random) {
+static void draw_masks(models_pass *pass, sl_random random) {
     sl_run *made = &pass->pass.run;
-    sl_run_draw_masks(made, &model->stack, sl_run_rows(made), &random);
+    sl_run_draw_masks(made, sl_run_rows(made), &random);
 }
 
 /* What is left is scaled up, so that the mean stays. */
@@ -214,7 +215,7 @@ static void masks(const char *rest, sl_dropout dropout, check_random *random) {
     size_t width = sl_recurrent_width(&model->stack), zeros = 0, count = T * B * width;
     uint16_t *x = calloc(T * B, sizeof *x);
     double sum = 0;
-    draw_masks(model, &pass, sl_random_from(5, 5));
+    draw_masks(&pass, sl_random_from(5, 5));
     draw_ids(x, T * B, random);
     run(model, &pass, x);
     CHECK(made->mask[0] && made->mask[1] && !made->mask[2] == !dropout.last);
@@ -244,14 +245,14 @@ static void masks_are_seeded(check_random *random) {
     uint16_t x[STEPS * ROWS];
     size_t size = STEPS * ROWS * a.pass.run.stride * sizeof(sl_real);
     draw_ids(x, STEPS * ROWS, random);
-    draw_masks(model, &a, sl_random_from(7, 3));
-    draw_masks(model, &b, sl_random_from(7, 3));
+    draw_masks(&a, sl_random_from(7, 3));
+    draw_masks(&b, sl_random_from(7, 3));
     run(model, &a, x);
     run(model, &b, x);
     CHECK_BYTES(a.pass.run.mask[0], b.pass.run.mask[0], size);
     CHECK_BYTES(a.pass.logits, b.pass.logits,
                 STEPS * ROWS * a.pass.logits_stride * sizeof(sl_real));
-    draw_masks(model, &b, sl_random_from(8, 3));
+    draw_masks(&b, sl_random_from(8, 3));
     run(model, &b, x);
     CHECK(memcmp(a.pass.run.mask[0], b.pass.run.mask[0], size) != 0);
     sl_arena_free(&a.arena);
@@ -269,9 +270,10 @@ static void off_in_evaluation(void) {
     CHECK_STATUS(sl_text_append(text, letters, strlen(letters), NULL), SL_OK);
     CHECK_STATUS(sl_text_finish(text, NULL), SL_OK);
     for (int i = 0; i < 2; i++) {
-        sl_model *model = models_create(i ? "hidden=6 layers=2 init=xavier dropout=0.9 drops=every"
-                                          : "hidden=6 layers=2 init=xavier",
-                                        SYMBOLS);
+        sl_model *model =
+            models_create(i ? "hidden=6 layers=2 init=xavier dropout=0.9 dropout_at=every"
+                            : "hidden=6 layers=2 init=xavier",
+                          SYMBOLS);
         sl_evaluator *evaluator;
         sl_generator *generator;
         size_t length = strlen(letters);
@@ -305,20 +307,20 @@ static double dropping_loss(void *argument) {
     dropping *p = argument;
     sl_model_touch(p->model);
     run(p->model, &p->pass, p->x);
-    return sl_model_loss(p->model, &p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, 1);
+    return sl_output_loss(&p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, 1);
 }
 
 static void dropout_gradient(const char *cell, const char *rest, bool last, check_random *random) {
     dropping p = {.model = make(cell, rest, random)};
     p.pass = take_dropping(p.model, STEPS, ROWS, (sl_dropout){0.4, last});
-    draw_masks(p.model, &p.pass, sl_random_from(1, 1)); /* the same masks every time */
+    draw_masks(&p.pass, sl_random_from(1, 1)); /* the same masks every time */
     double worst = 0, *gradient = calloc(p.model->parameters.count, sizeof *gradient);
     draw_ids(p.x, STEPS * ROWS, random);
     draw_ids(p.y, STEPS * ROWS, random);
     dropping_loss(&p);
-    sl_run_clear_state_gradient(&p.pass.pass.run, &p.model->stack);
-    sl_model_backward(p.model, &p.pass.pass);
-    sl_model_add_gradient(p.model, &p.pass.pass, sl_run_rows(&p.pass.pass.run), p.x, gradient);
+    sl_run_clear_state_gradient(&p.pass.pass.run);
+    sl_language_backward(&p.pass.pass);
+    sl_language_add_gradient(&p.pass.pass, sl_run_rows(&p.pass.pass.run), p.x, gradient);
     for (size_t i = 0; i < p.model->parameters.count; i += 7) {
         double numeric = models_difference(dropping_loss, &p, &p.model->parameters.values[i]);
         double error = models_relative_error(gradient[i], numeric);

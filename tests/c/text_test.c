@@ -1,5 +1,5 @@
 /* Texts: ids, vocabularies, normalization, fingerprints, and what bad bytes are called. */
-#include "check.h"
+#include "models.h"
 #include "text/vocabulary.h"
 
 static sl_text *made(const sl_vocabulary *vocabulary, const char *normalize, size_t most,
@@ -41,7 +41,7 @@ static void ids_by_code_point(void) {
         CHECK_TEXT(sl_vocabulary_symbol(vocabulary, 1), " ");
         CHECK_TEXT(sl_vocabulary_symbol(vocabulary, 5), "\xf0\x9f\x98\x80");
         CHECK_TEXT(sl_vocabulary_symbol(vocabulary, 6), "");
-        CHECK_INT(sl_text_unknown(text), 0);
+        CHECK_INT(models_unknown(text), 0);
         sl_text_free(text);
     }
     sl_text *marked = simple("\xef\xbb\xbf"
@@ -55,7 +55,7 @@ static void given_vocabulary(void) {
     sl_text *text = made(sl_text_vocabulary(own), "none", 0, "cxbaxx", 6, 6);
     static const uint16_t expected[] = {3, 0, 2, 1, 0, 0};
     CHECK_BYTES(sl_text_ids(text), expected, sizeof expected);
-    CHECK_INT(sl_text_unknown(text), 3);
+    CHECK_INT(models_unknown(text), 3);
     CHECK(sl_vocabulary_equal(sl_text_vocabulary(text), sl_text_vocabulary(own)));
     sl_text_free(own); /* the text has a copy */
     reads(text, "c<unk>ba<unk><unk>");
@@ -251,7 +251,7 @@ static void equal_in_another_instance(void) {
     const char *fingerprint = sl_text_fingerprint(text);
     CHECK_STATUS(sl_text_from_ids(vocabulary, ids, 8, fingerprint, &copy, NULL), SL_OK);
     CHECK_INT(sl_text_length(copy), 8);
-    CHECK_INT(sl_text_unknown(copy), 2);
+    CHECK_INT(models_unknown(copy), 2);
     CHECK_BYTES(sl_text_ids(copy), ids, 16);
     CHECK_BYTES(sl_text_fingerprint(copy), fingerprint, 17);
     CHECK(sl_vocabulary_equal(sl_text_vocabulary(copy), vocabulary));

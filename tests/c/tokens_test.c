@@ -101,6 +101,28 @@ static void bad(uint32_t kind) {
     sl_tokens_free(&tokens);
 }
 
+/* What hosts are given, by the names of the setting. */
+static void cut_for_hosts(void) {
+    static const struct {
+        const char *tokens, *sentence, *json;
+    } cases[] = {{"word", "Va\u00a0!  \"GO\".", "[\"va\",\"!\",\"\\\"go\\\"\",\".\"]"},
+                 {"char", " a\u00e9 b ", "[\"a\",\"\u00e9\",\" \",\"b\"]"},
+                 {"word", "", "[]"}};
+    sl_error error = {0};
+    char *json;
+    for (size_t i = 0; i < 3; i++) {
+        const char *sentence = cases[i].sentence;
+        CHECK_STATUS(sl_pairs_cut(cases[i].tokens, sentence, strlen(sentence), &json, NULL), SL_OK);
+        CHECK_TEXT(json, cases[i].json);
+        sl_release(json);
+    }
+    CHECK_FAILS(sl_pairs_cut("line", "a", 1, &json, &error), SL_BAD_SETTING, error,
+                "tokens must be word or char, not \"line\"");
+    CHECK(json == NULL);
+    CHECK_FAILS(sl_pairs_cut("word", "a\xff", 2, &json, &error), SL_BAD_TEXT, error, "byte 2");
+    CHECK(json == NULL);
+}
+
 void tokens_test(void) {
     book();
     lower_case();
@@ -109,4 +131,5 @@ void tokens_test(void) {
     reuse();
     bad(SL_TOKENS_WORD);
     bad(SL_TOKENS_CHAR);
+    cut_for_hosts();
 }

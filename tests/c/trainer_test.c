@@ -33,13 +33,13 @@ static void first_update(size_t batch, double clip) {
     sl_batches_advance(&batches);
     sl_batches_read(&batches, 0, batch, x, y);
     sl_model_pack(t.model, true);
-    sl_run_set_state(&made.pass.run, &t.model->stack, NULL);
-    sl_model_forward(t.model, &made.pass, x);
-    double loss = sl_model_loss(t.model, &made.pass, sl_run_rows(&made.pass.run), y,
-                                (sl_real)(1.0 / (4 * (double)batch)));
-    sl_run_clear_state_gradient(&made.pass.run, &t.model->stack);
-    sl_model_backward(t.model, &made.pass);
-    sl_model_add_gradient(t.model, &made.pass, sl_run_rows(&made.pass.run), x, gradient);
+    sl_run_set_state(&made.pass.run, NULL);
+    sl_language_forward(&made.pass, x);
+    double loss = sl_output_loss(&made.pass, sl_run_rows(&made.pass.run), y,
+                                 (sl_real)(1.0 / (4 * (double)batch)));
+    sl_run_clear_state_gradient(&made.pass.run);
+    sl_language_backward(&made.pass);
+    sl_language_add_gradient(&made.pass, sl_run_rows(&made.pass.run), x, gradient);
     double norm = 0;
     for (size_t i = 0; i < count; i++) norm += (double)gradient[i] * (double)gradient[i];
     norm = sqrt(norm);
@@ -51,7 +51,7 @@ static void first_update(size_t batch, double clip) {
     for (size_t i = 0; i < count; i++)
         CHECK_NEAR((double)t.model->parameters.values[i],
                    (double)before[i] - 0.5 * scale * (double)gradient[i], 2e-7);
-    CHECK_REAL(sl_trainer_update(t.trainer), 1);
+    CHECK_REAL(sl_trainer_updates(t.trainer), 1);
     CHECK_REAL(sl_trainer_tokens(t.trainer), 4 * (double)batch);
     free(before);
     free(gradient);
@@ -94,7 +94,6 @@ static void loss_falls(const char *assignments) {
     double first = sl_trainer_loss(t.trainer);
     CHECK_NEAR(first, log(SYMBOLS), 0.7);
     for (int i = 0; i < 400; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
-    sl_trainer_reset_loss(t.trainer);
     for (int i = 0; i < 20; i++) CHECK_STATUS(sl_trainer_step(t.trainer, NULL), SL_OK);
     if (!CHECK(sl_trainer_loss(t.trainer) < 0.5 * first))
         printf("  %s: %g after %g\n", assignments, sl_trainer_loss(t.trainer), first);
@@ -106,14 +105,14 @@ static void divergence(void) {
     models_training t = begin("hidden=8 lr=1 steps=4 batch=3 init=xavier");
     sl_error error = {0};
     CHECK_STATUS(sl_trainer_step(t.trainer, &error), SL_OK);
-    sl_real *weight = &t.model->parameters.values[t.model->stack.layer[0][0].w_h[0]];
+    sl_real *weight = &t.model->parameters.values[t.model->stack.layer[0].w_h[0]];
     *weight = (sl_real)NAN;
     sl_model_touch(t.model);
     sl_real *before = copy_values(t.model);
     CHECK_FAILS(sl_trainer_step(t.trainer, &error), SL_DIVERGED, error, "update 2 was not applied");
     CHECK_BYTES(t.model->parameters.values, before, t.model->parameters.count * sizeof *before);
-    CHECK_REAL(sl_trainer_update(t.trainer), 1);
-    CHECK_REAL(sl_model_updates(t.model), 1);
+    CHECK_REAL(sl_trainer_updates(t.trainer), 1);
+    CHECK_REAL(t.model->updates, 1);
     *weight = 0;
     sl_model_touch(t.model);
     CHECK_STATUS(sl_trainer_step(t.trainer, &error), SL_OK);
@@ -132,7 +131,7 @@ static void long_moment(void) {
                  settings[i]);
         models_training t = begin(assignments);
         sl_error error = {0};
-        CHECK_STATUS(sl_trainer_part(t.trainer, 0, SL_SHARDS, &error), SL_OK);
+        CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, &error), SL_OK);
         t.trainer->gradient[0][0] = (sl_real)2e19;
         if (i < 3)
             CHECK_FAILS(sl_trainer_apply(t.trainer, &error), SL_DIVERGED, error, "too large");
@@ -147,20 +146,18 @@ static void too_short(void) {
     sl_text *text = make_text(21);
     sl_model *model = models_create("hidden=4 batch=4 steps=5", SYMBOLS);
     sl_trainer *trainer;
-    CHECK_STATUS(sl_trainer_create(model, text, &model->settings, &trainer, &error), SL_OK);
+    CHECK_STATUS(sl_trainer_create(model, text, &trainer, &error), SL_OK);
     sl_trainer_free(trainer);
     model->settings.batch = 5;
-    CHECK_FAILS(sl_trainer_create(model, text, &model->settings, &trainer, &error),
-                SL_TEXT_TOO_SHORT, error,
+    CHECK_FAILS(sl_trainer_create(model, text, &trainer, &error), SL_TEXT_TOO_SHORT, error,
                 "21 to train on, but batch 5 and steps 5 need at least 26 symbols");
     CHECK(trainer == NULL);
     model->settings.batch = 1;
     model->settings.validation = 0.05;
-    CHECK_FAILS(sl_trainer_create(model, text, &model->settings, &trainer, &error),
-                SL_TEXT_TOO_SHORT, error, "held-out");
+    CHECK_FAILS(sl_trainer_create(model, text, &trainer, &error), SL_TEXT_TOO_SHORT, error,
+                "held-out");
     sl_model *other = models_create("hidden=4", SYMBOLS + 1);
-    CHECK_FAILS(sl_trainer_create(other, text, &other->settings, &trainer, &error), SL_MISUSE,
-                error, "vocabulary");
+    CHECK_FAILS(sl_trainer_create(other, text, &trainer, &error), SL_MISUSE, error, "vocabulary");
     sl_model_free(other);
     sl_model_free(model);
     sl_text_free(text);
@@ -181,9 +178,9 @@ static void evaluation(const char *assignments) {
     sl_evaluator *evaluator;
     const uint16_t *ids = sl_text_ids(text) + 100;
     sl_model_pack(model, true);
-    sl_run_set_state(&made.pass.run, &model->stack, NULL);
-    sl_model_forward(model, &made.pass, ids);
-    double loss = sl_model_loss(model, &made.pass, sl_run_rows(&made.pass.run), ids + 1, 1) / 250;
+    sl_run_set_state(&made.pass.run, NULL);
+    sl_language_forward(&made.pass, ids);
+    double loss = sl_output_loss(&made.pass, sl_run_rows(&made.pass.run), ids + 1, 1) / 250;
     for (size_t portion = 1; portion < 300; portion += 47) {
         CHECK_STATUS(sl_evaluator_create(model, text, 100, 251, &evaluator, NULL), SL_OK);
         while (sl_evaluator_advance(evaluator, portion)) continue;
@@ -216,7 +213,7 @@ void trainer_test(void) {
     same_seed_same_bits("hidden=16 batch=6 steps=7 cell=gru");
     same_seed_same_bits("hidden=12 batch=6 steps=7 cell=lstm layers=2 dropout=0.3 optimizer=adam");
     together_or_alone("hidden=257 batch=6 steps=3 cell=lstm layers=2 dropout=0.3");
-    together_or_alone("hidden=257 batch=6 steps=3 cell=lstm dropconnect=0.5 blank=0.3");
+    together_or_alone("hidden=257 batch=6 steps=3 cell=lstm dropconnect=0.5 token_dropout=0.3");
     together_or_alone("hidden=300 batch=2 steps=3 cell=gru bidirectional=true reset=after");
     loss_falls("hidden=48 batch=4 steps=10 cell=rnn init=xavier lr=0.01 optimizer=adam");
     loss_falls("hidden=48 batch=4 steps=10 cell=gru init=xavier lr=0.02 optimizer=adam");

@@ -125,6 +125,40 @@ test('train: --normalize is remembered, --max-tokens cuts', async () => {
   assert.equal(info.settings.normalize, 'd2l');
 });
 
+/** The file as earlier versions wrote it. @param {Buffer} bytes */
+function withOldNames(bytes) {
+  const size = Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.toString('utf8', 8, 8 + size));
+  header.__metadata__.sluice = header.__metadata__.sluice
+    .replace('"token_dropout":', '"blank":')
+    .replace('"dropout_at":', '"drops":');
+  const renamed = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(renamed.length));
+  return Buffer.concat([length, renamed, bytes.subarray(8 + size)]);
+}
+
+test('train: earlier names of settings are understood, in options and in files', async () => {
+  const [now = '', before = '', old = ''] = ['now', 'before', 'old'].map(inFolder);
+  const args = ['train', textFile, ...TINY, '--layers', '2', '--dropout', '0.2', '--updates', '5'];
+  const renamed = ['--token-dropout', '0.1', '--dropout-at', 'every', '--out', now];
+  assert.equal((await sluice([...args, ...renamed])).code, 0);
+  assert.equal(
+    (await sluice([...args, '--blank=0.1', '--drops', 'every', '--out', before])).code,
+    0,
+  );
+  assert.ok((await readFile(now)).equals(await readFile(before)));
+  await writeFile(old, withOldNames(await readFile(now)));
+  const settings = readTraining(await readFile(old))?.settings;
+  assert.deepEqual([settings?.token_dropout, settings?.dropout_at], [0.1, 'every']);
+  for (const file of [now, old]) {
+    const resume = ['--resume', file, '--token-dropout', '0.1', '--updates', '9', '--out', file];
+    const run = await sluice(['train', textFile, ...resume]);
+    assert.equal(run.code, 0, run.err);
+  }
+  assert.ok((await readFile(now)).equals(await readFile(old)));
+});
+
 test('train: every kind of stack, optimiser and schedule', async () => {
   const out = inFolder('stack');
   const model = ['--cell', 'lstm', '--layers', '2', '--dropout', '0.2', '--init', 'pytorch'];

@@ -172,7 +172,7 @@ function makeTrainer(core) {
     core.do('sl_settings_set', settings, name, String(value));
   }
   const model = core.make('sl_model_create', settings, core.ask('sl_text_vocabulary', source));
-  return { model, trainer: core.make('sl_trainer_create', model, source, settings) };
+  return { model, trainer: core.make('sl_trainer_create', model, source) };
 }
 
 test('lr changed between two updates', async () => {

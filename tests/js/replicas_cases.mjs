@@ -20,7 +20,7 @@ export const cases = [
     name: 'lstm, two layers, dropout, adam, held-out part',
     settings: {
       ...{ ...common, cell: 'lstm', layers: 2, batch: 32, steps: 5, validation: 0.1 },
-      ...{ dropout: 0.4, drops: 'every', optimizer: 'adam', lr: 0.003 },
+      ...{ dropout: 0.4, dropout_at: 'every', optimizer: 'adam', lr: 0.003 },
     },
   },
   {

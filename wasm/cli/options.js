@@ -3,6 +3,7 @@
  *
  * @typedef {object} Option
  * @property {string} name without the dashes
+ * @property {string[]} [aliases] read in its place
  * @property {string} group under which --help lists it
  * @property {'choice' | 'whole' | 'real' | 'flag' | 'text'} kind
  * @property {string[]} [choices]
@@ -27,7 +28,11 @@ export class UsageError extends Error {}
  * @returns {Parsed} UsageError
  */
 export function parse(args, options) {
-  const rows = new Map(options.map((option) => [option.name, option]));
+  const rows = new Map(
+    options.flatMap((option) =>
+      [option.name, ...(option.aliases ?? [])].map((name) => [name, option]),
+    ),
+  );
   /** @type {Parsed} */
   const parsed = { values: {}, positionals: [], help: false };
   const rest = [...args];

@@ -41,7 +41,7 @@ export async function readResumable(path, kind, given) {
 function checkAgreement(path, settings, given) {
   const differing = Object.keys(given).filter((name) => given[name] !== settings[name]);
   if (differing.length === 0) return;
-  const asked = differing.map((name) => `--${name} ${given[name]}`).join(', ');
+  const asked = differing.map((name) => `--${name.replaceAll('_', '-')} ${given[name]}`).join(', ');
   const there = differing.map((name) => `${name} ${settings[name]}`).join(', ');
   throw new UsageError(
     `the training in ${path} goes on with its own settings (${there}): leave out ${asked}`,

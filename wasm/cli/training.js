@@ -99,7 +99,8 @@ export function settingsIn(values) {
   const others = [...lengthOptions(''), ...runningOptions].map(({ name }) => name);
   const isSetting = (/** @type {string} */ name) =>
     !others.includes(name) && !name.startsWith('max-');
-  return Object.fromEntries(Object.entries(values).filter(([name]) => isSetting(name)));
+  const given = Object.entries(values).filter(([name]) => isSetting(name));
+  return Object.fromEntries(given.map(([name, value]) => [name.replaceAll('-', '_'), value]));
 }
 
 /**
@@ -123,11 +124,12 @@ export function withHorizon(settings, { updates, epochs = 0 }, updatesPerEpoch) 
  * @returns {Option[]}
  */
 export function withOwnHorizon(table) {
-  return table.map(({ default: initial, ...row }) =>
-    row.name === 'horizon'
+  return table.map(({ default: initial, name, ...rest }) => {
+    const row = { ...rest, name: name.replaceAll('_', '-') };
+    return row.name === 'horizon'
       ? { ...row, help: 'updates over which the schedule runs its course [the whole training]' }
-      : { ...row, default: initial },
-  );
+      : { ...row, default: initial };
+  });
 }
 
 /**

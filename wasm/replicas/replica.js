@@ -59,8 +59,7 @@ function revive(core, { ids, fingerprint, checkpoint }) {
   const vocabulary = core.ask('sl_model_vocabulary', model);
   const bytes = new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength);
   const text = core.make('sl_text_from_ids', vocabulary, bytes, ids.length, fingerprint);
-  const settings = core.ask('sl_model_settings', model);
-  const trainer = core.make('sl_trainer_create', model, text, settings);
+  const trainer = core.make('sl_trainer_create', model, text);
   core.do('sl_trainer_restore', trainer, checkpoint, checkpoint.length);
   return trainer;
 }

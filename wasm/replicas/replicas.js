@@ -139,7 +139,7 @@ export class Replicas {
       } catch (error) {
         if (this.#end) throw this.#end;
         if (!(error instanceof Lost)) throw error;
-        this.#core.ask('sl_trainer_retreat', this.#trainer);
+        this.#core.ask('sl_trainer_discard', this.#trainer);
         this.#dismiss();
         if (attempt === ATTEMPTS) throw lost(error.message);
       }

@@ -93,16 +93,16 @@ export class Link {
  */
 export async function shareUpdate(core, trainer, { rank, links }, settings = {}) {
   const share = core.ask('sl_trainer_shards') >>> links.length;
-  core.do('sl_trainer_part', trainer, rank * share, share);
-  const update = core.ask('sl_trainer_update', trainer);
+  core.do('sl_trainer_accumulate', trainer, rank * share, share);
+  const update = core.ask('sl_trainer_updates', trainer);
   let valid = settings;
   for (const [bit, link] of links.entries()) {
-    link.send(core.sized('sl_trainer_part_bytes', trainer), { update, settings: valid });
+    link.send(core.sized('sl_trainer_partial', trainer), { update, settings: valid });
     const { buffer, size, ...sent } = await link.receive();
     if (sent.update !== update) throw new Lost(`a part of update ${sent.update}, not ${update}`);
-    const exchange = core.ask('sl_trainer_exchange', trainer);
+    const exchange = core.ask('sl_trainer_inbox', trainer);
     core.at(exchange, size).set(new Uint8Array(buffer, 0, size));
-    core.do('sl_trainer_merge', trainer, size);
+    core.do('sl_trainer_add_partial', trainer, size);
     if ((rank >>> bit) & 1) valid = sent.settings;
   }
   assign(core, trainer, valid);

@@ -2,7 +2,10 @@ import { readNote } from '../export/model.js';
 import { demand, readHeader } from '../export/safetensors.js';
 
 /** Settings that older files lack, as such files were trained. */
-const LATER = { drops: 'between', dropconnect: 0, blank: 0 };
+const LATER = { dropout_at: 'between', dropconnect: 0, token_dropout: 0 };
+
+/** What older files call a setting. @type {Record<string, string>} */
+const RENAMED = { drops: 'dropout_at', blank: 'token_dropout' };
 
 /** Of updates, epochs, tokens, fingerprint and notes. */
 const TYPES = 'number,number,number,string,string';
@@ -19,6 +22,11 @@ export function readTraining(bytes) {
   const { update: updates, epochs, tokens, fingerprint, notes } = Object(training);
   const types = [updates, epochs, tokens, fingerprint, notes].map((value) => typeof value);
   demand(types.join() === TYPES, 'its account of its training is incomplete');
-  const settings = { ...rest.settings, ...LATER, ...rest.settings };
+  const named = Object.entries(rest.settings).map(([name, value]) => [
+    RENAMED[name] ?? name,
+    value,
+  ]);
+  const own = Object.fromEntries(named);
+  const settings = { ...own, ...LATER, ...own };
   return { kind, settings, updates, epochs, tokens, fingerprint, notes };
 }

@@ -32,6 +32,8 @@ export class Training {
   /** Updates at the last report, and at the last measurement. */
   #reported = 0;
   #measured = -VALIDATION_GAP;
+  /** Mean over the updates since the last report, and the tokens that it is over. */
+  #loss = { mean: Number.NaN, tokens: 0 };
   /** @type {number | undefined} measured and not yet reported */
   #validationLoss;
   /** Milliseconds that one update took of late. */
@@ -53,7 +55,7 @@ export class Training {
     this.#material = material;
     this.#replicate = replicate;
     this.#trainer = handles.add(
-      core.make(material.trainer, model, material.handle, core.ask('sl_model_settings', model)),
+      core.make(material.trainer, model, material.handle),
       'sl_trainer_free',
     );
   }
@@ -96,7 +98,7 @@ export class Training {
   /** @param {Uint8Array} bytes of such a file, to go on from there */
   restore(bytes) {
     this.#core.do('sl_trainer_restore', this.#trainer, bytes, bytes.length);
-    this.#reported = this.#count('update');
+    this.#reported = this.#count('updates');
   }
 
   /** Settled when no update is under way: weights and trainer are then those after the last. */
@@ -156,7 +158,7 @@ export class Training {
       }
       isFirst = false;
     }
-    if (this.#count('update') > this.#reported) yield this.#report(start);
+    if (this.#count('updates') > this.#reported) yield this.#report(start);
   }
 
   /**
@@ -169,19 +171,21 @@ export class Training {
   async #slice(pacer, options, held) {
     let due;
     do {
-      const epoch = this.#count('epoch');
+      const epoch = this.#count('epochs');
       await this.#step();
-      due = this.#due(options, this.#count('epoch') > epoch);
+      due = this.#due(options, this.#count('epochs') > epoch);
     } while (!isPause(due) && pacer.left > this.#pace && !held());
     return due;
   }
 
   async #step() {
     const start = performance.now();
+    const before = this.#count('tokens');
     this.#stepping = true;
     try {
       if (this.#replicas) await this.#replicas.step();
       else this.#core.do('sl_trainer_step', this.#trainer);
+      this.#addLoss(this.#count('tokens') - before);
     } finally {
       this.#stepping = false;
       this.#pace = performance.now() - start;
@@ -190,13 +194,21 @@ export class Training {
     }
   }
 
+  /** @param {number} tokens of the last update */
+  #addLoss(tokens) {
+    const { mean, tokens: others } = this.#loss;
+    const loss = this.#count('loss');
+    const share = tokens / (others + tokens);
+    this.#loss = { mean: others ? mean + (loss - mean) * share : loss, tokens: others + tokens };
+  }
+
   /**
    * @param {Options} options
    * @param {boolean} epochOver
    */
   #due(options, epochOver) {
     const { reportEvery, validateEvery } = options;
-    const update = this.#count('update');
+    const update = this.#count('updates');
     const reached = this.#reached(options);
     const measureNow = validateEvery
       ? update % validateEvery === 0
@@ -207,7 +219,7 @@ export class Training {
 
   /** @param {Options} options */
   #reached({ updates, epochs }) {
-    return this.#count('update') >= updates || this.#count('epoch') >= epochs;
+    return this.#count('updates') >= updates || this.#count('epochs') >= epochs;
   }
 
   /**
@@ -228,7 +240,7 @@ export class Training {
     const measured = await this.#material.measure(this.#model, stretch, goOn);
     if (!measured) return;
     this.#validationLoss = measured.loss;
-    this.#measured = this.#count('update');
+    this.#measured = this.#count('updates');
   }
 
   /**
@@ -236,15 +248,15 @@ export class Training {
    * @returns {Progress}
    */
   #report(start) {
-    const loss = this.#count('loss');
+    const loss = this.#loss.mean;
     const tokens = this.#count('tokens');
     const validation = this.#validationLoss;
-    this.#core.ask('sl_trainer_reset_loss', this.#trainer);
+    this.#loss = { mean: Number.NaN, tokens: 0 };
     this.#validationLoss = undefined;
-    this.#reported = this.#count('update');
+    this.#reported = this.#count('updates');
     return {
       update: this.#reported,
-      epoch: this.#count('epoch'),
+      epoch: this.#count('epochs'),
       tokens,
       loss,
       perplexity: Math.exp(loss),
@@ -266,7 +278,7 @@ export class Training {
     return this.#material.length - this.#trainingLength;
   }
 
-  /** @param {'update' | 'epoch' | 'tokens' | 'loss' | 'gradient_norm' | 'training_length'} name */
+  /** @param {'updates' | 'epochs' | 'tokens' | 'loss' | 'gradient_norm' | 'training_length'} name */
   #count(name) {
     return this.#core.ask(`sl_trainer_${name}`, this.#trainer);
   }

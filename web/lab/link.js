@@ -47,7 +47,8 @@ export function readLink(query, rows) {
   /** @type {Record<string, unknown>} */
   const setup = { ...first.setup };
   for (const row of rows) {
-    const value = read(row.name, (word) => valueIn(row, word));
+    const name = [row.name, ...(row.aliases ?? [])].find((one) => query.has(one)) ?? row.name;
+    const value = read(name, (word) => valueIn(row, word));
     if (value !== undefined) setup[row.name] = value;
   }
   const target = read('until', (word) => valueIn(UNTIL, word)) ?? first.target;

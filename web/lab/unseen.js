@@ -12,7 +12,7 @@ export const UNSEEN_TARGET = 1500;
 
 /** For the 10,000 symbols of the book's v1.0 edition. @type {import('../../wasm/sluice.d.ts').Settings} */
 export const unseen = {
-  ...{ ...common, hidden: 128, steps: 32, order: 'overlapping', blank: 0.15 },
+  ...{ ...common, hidden: 128, steps: 32, order: 'overlapping', token_dropout: 0.15 },
   ...{ warmup: 50, horizon: UNSEEN_TARGET },
 };
 
@@ -20,6 +20,6 @@ export const WHOLE_TARGET = 7400; // about 100 passes over The Time Machine
 
 /** For a whole book. @type {import('../../wasm/sluice.d.ts').Settings} */
 export const whole = {
-  ...{ ...common, hidden: 256, steps: 64, blank: 0.1 },
+  ...{ ...common, hidden: 256, steps: 64, token_dropout: 0.1 },
   ...{ warmup: 100, horizon: WHOLE_TARGET },
 };

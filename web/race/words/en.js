@@ -57,9 +57,9 @@ const settings = {
   horizon: 'Horizon',
   clip: 'Clip (0: off)',
   dropout: 'Dropout',
-  drops: 'Dropout acts',
+  dropout_at: 'Dropout acts',
   dropconnect: 'DropConnect',
-  blank: 'Blanked symbols',
+  token_dropout: 'Blanked symbols',
   seed: 'Seed',
 };
 

@@ -51,9 +51,9 @@ const settings = {
   horizon: '调度周期',
   clip: '梯度裁剪（0：关）',
   dropout: '暂退法（dropout）',
-  drops: '暂退法的位置',
+  dropout_at: '暂退法的位置',
   dropconnect: '循环权重的丢弃',
-  blank: '遮盖的字符',
+  token_dropout: '遮盖的字符',
   seed: '随机种子',
 };
 
@@ -66,7 +66,7 @@ const choices = {
   optimizer: { sgd: 'SGD', momentum: '动量法', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
   init: { d2l: '正态分布，0.01', pytorch: '均匀分布，按隐藏单元数', xavier: 'Xavier' },
   order: { sequential: '顺序分区', random: '随机采样', overlapping: '随机采样，窗口重叠' },
-  drops: { between: '层间', every: '每一层' },
+  dropout_at: { between: '层间', every: '每一层' },
   schedule: { constant: '不变', cosine: '余弦', step: '分段' },
 };
 

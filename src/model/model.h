@@ -1,0 +1,57 @@
+/* What every model has, whatever its kind: settings, vocabularies, parameters, a stack whose
+ * outputs become logits, and counters. A kind adds what its own struct holds behind that, and
+ * builds it.
+ *
+ * V: symbols of the vocabulary. */
+#ifndef SL_MODEL_MODEL_H
+#define SL_MODEL_MODEL_H
+
+#include "model/affine.h"
+#include "model/recurrent.h"
+#include "text/vocabulary.h"
+
+typedef struct sl_kind {
+    const char *name;
+    size_t size;       /* of its struct, which begins with an sl_model */
+    bool reads_source; /* has a second vocabulary, of what an encoder reads */
+    /* Declares all parameters and reserves all memory of an sl_model; runs twice, see arena.h. */
+    void (*build)(void *model);
+    /* Packs the weights that only this kind has; NULL if there are none. See sl_model_pack. */
+    void (*pack)(const sl_model *model, bool backward);
+    /* Tensors that are as many columns wide as the settings "hidden" and "embedding" say (NULL:
+     * none is): a loader looks there before it makes a model of that size. */
+    const char *hidden_tensor, *embedding_tensor;
+} sl_kind;
+
+struct sl_model {
+    const sl_kind *kind;
+    sl_settings settings;
+    sl_vocabulary *vocabulary, *source; /* source: NULL unless the kind reads one */
+    sl_parameters parameters;
+    sl_recurrent stack;
+    sl_recurrent *encoder; /* NULL unless the kind has one */
+    sl_affine output;      /* (D*H, V) */
+    enum { SL_PACKED_NONE, SL_PACKED_FORWARD, SL_PACKED_BOTH } packed;
+    double updates, tokens;
+    sl_arena arena;
+};
+
+/* A model of this kind with freshly drawn parameters; copies the vocabularies. SL_NO_MEMORY. */
+sl_status sl_model_make(const sl_kind *kind, const sl_settings *settings,
+                        const sl_vocabulary *vocabulary, const sl_vocabulary *source,
+                        sl_model **out, sl_error *error);
+
+/* SL_MISUSE unless the model is of this kind; `what` says what one of another kind does not do:
+ * "does not translate". */
+sl_status sl_model_expect(const sl_model *model, const sl_kind *kind, const char *what,
+                          sl_error *error);
+
+/* Tells the model that its parameters changed: packed copies are made anew when next needed. */
+void sl_model_touch(sl_model *model);
+
+/* Packs the present weights unless that is done; the transposed ones too if `backward`. */
+void sl_model_pack(sl_model *model, bool backward);
+
+size_t sl_model_symbols(const sl_model *model); /* V */
+
+#endif
