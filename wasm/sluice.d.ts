@@ -12,6 +12,8 @@
  * 30 ms, and generate, evaluate, save and set are served between two slices.
  */
 
+import type { SettingGroup, Settings } from './settings.d.ts';
+
 /** Builds of the core. `relaxed` fuses multiply-adds: faster, with bits of its own. */
 export type Engine = 'relaxed' | 'simd' | 'scalar';
 
@@ -42,43 +44,12 @@ export interface Scripts {
   replica: Blob;
 }
 
-/** Any subset of the settings of `settingsTable`; the rest take their defaults. */
-export type Settings = Partial<{
-  cell: 'rnn' | 'gru' | 'lstm';
-  layers: number;
-  hidden: number;
-  bidirectional: boolean;
-  reset: 'before' | 'after';
-  update: 'keeps' | 'takes';
-  gates: 'both' | 'reset' | 'update';
-  bias: boolean;
-  init: 'd2l' | 'pytorch' | 'xavier';
-  normalize: 'none' | 'd2l';
-  batch: number;
-  steps: number;
-  order: 'sequential' | 'random' | 'overlapping';
-  optimizer: 'sgd' | 'momentum' | 'rmsprop' | 'adam' | 'adamw';
-  lr: number;
-  schedule: 'constant' | 'cosine' | 'step';
-  warmup: number;
-  horizon: number;
-  clip: number;
-  dropout: number;
-  drops: 'between' | 'every';
-  dropconnect: number;
-  blank: number;
-  validation: number;
-  seed: number;
-  tokens: 'word' | 'char';
-  minimum: number;
-  embedding: number;
-  teacher: number;
-}>;
+export type { Settings };
 
 /** A row of the core's own table of settings: the one place where ranges and defaults stand. */
 export interface Setting {
   name: keyof Settings;
-  group: 'model' | 'training' | 'translation';
+  group: SettingGroup;
   kind: 'choice' | 'whole' | 'real' | 'flag';
   choices?: string[];
   min?: number;
@@ -294,12 +265,21 @@ export interface Session {
    * One call at a time.
    */
   train(options?: TrainOptions): AsyncIterable<Progress>;
+  /**
+   * How training divides what is loaded: symbols of the text, or pairs, that it learns from and
+   * holds out, and the updates of an epoch (of a text, where the random offset of the epoch is 0).
+   * MISUSE, TEXT_TOO_SHORT.
+   */
+  epoch(): Promise<{ updates: number; training: number; heldOut: number }>;
   /** Changes a training setting between two updates; it is saved with the model. */
-  set(name: 'lr' | 'clip', value: number): Promise<void>;
+  set(name: 'lr' | 'clip' | 'horizon', value: number): Promise<void>;
   /** Draws symbols, one whole code point at a time. Has its own state; training goes on. */
   generate(options?: GenerateOptions): AsyncIterable<string>;
   /** Loss of the present weights on another text, encoded with the model's vocabulary. */
-  evaluate(source: TextSource, options?: { signal?: AbortSignal }): Promise<Evaluation>;
+  evaluate(
+    source: TextSource,
+    options?: { signal?: AbortSignal; onProgress?: (bytes: number) => void },
+  ): Promise<Evaluation>;
   info(): Promise<ModelInfo>;
   /**
    * Bytes of memory that the core has for text, model and training. It grows and never shrinks; each
@@ -338,8 +318,11 @@ export interface Session {
       maxPairs?: number;
       vocabulary?: 'own' | 'model';
       signal?: AbortSignal;
+      onProgress?: (bytes: number) => void;
     },
   ): Promise<PairsInfo>;
+  /** The tokens of each sentence, as loadPairs cuts it (`tokens`: the setting's default if not given). */
+  cut(sentences: string[], options?: { tokens?: 'word' | 'char' }): Promise<string[][]>;
   /**
    * Draws a fresh encoder and decoder for the loaded pairs, cut as those were; replaces the present
    * model. MISUSE while a training runs.

@@ -7,7 +7,7 @@ export const about =
   'is carried to the end; the loss is the mean over every symbol after the first.';
 export const operands = ['MODEL', 'FILE|-'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
-import { UsageError } from './options.js';
+import { UsageError } from './arguments.js';
 
 /** What the system says of a file, in words. */
 const REASONS = new Map([

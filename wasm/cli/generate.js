@@ -9,7 +9,7 @@ export const operands = ['MODEL'];
 const group = 'drawing';
 const { length, temperature, topK, topP, seed } = GENERATE_DEFAULTS;
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   { name: 'prompt', group, kind: 'text', help: 'text to go on from' },
   { name: 'length', group, kind: 'whole', min: 0, default: length, help: 'symbols to draw' },

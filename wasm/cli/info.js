@@ -5,7 +5,7 @@ import { print } from './talk.js';
 export const about = 'Prints what is in a model file.';
 export const operands = ['MODEL'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];

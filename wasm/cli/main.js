@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { createSession, SluiceError } from '../index.js';
+import { describe, parse, suggest, UsageError, WIDTH, wrap } from './arguments.js';
 import * as evaluate from './evaluate.js';
 import * as exporting from './export.js';
 import { FileError } from './files.js';
 import * as generate from './generate.js';
 import * as info from './info.js';
-import { describe, parse, suggest, UsageError, WIDTH, wrap } from './options.js';
 import { say } from './talk.js';
 import * as train from './train.js';
 import * as translateEvaluate from './translate-evaluate.js';
@@ -14,7 +14,7 @@ import * as translateRun from './translate-run.js';
 import * as translateTrain from './translate-train.js';
 
 /**
- * @typedef {import('./options.js').Option} Option
+ * @typedef {import('./arguments.js').Option} Option
  * @typedef {import('../sluice.d.ts').Setting} Setting
  *
  * What a command is run with: options that were given, operands, and the signal that ends it early.

@@ -1,6 +1,6 @@
 import { readTraining } from '../index.js';
+import { UsageError } from './arguments.js';
 import { FileError, readModel } from './files.js';
-import { UsageError } from './options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').SavedTraining} SavedTraining

@@ -12,13 +12,13 @@ const NEWLINE = 10;
  * @typedef {{ source: string, target: string }} Pair
  */
 
-/** @type {import('./options.js').Option} */
+/** @type {import('./arguments.js').Option} */
 export const maxPairs = {
   ...{ name: 'max-pairs', group: 'length', kind: 'whole', min: 0, max: 0xffffffff, default: 0 },
   help: 'use only so many pairs from the start of the file; 0: all',
 };
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const beamOptions = [
   {
     ...{ name: 'beam', group: 'search', kind: 'whole', min: 1, max: 1000, default: 1 },

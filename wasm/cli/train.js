@@ -36,7 +36,7 @@ export const operands = ['FILE|-'];
 export const settings = (table) =>
   withOwnHorizon(table).filter(({ group }) => group !== 'translation');
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   ...lengthOptions(` [${DEFAULT_UPDATES}, if there is no --epochs]`),
   {

@@ -4,7 +4,7 @@
  * @typedef {import('../sluice.d.ts').Progress} Progress
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Settings} Settings
- * @typedef {import('./options.js').Option} Option
+ * @typedef {import('./arguments.js').Option} Option
  *
  * @typedef {object} Plan
  * @property {{ updates?: number, epochs?: number }} limits
@@ -18,10 +18,10 @@
  */
 
 import { SluiceError } from '../index.js';
+import { UsageError } from './arguments.js';
 import { warnOfArithmetic } from './arithmetic.js';
+import { Keeper } from './autosave.js';
 import { Curve } from './curve.js';
-import { Keeper } from './keeper.js';
-import { UsageError } from './options.js';
 import { ProgressLine, print, RunningLoss, say } from './talk.js';
 
 /** Updates between two progress events of --json, within an epoch; and so often at most is measured. */

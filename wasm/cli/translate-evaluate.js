@@ -26,7 +26,7 @@ export const about =
   'far, and how close its own translations come to the true ones.';
 export const operands = ['MODEL', 'FILE|-'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   maxPairs,
   ...beamOptions,

@@ -1,6 +1,6 @@
 import { createSession } from '../index.js';
+import { UsageError } from './arguments.js';
 import { readModel } from './files.js';
-import { UsageError } from './options.js';
 import { beamOptions, eachTranslated, readLines } from './sentences.js';
 import { print } from './talk.js';
 
@@ -8,7 +8,7 @@ export const about =
   'Prints the translations of sentences, one a line: of those given, or else of the lines of stdin.';
 export const operands = ['MODEL', '[SENTENCE ...]'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   ...beamOptions,
   {

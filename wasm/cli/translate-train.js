@@ -58,7 +58,7 @@ export const settings = (table) =>
       help: HELP[row.name] ?? row.help,
     }));
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   ...lengthOptions(''),
   maxPairs,

@@ -14,7 +14,7 @@ import { addStack } from './onnx-layers.js';
  * already. What ONNX has no place for, cutting text into symbols and drawing from the logits, is the
  * host's part: the vocabularies are in the metadata, as JSON, under "vocabulary" and "source".
  *
- * @typedef {import('./model.js').SavedModel} SavedModel
+ * @typedef {import('./saved-model.js').SavedModel} SavedModel
  * @typedef {import('./onnx-layers.js').Stack} Stack
  */
 

@@ -1,19 +1,9 @@
-import { SluiceError, whole } from '../core/error.js';
+import { whole } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
 
-/**
- * Two scores of translations that go by one name.
- *
- * @typedef {import('./context.js').Context} Context
- */
+/** Two scores of translations that go by one name; see sluice.d.ts. */
 
-/**
- * Standard corpus BLEU-4.
- *
- * @param {Context} context
- * @param {string[]} hypotheses
- * @param {string[][]} references of each hypothesis, at least one
- * @returns {number}
- */
+/** @type {import('./methods.js').Body<'bleu'>} */
 export function bleu({ core, handles }, hypotheses, references) {
   if (hypotheses.length !== references.length) {
     const counts = `${references.length} for ${hypotheses.length} hypotheses`;
@@ -35,15 +25,7 @@ export function bleu({ core, handles }, hypotheses, references) {
   }
 }
 
-/**
- * The score of one sentence in Dive into Deep Learning.
- *
- * @param {Context} context
- * @param {string} hypothesis
- * @param {string} reference
- * @param {number} k
- * @returns {number}
- */
-export function bookBleu({ core }, hypothesis, reference, k) {
+/** @type {import('./methods.js').Body<'bookBleu'>} */
+export function bookBleu({ core }, hypothesis, reference, k = 2) {
   return core.number('sl_bleu_book', hypothesis, reference, whole('k', k));
 }

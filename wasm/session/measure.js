@@ -50,7 +50,7 @@ export async function measureText(core, handles, { model, text }, { first, count
 }
 
 /**
- * The same over pairs of sentences; the mean is over true target tokens.
+ * The same over pairs of sentences, at least one; the mean is over true target tokens.
  *
  * @param {Core} core
  * @param {{ model: number, pairs: number }} pair
@@ -63,11 +63,11 @@ export async function measurePairs(core, { model, pairs }, { first, count }, tur
   let [sum, tokens] = [0, 0];
   let batches = 1;
   let portion = 0;
-  for (let at = first; at < end || count === 0; at += portion) {
+  for (let at = first; at < end; at += portion) {
     if (!(await turn())) return undefined;
     const start = performance.now();
     portion = Math.min(batches * ROWS, end - at);
-    const loss = core.number('sl_pairs_loss', model, pairs, at, portion); // MISUSE for none
+    const loss = core.number('sl_pairs_loss', model, pairs, at, portion);
     const counted = core.ask('sl_pairs_tokens', model, pairs, at, portion);
     sum += loss * counted;
     tokens += counted;

@@ -1,12 +1,11 @@
+import { SluiceError } from '../core/error.js';
+import { Replicas } from '../replicas/replicas.js';
 import { Pacer } from './pacer.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Progress} Progress
+ * @typedef {import('./material.js').Material} Material
  * @typedef {ReturnType<typeof import('./options.js').trainOptions>} Options
-
- * What the session does between slices: `turn` lets others have theirs and throws when the session
- * has ended, `held` says whether somebody needs the weights as they are.
- * @typedef {{ turn: (pacer: Pacer) => Promise<void>, held: () => boolean }} Host
  */
 
 /** Milliseconds of work between two turns for others. */
@@ -16,16 +15,14 @@ const FRAME = 16;
 /** Updates between two measurements of the held-out part, when that is left to us. */
 const VALIDATION_GAP = 100;
 
-/** The training of one model on one material: a C trainer, and the clock and memory around it. */
-export class Training {
+/** Trains one model on one material: a C trainer, and the clock and memory around it. */
+export class Trainer {
   #context;
   #core;
   #model;
-  /** @type {import('./material.js').Material} */
   #material;
   #trainer;
-  #replicate;
-  /** @type {import('../replicas/replicas.js').Replicas | null} that share the updates, if there are any */
+  /** @type {Replicas | null} that share the updates, if there are any */
   #replicas = null;
   /** Seconds spent in updates. */
   #seconds = 0;
@@ -42,23 +39,22 @@ export class Training {
 
   /**
    * @param {import('./context.js').Context} context
-   * @param {{ model: number, material: import('./material.js').Material }} parts borrowed until close
-   * @param {(trainer: number, count: number) => import('../replicas/replicas.js').Replicas} replicate
+   * @param {number} model borrowed until close, as is the material
+   * @param {Material} material
    */
-  constructor(context, { model, material }, replicate) {
+  constructor(context, model, material) {
     const { core, handles } = context;
     this.#context = context;
     this.#core = core;
     this.#model = model;
     this.#material = material;
-    this.#replicate = replicate;
     this.#trainer = handles.add(
       core.make(material.trainer, model, material.handle, core.ask('sl_model_settings', model)),
       'sl_trainer_free',
     );
   }
 
-  /** @param {import('./material.js').Material | null} material */
+  /** @param {Material} material */
   isOn(material) {
     return material === this.#material;
   }
@@ -69,7 +65,7 @@ export class Training {
   }
 
   /**
-   * @param {'lr' | 'clip'} name
+   * @param {string} name
    * @param {string} value
    */
   set(name, value) {
@@ -104,20 +100,25 @@ export class Training {
     await this.#replicas?.settled();
   }
 
+  /** What an epoch consists of: see sluice.d.ts. */
+  epoch() {
+    const updates = this.#count('updates_per_epoch');
+    return { updates, training: this.#trainingLength, heldOut: this.#heldOut };
+  }
+
   /**
    * Trains on until a limit is reached or the signal aborts; held still while nobody asks for the
    * next report.
    *
    * @param {Options} options
-   * @param {Host} host
    * @returns {AsyncGenerator<Progress, void, undefined>}
    */
-  async *run(options, host) {
+  async *run(options) {
     this.#share(options.workers);
     this.#replicas?.hold(true);
     try {
       await this.#replicas?.ready(options.signal);
-      yield* this.#run(options, host);
+      yield* this.#run(options);
     } finally {
       this.#replicas?.hold(false);
     }
@@ -127,28 +128,40 @@ export class Training {
   #share(workers) {
     if (workers === (this.#replicas?.count ?? 1)) return;
     this.#replicas?.close();
-    this.#replicas = workers > 1 ? this.#replicate(this.#trainer, workers) : null;
+    this.#replicas = workers > 1 ? this.#replicate(workers) : null;
+  }
+
+  /** @param {number} count */
+  #replicate(count) {
+    const { module, scripts } = this.#context.code;
+    const { handle: text, isShareable } = this.#material;
+    if (!module || !isShareable) {
+      throw new SluiceError('BAD_SETTING', 'a translator trains with one worker');
+    }
+    const parts = { module, trainer: this.#trainer, text, script: scripts?.replica };
+    return new Replicas(this.#context, parts, count);
   }
 
   /**
    * @param {Options} options
-   * @param {Host} host
    * @returns {AsyncGenerator<Progress, void, undefined>}
    */
-  async *#run(options, { turn, held }) {
+  async *#run(options) {
     const pacer = new Pacer(SLICE);
+    const turn = () => this.#context.turn(pacer);
+    const held = () => this.#context.evaluations > 0;
     const start = { tokens: this.#count('tokens'), seconds: this.#seconds };
     let isFirst = true; // a slice of one update, and a report: somebody waits to see it
     let reportedAt = -Infinity;
     while (!this.#reached(options)) {
-      await turn(pacer);
+      await turn();
       while (held()) {
         await pacer.rest();
-        await turn(pacer);
+        await turn();
       }
       if (options.signal?.aborted) break;
       const { measureNow, reportNow } = await this.#slice(pacer, options, () => isFirst || held());
-      if (measureNow) await this.#measure(options, () => turn(pacer));
+      if (measureNow) await this.#measure(options, turn);
       const frameOver = !options.reportEvery && performance.now() - reportedAt >= FRAME;
       if (reportNow || frameOver) {
         yield this.#report(start);
@@ -266,7 +279,10 @@ export class Training {
     return this.#material.length - this.#trainingLength;
   }
 
-  /** @param {'update' | 'epoch' | 'tokens' | 'loss' | 'gradient_norm' | 'training_length'} name */
+  /**
+   * @param {'update' | 'epoch' | 'updates_per_epoch' | 'tokens' | 'loss' | 'gradient_norm' |
+   *   'training_length'} name
+   */
   #count(name) {
     return this.#core.ask(`sl_trainer_${name}`, this.#trainer);
   }

@@ -1,5 +1,5 @@
-import { readNote } from '../export/model.js';
 import { demand, readHeader } from '../export/safetensors.js';
+import { readNote } from '../export/saved-model.js';
 
 /** Settings that older files lack, as such files were trained. */
 const LATER = { drops: 'between', dropconnect: 0, blank: 0 };
