@@ -233,7 +233,7 @@ test('a file that cannot be written is told, training goes on, and the old file 
   const code = await new Promise((resolve) => child.on('close', resolve));
   assert.equal(code, 1);
   assert.match(told, /"update":150/);
-  assert.match(err, /small: the system allows no file as large.*; training goes on/);
+  assert.match(err, /small: the system allows no file as large.*; training continues/);
   assert.match(
     err.trimEnd().split('\n').at(-1) ?? '',
     /^sluice: .*small: the system allows no file as large as this$/,

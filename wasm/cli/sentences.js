@@ -1,7 +1,9 @@
 import { Pacer } from '../session/pacer.js';
 import { chunks } from '../session/text-source.js';
+import { TRANSLATE_DEFAULTS } from '../session/translation.js';
 import { FileError, readText } from './files.js';
 
+const { width, alpha } = TRANSLATE_DEFAULTS;
 /** Milliseconds of translating between two turns for a signal from outside. */
 const SLICE = 30;
 const NEWLINE = 10;
@@ -21,11 +23,11 @@ export const maxPairs = {
 /** @type {import('./arguments.js').Option[]} */
 export const beamOptions = [
   {
-    ...{ name: 'beam', group: 'search', kind: 'whole', min: 1, max: 1000, default: 1 },
+    ...{ name: 'beam', group: 'search', kind: 'whole', min: 1, max: 1000, default: width },
     help: 'hypotheses that are followed side by side; 1: always the likeliest token',
   },
   {
-    ...{ name: 'alpha', group: 'search', kind: 'real', default: 0.75 },
+    ...{ name: 'alpha', group: 'search', kind: 'real', default: alpha },
     help: 'score is log P / length^alpha: above 0, long translations are not at a disadvantage',
   },
 ];

@@ -1,5 +1,4 @@
 import { createSession } from '../index.js';
-import { spaced } from '../session/cut.js';
 import { readModel } from './files.js';
 import {
   beamOptions,
@@ -49,7 +48,9 @@ export async function run({ values, operands: [model = '', file = ''], stop }) {
     const sources = table.map(({ source }) => source);
     const hypotheses = await collect(eachTranslated(sources, translate, stop));
     if (stop.aborted) return;
-    const references = table.map(({ target }) => spaced(target, settings.tokens));
+    const targets = table.map(({ target }) => target);
+    const cut = await session.cut(targets, { tokens: settings.tokens });
+    const references = cut.map((tokens) => tokens.join(' '));
     const scores = { ...measured, pairs, ...(await score(session, hypotheses, references)) };
     await print(json ? `${JSON.stringify(scores)}\n` : describe(scores), stop);
   } finally {

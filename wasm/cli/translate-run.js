@@ -1,4 +1,5 @@
 import { createSession } from '../index.js';
+import { SAMPLE_DEFAULTS } from '../session/translation.js';
 import { UsageError } from './arguments.js';
 import { readModel } from './files.js';
 import { beamOptions, eachTranslated, readLines } from './sentences.js';
@@ -16,7 +17,14 @@ export const options = [
     help: 'draw at random instead: below 1 prefers the likely, above 1 the unlikely',
   },
   {
-    ...{ name: 'seed', group: 'drawing', kind: 'whole', min: 0, max: 0xffffffff, default: 1 },
+    ...{
+      name: 'seed',
+      group: 'drawing',
+      kind: 'whole',
+      min: 0,
+      max: 0xffffffff,
+      default: SAMPLE_DEFAULTS.seed,
+    },
     help: 'the same seed draws the same translations',
   },
   {

@@ -1,4 +1,3 @@
-import { SluiceError } from '../core/error.js';
 import { explainMismatch, materialFor } from './material.js';
 import { trainOptions } from './options.js';
 import { Trainer } from './trainer.js';
@@ -8,9 +7,6 @@ import { Trainer } from './trainer.js';
  *
  * @typedef {import('./context.js').Context} Context
  */
-
-/** What may change between two updates. */
-const LIVE = ['lr', 'clip', 'horizon'];
 
 /** @type {import('./methods.js').Body<'train'>} */
 export async function* train(context, options = {}) {
@@ -27,10 +23,6 @@ export async function* train(context, options = {}) {
 
 /** @type {import('./methods.js').Body<'set'>} */
 export function set({ model, trainer }, name, value) {
-  if (!LIVE.includes(name)) {
-    const message = `only ${LIVE.join(', ')} can change once a model exists, not ${name}`;
-    throw new SluiceError('BAD_SETTING', message);
-  }
   model.set(name, value);
   trainer?.set(name, String(value));
 }

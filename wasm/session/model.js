@@ -62,7 +62,7 @@ export class Model {
    * @param {number} value
    */
   set(name, value) {
-    this.#context.core.do('sl_model_set', this.handle, name, String(value));
+    this.#context.core.do('sl_model_set', this.handle, String(name), String(value));
   }
 
   save() {
