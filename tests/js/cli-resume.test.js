@@ -69,7 +69,7 @@ test('train: in place, by epochs, and nothing more to do', async () => {
   );
   assert.ok((await readFile(out)).equals(await readFile(straight)));
   const talk = await sluice(['train', textFile, '--resume', out, '--epochs', '4']);
-  assert.match(talk.err, /^going on after update \d+\n/);
+  assert.match(talk.err, /^resuming after update \d+\n/);
 });
 
 test('a training that goes on with other bits says so', async () => {

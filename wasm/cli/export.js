@@ -6,7 +6,7 @@ import { checkWritable, FileError, readModel, writeModel } from './files.js';
 import { say } from './talk.js';
 
 export const about =
-  'Writes a model in a form for another program. onnx: one file, or for a translation model two, ' +
+  'Writes a model for use in another program. onnx: one file, or for a translation model two, ' +
   'with -encoder and -decoder in their names. pytorch-script: a Python file that rebuilds the ' +
   'model in PyTorch, and the model file that it reads beside it.';
 export const operands = ['MODEL'];

@@ -2,7 +2,7 @@ import { createSession, readTraining } from '../index.js';
 import { readModel } from './files.js';
 import { print } from './talk.js';
 
-export const about = 'Prints what is in a model file.';
+export const about = 'Prints the contents of a model file.';
 export const operands = ['MODEL'];
 
 /** @type {import('./arguments.js').Option[]} */

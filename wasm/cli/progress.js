@@ -1,7 +1,7 @@
 import { ERASE_LINE, print, say } from './talk.js';
 
 /**
- * How a training goes, in lines on stderr or as JSON on stdout.
+ * The progress of a training, in lines on stderr or as JSON on stdout.
  *
  * @typedef {import('../sluice.d.ts').Progress} Progress
  *
@@ -45,7 +45,7 @@ class RunningLoss {
   }
 }
 
-/** How training goes, on stderr: reports are averaged over the time between two lines. */
+/** Progress on stderr: a line averages all reports since the last one. */
 export class ProgressLine {
   #isTerminal = process.stderr.isTTY;
   #interval = this.#isTerminal ? TERMINAL_INTERVAL : LOG_INTERVAL;
@@ -111,17 +111,17 @@ function describeProgress({ update, epoch, validationPerplexity, tokensPerSecond
   return `${place}  perplexity ${perplexity.toFixed(3)}${held}  ${speed} tokens/s`;
 }
 
-/** How training goes, as JSON on stdout. */
+/** Progress as JSON on stdout. */
 export class ProgressEvents {
   #workers;
   #stop;
   #loss;
   #epoch;
   #seconds = 0;
-  /** @type {Record<string, number>} what was told last */
+  /** @type {Record<string, number>} printed last */
   #last = {};
   /** @type {Progress | null} */
-  #untold = null;
+  #pending = null;
 
   /**
    * @param {Course} course
@@ -141,17 +141,17 @@ export class ProgressEvents {
     const { update, epoch, seconds } = progress;
     const isDue = update % GRID === 0 || epoch > this.#epoch;
     this.#loss.add(progress);
-    this.#untold = progress;
+    this.#pending = progress;
     this.#epoch = epoch;
     this.#seconds = seconds;
     if (isDue) await this.end();
   }
 
-  /** Tells what was not told yet. */
+  /** Prints the last report, if it was not printed yet. */
   async end() {
-    if (!this.#untold) return;
-    const event = eventOf(this.#untold, this.#loss.take());
-    this.#untold = null;
+    if (!this.#pending) return;
+    const event = eventOf(this.#pending, this.#loss.take());
+    this.#pending = null;
     this.#last = { ...this.#last, ...event };
     await this.#print({ event: 'progress', ...event });
   }

@@ -15,12 +15,12 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @typedef {Awaited<ReturnType<Session['epoch']>>} Epoch
  * @typedef {import('./training-options.js').Limits} Limits
  *
- * What differs between training on a text and on pairs.
+ * The differences between training on a text and on pairs.
  * @typedef {object} Task
  * @property {ModelInfo['kind']} kind
  * @property {Limits} limits unless the user gives others
  * @property {(session: Session, how: Settings & { vocabulary?: 'model' }) => Promise<string>} load
- *   reads what there is to learn from; returns its size in words
+ *   reads the text or the pairs; returns their size in words
  * @property {(session: Session, settings: Settings) => Promise<ModelInfo>} create
  * @property {(settings: Settings) => string} [warning] about such a model
  * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure on what is held out
@@ -35,7 +35,7 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  */
 
 /**
- * Trains on a file as the user's options say, or resumes a training on it.
+ * Trains on a file as the options say, or resumes a training on it.
  *
  * @param {import('./main.js').Invocation} invocation
  * @param {Task} task
@@ -116,7 +116,7 @@ async function withHorizon(session, task, settings, { updates, epochs = 0 }) {
  * @param {string} engine
  */
 function introduce(size, { parameters, updates }, engine) {
-  if (updates > 0) say(`going on after update ${updates.toLocaleString('en')}`);
+  if (updates > 0) say(`resuming after update ${updates.toLocaleString('en')}`);
   say(`${size}; ${parameters.toLocaleString('en')} parameters; engine ${engine}`);
 }
 
@@ -139,7 +139,7 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
   const course = { total, workers, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
   const autosave = new Autosave(session, new Curve(resumed), saving);
-  // A multiple of updates, so that a training that was interrupted has the same measurements.
+  // Counted in updates, so that an interrupted training measures at the same points.
   const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
   /** @type {import('../sluice.d.ts').Progress | undefined} */
@@ -151,7 +151,7 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
       last = report;
     }
   } catch (error) {
-    // The model as it was before the update that failed is as good as ever.
+    // The failed update has changed nothing: the model is worth saving.
     if (last && error instanceof SluiceError)
       await autosave.save().catch(({ message }) => say(`sluice: ${message}`));
     throw error;
@@ -180,7 +180,5 @@ async function heldOutPerplexity(session, task, epoch) {
  */
 function warnOfSchedule({ schedule, horizon }, total) {
   if (schedule === 'constant' || total <= horizon) return;
-  say(
-    `its ${schedule} schedule ended at update ${horizon}: the learning rate stays as it is there`,
-  );
+  say(`its ${schedule} schedule ended at update ${horizon}: the learning rate no longer changes`);
 }

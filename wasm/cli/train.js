@@ -14,7 +14,7 @@ const SEES_THE_FUTURE =
   'a bidirectional model also reads the text backwards and so sees the very symbols that it ' +
   'predicts: its perplexity does not measure prediction';
 
-export const about = 'Trains a model on a text (UTF-8) and prints a sample of what it then writes.';
+export const about = 'Trains a model on a text (UTF-8) and prints a sample of its writing.';
 export const operands = ['FILE|-'];
 
 /** @param {Setting[]} table */
@@ -26,7 +26,7 @@ export const options = [
   ...lengthOptions(` [${DEFAULT_UPDATES}, if there is no --epochs]`),
   {
     ...{ name: 'max-tokens', group: 'length', kind: 'whole', min: 0, max: 0xffffffff, default: 0 },
-    help: 'train on only so many symbols from the start of the text; 0: on all',
+    help: 'use only the first N symbols of the text; 0: all',
   },
   ...runningOptions,
 ];

@@ -15,18 +15,18 @@ export const SAVE_EVERY = 30;
 /**
  * The options that end training.
  *
- * @param {string} usual what ends it if neither is given
+ * @param {string} usual the default, in words
  * @returns {Option[]}
  */
 export function lengthOptions(usual) {
   return [
     {
       ...{ name: 'updates', group: 'length', kind: 'whole', min: 1 },
-      help: `end after so many updates, counted from the start${usual}`,
+      help: `stop after N updates, counted from the start${usual}`,
     },
     {
       ...{ name: 'epochs', group: 'length', kind: 'whole', min: 1 },
-      help: 'end after so many passes over what is learned, counted likewise',
+      help: 'stop after N passes over the text or the pairs, counted from the start',
     },
   ];
 }
@@ -44,7 +44,7 @@ export const runningOptions = [
   },
   {
     ...{ name: 'out', group: 'running', kind: 'text', value: 'FILE' },
-    help: 'write model and training here: at the end, meanwhile, and when interrupted (Ctrl+C)',
+    help: 'save model and training here: regularly, at the end, and when interrupted (Ctrl+C)',
   },
   {
     ...{ name: 'save-every', group: 'running', kind: 'real', min: 0, default: SAVE_EVERY },
@@ -52,11 +52,11 @@ export const runningOptions = [
   },
   {
     ...{ name: 'resume', group: 'running', kind: 'text', value: 'FILE' },
-    help: 'go on with the training in this file of --out, with its settings and on the same text',
+    help: 'continue the training in this file of --out, with its settings and on the same text',
   },
   {
     ...{ name: 'json', group: 'running', kind: 'flag' },
-    help: 'print one JSON object a line instead of progress and sample',
+    help: 'print one JSON object per line instead of progress and sample',
   },
 ];
 
@@ -69,7 +69,7 @@ export function limitsOf({ updates, epochs, resume }, usual) {
   if (updates && epochs) throw new UsageError('give --updates or --epochs, not both');
   if (updates || epochs) return { updates, epochs };
   if (resume === undefined) return usual;
-  throw new UsageError('--resume takes --updates or --epochs beside it, counted from the start');
+  throw new UsageError('--resume needs --updates or --epochs, counted from the start');
 }
 
 /**
@@ -94,7 +94,7 @@ export function settingsIn(values) {
 export function withOwnHorizon(table) {
   return table.map(({ default: initial, ...row }) =>
     row.name === 'horizon'
-      ? { ...row, help: 'updates over which the schedule runs its course [the whole training]' }
+      ? { ...row, help: 'updates over which the schedule runs [the whole training]' }
       : { ...row, default: initial },
   );
 }

@@ -6,7 +6,7 @@ import { beamOptions, eachTranslated, readLines } from './sentences.js';
 import { print } from './talk.js';
 
 export const about =
-  'Prints the translations of sentences, one a line: of those given, or else of the lines of stdin.';
+  'Prints translations, one per line: of the sentences given, or else of the lines of stdin.';
 export const operands = ['MODEL', '[SENTENCE ...]'];
 
 /** @type {import('./arguments.js').Option[]} */
@@ -29,7 +29,7 @@ export const options = [
   },
   {
     ...{ name: 'json', group: 'output', kind: 'flag' },
-    help: 'print one JSON object a sentence, with all hypotheses and the tree of the search',
+    help: 'print one JSON object per sentence, with all hypotheses and the search tree',
   },
 ];
 
@@ -40,7 +40,7 @@ export async function run({ values, operands: [file = '', ...sentences], stop })
   if (isDrawn && (width ?? alpha) !== undefined) {
     throw new UsageError('give --temperature to draw, or --beam and --alpha to search, not both');
   }
-  if (!isDrawn && seed !== undefined) throw new UsageError('--seed takes --temperature beside it');
+  if (!isDrawn && seed !== undefined) throw new UsageError('--seed needs --temperature');
   const session = await createSession({ worker: false });
   try {
     await session.load(await readModel(file));

@@ -11,7 +11,7 @@ import { lengthOptions, runningOptions, withOwnHorizon } from './training-option
 const DEFAULT_EPOCHS = 300;
 /** Pairs whose translations are shown at the end. */
 const SAMPLES = 4;
-/** What pairs have no use for: they are always shuffled, and cut up in a way of their own. */
+/** Settings without a meaning for pairs, which are always shuffled and cut in their own way. */
 const OF_TEXTS = ['normalize', 'order'];
 
 /** The settings of Dive into Deep Learning's example. @type {Record<string, any>} */
@@ -21,17 +21,17 @@ const CLASSIC = {
 };
 
 export const about =
-  'Trains a translator on pairs of sentences, one a line: source, tab, target (what follows a ' +
-  'further tab is ignored); prints some of its translations. A sentence is cut off after --steps ' +
-  'tokens. Defaults are the classic settings of Dive into Deep Learning.';
+  'Trains a translator on pairs of sentences, one pair per line: source, tab, target (anything ' +
+  'after a second tab is ignored); prints some of its translations. A sentence is cut off after ' +
+  '--steps tokens. Defaults are the classic settings of Dive into Deep Learning.';
 export const operands = ['FILE|-'];
 
-/** What settings of texts mean for pairs. @type {Record<string, string>} */
+/** The meaning of settings where it differs for pairs. @type {Record<string, string>} */
 const HELP = {
-  bidirectional: 'the encoder also reads the sentence from its end',
-  batch: 'pairs that are read side by side; the gradient is their mean',
-  steps: 'tokens, <eos> counted, after which a sentence is cut off',
-  validation: 'share of the pairs, at the end, that is kept back to measure on',
+  bidirectional: 'the encoder also reads the sentence backwards',
+  batch: 'pairs read side by side; the gradient is their mean',
+  steps: 'tokens, including <eos>, after which a sentence is cut off',
+  validation: 'share of the pairs, at the end, that is held out for measuring',
 };
 
 /** @param {Setting[]} table */

@@ -1,4 +1,4 @@
-/** Every failure that the user can do something about: the message says what is wrong and right. */
+/** A failure that the user can do something about: the message says what is wrong, and what would be right. */
 export class SluiceError extends Error {
   /**
    * @param {string} code one of those listed in sluice.d.ts

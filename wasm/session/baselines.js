@@ -4,7 +4,7 @@ import { divide } from './material.js';
 import { Pacer } from './pacer.js';
 
 /**
- * What counting alone reaches on the text, divided as training divides it; see sluice.d.ts.
+ * The perplexity of n-gram models on the text, divided as training divides it; see sluice.d.ts.
  *
  * @type {import('./methods.js').Body<'baselines'>}
  */

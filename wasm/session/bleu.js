@@ -1,7 +1,7 @@
 import { whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 
-/** Two scores of translations that go by one name; see sluice.d.ts. */
+/** Two different scores of translations, both called BLEU; see sluice.d.ts. */
 
 /** @type {import('./methods.js').Body<'bleu'>} */
 export function bleu({ core, handles }, hypotheses, references) {
@@ -10,7 +10,8 @@ export function bleu({ core, handles }, hypotheses, references) {
     throw new SluiceError('MISUSE', `each hypothesis needs references of its own, not ${counts}`);
   }
   if (!references.every(Array.isArray)) {
-    const message = 'the references of a hypothesis are an array of strings, also if there is one';
+    const message =
+      'the references of a hypothesis are an array of strings, even if it has only one';
     throw new SluiceError('MISUSE', message);
   }
   const counter = handles.add(core.make('sl_bleu_create'), 'sl_bleu_free');

@@ -45,7 +45,7 @@ export function resume(context, bytes) {
  */
 function revive(context, model, bytes) {
   if (!readTraining(bytes)) {
-    const message = 'the file holds a model, but no training that could be resumed; load takes it';
+    const message = 'the file holds a model, but no training to resume; use load for it';
     throw new SluiceError('BAD_FILE', message);
   }
   const material = materialFor(context, model);
@@ -61,14 +61,14 @@ function revive(context, model, bytes) {
 }
 
 /**
- * The core's refusal to resume a training on other material than it was on.
+ * Explains the core's refusal to resume a training on other material.
  *
  * @param {unknown} error
  */
 function explainOther(error) {
   if (!(error instanceof SluiceError)) return error;
   if (error.code !== 'MISUSE' && error.code !== 'TEXT_TOO_SHORT') return error;
-  const message = 'what is loaded is not what the training in the file was on; load that first';
+  const message = 'the training in the file was on something else than is loaded; load that first';
   return new SluiceError('BAD_TEXT', `${message} (${error.message})`);
 }
 

@@ -10,7 +10,7 @@ import { Model } from './model.js';
  * @typedef {import('./material.js').Material} Material
  */
 
-/** What all methods of a session share: the core and its handles, what is loaded, and the end. */
+/** The state that all methods of a session share. */
 export class Context {
   #ended = new AbortController();
   /** @type {Material | null} */
@@ -36,8 +36,8 @@ export class Context {
   }
 
   /**
-   * What is pending or comes later fails with DISPOSED. Nothing is freed one by one: a loop may be
-   * in the middle of its slice, and the whole memory goes with the core.
+   * Pending and later calls fail with DISPOSED. Nothing is freed one by one: a loop may be in the
+   * middle of its slice, and the whole memory goes with the core.
    */
   end() {
     this.#ended.abort(new SluiceError('DISPOSED', 'this session has been disposed of'));

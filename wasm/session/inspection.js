@@ -2,7 +2,7 @@ import { whole } from '../core/checks.js';
 import { symbolsOf } from './describe.js';
 
 /**
- * Looking inside a model: activations along a text, and what a prediction leaned on.
+ * Looking inside a model: its activations along a text, and what a prediction depends on.
  *
  * @typedef {import('./context.js').Context} Context
  * @typedef {import('../core/core.js').Core} Core

@@ -3,7 +3,7 @@ import { trainOptions } from './options.js';
 import { Trainer } from './trainer.js';
 
 /**
- * Training the present model on what is loaded; see sluice.d.ts.
+ * Training the present model on the loaded material; see sluice.d.ts.
  *
  * @typedef {import('./context.js').Context} Context
  */
@@ -33,7 +33,7 @@ export function epoch(context) {
 }
 
 /**
- * The trainer of the present model, which is made when there is none for what is loaded.
+ * The trainer of the present model on the loaded material; makes one if necessary.
  *
  * @param {Context} context
  * @returns {Trainer} MISUSE, TEXT_TOO_SHORT

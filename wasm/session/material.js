@@ -12,7 +12,7 @@ import { measurePairs, measureText } from './measure.js';
  * @property {boolean} isShareable whether replicas in other workers can have it too
  * @property {number} length in symbols, or in pairs
  * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured | undefined>} measure
- *   mean loss over a part of it; undefined when the measuring was ended
+ *   mean loss over a part; undefined when the caller ended it
  *
  * @typedef {import('./measure.js').Stretch} Stretch
  * @typedef {import('./measure.js').Turn} Turn
@@ -53,7 +53,7 @@ export function pairsMaterial({ core }, pairs, settings) {
 /**
  * @param {Context} context
  * @param {number} handle of a model
- * @returns {Material} what this model is trained on; MISUSE if nothing such is loaded
+ * @returns {Material} that this model is trained on; MISUSE if none is loaded
  */
 export function materialFor({ model, text, pairs }, handle) {
   const isTranslator = model.isTranslator(handle);
@@ -66,8 +66,8 @@ export function materialFor({ model, text, pairs }, handle) {
 }
 
 /**
- * The core's refusal to bring together a model and material of its kind, with the way out that this
- * API has: what else is wrong has another code.
+ * Adds the way out that this API offers to the core's refusal of material with another vocabulary,
+ * its only MISUSE between a model and material of the right kind.
  *
  * @param {unknown} error
  */

@@ -11,14 +11,14 @@
  * @typedef {{ loss: number, tokens: number }} Measured
  */
 
-/** What a portion should take: long enough to be worth the call, short enough to be stopped. */
+/** Milliseconds for a portion: long enough to be worth the call, short enough to stop soon. */
 const PORTION = 10;
 /** Pairs that the core runs side by side: portions of whole batches give the bits of one run. */
 const ROWS = 32;
 
 /**
  * Mean loss of a model over a stretch of text, in portions with a turn for others between them. The
- * caller sees to it that the weights stay as they are.
+ * caller ensures that the weights do not change.
  *
  * @param {Core} core
  * @param {import('../core/handles.js').Handles} handles

@@ -1,6 +1,6 @@
 /**
- * The methods of a session: what both ends of a worker must know about each to carry a call across.
- * The session of this thread gives each its body.
+ * The methods of a session, with what both ends of a worker must know to carry a call across. The
+ * session in this thread gives each its body.
  *
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('./context.js').Context} Context

@@ -18,7 +18,7 @@ export class Model {
     return this.#model !== 0;
   }
 
-  /** The handle; MISUSE if there is none. */
+  /** The handle; MISUSE without a model. */
   get handle() {
     this.#context.checkOpen();
     if (!this.#model) throw new SluiceError('MISUSE', 'create or load a model first');

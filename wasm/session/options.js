@@ -7,7 +7,7 @@ import { SluiceError } from '../core/error.js';
  */
 
 /**
- * Options of train with their defaults; limits that are not given are Infinity.
+ * Options of train with their defaults; the default of a limit is Infinity.
  *
  * @param {TrainOptions} options
  */

@@ -1,14 +1,14 @@
 import { demand, readHeader } from '../export/safetensors.js';
 import { readNote } from '../export/saved-model.js';
 
-/** Settings that older files lack, as such files were trained. */
+/** Settings that older files lack, with the values that those files were trained with. */
 const LATER = { drops: 'between', dropconnect: 0, blank: 0 };
 
 /** Of updates, epochs, tokens, fingerprint and notes. */
 const TYPES = 'number,number,number,string,string';
 
 /**
- * What a file says of the training that it holds; see sluice.d.ts.
+ * What a file says about its training; see sluice.d.ts.
  *
  * @type {typeof import('../sluice.d.ts').readTraining}
  */

@@ -10,9 +10,9 @@ import { Pacer } from './pacer.js';
 
 /** Milliseconds of work between two turns for others. */
 const SLICE = 30;
-/** Milliseconds between two reports, when their number is left to us: about a frame. */
+/** Milliseconds between two reports unless the caller says otherwise: about a frame. */
 const FRAME = 16;
-/** Updates between two measurements of the held-out part, when that is left to us. */
+/** Updates between two measurements of the held-out part unless the caller says otherwise. */
 const VALIDATION_GAP = 100;
 
 /** Trains one model on one material: a C trainer, and the clock and memory around it. */
@@ -22,7 +22,7 @@ export class Trainer {
   #model;
   #material;
   #trainer;
-  /** @type {Replicas | null} that share the updates, if there are any */
+  /** @type {Replicas | null} that share the updates */
   #replicas = null;
   /** Seconds spent in updates. */
   #seconds = 0;
@@ -31,10 +31,10 @@ export class Trainer {
   #measured = -VALIDATION_GAP;
   /** @type {number | undefined} measured and not yet reported */
   #validationLoss;
-  /** Milliseconds that one update took of late. */
+  /** Milliseconds that the last update took. */
   #pace = 0;
   #stepping = false;
-  /** @type {(() => void)[]} what waits for the end of the update, and is done before the next */
+  /** @type {(() => void)[]} work that waits for the end of the update, and precedes the next */
   #afterStep = [];
 
   /**
@@ -74,7 +74,7 @@ export class Trainer {
   }
 
   /**
-   * The model as a file, with what it takes to go on training from here.
+   * The model as a file that also holds the state of its training.
    *
    * @param {string} notes
    */
@@ -89,13 +89,13 @@ export class Trainer {
     return this.#core.bytes('sl_trainer_save', this.#trainer, notes);
   }
 
-  /** @param {Uint8Array} bytes of such a file, to go on from there */
+  /** @param {Uint8Array} bytes of such a file, to continue from */
   restore(bytes) {
     this.#core.do('sl_trainer_restore', this.#trainer, bytes, bytes.length);
     this.#reported = this.#count('update');
   }
 
-  /** Settled when no update is under way: weights and trainer are then those after the last. */
+  /** Settles when no update is under way: weights and trainer are then in step. */
   async settled() {
     await this.#replicas?.settled();
   }
@@ -107,8 +107,8 @@ export class Trainer {
   }
 
   /**
-   * Trains on until a limit is reached or the signal aborts; held still while nobody asks for the
-   * next report.
+   * Trains until a limit is reached or the signal aborts; pauses while nobody asks for the next
+   * report.
    *
    * @param {Options} options
    * @returns {AsyncGenerator<Progress, void, undefined>}
@@ -151,7 +151,7 @@ export class Trainer {
     const turn = () => this.#context.turn(pacer);
     const held = () => this.#context.evaluations > 0;
     const start = { tokens: this.#count('tokens'), seconds: this.#seconds };
-    let isFirst = true; // a slice of one update, and a report: somebody waits to see it
+    let isFirst = true; // one update and a report, for whoever waits to see it start
     let reportedAt = -Infinity;
     while (!this.#reached(options)) {
       await turn();
@@ -173,7 +173,7 @@ export class Trainer {
   }
 
   /**
-   * Updates until the slice is used up or something else is due.
+   * Makes updates until the slice is used up or something else is due.
    *
    * @param {Pacer} pacer
    * @param {Options} options
@@ -224,7 +224,7 @@ export class Trainer {
   }
 
   /**
-   * The held-out part with frozen weights: no update happens before this is done.
+   * Measures the held-out part with frozen weights: no update happens meanwhile.
    *
    * @param {Options} options
    * @param {() => Promise<void>} turn

@@ -33,7 +33,7 @@ export class Parcel {
     return done ? null : new Uint8Array(value);
   }
 
-  /** Stops reading; the source is told when it was not read to its end. */
+  /** Stops reading; a source that has not ended is closed. */
   close() {
     this.#closed.abort();
     this.#chunks.return(undefined).catch(() => {});

@@ -47,7 +47,7 @@ function methodsOf(remote) {
   return Object.fromEntries(methods);
 }
 
-/** The worker of a session, as those see it who call. */
+/** The caller's end of a session in a worker. */
 class Remote {
   #channel;
   /** @type {Map<number, Answers>} */

@@ -28,7 +28,7 @@ let session;
 const calls = new Map();
 
 /**
- * Calls that are no methods of a session.
+ * Calls that are not methods of a session.
  *
  * @type {Record<string, (...args: any[]) => Promise<unknown>>}
  */
@@ -121,7 +121,7 @@ async function* pulled(id) {
 }
 
 /**
- * Answers with what the iteration gives next: one report, or the symbols of the next few
+ * Answers with the next items of an iteration: one report, or the symbols of the next few
  * milliseconds.
  *
  * @param {number} id
@@ -139,7 +139,7 @@ async function next(id) {
   send(id, 'items', [items, Boolean(result.done)]);
 }
 
-/** @param {number} id of an iteration that nobody wants any more */
+/** @param {number} id of an iteration that the caller has left */
 async function finish(id) {
   const call = calls.get(id);
   calls.delete(id);
