@@ -1,4 +1,5 @@
 // Builds the wasm modules and the page: `node .ci/build.mjs`, or `... wasm` for the modules alone.
+import { writeSettingsTypes } from './settings-types.mjs';
 import { buildPreset, buildSite, setUp, tail } from './steps.mjs';
 
 /** @param {string} what @param {Promise<{ ok: boolean, output: string }>} step */
@@ -14,6 +15,7 @@ async function finish(what, step) {
 export async function build({ site = true } = {}) {
   setUp('build');
   await finish('wasm/bin: the wasm modules', buildPreset('wasm'));
+  await writeSettingsTypes();
   if (site)
     await finish('dist: the page, and dist/sluice.html: all of it in one file', buildSite());
 }

@@ -1,8 +1,8 @@
-import { RemoteSession } from './worker/remote.js';
+import { openRemoteSession } from './worker/remote.js';
 
 export { SluiceError } from './core/error.js';
-export { exportModel } from './export/index.js';
-export { readTraining } from './session/read-training.js';
+export { exportModel } from './export/export-model.js';
+export { readTraining } from './session/saved-training.js';
 
 /**
  * A session in this thread or in a worker of its own; see sluice.d.ts.
@@ -10,7 +10,7 @@ export { readTraining } from './session/read-training.js';
  * @type {typeof import('./sluice.d.ts').createSession}
  */
 export async function createSession({ worker = 'document' in globalThis, ...options } = {}) {
-  if (worker) return RemoteSession.open(options);
-  const { LocalSession } = await import('./session/session.js'); // a page has it in its worker alone
-  return LocalSession.open(options);
+  if (worker) return openRemoteSession(options);
+  const { openLocalSession } = await import('./session/session.js'); // in a page, only its worker has it
+  return openLocalSession(options);
 }

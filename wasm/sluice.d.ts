@@ -12,6 +12,8 @@
  * 30 ms, and generate, evaluate, save and set are served between two slices.
  */
 
+import type { SettingGroup, Settings } from './settings.d.ts';
+
 /** Builds of the core. `relaxed` fuses multiply-adds: faster, with bits of its own. */
 export type Engine = 'relaxed' | 'simd' | 'scalar';
 
@@ -42,43 +44,12 @@ export interface Scripts {
   replica: Blob;
 }
 
-/** Any subset of the settings of `settingsTable`; the rest take their defaults. */
-export type Settings = Partial<{
-  cell: 'rnn' | 'gru' | 'lstm';
-  layers: number;
-  hidden: number;
-  bidirectional: boolean;
-  reset: 'before' | 'after';
-  update: 'keeps' | 'takes';
-  gates: 'both' | 'reset' | 'update';
-  bias: boolean;
-  init: 'd2l' | 'pytorch' | 'xavier';
-  normalize: 'none' | 'd2l';
-  batch: number;
-  steps: number;
-  order: 'sequential' | 'random' | 'overlapping';
-  optimizer: 'sgd' | 'momentum' | 'rmsprop' | 'adam' | 'adamw';
-  lr: number;
-  schedule: 'constant' | 'cosine' | 'step';
-  warmup: number;
-  horizon: number;
-  clip: number;
-  dropout: number;
-  dropout_at: 'between' | 'every';
-  dropconnect: number;
-  token_dropout: number;
-  validation: number;
-  seed: number;
-  tokens: 'word' | 'char';
-  minimum: number;
-  embedding: number;
-  teacher: number;
-}>;
+export type { Settings };
 
-/** A row of the core's own table of settings: the one place where ranges and defaults stand. */
+/** A row of the core's table of settings, the only place that defines ranges and defaults. */
 export interface Setting {
   name: keyof Settings;
-  group: 'model' | 'variants' | 'training' | 'translation';
+  group: SettingGroup;
   /** Names that older files and links have for it; they are still read. */
   aliases?: string[];
   kind: 'choice' | 'whole' | 'real' | 'flag';
@@ -216,13 +187,13 @@ export interface TrainOptions {
    * with 1 (BAD_SETTING).
    */
   workers?: 1 | 2 | 4;
-  /** Ends the training after the running slice; the iteration then ends without an error. */
+  /** Ends the training after the present slice; the iteration then ends without an error. */
   signal?: AbortSignal;
 }
 
 export interface Progress {
   update: number;
-  /** Whole passes over the training part. */
+  /** Complete passes over the training part. */
   epoch: number;
   /** Symbols predicted since the start. */
   tokens: number;
@@ -235,9 +206,9 @@ export interface Progress {
   validationPerplexity?: number;
   /** Norm of the last gradient, before the clip. */
   gradientNorm: number;
-  /** Over the time spent in updates since training was last started; loading is left out. */
+  /** Over the time spent in updates since training was last started, without loading. */
   tokensPerSecond: number;
-  /** Spent in updates, over all calls of train. */
+  /** Time spent in updates, over all calls of train. */
   seconds: number;
 }
 
@@ -262,7 +233,7 @@ export interface Evaluation {
   perplexity: number;
   /** Symbols predicted. */
   tokens: number;
-  /** Of the text's symbols, how many the model has no name for. */
+  /** How many of the text's symbols the model does not know. */
   unknown: number;
 }
 
@@ -271,10 +242,10 @@ export interface Session {
   readonly engine: Engine;
   settingsTable(): Promise<Setting[]>;
   /**
-   * Replaces the text, also for the model that is there: it stays, and can be trained on the new
-   * text if that has the same vocabulary. `vocabulary: 'model'` sees to it: it encodes the text with
-   * the model's (other symbols become '<unk>') and takes `normalize` from the model too. The default,
-   * 'own', collects the text's own, for a new model. MISUSE while a training runs.
+   * Replaces the text. The present model stays, and can be trained on the new text if that has the
+   * same vocabulary. `vocabulary: 'model'` ensures it: the text is encoded with the model's
+   * vocabulary (other symbols become '<unk>') and normalized as the model's text was. The default,
+   * 'own', collects the text's own vocabulary, for a new model. MISUSE while a training runs.
    */
   loadText(
     source: TextSource,
@@ -292,22 +263,30 @@ export interface Session {
    */
   createModel(settings?: Settings): Promise<ModelInfo>;
   /**
-   * Goes on training the present model on the loaded text, or a translator on the loaded pairs
-   * (tokens are then target tokens, '<eos>' counted). Starts with the first step of the
-   * iteration; leaving the loop pauses, and the next call goes on as if there had been no pause.
-   * One call at a time.
+   * Trains the present model on the loaded text, or a translator on the loaded pairs (tokens are
+   * then target tokens, '<eos>' included). Starts with the first step of the iteration. Leaving the
+   * loop pauses; the next call continues as if nothing had interrupted it. One call at a time.
    */
   train(options?: TrainOptions): AsyncIterable<Progress>;
+  /**
+   * How training divides what is loaded: symbols of the text, or pairs, that it learns from and
+   * holds out, and the updates of an epoch (of a text, where the random offset of the epoch is 0).
+   * MISUSE, TEXT_TOO_SHORT.
+   */
+  epoch(): Promise<{ updates: number; training: number; heldOut: number }>;
   /** Changes a training setting between two updates; it is saved with the model. */
-  set(name: 'lr' | 'clip', value: number): Promise<void>;
-  /** Draws symbols, one whole code point at a time. Has its own state; training goes on. */
+  set(name: 'lr' | 'clip' | 'horizon', value: number): Promise<void>;
+  /** Draws symbols, one whole code point at a time. Keeps a state of its own; training continues. */
   generate(options?: GenerateOptions): AsyncIterable<string>;
   /** Loss of the present weights on another text, encoded with the model's vocabulary. */
-  evaluate(source: TextSource, options?: { signal?: AbortSignal }): Promise<Evaluation>;
+  evaluate(
+    source: TextSource,
+    options?: { signal?: AbortSignal; onProgress?: (bytes: number) => void },
+  ): Promise<Evaluation>;
   info(): Promise<ModelInfo>;
   /**
-   * Bytes of memory that the core has for text, model and training. It grows and never shrinks; each
-   * further worker of a training has as much of its own.
+   * Bytes of memory that the core has for text, model and training. They grow and never shrink;
+   * each further worker of a training needs as many again.
    */
   memory(): Promise<number>;
   /**
@@ -326,7 +305,7 @@ export interface Session {
 
   /** Reads a text of 1 to 4,096 symbols and shows what happens inside. */
   inspect(text: string): Promise<Inspection>;
-  /** What the prediction after symbol `position` of the text leaned on. */
+  /** How strongly the prediction after symbol `position` depends on what came before. */
   attribute(text: string, position: number): Promise<Attribution>;
 
   /**
@@ -342,8 +321,11 @@ export interface Session {
       maxPairs?: number;
       vocabulary?: 'own' | 'model';
       signal?: AbortSignal;
+      onProgress?: (bytes: number) => void;
     },
   ): Promise<PairsInfo>;
+  /** The tokens of each sentence, as loadPairs cuts it (`tokens`: the setting's default if not given). */
+  cut(sentences: string[], options?: { tokens?: 'word' | 'char' }): Promise<string[][]>;
   /**
    * Draws a fresh encoder and decoder for the loaded pairs, cut as those were; replaces the present
    * model. MISUSE while a training runs.
@@ -370,34 +352,36 @@ export interface Session {
   /** The score of one sentence as Dive into Deep Learning defines it, n-grams up to k (default 2). */
   bookBleu(hypothesis: string, reference: string, k?: number): Promise<number>;
   /**
-   * The model as a safetensors file. With `training` the file also holds what it takes to go on
-   * training to the bit, and `notes`, any text of the host's (without NUL characters). It is taken
-   * between two updates, and a training that runs goes on. Equal trainings with equal notes give
-   * equal bytes. MISUSE when there is nothing loaded that the model could be trained on.
+   * The model as a safetensors file. With `training` the file also holds all that `resume` needs to
+   * continue the training exactly, and `notes`, any text of the host (without NUL characters). A
+   * running training is saved between two updates and continues. Equal trainings with equal notes
+   * give equal bytes. MISUSE when nothing is loaded that the model could be trained on.
    */
   save(options?: { training?: boolean; notes?: string }): Promise<Uint8Array>;
   /**
-   * Replaces the model by one from a file of either kind; the present one stays if the file is bad.
-   * Training then begins anew.
+   * Replaces the model by one from a file, with or without a training; the present one stays if the
+   * file is bad. Training then begins anew.
    */
   load(bytes: Uint8Array): Promise<ModelInfo>;
   /**
-   * Replaces model and training by those of a file with training: the next train goes on bit for
-   * bit (on an engine of the same numbers, and with any number of workers), and its `updates` and
-   * `epochs` count from the first start; `seconds` begin anew. The
-   * text (for a translator, the pairs) that the training was on must be loaded; `readTraining` tells
-   * how: with which `normalize`, or which `tokens` and `minimum`. Neither model nor training change
-   * when this fails: BAD_TEXT if another text is loaded, MISUSE if none is or a training runs,
-   * BAD_FILE.
+   * Replaces model and training by those of a file with a training. The next train continues it bit
+   * for bit (with any number of workers, on an engine with the same arithmetic); `updates` and
+   * `epochs` count from its first start, `seconds` begin anew. Load the training's own text or pairs
+   * before; `readTraining` says with which `normalize`, or which `tokens` and `minimum`. If this
+   * fails, neither model nor training change: BAD_TEXT if another text is loaded, MISUSE if none is
+   * or a training runs, BAD_FILE.
    */
   resume(bytes: Uint8Array): Promise<ModelInfo & { notes: string }>;
-  /** Ends the session: pending calls fail with code 'DISPOSED'. Its memory goes with a worker at once, otherwise with the last reference to the session. */
+  /**
+   * Ends the session: pending calls fail with code 'DISPOSED'. A worker frees its memory at once;
+   * otherwise the memory is freed with the last reference to the session.
+   */
   dispose(): Promise<void>;
 }
 
 export function createSession(options?: SessionOptions): Promise<Session>;
 
-/** What a file of session.save({ training: true }) says of its training. */
+/** What a file of session.save({ training: true }) says about its training. */
 export interface SavedTraining {
   kind: ModelInfo['kind'];
   settings: Required<Settings>;
@@ -411,8 +395,8 @@ export interface SavedTraining {
 }
 
 /**
- * Looks at such a file without loading it; null for a model alone. BAD_FILE when the header is not
- * that of a model file; the rest of the file is not looked at.
+ * Reads this from a file's header, without loading the file; null for a model alone. BAD_FILE when
+ * the header is not that of a model file.
  */
 export function readTraining(bytes: Uint8Array): SavedTraining | null;
 
@@ -436,7 +420,7 @@ export function exportModel(
   options?: { name?: string },
 ): ExportedFile[];
 
-/** Every failure that the user can do something about. The message says what is wrong and right. */
+/** A failure that the user can do something about: the message says what is wrong, and what would be right. */
 export class SluiceError extends Error {
   /** 'BAD_SETTING', 'BAD_TEXT', 'TEXT_TOO_SHORT', 'UNKNOWN_SYMBOL', 'DIVERGED', 'BAD_FILE',
    *  'NO_MEMORY', 'MISUSE', 'BAD_MODULE', 'WORKER_LOST', 'UNSUPPORTED' or

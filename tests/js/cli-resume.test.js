@@ -69,7 +69,7 @@ test('train: in place, by epochs, and nothing more to do', async () => {
   );
   assert.ok((await readFile(out)).equals(await readFile(straight)));
   const talk = await sluice(['train', textFile, '--resume', out, '--epochs', '4']);
-  assert.match(talk.err, /^going on after update \d+\n/);
+  assert.match(talk.err, /^resuming after update \d+\n/);
 });
 
 test('a training that goes on with other bits says so', async () => {
@@ -233,7 +233,7 @@ test('a file that cannot be written is told, training goes on, and the old file 
   const code = await new Promise((resolve) => child.on('close', resolve));
   assert.equal(code, 1);
   assert.match(told, /"update":150/);
-  assert.match(err, /small: the system allows no file as large.*; training goes on/);
+  assert.match(err, /small: the system allows no file as large.*; training continues/);
   assert.match(
     err.trimEnd().split('\n').at(-1) ?? '',
     /^sluice: .*small: the system allows no file as large as this$/,

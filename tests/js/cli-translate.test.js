@@ -198,7 +198,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['train', 'no-tab.tsv'], /line 2 has no tab/],
     [['train', 'empty.tsv'], /no pairs/],
     [['train', 'latin.tsv'], /latin\.tsv: line 2 is not UTF-8/],
-    [['train', 'no-tab.tsv', '--out', 'no-tab.tsv'], /this is what is learned from/],
+    [['train', 'no-tab.tsv', '--out', 'no-tab.tsv'], /this is the file to learn from/],
     [['evaluate', model, 'latin.tsv'], /line 2 is not UTF-8/],
     [['run', 'missing', 'a'], /there is no such file/],
     [['run', language, 'a'], /does not translate/],

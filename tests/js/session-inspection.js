@@ -168,6 +168,20 @@ function measureTests(test) {
     near(some.perplexity, Math.exp(some.loss), 1e-12);
   });
 
+  test('an epoch is divided as measure divides the text', async (session) => {
+    await fails('MISUSE', session.epoch(), /model/);
+    await session.loadText(TEXT);
+    await session.createModel({ ...SMALL, order: 'random', validation: 0.2 });
+    const heldOut = Math.floor(TEXT.length * 0.2);
+    const training = TEXT.length - heldOut;
+    const { batch, steps } = (await session.info()).settings;
+    const updates = Math.floor(Math.floor((training - 1) / steps) / batch);
+    equal(await session.epoch(), { updates, training, heldOut });
+    equal((await session.measure('training')).tokens, training - 1);
+    await session.createModel({ ...SMALL, batch: 4096 });
+    await fails('TEXT_TOO_SHORT', session.epoch(), /batch 4096/);
+  });
+
   test('measure counts the unknown in its part only', async (session) => {
     await session.loadText(TEXT);
     await session.createModel({ ...SMALL, validation: 0.5 });

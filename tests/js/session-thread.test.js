@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import { Core } from '../../wasm/core/core.js';
 import { loadCore } from '../../wasm/core/load.js';
 import { createSession } from '../../wasm/index.js';
-import { LocalSession } from '../../wasm/session/session.js';
+import { localSession } from '../../wasm/session/session.js';
 import { equal, fails } from './assert.js';
 import { defineSessionTests } from './session.js';
 import { defineInspectionTests } from './session-inspection.js';
@@ -45,7 +45,7 @@ async function watchedCore(alive, called = []) {
 test('every handle is freed: when replaced, and after failures', async () => {
   /** @type {Map<number, string>} */
   const alive = new Map();
-  const session = new LocalSession(await watchedCore(alive));
+  const session = localSession(await watchedCore(alive));
   const text = 'to and fro, '.repeat(50);
   const settings = { hidden: 8, batch: 2, steps: 5 };
   const lasting = () => [...alive.values()].sort().join(' ');
@@ -108,7 +108,7 @@ test('every handle is freed: when replaced, and after failures', async () => {
 test('weights stay as they are while they are measured', async () => {
   /** @type {string[]} */
   const called = [];
-  const session = new LocalSession(await watchedCore(new Map(), called));
+  const session = localSession(await watchedCore(new Map(), called));
   const text = 'to and fro, '.repeat(3000);
   await session.loadText(text);
   await session.createModel({ hidden: 64, validation: 0.3 });

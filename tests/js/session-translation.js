@@ -87,6 +87,14 @@ function pairsTests(test) {
     equal([cut.pairs, cut.source], [1, SPECIALS]);
   });
 
+  test('sentences are cut into tokens without pairs or a model', async (session) => {
+    const sentences = ['Va-y !', 'Il est  CALME.', ''];
+    equal(await session.cut(sentences), [['va-y', '!'], ['il', 'est', 'calme', '.'], []]);
+    equal(await session.cut([' a b '], { tokens: 'char' }), [['a', ' ', 'b']]);
+    const tokens = /** @type {any} */ ('syllable');
+    await fails('BAD_SETTING', session.cut(['a'], { tokens }), /tokens/);
+  });
+
   test('bad tables are refused and the old one stays', async (session) => {
     await loadedPairs(session);
     await fails('BAD_TEXT', session.loadPairs(''), /no pairs/);
@@ -108,6 +116,13 @@ function pairsTests(test) {
 function trainingTests(test) {
   // Target tokens with <eos>: 3 + 4 + 5 + 6 + 4 + 3.
   const TOKENS = 25;
+
+  test('an epoch takes each pair that is not held out once', async (session) => {
+    await session.loadPairs('a\tb\n'.repeat(20), { minimum: 1 });
+    await session.createTranslator({ ...SMALL, batch: 3, validation: 0.2 });
+    equal(await session.epoch(), { updates: 6, training: 16, heldOut: 4 });
+    equal((await train(session, { epochs: 1 })).at(-1)?.update, 6);
+  });
 
   test('a translator learns its pairs by heart', async (session) => {
     await loadedPairs(session);

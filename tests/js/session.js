@@ -263,6 +263,20 @@ function trainingTests(test) {
     equal((await session.load(await session.save())).settings.lr, 2);
   });
 
+  test('the horizon may be moved between two updates', async (session) => {
+    await session.loadText(TEXT);
+    await session.createModel({ ...SMALL, schedule: 'cosine', horizon: 5 });
+    await train(session, { updates: 5 });
+    const weights = async () => (await session.evaluate(SENTENCE)).loss;
+    const before = await weights();
+    await train(session, { updates: 6 }); // the schedule is over: the rate is 0
+    equal(await weights(), before);
+    await session.set('horizon', 1000);
+    equal((await session.info()).settings.horizon, 1000);
+    await train(session, { updates: 7 });
+    check((await weights()) !== before, 'weights that move again');
+  });
+
   test('a setting is changed of a model, not before there is one', async (session) => {
     await session.loadText(TEXT);
     await fails('MISUSE', session.set('lr', 3), /create or load a model first/);

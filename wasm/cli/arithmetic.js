@@ -1,17 +1,17 @@
 import { say } from './talk.js';
 
 /**
- * Whether an engine fuses multiply-adds, and so ends in other bits than those that do not.
+ * Whether an engine fuses multiply-adds: its results differ in their last bits.
  *
  * @param {string} engine
  */
 export const isFused = (engine) => engine === 'relaxed';
 
 /**
- * Says that a training that is resumed will not end in the bits it would have ended in.
+ * Warns that a resumed training will not end in the same bits as an uninterrupted one.
  *
- * @param {string} notes of its file: the command line's, the page's or another host's
- * @param {string} engine that it goes on with
+ * @param {string} notes of its file, from the command line, the page or another host
+ * @param {string} engine that continues it
  */
 export function warnOfArithmetic(notes, engine) {
   const ran = fusedBefore(notes);

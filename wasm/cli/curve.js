@@ -1,11 +1,11 @@
 /**
- * How the loss went, as it is kept in a file's notes: points that each stand for so many updates.
+ * The course of the loss, as a file's notes keep it: each point is the mean over so many updates.
  *
  * @typedef {[update: number, loss: number, tokens: number, validation: number | null]} Point
  * @typedef {import('../sluice.d.ts').Progress} Progress
  */
 
-/** So many points become half as many, each of twice the updates. */
+/** So many points are thinned to half, each of twice the updates. */
 const MOST_POINTS = 512;
 
 /** Equal trainings have equal curves, however often they were interrupted. */
@@ -18,7 +18,7 @@ export class Curve {
   /** Symbols predicted before the next update. */
   #seen = 0;
 
-  /** @param {{ notes: string, tokens: number } | null} [saved] what it goes on from */
+  /** @param {{ notes: string, tokens: number } | null} [saved] training that it continues */
   constructor(saved = null) {
     if (!saved) return;
     this.#seen = saved.tokens;
@@ -43,7 +43,7 @@ export class Curve {
     if (this.#points.length >= MOST_POINTS) this.#thin();
   }
 
-  /** What such a curve can be made from again, as JSON. */
+  /** The form in which the notes keep it. */
   toJSON() {
     return { every: this.#every, points: this.#points, open: this.#open };
   }
@@ -73,7 +73,7 @@ function merged([, loss, tokens, held], [update, nextLoss, nextTokens, nextHeld]
 }
 
 /**
- * The notes may be another host's, and then there is no curve in them.
+ * The curve in a file's notes; null if another host wrote them.
  *
  * @param {string} notes
  * @returns {any}

@@ -3,11 +3,11 @@ import { readModel, readText } from './files.js';
 import { print } from './talk.js';
 
 export const about =
-  'Prints how well a model predicts a text. The text runs through it once, from a zero state that ' +
-  'is carried to the end; the loss is the mean over every symbol after the first.';
+  'Prints how well a model predicts a text. The model reads the text once, from a zero state ' +
+  'carried to the end; the loss is the mean over every symbol after the first.';
 export const operands = ['MODEL', 'FILE|-'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];

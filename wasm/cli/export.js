@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { createSession, exportModel, readTraining } from '../index.js';
+import { UsageError } from './arguments.js';
 import { checkWritable, FileError, readModel, writeModel } from './files.js';
-import { UsageError } from './options.js';
 import { say } from './talk.js';
 
 export const about =
-  'Writes a model in a form for another program. onnx: one file, or for a translation model two, ' +
+  'Writes a model for use in another program. onnx: one file, or for a translation model two, ' +
   'with -encoder and -decoder in their names. pytorch-script: a Python file that rebuilds the ' +
   'model in PyTorch, and the model file that it reads beside it.';
 export const operands = ['MODEL'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   {
     ...{ name: 'to', group: 'output', kind: 'choice', choices: ['onnx', 'pytorch-script'] },

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
-import { UsageError } from './options.js';
+import { UsageError } from './arguments.js';
 
-/** What the system says of a file, in words. */
+/** The system's error codes, in words. */
 const REASONS = new Map([
   ['ENOENT', 'there is no such file'],
   ['ENOTDIR', 'a part of the path is not a folder'],
@@ -64,10 +64,10 @@ export function readModel(path) {
 }
 
 /**
- * Finds out before hours of training what would fail after them, or destroy something.
+ * Detects before hours of training what would fail after them, or destroy something.
  *
  * @param {string} path
- * @param {string} [source] what is read, and stays
+ * @param {string} [source] file that is read, and must stay
  */
 export async function checkWritable(path, source) {
   if (basename(path) === '' || path.endsWith(sep)) throw new UsageError('--out takes a file name');
@@ -80,7 +80,9 @@ export async function checkWritable(path, source) {
   const beside = besideOf(await targetOf(path));
   for (const written of [path, beside]) {
     if (source === undefined || !(await isSame(written, source))) continue;
-    throw new FileError(source, { message: 'this is what is learned from: write to another file' });
+    throw new FileError(source, {
+      message: 'this is the file to learn from: write to another one',
+    });
   }
   await about(path, () => tryOut(beside));
 }
@@ -88,7 +90,7 @@ export async function checkWritable(path, source) {
 /** Where a link leads. @param {string} path */
 const targetOf = (path) => realpath(path).catch(() => path);
 
-/** What is written first, and then takes the place of the target. @param {string} target */
+/** The file that is written first, and then renamed to the target. @param {string} target */
 const besideOf = (target) => `${target}.tmp`;
 
 /**
@@ -102,7 +104,7 @@ async function isSame(a, b) {
   return one != null && other != null && one.dev === other.dev && one.ino === other.ino;
 }
 
-/** @param {string} path of a file that can be made, and is as it was afterwards */
+/** @param {string} path tried for writing, and left as it was */
 async function tryOut(path) {
   const before = await stat(path).catch(() => null);
   await (await open(path, 'a')).close();
@@ -110,7 +112,7 @@ async function tryOut(path) {
 }
 
 /**
- * All or nothing: whatever happens, there is the file that was there or the new one, whole.
+ * Replaces a file, all or nothing: whatever happens, the old one or the new one is there, whole.
  *
  * @param {string} path
  * @param {Uint8Array} bytes

@@ -9,9 +9,9 @@ export const operands = ['MODEL'];
 const group = 'drawing';
 const { length, temperature, topK, topP, seed } = GENERATE_DEFAULTS;
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
-  { name: 'prompt', group, kind: 'text', help: 'text to go on from' },
+  { name: 'prompt', group, kind: 'text', help: 'text to continue' },
   { name: 'length', group, kind: 'whole', min: 0, default: length, help: 'symbols to draw' },
   {
     ...{ name: 'temperature', group, kind: 'real', min: 0, max: 100, default: temperature },
@@ -19,11 +19,11 @@ export const options = [
   },
   {
     ...{ name: 'top-k', group, kind: 'whole', min: 0, max: 0xffffffff, default: topK },
-    help: 'draw from the so many likeliest symbols only; 0: from all',
+    help: 'draw from only the N likeliest symbols; 0: from all',
   },
   {
     ...{ name: 'top-p', group, kind: 'real', min: 0, max: 1, default: topP },
-    help: 'draw from the fewest symbols that have this probability together; 0 and 1: from all',
+    help: 'draw from the smallest set of symbols that has this probability; 0 and 1: from all',
   },
   {
     ...{ name: 'seed', group, kind: 'whole', min: 0, max: 0xffffffff, default: seed },

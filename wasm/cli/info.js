@@ -2,10 +2,10 @@ import { createSession, readTraining } from '../index.js';
 import { readModel } from './files.js';
 import { print } from './talk.js';
 
-export const about = 'Prints what is in a model file.';
+export const about = 'Prints the contents of a model file.';
 export const operands = ['MODEL'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];

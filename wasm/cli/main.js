@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { createSession, SluiceError } from '../index.js';
+import { describe, parse, suggest, UsageError, WIDTH, wrap } from './arguments.js';
 import * as evaluate from './evaluate.js';
 import * as exporting from './export.js';
 import { FileError } from './files.js';
 import * as generate from './generate.js';
 import * as info from './info.js';
-import { describe, parse, suggest, UsageError, WIDTH, wrap } from './options.js';
 import { say } from './talk.js';
 import * as train from './train.js';
 import * as translateEvaluate from './translate-evaluate.js';
@@ -14,17 +14,17 @@ import * as translateRun from './translate-run.js';
 import * as translateTrain from './translate-train.js';
 
 /**
- * @typedef {import('./options.js').Option} Option
+ * @typedef {import('./arguments.js').Option} Option
  * @typedef {import('../sluice.d.ts').Setting} Setting
  *
- * What a command is run with: options that were given, operands, and the signal that ends it early.
+ * What a command runs with: the options given, operands, and the signal that ends it early.
  * @typedef {{ values: Record<string, any>, operands: string[], stop: AbortSignal }} Invocation
  *
  * @typedef {object} Command
  * @property {string} about
  * @property {string[]} operands one in brackets may be left out or repeated
  * @property {Option[]} options
- * @property {(table: Setting[]) => Option[]} [settings] those of the core that are options of it too
+ * @property {(table: Setting[]) => Option[]} [settings] options made from the core's settings
  * @property {(invocation: Invocation) => Promise<void>} run
  */
 
@@ -46,7 +46,7 @@ const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
 /**
- * What ends the work early, and the exit code of a process that it would have ended.
+ * Signals that end the work early, each with the exit code of a process that it ends.
  * @type {Record<string, number>}
  */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };

@@ -1,6 +1,6 @@
 import { readTraining } from '../index.js';
+import { UsageError } from './arguments.js';
 import { FileError, readModel } from './files.js';
-import { UsageError } from './options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').SavedTraining} SavedTraining
@@ -11,7 +11,7 @@ import { UsageError } from './options.js';
 const COMMANDS = { language: 'sluice train', translation: 'sluice translate train' };
 
 /**
- * The training in a file, whose settings hold.
+ * The training in a file; it keeps its settings.
  *
  * @param {string} path
  * @param {SavedTraining['kind']} kind
@@ -22,7 +22,7 @@ export async function readResumable(path, kind, given) {
   const bytes = await readModel(path);
   const saved = readTraining(bytes);
   if (!saved) {
-    const message = 'this is a model alone, without the training that --resume goes on with';
+    const message = 'this is a model alone, without the training that --resume needs';
     throw new FileError(path, { message });
   }
   if (saved.kind !== kind) {
@@ -44,6 +44,6 @@ function checkAgreement(path, settings, given) {
   const asked = differing.map((name) => `--${name.replaceAll('_', '-')} ${given[name]}`).join(', ');
   const there = differing.map((name) => `${name} ${settings[name]}`).join(', ');
   throw new UsageError(
-    `the training in ${path} goes on with its own settings (${there}): leave out ${asked}`,
+    `the training in ${path} continues with its own settings (${there}): leave out ${asked}`,
   );
 }

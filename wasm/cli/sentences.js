@@ -1,7 +1,9 @@
 import { Pacer } from '../session/pacer.js';
 import { chunks } from '../session/text-source.js';
+import { TRANSLATE_DEFAULTS } from '../session/translation.js';
 import { FileError, readText } from './files.js';
 
+const { width, alpha } = TRANSLATE_DEFAULTS;
 /** Milliseconds of translating between two turns for a signal from outside. */
 const SLICE = 30;
 const NEWLINE = 10;
@@ -12,21 +14,21 @@ const NEWLINE = 10;
  * @typedef {{ source: string, target: string }} Pair
  */
 
-/** @type {import('./options.js').Option} */
+/** @type {import('./arguments.js').Option} */
 export const maxPairs = {
   ...{ name: 'max-pairs', group: 'length', kind: 'whole', min: 0, max: 0xffffffff, default: 0 },
-  help: 'use only so many pairs from the start of the file; 0: all',
+  help: 'use only the first N pairs of the file; 0: all',
 };
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const beamOptions = [
   {
-    ...{ name: 'beam', group: 'search', kind: 'whole', min: 1, max: 1000, default: 1 },
-    help: 'hypotheses that are followed side by side; 1: always the likeliest token',
+    ...{ name: 'beam', group: 'search', kind: 'whole', min: 1, max: 1000, default: width },
+    help: 'hypotheses that the search keeps; 1: always the likeliest token',
   },
   {
-    ...{ name: 'alpha', group: 'search', kind: 'real', default: 0.75 },
-    help: 'score is log P / length^alpha: above 0, long translations are not at a disadvantage',
+    ...{ name: 'alpha', group: 'search', kind: 'real', default: alpha },
+    help: 'score is log P / length^alpha: higher values favour long translations',
   },
 ];
 
@@ -75,7 +77,7 @@ export async function collect(items) {
 }
 
 /**
- * The pairs in lines of a table that the core has read without objection.
+ * The pairs in the lines of a table that the core has accepted.
  *
  * @param {string[]} lines
  * @param {number} count

@@ -1,5 +1,4 @@
 import { createSession } from '../index.js';
-import { spaced } from '../session/cut.js';
 import { readModel } from './files.js';
 import {
   beamOptions,
@@ -22,11 +21,11 @@ import { print } from './talk.js';
 const BOOK_K = 2;
 
 export const about =
-  'Prints how well a translator knows pairs of sentences: its loss with the true tokens shown so ' +
-  'far, and how close its own translations come to the true ones.';
+  'Prints how well a translator does on pairs of sentences: its loss when it sees the true tokens ' +
+  'so far, and how close its own translations come to the true ones.';
 export const operands = ['MODEL', 'FILE|-'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   maxPairs,
   ...beamOptions,
@@ -49,7 +48,9 @@ export async function run({ values, operands: [model = '', file = ''], stop }) {
     const sources = table.map(({ source }) => source);
     const hypotheses = await collect(eachTranslated(sources, translate, stop));
     if (stop.aborted) return;
-    const references = table.map(({ target }) => spaced(target, settings.tokens));
+    const targets = table.map(({ target }) => target);
+    const cut = await session.cut(targets, { tokens: settings.tokens });
+    const references = cut.map((tokens) => tokens.join(' '));
     const scores = { ...measured, pairs, ...(await score(session, hypotheses, references)) };
     await print(json ? `${JSON.stringify(scores)}\n` : describe(scores), stop);
   } finally {

@@ -1,14 +1,15 @@
 import { createSession } from '../index.js';
+import { SAMPLE_DEFAULTS } from '../session/translation.js';
+import { UsageError } from './arguments.js';
 import { readModel } from './files.js';
-import { UsageError } from './options.js';
 import { beamOptions, eachTranslated, readLines } from './sentences.js';
 import { print } from './talk.js';
 
 export const about =
-  'Prints the translations of sentences, one a line: of those given, or else of the lines of stdin.';
+  'Prints translations, one per line: of the sentences given, or else of the lines of stdin.';
 export const operands = ['MODEL', '[SENTENCE ...]'];
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   ...beamOptions,
   {
@@ -16,12 +17,19 @@ export const options = [
     help: 'draw at random instead: below 1 prefers the likely, above 1 the unlikely',
   },
   {
-    ...{ name: 'seed', group: 'drawing', kind: 'whole', min: 0, max: 0xffffffff, default: 1 },
+    ...{
+      name: 'seed',
+      group: 'drawing',
+      kind: 'whole',
+      min: 0,
+      max: 0xffffffff,
+      default: SAMPLE_DEFAULTS.seed,
+    },
     help: 'the same seed draws the same translations',
   },
   {
     ...{ name: 'json', group: 'output', kind: 'flag' },
-    help: 'print one JSON object a sentence, with all hypotheses and the tree of the search',
+    help: 'print one JSON object per sentence, with all hypotheses and the search tree',
   },
 ];
 
@@ -32,7 +40,7 @@ export async function run({ values, operands: [file = '', ...sentences], stop })
   if (isDrawn && (width ?? alpha) !== undefined) {
     throw new UsageError('give --temperature to draw, or --beam and --alpha to search, not both');
   }
-  if (!isDrawn && seed !== undefined) throw new UsageError('--seed takes --temperature beside it');
+  if (!isDrawn && seed !== undefined) throw new UsageError('--seed needs --temperature');
   const session = await createSession({ worker: false });
   try {
     await session.load(await readModel(file));

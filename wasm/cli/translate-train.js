@@ -1,31 +1,17 @@
-import { createSession } from '../index.js';
-import { checkWritable } from './files.js';
-import { readResumable } from './resume.js';
+import { runTraining } from './run-training.js';
 import { collect, eachTranslated, maxPairs, pairsOf, readLines } from './sentences.js';
-import { print, say } from './talk.js';
-import {
-  introduce,
-  lengthOptions,
-  limitsOf,
-  runningOptions,
-  SAVE_EVERY,
-  settingsIn,
-  trainAndTell,
-  withHorizon,
-  withOwnHorizon,
-} from './training.js';
+import { print } from './talk.js';
+import { lengthOptions, runningOptions, withOwnHorizon } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Setting} Setting
- * @typedef {import('./main.js').Invocation} Invocation
- * @typedef {{ lines: string, maxPairs?: number }} Table
  */
 
 const DEFAULT_EPOCHS = 300;
 /** Pairs whose translations are shown at the end. */
 const SAMPLES = 4;
-/** What pairs have no use for: they are always shuffled, and cut up in a way of their own. */
+/** Settings without a meaning for pairs, which are always shuffled and cut in their own way. */
 const OF_TEXTS = ['normalize', 'order'];
 
 /** The settings of Dive into Deep Learning's example. @type {Record<string, any>} */
@@ -35,17 +21,17 @@ const CLASSIC = {
 };
 
 export const about =
-  'Trains a translator on pairs of sentences, one a line: source, tab, target (what follows a ' +
-  'further tab is ignored); prints some of its translations. A sentence is cut off after --steps ' +
-  'tokens. Defaults are the classic settings of Dive into Deep Learning.';
+  'Trains a translator on pairs of sentences, one pair per line: source, tab, target (anything ' +
+  'after a second tab is ignored); prints some of its translations. A sentence is cut off after ' +
+  '--steps tokens. Defaults are the classic settings of Dive into Deep Learning.';
 export const operands = ['FILE|-'];
 
-/** What settings of texts mean for pairs. @type {Record<string, string>} */
+/** The meaning of settings where it differs for pairs. @type {Record<string, string>} */
 const HELP = {
-  bidirectional: 'the encoder also reads the sentence from its end',
-  batch: 'pairs that are read side by side; the gradient is their mean',
-  steps: 'tokens, <eos> counted, after which a sentence is cut off',
-  validation: 'share of the pairs, at the end, that is kept back to measure on',
+  bidirectional: 'the encoder also reads the sentence backwards',
+  batch: 'pairs read side by side; the gradient is their mean',
+  steps: 'tokens, including <eos>, after which a sentence is cut off',
+  validation: 'share of the pairs, at the end, that is held out for measuring',
 };
 
 /** @param {Setting[]} table */
@@ -58,7 +44,7 @@ export const settings = (table) =>
       help: HELP[row.name] ?? row.help,
     }));
 
-/** @type {import('./options.js').Option[]} */
+/** @type {import('./arguments.js').Option[]} */
 export const options = [
   ...lengthOptions(''),
   maxPairs,
@@ -69,77 +55,29 @@ export const options = [
     : option,
 );
 
-/** @param {Invocation} invocation */
-export async function run({ values, operands: [file = ''], stop }) {
-  const { engine, out, json = false, resume, 'save-every': seconds = SAVE_EVERY } = values;
-  const given = settingsIn(values);
-  const limits = limitsOf(values, { epochs: DEFAULT_EPOCHS });
-  const resumable = resume === undefined ? null : await readResumable(resume, 'translation', given);
-  if (out !== undefined) await checkWritable(out, file);
-  const session = await createSession({ worker: false, engine });
-  try {
-    const lines = await collect(readLines(file, stop));
-    const table = { lines: lines.join('\n'), maxPairs: values['max-pairs'] };
-    const { pairs, model } = resumable
-      ? await resumeOn(session, table, resumable)
-      : await begin(session, table, { given, limits });
-    if (!json) introduce(sizeOf(pairs), model, session);
-    const plan = {
-      ...{ limits, workers: /** @type {const} */ (1), json, keeping: { out, seconds } },
-      perEpoch: updatesPerEpoch(model.settings, pairs.pairs),
-      ...{ resumed: resumable?.saved ?? null, measure: measurer(session, model, pairs.pairs) },
-    };
-    await trainAndTell(session, plan, stop);
-    if (out !== undefined && !json) say(`model and training are in ${out}`);
-    if (!json) await printSamples(session, pairsOf(lines, pairs.pairs), stop);
-  } finally {
-    await session.dispose();
-  }
-}
-
-/**
- * @param {Session} session
- * @param {Table} table
- * @param {{ given: Record<string, any>, limits: import('./training.js').Plan['limits'] }} wishes
- */
-async function begin(session, { lines, maxPairs }, { given, limits }) {
-  const { tokens, minimum, validation = 0 } = given;
-  const pairs = await session.loadPairs(lines, { tokens, minimum, maxPairs });
-  const chosen = { ...CLASSIC, ...given };
-  const perEpoch = updatesPerEpoch({ batch: chosen.batch, validation }, pairs.pairs);
-  return { pairs, model: await session.createTranslator(withHorizon(chosen, limits, perEpoch)) };
-}
-
-/**
- * @param {Session} session
- * @param {Table} table
- * @param {import('./resume.js').Resumable} resumable
- */
-async function resumeOn(session, { lines, maxPairs }, { bytes }) {
-  await session.load(bytes); // it knows how its pairs are cut
-  const pairs = await session.loadPairs(lines, { maxPairs, vocabulary: 'model' });
-  return { pairs, model: await session.resume(bytes) };
-}
-
-/**
- * @param {{ batch: number, validation: number }} settings
- * @param {number} pairs
- */
-function updatesPerEpoch({ batch, validation }, pairs) {
-  return Math.ceil((pairs - Math.floor(pairs * validation)) / batch);
-}
-
-/**
- * @param {Session} session
- * @param {import('../sluice.d.ts').ModelInfo} model
- * @param {number} pairs
- */
-function measurer(session, { settings }, pairs) {
-  const count = Math.floor(pairs * settings.validation);
-  return async (/** @type {AbortSignal} */ signal) =>
-    count > 0
-      ? Math.exp((await session.pairsLoss({ first: pairs - count, count, signal })).loss)
-      : undefined;
+/** @param {import('./main.js').Invocation} invocation */
+export async function run(invocation) {
+  const {
+    values: { 'max-pairs': most },
+    operands: [file = ''],
+    stop: signal,
+  } = invocation;
+  /** @type {import('./sentences.js').Pair[]} */
+  let pairs = [];
+  await runTraining(invocation, {
+    ...{ kind: 'translation', limits: { epochs: DEFAULT_EPOCHS } },
+    load: async (session, { tokens, minimum, vocabulary }) => {
+      const lines = await collect(readLines(file, signal));
+      const reading = { tokens, minimum, vocabulary, maxPairs: most };
+      const info = await session.loadPairs(lines.join('\n'), reading);
+      pairs = pairsOf(lines, info.pairs);
+      return sizeOf(info);
+    },
+    create: (session, given) => session.createTranslator({ ...CLASSIC, ...given }),
+    measure: (session, { training: first, heldOut: count }) =>
+      session.pairsLoss({ first, count, signal }),
+    show: (session) => printSamples(session, pairs, signal),
+  });
 }
 
 /** @param {import('../sluice.d.ts').PairsInfo} info */

@@ -1,12 +1,12 @@
 import { SluiceError } from './error.js';
 
 /**
- * The address of something in the module's memory; handles of the C API are such.
+ * An address in the module's memory, such as a handle of the C API.
  * @typedef {number} Pointer
  *
- * What a C function can be given. Strings and bytes are copied into the module for the length of
- * the call: a string ends with a NUL, bytes need their size as the next argument, and so do
- * strings, which become an array of pointers.
+ * An argument of a C function. Strings and bytes are copied into the module for the length of the
+ * call: a string gets a NUL at its end; bytes need their size as the next argument, and so does an
+ * array of strings, which becomes an array of pointers.
  * @typedef {number | string | Uint8Array | string[]} Argument
  */
 
@@ -17,7 +17,7 @@ const OUTPUTS_SIZE = 8;
 /** A byte order mark within a text is a symbol like any other. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The functions of src/sluice.h with the conventions of C taken off. */
+/** Calls the functions of src/sluice.h, and hides the conventions of C. */
 export class Core {
   /** @type {Record<string, (...args: number[]) => number>} */
   #functions;
@@ -131,8 +131,8 @@ export class Core {
   }
 
   /**
-   * A function that returns an address, and by its last parameter, left out here, the size of what
-   * is there.
+   * A function that returns the address of some bytes, and their size by its last parameter, which
+   * is left out here.
    *
    * @param {string} name
    * @param {Argument[]} args
@@ -166,7 +166,7 @@ export class Core {
   }
 
   /**
-   * A copy of so many floats from an address on.
+   * A copy of `count` floats that begin at an address.
    *
    * @param {Pointer} pointer
    * @param {number} count
@@ -177,7 +177,7 @@ export class Core {
   }
 
   /**
-   * A copy of so many symbol ids.
+   * A copy of `count` symbol ids that begin at an address.
    *
    * @param {Pointer} pointer
    * @param {number} count
@@ -187,7 +187,7 @@ export class Core {
     return new Uint16Array(this.#memory.buffer, pointer >>> 0, count).slice();
   }
 
-  /** Bytes that the module has for everything: they grow, and never shrink. */
+  /** All bytes of the module's memory: they grow, and never shrink. */
   get memorySize() {
     return this.#memory.buffer.byteLength;
   }

@@ -1,8 +1,6 @@
 /** @typedef {import('./core.js').Pointer} Pointer */
 
-/**
- * The C handles that are alive, each with the number of those that need it; the last one frees it.
- */
+/** Counts the users of each C handle, and frees it after the last. */
 export class Handles {
   #core;
   /** @type {Map<Pointer, { free: string, users: number }>} */

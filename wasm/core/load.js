@@ -7,7 +7,7 @@ import { builtin, isNode } from './node.js';
  * @typedef {import('../sluice.d.ts').WasmSource} WasmSource
  */
 
-/** Each address stands literally in a `new URL`, where bundlers look for files to bring along. */
+/** Bundlers find the files by these literal `new URL` expressions. */
 const ADDRESSES = {
   relaxed: () => new URL('../bin/sluice-relaxed.wasm', import.meta.url),
   simd: () => new URL('../bin/sluice-simd.wasm', import.meta.url),
@@ -22,7 +22,7 @@ const PROBE_START = [
 ];
 /** `i32.const 0, i8x16.splat`. */
 const VECTOR = [0x41, 0x00, 0xfd, 0x0f];
-/** A function with the body `VECTOR, drop`: valid only where there is SIMD. */
+/** A function with the body `VECTOR, drop`: valid only with SIMD. */
 const SIMD_PROBE = Uint8Array.of(
   ...PROBE_START,
   ...[0x0a, 0x09, 0x01, 0x07, 0x00, ...VECTOR, 0x1a, 0x0b],
@@ -40,7 +40,7 @@ export function hasSimd() {
 }
 
 /**
- * Node 20 has relaxed SIMD, but switched off; this switches it on, for all threads of the process.
+ * Whether relaxed SIMD works. Node 20 has it switched off; this switches it on, for all threads.
  *
  * @returns {boolean}
  */
@@ -81,7 +81,7 @@ function isByEngine(wasm) {
 }
 
 /**
- * A source of modules as it can be sent to a worker, where an address would mean another place.
+ * A source of modules for a worker, where a relative address would mean another place.
  *
  * @param {SessionOptions['wasm']} wasm
  * @returns {SessionOptions['wasm']}

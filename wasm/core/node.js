@@ -1,6 +1,6 @@
 /**
- * A module of Node's own, or undefined on other hosts. Asked for at run time so that a bundler for
- * the web never sees the name as an import.
+ * A built-in module of Node, or undefined on other hosts. It is looked up at run time so that
+ * bundlers for the web do not see an import.
  *
  * @param {string} name such as 'node:fs'
  * @returns {any}

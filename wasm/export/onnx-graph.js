@@ -73,7 +73,7 @@ export class Graph {
 
   /**
    * @param {string} operator
-   * @param {string[]} inputs "" stands for one that is left out
+   * @param {string[]} inputs "" for one that is left out
    * @param {Record<string, number | string | number[]>} [attributes]
    * @returns {string} its first output
    */

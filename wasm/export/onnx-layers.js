@@ -2,7 +2,7 @@
  * Recurrent layers as ONNX has them: the gates in its order, and the biases of both sides in a row.
  *
  * @typedef {import('./onnx-graph.js').Graph} Graph
- * @typedef {import('./model.js').SavedModel} SavedModel
+ * @typedef {import('./saved-model.js').SavedModel} SavedModel
  *
  * A stack of layers: its tensors begin with `prefix`; `inputs` numbers come in, and `states` holds
  * the names of the values h and, of an LSTM, c, (layers * directions, B, H), or nothing for zeros.

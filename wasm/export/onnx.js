@@ -3,7 +3,7 @@ import { addStack } from './onnx-layers.js';
 
 /**
  * Models as ONNX files (operator set 13). T steps, B rows, V symbols, H hidden units, L layers, D
- * directions; ids are int64, lengths int32, all else float32. An LSTM's c stands beside every h.
+ * directions; ids are int64, lengths int32, all else float32. An LSTM has a c beside every h.
  *
  *   language model  ids (T, B), h (L*D, B, H)      -> logits (T, B, V), next_h
  *   NAME-encoder    ids (T, B), lengths (B)        -> h (L, B, H), context (B, H)
@@ -14,7 +14,7 @@ import { addStack } from './onnx-layers.js';
  * already. What ONNX has no place for, cutting text into symbols and drawing from the logits, is the
  * host's part: the vocabularies are in the metadata, as JSON, under "vocabulary" and "source".
  *
- * @typedef {import('./model.js').SavedModel} SavedModel
+ * @typedef {import('./saved-model.js').SavedModel} SavedModel
  * @typedef {import('./onnx-layers.js').Stack} Stack
  */
 

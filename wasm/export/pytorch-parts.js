@@ -43,7 +43,7 @@ def save(path, model, note):
 /**
  * A GRU that nn.GRU does not offer.
  *
- * @param {import('./model.js').Settings} settings
+ * @param {import('./saved-model.js').Settings} settings
  */
 export function gruCell({ reset, gates }) {
   const sigmoid = (/** @type {string} */ gate) =>

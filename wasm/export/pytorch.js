@@ -11,7 +11,7 @@ import { files, gruCell } from './pytorch-parts.js';
  * model <unk>, <pad>, <bos>, <eos>, and also "source_vocabulary"), "updates" and "tokens" (0 will
  * do).
  *
- * @typedef {import('./model.js').SavedModel} SavedModel
+ * @typedef {import('./saved-model.js').SavedModel} SavedModel
  */
 
 /** Ids of every vocabulary of a translation model. */

@@ -5,10 +5,10 @@ import { packError } from '../worker/messages.js';
 import { Link, shareUpdate } from './sharing.js';
 
 /**
- * A worker that is one replica of a trainer. It runs ahead of the others until it needs their parts,
- * so it is they who set the pace, and it stands still when training does.
+ * A worker that is one replica of a trainer. It runs ahead until it needs the parts of the others,
+ * so they set the pace, and it pauses when training does.
  *
- * What it is begun with: a compiled core, the text's ids, and where the trainer stands.
+ * What it starts from: a compiled core, the text's ids, and the trainer's state.
  * @typedef {object} Seed
  * @property {WebAssembly.Module} module
  * @property {Uint16Array} ids
@@ -42,14 +42,14 @@ async function run(seed) {
     try {
       await shareUpdate(core, trainer, place);
     } catch (error) {
-      // It did so at all replicas, and rank 0 tells.
+      // All replicas diverge together, and rank 0 reports it.
       if (/** @type {{ code?: string }} */ (error).code !== 'DIVERGED') throw error;
     }
   }
 }
 
 /**
- * The trainer that a checkpoint is of, in this core.
+ * The trainer of a checkpoint, in this core.
  *
  * @param {Core} core
  * @param {Seed} seed

@@ -4,28 +4,28 @@ import { deferred } from '../worker/inbox.js';
 import { assign, connect, Link, Lost, shareUpdate } from './sharing.js';
 
 /**
- * Workers that all stand where the trainer stands.
+ * Workers whose trainers are all in the same state.
  *
  * @typedef {object} Crew
  * @property {import('../worker/channel.js').Channel[]} members
  * @property {Link[]} links of rank 0
  * @property {Promise<void>} ready
  * @property {() => void} count one member more is ready
- * @property {(reason: string) => void} lose what waits for the crew, and always will
+ * @property {(reason: string) => void} lose makes all that waits or will wait for the crew fail
  */
 
-/** Milliseconds without an answer after which a replica counts as lost: to start, to do its part. */
+/** A replica is lost when it has not started, or not done its part, after so many milliseconds. */
 const START_LIMIT = 30_000;
 const PART_LIMIT = 2_000;
-/** The second grows with the update, of which a part takes at most as long again. */
+/** The limit for a part is at least so many times the duration of the last update. */
 const PATIENCE = 20;
 /** Crews tried for one update. */
 const ATTEMPTS = 3;
 
 /**
- * Replicas of a trainer in workers of their own, of which the trainer itself is rank 0. When one of
- * them is lost, all are replaced by new ones that begin where the trainer stands, and the update is
- * repeated: no bit of the result tells of it.
+ * Replicas of a trainer in workers of their own; the trainer itself is rank 0. When one is lost, new
+ * ones replace them all, start from the trainer's state and repeat the update: the result is the
+ * same to the bit.
  */
 export class Replicas {
   #core;
@@ -67,7 +67,7 @@ export class Replicas {
   }
 
   /**
-   * Settled when the workers are there, when they could not be had, or when the signal aborts.
+   * Settles when the workers have started or failed to, or when the signal aborts.
    *
    * @param {AbortSignal} [signal]
    */
@@ -78,7 +78,7 @@ export class Replicas {
     try {
       await Promise.race([this.#start().ready, aborted]);
     } catch {
-      // step tries again, and tells
+      // step tries again, and reports the error
     } finally {
       signal?.removeEventListener('abort', resolve);
     }
@@ -93,7 +93,7 @@ export class Replicas {
   }
 
   /**
-   * Counts from the next update on.
+   * Takes effect with the next update.
    *
    * @param {string} name
    * @param {string} value
@@ -116,12 +116,12 @@ export class Replicas {
     this.#assign();
   }
 
-  /** Settled when no update is under way. */
+  /** Settles when no update is under way. */
   async settled() {
     await this.#update?.catch(() => {});
   }
 
-  /** @param {unknown} [reason] of what is under way to fail */
+  /** @param {unknown} [reason] with which a pending update fails */
   close(reason = new Error('the replicas were closed')) {
     this.#end ??= reason;
     this.#forget();
@@ -158,7 +158,7 @@ export class Replicas {
     }
   }
 
-  /** @returns {Crew} the present one, or a new one where the trainer stands */
+  /** @returns {Crew} the present one, or a new one in the trainer's present state */
   #start() {
     if (this.#crew) return this.#crew;
     const [own = [], ...others] = connect(this.count);

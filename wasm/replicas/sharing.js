@@ -1,25 +1,25 @@
 /**
- * How replicas of a trainer share an update: each computes its part of the batch, then parts are
- * exchanged and added up between partners whose ranks differ in one bit, bit after bit, until all
- * have the whole. src/sluice.h says why the result is that of one trainer, to the bit.
+ * How replicas of a trainer share an update: each computes its part of the batch; then partners
+ * whose ranks differ in one bit exchange and add up their parts, bit after bit, until all have the
+ * whole. src/sluice.h explains why the result equals that of one trainer to the bit.
  *
  * @typedef {import('../core/core.js').Core} Core
  *
  * Training settings as text, such as { lr: '0.5' }.
  * @typedef {Record<string, string>} Assignments
  *
- * What travels: a part, in a buffer that may be longer, with the number of updates before it and
- * what was set since the replicas began.
+ * A message: a part, in a buffer that may be longer, the number of updates before it, and the
+ * settings that changed since the replicas started.
  * @typedef {{ buffer: ArrayBuffer, size: number, update: number, settings: Assignments }} Part
  */
 
-/** Another replica cannot do its part, or did another one. New replicas can. */
+/** Another replica cannot do its part, or did a different one. New replicas can. */
 export class Lost extends Error {}
 
 /** A line to the partner of one bit. */
 export class Link {
   #port;
-  /** The buffer of the part received last is the next one to send: fresh ones cost three times. */
+  /** The last received buffer is the next one to send: fresh ones take three times as long. */
   #spare = new ArrayBuffer(0);
   /** @type {Part[]} */
   #arrived = [];
@@ -83,8 +83,8 @@ export class Link {
 }
 
 /**
- * One update, as one of 2 ** links.length replicas. What a partner of lower rank sends was set at
- * rank 0 or is replaced by what the next such partner sends: all apply the same settings.
+ * One update, as one of 2 ** links.length replicas. The settings of rank 0 prevail: a replica takes
+ * those of each partner of lower rank, and the last of these has them from rank 0.
  *
  * @param {Core} core
  * @param {number} trainer
@@ -121,7 +121,7 @@ export function assign(core, trainer, settings) {
 }
 
 /**
- * Lines between all partners among so many replicas.
+ * Lines between all partners among `count` replicas.
  *
  * @param {number} count
  * @returns {MessagePort[][]} by rank and bit

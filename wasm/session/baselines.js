@@ -1,17 +1,21 @@
+import { whole } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
+import { divide } from './material.js';
 import { Pacer } from './pacer.js';
 
 /**
- * What counting alone reaches on a text that is split as training splits it.
+ * The perplexity of n-gram models on the text, divided as training divides it; see sluice.d.ts.
  *
- * @param {import('./context.js').Context} context
- * @param {{ text: number, order: number, training: number, heldOut: number }} parts how many symbols
- *   are counted, and how many after them are predicted
- * @returns {Promise<import('../sluice.d.ts').Baselines>}
+ * @type {import('./methods.js').Body<'baselines'>}
  */
-export async function baselines(context, { text, order, training, heldOut }) {
-  const { core, handles } = context;
+export async function baselines(context, { order = 5, validation } = {}) {
+  const { core, handles, model } = context;
+  if (!context.text) throw new SluiceError('MISUSE', 'load a text to count');
+  const { handle: text, length } = context.text;
+  const usual = model.exists ? model.settings.validation : 0;
+  const { training, heldOut } = divide(context, length, validation ?? usual);
   const start = performance.now();
-  const orders = Array.from({ length: order }, (_, i) => i + 1);
+  const orders = Array.from({ length: whole('order', order) }, (_, i) => i + 1);
   const ngram = handles.add(
     core.make('sl_ngram_create', text, 0, training, order),
     'sl_ngram_free',

@@ -1,26 +1,17 @@
-import { SluiceError, whole } from '../core/error.js';
+import { whole } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
 
-/**
- * Two scores of translations that go by one name.
- *
- * @typedef {import('./context.js').Context} Context
- */
+/** Two different scores of translations, both called BLEU; see sluice.d.ts. */
 
-/**
- * Standard corpus BLEU-4.
- *
- * @param {Context} context
- * @param {string[]} hypotheses
- * @param {string[][]} references of each hypothesis, at least one
- * @returns {number}
- */
+/** @type {import('./methods.js').Body<'bleu'>} */
 export function bleu({ core, handles }, hypotheses, references) {
   if (hypotheses.length !== references.length) {
     const counts = `${references.length} for ${hypotheses.length} hypotheses`;
     throw new SluiceError('MISUSE', `each hypothesis needs references of its own, not ${counts}`);
   }
   if (!references.every(Array.isArray)) {
-    const message = 'the references of a hypothesis are an array of strings, also if there is one';
+    const message =
+      'the references of a hypothesis are an array of strings, even if it has only one';
     throw new SluiceError('MISUSE', message);
   }
   const counter = handles.add(core.make('sl_bleu_create'), 'sl_bleu_free');
@@ -35,15 +26,7 @@ export function bleu({ core, handles }, hypotheses, references) {
   }
 }
 
-/**
- * The score of one sentence in Dive into Deep Learning.
- *
- * @param {Context} context
- * @param {string} hypothesis
- * @param {string} reference
- * @param {number} k
- * @returns {number}
- */
-export function bookBleu({ core }, hypothesis, reference, k) {
+/** @type {import('./methods.js').Body<'bookBleu'>} */
+export function bookBleu({ core }, hypothesis, reference, k = 2) {
   return core.number('sl_bleu_book', hypothesis, reference, whole('k', k));
 }

@@ -1,23 +1,43 @@
 import { SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
+import { Model } from './model.js';
 
-/** What all parts of a session share: the core, its handles, and the session's end. */
+/**
+ * What replicas of a trainer are made from; without a module there can be none.
+ *
+ * @typedef {{ module?: WebAssembly.Module, scripts?: import('../sluice.d.ts').Scripts }} ReplicaCode
+ *
+ * @typedef {import('./material.js').Material} Material
+ */
+
+/** The state that all methods of a session share. */
 export class Context {
   #ended = new AbortController();
+  /** @type {Material | null} */
+  text = null;
+  /** @type {Material | null} */
+  pairs = null;
+  /** @type {import('./trainer.js').Trainer | null} of the present model; made when first needed */
+  trainer = null;
+  /** Whether a call of train is under way. */
+  isTraining = false;
+  /** Evaluations under way, which need the weights to stay as they are. */
+  evaluations = 0;
 
-  /** @param {import('../core/core.js').Core} core */
-  constructor(core) {
+  /**
+   * @param {import('../core/core.js').Core} core
+   * @param {ReplicaCode} [code]
+   */
+  constructor(core, code = {}) {
     this.core = core;
+    this.code = code;
     this.handles = new Handles(core);
-  }
-
-  get hasEnded() {
-    return this.#ended.signal.aborted;
+    this.model = new Model(this);
   }
 
   /**
-   * What is pending or comes later fails with DISPOSED. Nothing is freed one by one: a loop may be
-   * in the middle of its slice, and the whole memory goes with the core.
+   * Pending and later calls fail with DISPOSED. Nothing is freed one by one: a loop may be in the
+   * middle of its slice, and the whole memory goes with the core.
    */
   end() {
     this.#ended.abort(new SluiceError('DISPOSED', 'this session has been disposed of'));
@@ -25,6 +45,21 @@ export class Context {
 
   checkOpen() {
     this.#ended.signal.throwIfAborted();
+  }
+
+  /**
+   * @param {string} call that no training may overlap
+   * @param {number} [handle] dropped when a training runs or the session has ended
+   */
+  checkIdle(call, handle = 0) {
+    try {
+      this.checkOpen();
+      if (!this.isTraining) return;
+      throw new SluiceError('MISUSE', `end the running training before calling ${call}`);
+    } catch (error) {
+      this.handles.drop(handle);
+      throw error;
+    }
   }
 
   /**
@@ -75,5 +110,24 @@ export class Context {
       throw error;
     }
     return settings;
+  }
+
+  /**
+   * Replaces the text or the pairs, and ends the training on those that were there.
+   *
+   * @param {'text' | 'pairs'} kind
+   * @param {Material} material
+   */
+  replace(kind, material) {
+    const before = this[kind];
+    this[kind] = material;
+    if (!before) return;
+    if (this.trainer?.isOn(before)) this.endTraining();
+    this.handles.drop(before.handle);
+  }
+
+  endTraining() {
+    this.trainer?.close();
+    this.trainer = null;
   }
 }

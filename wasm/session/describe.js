@@ -1,5 +1,5 @@
 /**
- * What texts, pairs and models hold, as plain objects.
+ * Texts, pairs and models described by plain objects.
  *
  * @typedef {import('../core/core.js').Core} Core
  * @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo

@@ -1,75 +1,132 @@
+import { whole } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
+import { divide, explainMismatch, textMaterial } from './material.js';
 import { Pacer } from './pacer.js';
+import { readText } from './reading.js';
 
-/** @typedef {import('./material.js').Material} Material */
-/** @typedef {import('./measure.js').Stretch} Stretch */
+/**
+ * The loss of the present weights, which stay as they are meanwhile; see sluice.d.ts.
+ *
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./material.js').Material} Material
+ * @typedef {import('./measure.js').Stretch} Stretch
+ * @typedef {{ model: number, material: Material }} Pair
+ */
 
 /** Milliseconds of measuring between two turns for others. */
 const SLICE = 10;
 
-/** The evaluations of a session, which need the weights to stay as they are. */
-export class Evaluations {
-  #context;
-  #settled;
-  #count = 0;
-
-  /**
-   * @param {import('./context.js').Context} context
-   * @param {() => Promise<void> | undefined} settled when no update is under way
-   */
-  constructor(context, settled) {
-    this.#context = context;
-    this.#settled = settled;
+/** @type {import('./methods.js').Body<'evaluate'>} */
+export async function evaluate(context, source, { signal, onProgress } = {}) {
+  const { handles, model } = context;
+  const { handle, vocabulary, settings } = model;
+  handles.keep(handle);
+  let text = 0;
+  try {
+    const reading = { normalize: settings.normalize, vocabulary, signal, onProgress };
+    ({ handle: text } = await readText(context, source, reading));
+    const material = textMaterial(context, text, {});
+    const all = { first: 0, count: material.length };
+    return await textLoss(context, { model: handle, material }, all, signal);
+  } finally {
+    handles.drop(text);
+    handles.drop(handle);
   }
+}
 
-  get areRunning() {
-    return this.#count > 0;
+/** @type {import('./methods.js').Body<'measure'>} */
+export async function measure(context, part, { tokens, signal } = {}) {
+  const { model, text } = context;
+  model.expect('language', 'measure takes a language model; pairsLoss measures a translator');
+  if (!text) throw new SluiceError('MISUSE', 'load a text to measure the model on');
+  const { first, count } = stretchOf(part, divide(context, text.length, model.settings.validation));
+  const most = tokens === undefined ? count : whole('tokens', tokens, 2);
+  const stretch = { first, count: Math.min(count, most) };
+  return explained(textLoss(context, { model: model.handle, material: text }, stretch, signal));
+}
+
+/** @type {import('./methods.js').Body<'pairsLoss'>} */
+export async function pairsLoss(context, { first = 0, count, signal } = {}) {
+  const { model, pairs } = context;
+  const { handle } = model;
+  if (!pairs) throw new SluiceError('MISUSE', 'load pairs to measure the translator on');
+  model.expect('translation', 'a language model cannot be measured on pairs of sentences');
+  const { length } = pairs;
+  const from = whole('first', first);
+  const stretch = { first: from, count: whole('count', count ?? length - from) };
+  if (stretch.count === 0 || from + stretch.count > length) {
+    const message = `pairs ${from} to ${from + stretch.count} of a table of ${length}`;
+    throw new SluiceError('MISUSE', message);
   }
+  return explained(meanLoss(context, { model: handle, material: pairs }, stretch, signal));
+}
 
-  /**
-   * Mean loss over a part of a text or a table.
-   *
-   * @param {number} model
-   * @param {Material} material
-   * @param {Stretch} stretch
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<import('./measure.js').Measured>}
-   */
-  async loss(model, material, stretch, signal) {
+/**
+ * @param {'training' | 'validation'} part
+ * @param {{ training: number, heldOut: number }} division
+ * @returns {Stretch} MISUSE, BAD_SETTING
+ */
+function stretchOf(part, { training, heldOut }) {
+  if (part === 'training') return { first: 0, count: training };
+  if (part !== 'validation') {
+    throw new SluiceError('BAD_SETTING', `part takes training or validation, not ${part}`);
+  }
+  if (heldOut > 0) return { first: training, count: heldOut };
+  const message = 'nothing is held out: create the model with a validation above 0';
+  throw new SluiceError('MISUSE', message);
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} measuring
+ * @returns {Promise<T>}
+ */
+function explained(measuring) {
+  return measuring.catch((error) => {
+    throw explainMismatch(error);
+  });
+}
+
+/**
+ * @param {Context} context
+ * @param {Pair} pair
+ * @param {Stretch} stretch
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import('../sluice.d.ts').Evaluation>}
+ */
+async function textLoss(context, pair, stretch, signal) {
+  const { core } = context;
+  const start = core.ask('sl_text_ids', pair.material.handle) + 2 * stretch.first;
+  const unknown = core.ids(start, stretch.count).reduce((sum, id) => sum + Number(id === 0), 0);
+  const { loss, tokens } = await meanLoss(context, pair, stretch, signal);
+  return { loss, perplexity: Math.exp(loss), tokens, unknown };
+}
+
+/**
+ * @param {Context} context
+ * @param {Pair} pair
+ * @param {Stretch} stretch
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import('./measure.js').Measured>}
+ */
+async function meanLoss(context, { model, material }, stretch, signal) {
+  signal?.throwIfAborted();
+  const { handles } = context;
+  const pacer = new Pacer(SLICE);
+  const turn = async () => {
+    await context.turn(pacer);
     signal?.throwIfAborted();
-    const { handles } = this.#context;
-    const pacer = new Pacer(SLICE);
-    const turn = async () => {
-      await this.#context.turn(pacer);
-      signal?.throwIfAborted();
-      return true;
-    };
-    const used = [model, material.handle];
-    for (const handle of used) handles.keep(handle);
-    this.#count++;
-    try {
-      await this.#settled();
-      const measured = await material.measure(model, stretch, turn);
-      return /** @type {import('./measure.js').Measured} */ (measured);
-    } finally {
-      this.#count--;
-      for (const handle of used) handles.drop(handle);
-    }
-  }
-
-  /**
-   * All that is to be said of a part of a text.
-   *
-   * @param {number} model
-   * @param {Material} material
-   * @param {Stretch} stretch
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<import('../sluice.d.ts').Evaluation>}
-   */
-  async ofText(model, material, stretch, signal) {
-    const { core } = this.#context;
-    const start = core.ask('sl_text_ids', material.handle) + 2 * stretch.first;
-    const unknown = core.ids(start, stretch.count).reduce((sum, id) => sum + Number(id === 0), 0);
-    const { loss, tokens } = await this.loss(model, material, stretch, signal);
-    return { loss, perplexity: Math.exp(loss), tokens, unknown };
+    return true;
+  };
+  const used = [model, material.handle];
+  for (const handle of used) handles.keep(handle);
+  context.evaluations++;
+  try {
+    await context.trainer?.settled();
+    const measured = await material.measure(model, stretch, turn);
+    return /** @type {import('./measure.js').Measured} */ (measured);
+  } finally {
+    context.evaluations--;
+    for (const handle of used) handles.drop(handle);
   }
 }

@@ -5,16 +5,15 @@ import { Pacer } from './pacer.js';
 const SLICE = 10;
 
 /**
- * Draws symbols from a model, which stays alive until the stream ends.
+ * Draws symbols from the model, which stays alive until the stream ends; see sluice.d.ts.
  *
- * @param {import('./context.js').Context} context
- * @param {number} model
- * @param {ReturnType<typeof generateOptions>} options
- * @returns {AsyncGenerator<string, void, undefined>}
+ * @type {import('./methods.js').Body<'generate'>}
  */
-export async function* generate(context, model, options) {
-  const { prompt, length, temperature, topK, topP, seed, signal } = options;
+export async function* generate(context, options) {
+  const checked = generateOptions(options);
+  const { prompt, length, temperature, topK, topP, seed, signal } = checked;
   const { core, handles } = context;
+  const model = context.model.handle;
   const generator = handles.add(
     core.make('sl_generator_create', model, temperature, topK, topP, seed),
     'sl_generator_free',

@@ -1,25 +1,20 @@
+import { whole } from '../core/checks.js';
 import { symbolsOf } from './describe.js';
 
 /**
- * Looking inside a model: activations along a text, and what a prediction leaned on.
+ * Looking inside a model: its activations along a text, and what a prediction depends on.
  *
  * @typedef {import('./context.js').Context} Context
  * @typedef {import('../core/core.js').Core} Core
- * @typedef {import('./model.js').Model} Model
  * @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo
  * @typedef {import('../sluice.d.ts').Inspection} Inspection
- * @typedef {import('../sluice.d.ts').Attribution} Attribution
  */
-/**
- * @param {Context} context
- * @param {Model} model
- * @param {string} text
- * @returns {Inspection}
- */
-export function inspect(context, model, text) {
-  const { core } = context;
+
+/** @type {import('./methods.js').Body<'inspect'>} */
+export function inspect(context, text) {
+  const { core, model } = context;
   const { settings } = model;
-  return withInspection(context, model, text, (inspection, length) => {
+  return withInspection(context, text, (inspection, length) => {
     const vocabulary = symbolsOf(core, model.vocabulary);
     const ids = core.ids(core.ask('sl_inspection_ids', inspection), length);
     return {
@@ -38,18 +33,13 @@ export function inspect(context, model, text) {
   });
 }
 
-/**
- * @param {Context} context
- * @param {Model} model
- * @param {string} text
- * @param {number} position
- * @returns {Attribution}
- */
-export function attribute(context, model, text, position) {
-  const { core } = context;
+/** @type {import('./methods.js').Body<'attribute'>} */
+export function attribute(context, text, position) {
+  const { core, model } = context;
   const { settings } = model;
-  return withInspection(context, model, text, (inspection, length) => {
-    core.do('sl_inspection_attribute', inspection, position);
+  const at = whole('position', position);
+  return withInspection(context, text, (inspection, length) => {
+    core.do('sl_inspection_attribute', inspection, at);
     /** @param {string} name */
     const gradients = (name) =>
       eachLayer(settings, (layer, direction) =>
@@ -66,12 +56,11 @@ export function attribute(context, model, text, position) {
 /**
  * @template T
  * @param {Context} context
- * @param {Model} model
  * @param {string} text
  * @param {(inspection: number, length: number) => T} look
  * @returns {T}
  */
-function withInspection({ core, handles }, model, text, look) {
+function withInspection({ core, handles, model }, text, look) {
   const bytes = new TextEncoder().encode(text);
   const inspection = handles.add(
     core.make('sl_inspection_create', model.handle, bytes, bytes.length),

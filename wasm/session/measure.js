@@ -11,14 +11,14 @@
  * @typedef {{ loss: number, tokens: number }} Measured
  */
 
-/** What a portion should take: long enough to be worth the call, short enough to be stopped. */
+/** Milliseconds for a portion: long enough to be worth the call, short enough to stop soon. */
 const PORTION = 10;
 /** Pairs that the core runs side by side: portions of whole batches give the bits of one run. */
 const ROWS = 32;
 
 /**
  * Mean loss of a model over a stretch of text, in portions with a turn for others between them. The
- * caller sees to it that the weights stay as they are.
+ * caller ensures that the weights do not change.
  *
  * @param {Core} core
  * @param {import('../core/handles.js').Handles} handles
@@ -50,7 +50,7 @@ export async function measureText(core, handles, { model, text }, { first, count
 }
 
 /**
- * The same over pairs of sentences; the mean is over true target tokens.
+ * The same over pairs of sentences, at least one; the mean is over true target tokens.
  *
  * @param {Core} core
  * @param {{ model: number, pairs: number }} pair
@@ -63,11 +63,11 @@ export async function measurePairs(core, { model, pairs }, { first, count }, tur
   let [sum, tokens] = [0, 0];
   let batches = 1;
   let portion = 0;
-  for (let at = first; at < end || count === 0; at += portion) {
+  for (let at = first; at < end; at += portion) {
     if (!(await turn())) return undefined;
     const start = performance.now();
     portion = Math.min(batches * ROWS, end - at);
-    const loss = core.number('sl_pairs_loss', model, pairs, at, portion); // MISUSE for none
+    const loss = core.number('sl_pairs_loss', model, pairs, at, portion);
     const counted = core.ask('sl_pairs_tokens', model, pairs, at, portion);
     sum += loss * counted;
     tokens += counted;

@@ -1,32 +1,24 @@
 import { SluiceError } from '../core/error.js';
 import { describeModel } from './describe.js';
 
-/**
- * @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo
- * @typedef {import('./context.js').Context} Context
- */
+/** @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo */
 
 /** The one model of a session. */
 export class Model {
   #context;
-  #beforeReplacing;
   /** Its handle; 0: none. */
   #model = 0;
 
-  /**
-   * @param {Context} context
-   * @param {() => void} beforeReplacing frees what borrows the model
-   */
-  constructor(context, beforeReplacing) {
+  /** @param {import('./context.js').Context} context */
+  constructor(context) {
     this.#context = context;
-    this.#beforeReplacing = beforeReplacing;
   }
 
   get exists() {
     return this.#model !== 0;
   }
 
-  /** The handle; MISUSE if there is none. */
+  /** The handle; MISUSE without a model. */
   get handle() {
     this.#context.checkOpen();
     if (!this.#model) throw new SluiceError('MISUSE', 'create or load a model first');
@@ -53,6 +45,14 @@ export class Model {
     return core.text(core.ask('sl_model_kind', model)) === 'translation';
   }
 
+  /**
+   * @param {ModelInfo['kind']} kind
+   * @param {string} message of the MISUSE when the model is of the other
+   */
+  expect(kind, message) {
+    if (this.isTranslator() !== (kind === 'translation')) throw new SluiceError('MISUSE', message);
+  }
+
   info() {
     return describeModel(this.#context.core, this.handle, this.settings);
   }
@@ -62,7 +62,7 @@ export class Model {
    * @param {number} value
    */
   set(name, value) {
-    this.#context.core.do('sl_model_set', this.handle, name, String(value));
+    this.#context.core.do('sl_model_set', this.handle, String(name), String(value));
   }
 
   save() {
@@ -83,11 +83,6 @@ export class Model {
     }
   }
 
-  /** @param {Uint8Array} bytes of a model file; the present model stays if it is bad */
-  load(bytes) {
-    this.adopt(this.read(bytes));
-  }
-
   /**
    * A model beside the present one.
    *
@@ -105,7 +100,7 @@ export class Model {
 
   /** @param {number} model a handle, to be the session's model from now on */
   adopt(model) {
-    this.#beforeReplacing();
+    this.#context.endTraining();
     this.#context.handles.drop(this.#model);
     this.#model = model;
   }

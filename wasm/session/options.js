@@ -1,4 +1,5 @@
-import { SluiceError, whole } from '../core/error.js';
+import { real, whole } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
 
 /**
  * @typedef {import('../sluice.d.ts').TrainOptions} TrainOptions
@@ -6,7 +7,7 @@ import { SluiceError, whole } from '../core/error.js';
  */
 
 /**
- * Options of train with their defaults; limits that are not given are Infinity.
+ * Options of train with their defaults; the default of a limit is Infinity.
  *
  * @param {TrainOptions} options
  */
@@ -30,16 +31,6 @@ export function trainOptions(options) {
   };
 }
 
-/**
- * The notes of a file, as the core takes them.
- *
- * @param {unknown} notes
- */
-export function checkedNotes(notes = '') {
-  if (typeof notes === 'string' && !notes.includes('\0')) return notes;
-  throw new SluiceError('MISUSE', 'notes are a string without NUL characters');
-}
-
 export const GENERATE_DEFAULTS = {
   prompt: '',
   length: 200,
@@ -52,9 +43,9 @@ export const GENERATE_DEFAULTS = {
 /**
  * Options of generate with their defaults, as the core takes them.
  *
- * @param {GenerateOptions} options
+ * @param {GenerateOptions} [options]
  */
-export function generateOptions(options) {
+export function generateOptions(options = {}) {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   /** @type {typeof GENERATE_DEFAULTS} */
   const all = { ...GENERATE_DEFAULTS, ...Object.fromEntries(given) };
@@ -68,15 +59,4 @@ export function generateOptions(options) {
     seed: whole('seed', seed),
     signal: options.signal,
   };
-}
-
-/**
- * A number; its range is the core's to judge.
- *
- * @param {string} name
- * @param {unknown} value
- */
-export function real(name, value) {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new SluiceError('BAD_SETTING', `${name} takes a number, not ${value}`);
 }

@@ -4,7 +4,7 @@ const wake = () => waiting.shift()?.();
 const nextTask = taskScheduler();
 
 /**
- * Goes on in a task of its own, so that messages, input and drawing get their turn before.
+ * Continues in a new task, so that messages, input and drawing get their turn first.
  *
  * @returns {Promise<void>}
  */
@@ -15,7 +15,7 @@ export function pause() {
   });
 }
 
-/** Timers would do, but pages clamp them to 4 ms, and to a second in the background. */
+/** Not timers: pages clamp them to 4 ms, and to a second in the background. */
 function taskScheduler() {
   if (typeof setImmediate === 'function') return () => void setImmediate(wake);
   const { port1, port2 } = new MessageChannel();

@@ -1,4 +1,4 @@
-import { whole } from '../core/error.js';
+import { whole } from '../core/checks.js';
 import { Pacer } from './pacer.js';
 import { chunks } from './text-source.js';
 

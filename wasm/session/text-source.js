@@ -7,7 +7,7 @@ const CHUNK = 1 << 18;
 
 /**
  * Any source as UTF-8 bytes in chunks of at most 256 KB. An abort rejects with the signal's reason,
- * even while the source keeps silent. Chunks may be views of the source's own memory.
+ * even while the source is silent. Chunks may be views of the source's own memory.
  *
  * @param {TextSource} source
  * @param {AbortSignal} [signal]
@@ -73,13 +73,13 @@ async function* abortable(iterator, signal) {
     }
   } finally {
     aborted?.forget();
-    // Not awaited: a source that keeps silent would not answer this either.
+    // Not awaited: a silent source would not answer this either.
     if (!finished) Promise.resolve(iterator.return?.()).catch(() => {});
   }
 }
 
 /**
- * A promise that rejects when the signal aborts, until it is told to forget.
+ * A promise that rejects when the signal aborts, unless `forget` was called before.
  *
  * @param {AbortSignal} signal
  */

@@ -1,7 +1,7 @@
 import { builtin, isNode } from '../core/node.js';
 
 /**
- * A worker of either host, with what those who start it need of it.
+ * A worker of a page or of Node, as the thread that starts it sees it.
  *
  * @typedef {object} Channel
  * @property {(message: import('./messages.js').Envelope, transfer: Transferable[]) => void} send

@@ -1,4 +1,4 @@
-/** Answers that come in the order in which they were asked for, until one is a failure. */
+/** Answers in the order of their requests, until one fails. */
 export class Inbox {
   /** @type {Promise<any>[]} asked for and not yet taken */
   #queue = [];
@@ -45,6 +45,6 @@ export function deferred() {
     resolve = res;
     reject = rej;
   });
-  promise.catch(() => {}); // it may fail when nobody waits for it any more
+  promise.catch(() => {}); // it may fail when nobody waits any more
   return { promise, resolve, reject };
 }

@@ -6,10 +6,10 @@ import { messageOf, SluiceError } from '../core/error.js';
  *
  * To the worker: createSession, or a method's name, begins a call. For train and generate, `next`
  * asks for more; `cancel` aborts any call; `finish` ends the iteration named in args; `chunk` is a
- * piece of the text that the call is reading, or null after the last.
+ * piece of the text that the call reads, or null after the last.
  *
  * From the worker: `result` and `error` end a call, `items` answers a `next`, `pull` asks for a
- * chunk, `progress` tells the bytes read.
+ * chunk, `progress` reports the bytes read.
  *
  * @typedef {{ id: number, type: string, args: any[] }} Envelope
  *
@@ -36,7 +36,7 @@ export function unpackError({ code, name, message }) {
 }
 
 /**
- * The buffers of all typed arrays in a result, which the worker has no more use for.
+ * The buffers of all typed arrays in a result; the worker no longer needs them.
  *
  * @param {unknown} result plain objects and arrays down to numbers, strings and typed arrays
  * @returns {ArrayBuffer[]}

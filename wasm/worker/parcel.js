@@ -2,9 +2,9 @@ import { chunks } from '../session/text-source.js';
 
 /** @typedef {import('../sluice.d.ts').TextSource} TextSource */
 
-/** A text source on its way to the worker: sent whole where it can be, else chunk by chunk. */
+/** A text or a file on its way to the worker: sent whole where it can be, else chunk by chunk. */
 export class Parcel {
-  /** @type {string | Uint8Array | Blob | undefined} */
+  /** @type {string | Uint8Array | Blob | undefined} undefined: to be pulled chunk by chunk */
   whole;
   /** @type {Transferable[]} */
   transfer = [];
@@ -33,7 +33,7 @@ export class Parcel {
     return done ? null : new Uint8Array(value);
   }
 
-  /** Stops reading; the source is told when it was not read to its end. */
+  /** Stops reading; a source that has not ended is closed. */
   close() {
     this.#closed.abort();
     this.#chunks.return(undefined).catch(() => {});

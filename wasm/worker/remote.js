@@ -1,5 +1,6 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
+import { METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
 import { unpackError } from './messages.js';
@@ -7,9 +8,7 @@ import { Parcel } from './parcel.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
- * @typedef {import('../sluice.d.ts').TextSource} TextSource
- * @typedef {{ signal?: AbortSignal, source?: TextSource, transfer?: Transferable[],
- *             onProgress?: (bytes: number) => void }} Extras
+ * @typedef {import('../session/methods.js').Method} Method
  *
  * Answers to a call by the type of the message; `error` also ends it when the worker is gone.
  * @typedef {Record<string, (...args: any[]) => void> & { error: (error: Error) => void }} Answers
@@ -18,30 +17,44 @@ import { Parcel } from './parcel.js';
 /**
  * A session in a worker: the same interface, every call a message.
  *
- * @implements {Session}
+ * @param {Omit<import('../sluice.d.ts').SessionOptions, 'worker'>} options
+ * @returns {Promise<Session>} BAD_MODULE, BAD_SETTING, WORKER_LOST
  */
-export class RemoteSession {
-  /** @type {Session['engine']} */
-  engine = 'simd';
+export async function openRemoteSession({ engine, wasm, scripts }) {
+  const remote = new Remote(scripts?.worker);
+  try {
+    const options = { engine, wasm: sendable(wasm), scripts };
+    const used = await remote.call('createSession', [options]);
+    return { engine: used, ...methodsOf(remote), dispose: () => remote.close() };
+  } catch (error) {
+    await remote.close();
+    throw error;
+  }
+}
+
+/**
+ * @param {Remote} remote
+ * @returns {Omit<Session, 'engine' | 'dispose'>}
+ */
+function methodsOf(remote) {
+  /** @type {[string, Method][]} */
+  const rows = Object.entries(METHODS);
+  const methods = rows.map(([name, method]) => [
+    name,
+    (/** @type {any[]} */ ...args) =>
+      method.ahead ? remote.iterate(name, args, method) : remote.call(name, args, method),
+  ]);
+  return Object.fromEntries(methods);
+}
+
+/** The caller's end of a session in a worker. */
+class Remote {
   #channel;
   /** @type {Map<number, Answers>} */
   #calls = new Map();
   #lastId = 0;
   /** @type {SluiceError | null} why no call can succeed any more */
   #fate = null;
-
-  /** @param {Omit<import('../sluice.d.ts').SessionOptions, 'worker'>} options */
-  static async open({ engine, wasm, scripts }) {
-    const session = new RemoteSession(scripts?.worker);
-    try {
-      const sent = { engine, wasm: sendable(wasm), scripts };
-      session.engine = await session.#call('createSession', [sent]);
-    } catch (error) {
-      await session.dispose();
-      throw error;
-    }
-    return session;
-  }
 
   /** @param {Blob} [script] */
   constructor(script) {
@@ -60,127 +73,84 @@ export class RemoteSession {
     }
   }
 
-  /** @type {Session['settingsTable']} */
-  settingsTable() {
-    return this.#call('settingsTable', []);
-  }
-
-  /** @type {Session['loadText']} */
-  loadText(source, { signal, onProgress, ...options } = {}) {
-    return this.#call('loadText', [options], { source, signal, onProgress });
-  }
-
-  /** @type {Session['createModel']} */
-  createModel(settings) {
-    return this.#call('createModel', [settings]);
-  }
-
-  /** @type {Session['train']} */
-  train(options = {}) {
-    // Two reports ahead, the worker never waits for the page. Whoever asks for exact reports gets
-    // exact stops as well: no update then happens before the report is asked for.
-    return this.#iterate('train', options, options.reportEvery ? 0 : 2);
-  }
-
-  /** @type {Session['set']} */
-  set(name, value) {
-    return this.#call('set', [name, value]);
-  }
-
-  /** @type {Session['generate']} */
-  generate(options = {}) {
-    return this.#iterate('generate', options, 1);
-  }
-
-  /** @type {Session['evaluate']} */
-  evaluate(source, { signal } = {}) {
-    return this.#call('evaluate', [], { source, signal });
-  }
-
-  /** @type {Session['measure']} */
-  measure(part, { signal, ...options } = {}) {
-    return this.#call('measure', [part, options], { signal });
-  }
-
-  /** @type {Session['baselines']} */
-  baselines(options) {
-    return this.#call('baselines', [options]);
-  }
-
-  /** @type {Session['inspect']} */
-  inspect(text) {
-    return this.#call('inspect', [text]);
-  }
-
-  /** @type {Session['attribute']} */
-  attribute(text, position) {
-    return this.#call('attribute', [text, position]);
-  }
-
-  /** @type {Session['loadPairs']} */
-  loadPairs(source, { signal, ...options } = {}) {
-    return this.#call('loadPairs', [options], { source, signal });
-  }
-
-  /** @type {Session['createTranslator']} */
-  createTranslator(settings) {
-    return this.#call('createTranslator', [settings]);
-  }
-
-  /** @type {Session['pairsLoss']} */
-  pairsLoss({ signal, ...options } = {}) {
-    return this.#call('pairsLoss', [options], { signal });
-  }
-
-  /** @type {Session['translate']} */
-  translate(sentence, options) {
-    return this.#call('translate', [sentence, options]);
-  }
-
-  /** @type {Session['sampleTranslation']} */
-  sampleTranslation(sentence, options) {
-    return this.#call('sampleTranslation', [sentence, options]);
-  }
-
-  /** @type {Session['bleu']} */
-  bleu(hypotheses, references) {
-    return this.#call('bleu', [hypotheses, references]);
-  }
-
-  /** @type {Session['bookBleu']} */
-  bookBleu(hypothesis, reference, k) {
-    return this.#call('bookBleu', [hypothesis, reference, k]);
-  }
-
-  /** @type {Session['info']} */
-  info() {
-    return this.#call('info', []);
-  }
-
-  /** @type {Session['memory']} */
-  memory() {
-    return this.#call('memory', []);
-  }
-
-  /** @type {Session['save']} */
-  save(options) {
-    return this.#call('save', [options]);
-  }
-
-  /** @type {Session['load']} */
-  load(bytes) {
-    return this.#callWithFile('load', bytes);
-  }
-
-  /** @type {Session['resume']} */
-  resume(bytes) {
-    return this.#callWithFile('resume', bytes);
-  }
-
-  async dispose() {
+  async close() {
     if (this.#fate?.code === 'DISPOSED') return;
     this.#end(new SluiceError('DISPOSED', 'this session has been disposed of'));
     await this.#channel.close();
+  }
+
+  /**
+   * A call with one answer.
+   *
+   * @param {string} name
+   * @param {any[]} args
+   * @param {Method} [method]
+   * @returns {Promise<any>}
+   */
+  async call(name, args, method = {}) {
+    if (this.#fate) throw this.#fate;
+    const { sent, signal, onProgress } = withoutListeners(args, method);
+    signal?.throwIfAborted();
+    const parcel = isParcel(args[0], method) ? new Parcel(args[0], signal) : null;
+    const { promise, resolve, reject } = deferred();
+    const id = this.#begin({
+      result: resolve,
+      error: (error) => reject(signal?.aborted ? signal.reason : error),
+      progress: (bytes) => onProgress?.(bytes),
+      pull: () => this.#feed(id, parcel).catch(reject), // the source's own error
+    });
+    const cancel = () => this.#send(id, 'cancel');
+    signal?.addEventListener('abort', cancel);
+    try {
+      if (parcel) sent[0] = parcel.whole;
+      this.#send(id, name, sent, parcel?.transfer);
+      return await promise;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      parcel?.close();
+      this.#finish(id);
+    }
+  }
+
+  /**
+   * A call that is answered item by item, on demand.
+   *
+   * @param {string} name
+   * @param {any[]} args
+   * @param {Method} method
+   * @returns {AsyncGenerator<any, void, undefined>}
+   */
+  async *iterate(name, args, method) {
+    if (this.#fate) throw this.#fate;
+    const { sent, signal, options } = withoutListeners(args, method);
+    if (signal?.aborted) return;
+    const ahead = method.ahead?.(options) ?? 0;
+    const inbox = new Inbox();
+    const id = this.#begin({
+      items: (items, done) => inbox.put({ items, done }),
+      error: (error) => inbox.fail(error),
+    });
+    const ask = () => {
+      inbox.expect();
+      this.#send(id, 'next');
+    };
+    const cancel = () => this.#send(id, 'cancel');
+    signal?.addEventListener('abort', cancel);
+    try {
+      this.#send(id, name, sent);
+      for (;;) {
+        if (inbox.expected === 0) ask();
+        const { items, done } = await inbox.take();
+        while (!done && inbox.expected < ahead) ask();
+        yield* items;
+        if (done) return;
+      }
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      this.#finish(id);
+      // Waited for: whoever leaves the loop may count on the work having stopped.
+      await this.call('finish', [id]).catch(() => {});
+    }
   }
 
   // ---- messages ----
@@ -207,6 +177,22 @@ export class RemoteSession {
   }
 
   /**
+   * Sends the next chunk; rejects with an error of the source, which the worker never sees.
+   *
+   * @param {number} id
+   * @param {Parcel | null} parcel
+   */
+  async #feed(id, parcel) {
+    try {
+      const chunk = (await parcel?.next()) ?? null;
+      this.#send(id, 'chunk', [chunk], chunk ? [chunk.buffer] : []);
+    } catch (error) {
+      this.#send(id, 'cancel');
+      throw error;
+    }
+  }
+
+  /**
    * @param {Answers} answers
    * @returns {number} the id of the call
    */
@@ -227,94 +213,29 @@ export class RemoteSession {
     this.#fate ??= fate;
     for (const answers of [...this.#calls.values()]) answers.error(this.#fate);
   }
+}
 
-  /**
-   * A call with one answer.
-   *
-   * @param {string} type
-   * @param {any[]} args
-   * @param {Extras} [extras]
-   * @returns {Promise<any>}
-   */
-  async #call(type, args, { signal, source, transfer = [], onProgress } = {}) {
-    if (this.#fate) throw this.#fate;
-    signal?.throwIfAborted();
-    const parcel = source === undefined ? null : new Parcel(source, signal);
-    const sent = parcel ? [{ whole: parcel.whole }, ...args] : args;
-    const { promise, resolve, reject } = deferred();
-    const id = this.#begin({
-      result: resolve,
-      error: (error) => reject(signal?.aborted ? signal.reason : error),
-      progress: (bytes) => onProgress?.(bytes),
-      pull: () =>
-        parcel?.next().then(
-          (chunk) => this.#send(id, 'chunk', [chunk], chunk ? [chunk.buffer] : []),
-          (error) => {
-            reject(error); // the source's own error, which the worker never sees
-            this.#send(id, 'cancel');
-          },
-        ),
-    });
-    const cancel = () => this.#send(id, 'cancel');
-    signal?.addEventListener('abort', cancel);
-    try {
-      this.#send(id, type, sent, parcel?.transfer ?? transfer);
-      return await promise;
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-      parcel?.close();
-      this.#finish(id);
-    }
-  }
+/**
+ * The arguments of a call as they are sent, without those options that stay here.
+ *
+ * @param {any[]} args
+ * @param {Method} method
+ * @returns {{ sent: any[], signal?: AbortSignal, onProgress?: (bytes: number) => void, options?: any }}
+ */
+function withoutListeners(args, { options: at }) {
+  const sent = [...args];
+  if (at === undefined) return { sent };
+  const { signal, onProgress, ...options } = args[at] ?? {};
+  sent[at] = options;
+  return { sent, signal, onProgress, options };
+}
 
-  /**
-   * @param {'load' | 'resume'} type
-   * @param {Uint8Array} bytes the caller keeps them
-   */
-  #callWithFile(type, bytes) {
-    if (!ArrayBuffer.isView(bytes)) return this.#call(type, [bytes]);
-    const copy = new Uint8Array(bytes);
-    return this.#call(type, [copy], { transfer: [copy.buffer] });
-  }
-
-  /**
-   * A call that is answered item by item, on demand.
-   *
-   * @param {'train' | 'generate'} type
-   * @param {{ signal?: AbortSignal }} options
-   * @param {number} ahead answers asked for while the caller is busy with the last
-   * @returns {AsyncGenerator<any, void, undefined>}
-   */
-  async *#iterate(type, { signal, ...options }, ahead) {
-    if (this.#fate) throw this.#fate;
-    if (signal?.aborted) return;
-    const inbox = new Inbox();
-    const id = this.#begin({
-      items: (items, done) => inbox.put({ items, done }),
-      error: (error) => inbox.fail(error),
-    });
-    const ask = () => {
-      inbox.expect();
-      this.#send(id, 'next');
-    };
-    const cancel = () => this.#send(id, 'cancel');
-    signal?.addEventListener('abort', cancel);
-    try {
-      this.#send(id, type, [options]);
-      for (;;) {
-        if (inbox.expected === 0) ask();
-        const { items, done } = await inbox.take();
-        while (!done && inbox.expected < ahead) ask();
-        yield* items;
-        if (done) return;
-      }
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-      this.#finish(id);
-      // Waited for: whoever leaves the loop may count on the work having stopped.
-      await this.#call('finish', [id]).catch(() => {});
-    }
-  }
+/**
+ * @param {unknown} argument the first of a call
+ * @param {Method} method
+ */
+function isParcel(argument, { source, file }) {
+  return source || (file && argument instanceof Uint8Array);
 }
 
 /** @param {string} reason */

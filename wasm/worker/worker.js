@@ -1,26 +1,44 @@
 import { builtin } from '../core/node.js';
-import { LocalSession } from '../session/session.js';
+import { METHODS } from '../session/methods.js';
+import { openLocalSession } from '../session/session.js';
 import { buffersOf, packError } from './messages.js';
 
-/** @typedef {import('./messages.js').Envelope} Envelope */
+/**
+ * The other end of remote.js.
+ *
+ * @typedef {import('./messages.js').Envelope} Envelope
+ * @typedef {import('../sluice.d.ts').Session} Session
+ * @typedef {import('../session/methods.js').MethodName} MethodName
+ *
+ * @typedef {object} Call under way
+ * @property {AbortController} abort
+ * @property {AsyncIterator<unknown>} [iterator]
+ * @property {(chunk: Uint8Array | null) => void} [feed]
+ */
 
 /** Milliseconds over which drawn symbols are gathered into one message. */
 const GATHER = 10;
 
 const port = builtin('node:worker_threads')?.parentPort ?? globalThis;
 
-/** @type {LocalSession} set by the first call */
+/** @type {Session} set by the first call */
 let session;
 
-/**
- * The calls under way.
- * @type {Map<number, {
- *   abort: AbortController,
- *   iterator?: AsyncIterator<unknown>,
- *   feed?: (chunk: Uint8Array | null) => void,
- * }>}
- */
+/** @type {Map<number, Call>} by id */
 const calls = new Map();
+
+/**
+ * Calls that are not methods of a session.
+ *
+ * @type {Record<string, (...args: any[]) => Promise<unknown>>}
+ */
+const own = {
+  createSession: async (options) => {
+    session = await openLocalSession(options);
+    return session.engine;
+  },
+  finish,
+};
 
 port.onmessage = (/** @type {{ data: Envelope }} */ { data: { id, type, args } }) => {
   const call = calls.get(id);
@@ -59,60 +77,33 @@ async function answer(id, work) {
  * @param {any[]} args
  */
 async function begin(id, type, args) {
-  const abort = new AbortController();
-  /** @type {any} */
-  const call = { abort };
+  /** @type {Call} */
+  const call = { abort: new AbortController() };
   calls.set(id, call);
-  if (type === 'train' || type === 'generate') {
-    const options = { ...args[0], signal: abort.signal };
-    call.iterator = session[type](options)[Symbol.asyncIterator]();
-    return;
-  }
-  const result = await perform(id, type, args, abort.signal);
+  const work = own[type] ?? session[/** @type {MethodName} */ (type)];
+  const given = received(id, args, METHODS[/** @type {MethodName} */ (type)]);
+  const answer = /** @type {any} */ (work)(...given);
+  call.iterator = answer[Symbol.asyncIterator]?.();
+  if (call.iterator) return;
+  const result = await answer;
   calls.delete(id);
   send(id, 'result', [result], buffersOf(result));
 }
 
 /**
- * @param {number} id
- * @param {string} type
- * @param {any[]} args
- * @param {AbortSignal} signal
- * @returns {Promise<any>}
- */
-async function perform(id, type, args, signal) {
-  switch (type) {
-    case 'createSession':
-      session = await LocalSession.open(args[0]);
-      return session.engine;
-    case 'loadText': {
-      const onProgress = (/** @type {number} */ bytes) => send(id, 'progress', [bytes]);
-      return session.loadText(source(id, args[0]), { ...args[1], signal, onProgress });
-    }
-    case 'loadPairs':
-      return session.loadPairs(source(id, args[0]), { ...args[1], signal });
-    case 'evaluate':
-      return session.evaluate(source(id, args[0]), { signal });
-    case 'measure':
-      return session.measure(args[0], { ...args[1], signal });
-    case 'pairsLoss':
-      return session.pairsLoss({ ...args[0], signal });
-    case 'finish':
-      return finish(args[0]);
-    default:
-      return /** @type {any} */ (session)[type](...args);
-  }
-}
-
-/**
- * A text source as it was sent: whole, or to be pulled chunk by chunk.
+ * The arguments of a call as they were before they were sent, with a signal and a listener here.
  *
  * @param {number} id
- * @param {{ whole?: string | Uint8Array | Blob }} sent
- * @returns {import('../sluice.d.ts').TextSource}
+ * @param {any[]} args
+ * @param {import('../session/methods.js').Method} [method]
  */
-function source(id, { whole }) {
-  return whole ?? pulled(id);
+function received(id, args, { source, options: at } = {}) {
+  const given = [...args];
+  if (source) given[0] ??= pulled(id);
+  if (at === undefined) return given;
+  const onProgress = (/** @type {number} */ bytes) => send(id, 'progress', [bytes]);
+  given[at] = { ...given[at], signal: calls.get(id)?.abort.signal, onProgress };
+  return given;
 }
 
 /** @param {number} id */
@@ -130,7 +121,7 @@ async function* pulled(id) {
 }
 
 /**
- * Answers with what the iteration gives next: one report, or the symbols of the next few
+ * Answers with the next items of an iteration: one report, or the symbols of the next few
  * milliseconds.
  *
  * @param {number} id
@@ -148,7 +139,7 @@ async function next(id) {
   send(id, 'items', [items, Boolean(result.done)]);
 }
 
-/** @param {number} id of an iteration that nobody wants any more */
+/** @param {number} id of an iteration that the caller has left */
 async function finish(id) {
   const call = calls.get(id);
   calls.delete(id);

@@ -1,7 +1,7 @@
 import { SluiceError } from '../core/error.js';
-import { readModel } from './model.js';
 import { exportOnnx } from './onnx.js';
 import { pytorchScript } from './pytorch.js';
+import { readModel } from './saved-model.js';
 
 /**
  * A saved model in the form of another program; see sluice.d.ts.

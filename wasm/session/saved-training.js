@@ -1,17 +1,17 @@
-import { readNote } from '../export/model.js';
 import { demand, readHeader } from '../export/safetensors.js';
+import { readNote } from '../export/saved-model.js';
 
-/** Settings that older files lack, as such files were trained. */
+/** Settings that older files lack, with the values that those files were trained with. */
 const LATER = { dropout_at: 'between', dropconnect: 0, token_dropout: 0 };
 
-/** What older files call a setting. @type {Record<string, string>} */
+/** Earlier names of settings. @type {Record<string, string>} */
 const RENAMED = { drops: 'dropout_at', blank: 'token_dropout' };
 
 /** Of updates, epochs, tokens, fingerprint and notes. */
 const TYPES = 'number,number,number,string,string';
 
 /**
- * What a file says of the training that it holds; see sluice.d.ts.
+ * What a file says about its training; see sluice.d.ts.
  *
  * @type {typeof import('../sluice.d.ts').readTraining}
  */

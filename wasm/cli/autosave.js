@@ -3,10 +3,10 @@ import { FileError, writeModel } from './files.js';
 import { say } from './talk.js';
 
 /**
- * Keeps a training in a file: from time to time, so that little is lost whatever happens, and at
+ * Saves a training in a file: from time to time, so that little is lost whatever happens, and at
  * the end. The file is whole at any moment: the newest, or the one before.
  */
-export class Keeper {
+export class Autosave {
   #session;
   #curve;
   #out;
@@ -33,7 +33,7 @@ export class Keeper {
       await this.save();
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      say(`sluice: ${error.message}; training goes on, and so do the attempts to save it`);
+      say(`sluice: ${error.message}; training continues and will be saved later`);
     }
     this.#savedAt = performance.now();
   }

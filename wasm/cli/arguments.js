@@ -1,5 +1,5 @@
 /**
- * An option of the command line. Rows of the core's table of settings are such options too.
+ * An option of the command line; the rows of the core's table of settings are options too.
  *
  * @typedef {object} Option
  * @property {string} name without the dashes
@@ -21,7 +21,7 @@
 export class UsageError extends Error {}
 
 /**
- * Reads a command's arguments. Only what was given is in `values`.
+ * Reads a command's arguments. `values` holds only the options given.
  *
  * @param {string[]} args
  * @param {Option[]} options
@@ -61,7 +61,7 @@ function unknownOption(arg, options) {
 }
 
 /**
- * The name that was probably meant, as the end of a sentence.
+ * The name that was probably meant, as the end of a message.
  *
  * @param {string} asked
  * @param {string[]} names

@@ -1,31 +1,28 @@
+import { SluiceError } from '../core/error.js';
+import { Replicas } from '../replicas/replicas.js';
 import { Pacer } from './pacer.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Progress} Progress
+ * @typedef {import('./material.js').Material} Material
  * @typedef {ReturnType<typeof import('./options.js').trainOptions>} Options
-
- * What the session does between slices: `turn` lets others have theirs and throws when the session
- * has ended, `held` says whether somebody needs the weights as they are.
- * @typedef {{ turn: (pacer: Pacer) => Promise<void>, held: () => boolean }} Host
  */
 
 /** Milliseconds of work between two turns for others. */
 const SLICE = 30;
-/** Milliseconds between two reports, when their number is left to us: about a frame. */
+/** Milliseconds between two reports unless the caller says otherwise: about a frame. */
 const FRAME = 16;
-/** Updates between two measurements of the held-out part, when that is left to us. */
+/** Updates between two measurements of the held-out part unless the caller says otherwise. */
 const VALIDATION_GAP = 100;
 
-/** The training of one model on one material: a C trainer, and the clock and memory around it. */
-export class Training {
+/** Trains one model on one material: a C trainer, and the clock and memory around it. */
+export class Trainer {
   #context;
   #core;
   #model;
-  /** @type {import('./material.js').Material} */
   #material;
   #trainer;
-  #replicate;
-  /** @type {import('../replicas/replicas.js').Replicas | null} that share the updates, if there are any */
+  /** @type {Replicas | null} that share the updates */
   #replicas = null;
   /** Seconds spent in updates. */
   #seconds = 0;
@@ -36,31 +33,30 @@ export class Training {
   #loss = { mean: Number.NaN, tokens: 0 };
   /** @type {number | undefined} measured and not yet reported */
   #validationLoss;
-  /** Milliseconds that one update took of late. */
+  /** Milliseconds that the last update took. */
   #pace = 0;
   #stepping = false;
-  /** @type {(() => void)[]} what waits for the end of the update, and is done before the next */
+  /** @type {(() => void)[]} work that waits for the end of the update, and precedes the next */
   #afterStep = [];
 
   /**
    * @param {import('./context.js').Context} context
-   * @param {{ model: number, material: import('./material.js').Material }} parts borrowed until close
-   * @param {(trainer: number, count: number) => import('../replicas/replicas.js').Replicas} replicate
+   * @param {number} model borrowed until close, as is the material
+   * @param {Material} material
    */
-  constructor(context, { model, material }, replicate) {
+  constructor(context, model, material) {
     const { core, handles } = context;
     this.#context = context;
     this.#core = core;
     this.#model = model;
     this.#material = material;
-    this.#replicate = replicate;
     this.#trainer = handles.add(
       core.make(material.trainer, model, material.handle),
       'sl_trainer_free',
     );
   }
 
-  /** @param {import('./material.js').Material | null} material */
+  /** @param {Material} material */
   isOn(material) {
     return material === this.#material;
   }
@@ -71,7 +67,7 @@ export class Training {
   }
 
   /**
-   * @param {'lr' | 'clip'} name
+   * @param {string} name
    * @param {string} value
    */
   set(name, value) {
@@ -80,7 +76,7 @@ export class Training {
   }
 
   /**
-   * The model as a file, with what it takes to go on training from here.
+   * The model as a file that also holds the state of its training.
    *
    * @param {string} notes
    */
@@ -95,31 +91,38 @@ export class Training {
     return this.#core.bytes('sl_trainer_save', this.#trainer, notes);
   }
 
-  /** @param {Uint8Array} bytes of such a file, to go on from there */
+  /** @param {Uint8Array} bytes of such a file, to continue from */
   restore(bytes) {
     this.#core.do('sl_trainer_restore', this.#trainer, bytes, bytes.length);
     this.#reported = this.#count('updates');
   }
 
-  /** Settled when no update is under way: weights and trainer are then those after the last. */
+  /** Settles when no update is under way: weights and trainer are then in step. */
   async settled() {
     await this.#replicas?.settled();
   }
 
+  /** What an epoch consists of: see sluice.d.ts. */
+  epoch() {
+    const settings = this.#core.ask('sl_model_settings', this.#model);
+    const { length, isPairs } = this.#material;
+    const updates = this.#core.ask('sl_settings_updates_per_epoch', settings, length, Number(isPairs));
+    return { updates, training: this.#trainingLength, heldOut: this.#heldOut };
+  }
+
   /**
-   * Trains on until a limit is reached or the signal aborts; held still while nobody asks for the
-   * next report.
+   * Trains until a limit is reached or the signal aborts; pauses while nobody asks for the next
+   * report.
    *
    * @param {Options} options
-   * @param {Host} host
    * @returns {AsyncGenerator<Progress, void, undefined>}
    */
-  async *run(options, host) {
+  async *run(options) {
     this.#share(options.workers);
     this.#replicas?.hold(true);
     try {
       await this.#replicas?.ready(options.signal);
-      yield* this.#run(options, host);
+      yield* this.#run(options);
     } finally {
       this.#replicas?.hold(false);
     }
@@ -129,28 +132,40 @@ export class Training {
   #share(workers) {
     if (workers === (this.#replicas?.count ?? 1)) return;
     this.#replicas?.close();
-    this.#replicas = workers > 1 ? this.#replicate(this.#trainer, workers) : null;
+    this.#replicas = workers > 1 ? this.#replicate(workers) : null;
+  }
+
+  /** @param {number} count */
+  #replicate(count) {
+    const { module, scripts } = this.#context.code;
+    const { handle: text, isPairs } = this.#material;
+    if (!module || isPairs) {
+      throw new SluiceError('BAD_SETTING', 'a translator trains with one worker');
+    }
+    const parts = { module, trainer: this.#trainer, text, script: scripts?.replica };
+    return new Replicas(this.#context, parts, count);
   }
 
   /**
    * @param {Options} options
-   * @param {Host} host
    * @returns {AsyncGenerator<Progress, void, undefined>}
    */
-  async *#run(options, { turn, held }) {
+  async *#run(options) {
     const pacer = new Pacer(SLICE);
+    const turn = () => this.#context.turn(pacer);
+    const held = () => this.#context.evaluations > 0;
     const start = { tokens: this.#count('tokens'), seconds: this.#seconds };
-    let isFirst = true; // a slice of one update, and a report: somebody waits to see it
+    let isFirst = true; // one update and a report, for whoever waits to see it start
     let reportedAt = -Infinity;
     while (!this.#reached(options)) {
-      await turn(pacer);
+      await turn();
       while (held()) {
         await pacer.rest();
-        await turn(pacer);
+        await turn();
       }
       if (options.signal?.aborted) break;
       const { measureNow, reportNow } = await this.#slice(pacer, options, () => isFirst || held());
-      if (measureNow) await this.#measure(options, () => turn(pacer));
+      if (measureNow) await this.#measure(options, turn);
       const frameOver = !options.reportEvery && performance.now() - reportedAt >= FRAME;
       if (reportNow || frameOver) {
         yield this.#report(start);
@@ -162,7 +177,7 @@ export class Training {
   }
 
   /**
-   * Updates until the slice is used up or something else is due.
+   * Makes updates until the slice is used up or something else is due.
    *
    * @param {Pacer} pacer
    * @param {Options} options
@@ -223,7 +238,7 @@ export class Training {
   }
 
   /**
-   * The held-out part with frozen weights: no update happens before this is done.
+   * Measures the held-out part with frozen weights: no update happens meanwhile.
    *
    * @param {Options} options
    * @param {() => Promise<void>} turn

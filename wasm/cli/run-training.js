@@ -1,0 +1,184 @@
+import { createSession, SluiceError } from '../index.js';
+import { warnOfArithmetic } from './arithmetic.js';
+import { Autosave } from './autosave.js';
+import { Curve } from './curve.js';
+import { checkWritable } from './files.js';
+import { GRID, ProgressEvents, ProgressLine } from './progress.js';
+import { readResumable } from './resume.js';
+import { say } from './talk.js';
+import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
+
+/**
+ * @typedef {import('../sluice.d.ts').Session} Session
+ * @typedef {import('../sluice.d.ts').Settings} Settings
+ * @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo
+ * @typedef {Awaited<ReturnType<Session['epoch']>>} Epoch
+ * @typedef {import('./training-options.js').Limits} Limits
+ *
+ * The differences between training on a text and on pairs.
+ * @typedef {object} Task
+ * @property {ModelInfo['kind']} kind
+ * @property {Limits} limits unless the user gives others
+ * @property {(session: Session, how: Settings & { vocabulary?: 'model' }) => Promise<string>} load
+ *   reads the text or the pairs; returns their size in words
+ * @property {(session: Session, settings: Settings) => Promise<ModelInfo>} create
+ * @property {(settings: Settings) => string} [warning] about such a model
+ * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure on what is held out
+ * @property {(session: Session) => Promise<void>} show what the model has learned
+ *
+ * @typedef {object} Plan
+ * @property {Limits} limits
+ * @property {1 | 2 | 4} workers
+ * @property {boolean} json
+ * @property {{ out?: string, seconds: number }} saving
+ * @property {import('../sluice.d.ts').SavedTraining | null} resumed
+ */
+
+/**
+ * Trains on a file as the options say, or resumes a training on it.
+ *
+ * @param {import('./main.js').Invocation} invocation
+ * @param {Task} task
+ */
+export async function runTraining({ values, operands: [file = ''], stop }, task) {
+  const { engine, workers = '1', out, json = false, 'save-every': seconds = SAVE_EVERY } = values;
+  const given = settingsIn(values);
+  const limits = limitsOf(values, task.limits);
+  const resumable =
+    values.resume === undefined ? null : await readResumable(values.resume, task.kind, given);
+  if (out !== undefined) await checkWritable(out, file);
+  const session = await createSession({ worker: false, engine });
+  try {
+    const { size, model } = resumable
+      ? await resume(session, task, resumable.bytes)
+      : await begin(session, task, given, limits);
+    if (!json) introduce(size, model, session.engine);
+    const warning = task.warning?.(model.settings);
+    if (warning) say(warning);
+    const shared = /** @type {1 | 2 | 4} */ (Number(workers));
+    const resumed = resumable?.saved ?? null;
+    const plan = { limits, workers: shared, json, saving: { out, seconds }, resumed };
+    await train(session, task, plan, stop);
+    if (out !== undefined && !json) say(`model and training are in ${out}`);
+    if (!json && !stop.aborted) await task.show(session);
+  } finally {
+    await session.dispose();
+  }
+}
+
+/**
+ * @param {Session} session
+ * @param {Task} task
+ * @param {Settings} given
+ * @param {Limits} limits
+ */
+async function begin(session, task, given, limits) {
+  const size = await task.load(session, given);
+  const settings = await withHorizon(session, task, given, limits);
+  return { size, model: await task.create(session, settings) };
+}
+
+/**
+ * @param {Session} session
+ * @param {Task} task
+ * @param {Uint8Array} bytes of the file that holds the training
+ */
+async function resume(session, task, bytes) {
+  await session.load(bytes); // it knows how to read what it learned from
+  const size = await task.load(session, { vocabulary: 'model' });
+  return { size, model: await session.resume(bytes) };
+}
+
+/**
+ * Settings in which a schedule runs over the whole training, unless its horizon was given.
+ *
+ * @param {Session} session
+ * @param {Task} task
+ * @param {Settings} settings
+ * @param {Limits} limits
+ * @returns {Promise<Settings>}
+ */
+async function withHorizon(session, task, settings, { updates, epochs = 0 }) {
+  const { schedule = 'constant', horizon } = settings;
+  if (schedule === 'constant' || horizon !== undefined) return settings;
+  if (updates !== undefined) return { ...settings, horizon: updates };
+  // Only a model of these settings has epochs, and only one without a schedule needs no horizon.
+  await task.create(session, { ...settings, schedule: 'constant' });
+  const epoch = await session.epoch();
+  return { ...settings, horizon: epochs * epoch.updates };
+}
+
+/**
+ * What is trained, in a line on stderr.
+ *
+ * @param {string} size of what it learns from
+ * @param {ModelInfo} model
+ * @param {string} engine
+ */
+function introduce(size, { parameters, updates }, engine) {
+  if (updates > 0) say(`resuming after update ${updates.toLocaleString('en')}`);
+  say(`${size}; ${parameters.toLocaleString('en')} parameters; engine ${engine}`);
+}
+
+/**
+ * Trains, saves the training in the file of `--out`, and reports on it on stderr or, with `json`,
+ * on stdout.
+ *
+ * @param {Session} session
+ * @param {Task} task
+ * @param {Plan} plan
+ * @param {AbortSignal} stop
+ */
+async function train(session, task, { limits, workers, json, saving, resumed }, stop) {
+  const epoch = await session.epoch();
+  const total = limits.updates ?? (limits.epochs ?? 0) * epoch.updates;
+  if (resumed) {
+    warnOfSchedule(resumed.settings, total);
+    warnOfArithmetic(resumed.notes, session.engine);
+  }
+  const course = { total, workers, resumed };
+  const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
+  const autosave = new Autosave(session, new Curve(resumed), saving);
+  // Counted in updates, so that an interrupted training measures at the same points.
+  const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
+  const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
+  /** @type {import('../sluice.d.ts').Progress | undefined} */
+  let last;
+  try {
+    for await (const report of session.train(options)) {
+      await progress.add(report);
+      await autosave.add(report);
+      last = report;
+    }
+  } catch (error) {
+    // The failed update has changed nothing: the model is worth saving.
+    if (last && error instanceof SluiceError)
+      await autosave.save().catch(({ message }) => say(`sluice: ${message}`));
+    throw error;
+  } finally {
+    await progress.end();
+  }
+  await autosave.save();
+  if (stop.aborted) return;
+  const measured = last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch));
+  await progress.done(measured, session.engine);
+}
+
+/**
+ * @param {Session} session
+ * @param {Task} task
+ * @param {Epoch} epoch
+ * @returns {Promise<number | undefined>} undefined when nothing is held out
+ */
+async function heldOutPerplexity(session, task, epoch) {
+  return epoch.heldOut > 0 ? Math.exp((await task.measure(session, epoch)).loss) : undefined;
+}
+
+/**
+ * @param {Required<Settings>} settings of a training that is resumed
+ * @param {number} total updates
+ */
+function warnOfSchedule({ schedule, horizon }, total) {
+  if (schedule === 'constant' || total <= horizon) return;
+  say(`its ${schedule} schedule ended at update ${horizon}: the learning rate no longer changes`);
+}

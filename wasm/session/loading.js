@@ -1,0 +1,32 @@
+import { describePairs, describeText } from './describe.js';
+import { pairsMaterial, textMaterial } from './material.js';
+import { readPairs, readText } from './reading.js';
+
+/** Loading what a model learns from; see sluice.d.ts. */
+
+/** @type {import('./methods.js').Body<'loadText'>} */
+export async function loadText(context, source, { vocabulary = 'own', ...options } = {}) {
+  context.checkIdle('loadText');
+  const { core, model } = context;
+  const shared = vocabulary === 'model' ? model.vocabulary : 0;
+  const usual = shared ? model.settings : context.defaults();
+  const { normalize = usual.normalize } = options;
+  const reading = { ...options, normalize, vocabulary: shared };
+  const { handle, bytes } = await readText(context, source, reading);
+  context.checkIdle('loadText', handle);
+  context.replace('text', textMaterial(context, handle, { normalize }));
+  return { ...describeText(core, handle), bytes };
+}
+
+/** @type {import('./methods.js').Body<'loadPairs'>} */
+export async function loadPairs(context, source, { vocabulary = 'own', ...options } = {}) {
+  context.checkIdle('loadPairs');
+  const model = vocabulary === 'model' ? context.model.handle : 0;
+  const usual = model ? context.model.settings : context.defaults();
+  const { tokens = usual.tokens, minimum = usual.minimum } = options;
+  const reading = { ...options, tokens, minimum, model };
+  const { handle, bytes } = await readPairs(context, source, reading);
+  context.checkIdle('loadPairs', handle);
+  context.replace('pairs', pairsMaterial(context, handle, { tokens, minimum }));
+  return { ...describePairs(context.core, handle), bytes };
+}

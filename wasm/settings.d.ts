@@ -1,0 +1,65 @@
+// Generated from the table in src/base/settings.c by .ci/settings-types.mjs.
+
+/** Any subset of the settings of `settingsTable`; the rest take their defaults. */
+export type Settings = {
+  /** Recurrent cell: plain (rnn), or with gates that decide what to keep (gru, lstm). Default gru. */
+  cell?: 'rnn' | 'gru' | 'lstm';
+  /** Stacked recurrent layers; more can learn longer patterns but train more slowly. Default 1; from 1 to 8. */
+  layers?: number;
+  /** Size of the hidden state: a larger one remembers more; time grows with its square. Default 256; from 1 to 4096. */
+  hidden?: number;
+  /** Also read backwards; a language model then sees the symbols it should predict. Default false. */
+  bidirectional?: boolean;
+  /** GRU: apply the reset gate before the matrix product (Cho 2014) or after (PyTorch). Default before. */
+  reset?: 'before' | 'after';
+  /** GRU: an open update gate keeps the old state or takes the new one (Cho 2014). Default keeps. */
+  update?: 'keeps' | 'takes';
+  /** GRU: use both gates, or only one to see what the other contributes. Default both. */
+  gates?: 'both' | 'reset' | 'update';
+  /** Add learned biases to every cell and to the output layer. Default true. */
+  bias?: boolean;
+  /** Initial weights: normal (deviation 0.01), or uniform by hidden size or layer sizes. Default d2l. */
+  init?: 'd2l' | 'pytorch' | 'xavier';
+  /** Use the text as it is, or reduce it to lower-case a-z and spaces (d2l). Default none. */
+  normalize?: 'none' | 'd2l';
+  /** Windows per update; more give a smoother gradient but take more time. Default 32; from 1 to 4096. */
+  batch?: number;
+  /** Symbols per window: how far back in time the gradient reaches. Default 35; from 1 to 4096. */
+  steps?: number;
+  /** Windows in text order, passing on the state, or shuffled, each from a zero state. Default sequential. */
+  order?: 'sequential' | 'random' | 'overlapping';
+  /** How gradients change the weights; sgd simply subtracts lr times the gradient. Default sgd. */
+  optimizer?: 'sgd' | 'momentum' | 'rmsprop' | 'adam' | 'adamw';
+  /** Learning rate, the step size: too small learns slowly, too large diverges. Default 1; from 0 to 1000. */
+  lr?: number;
+  /** How the learning rate falls over the horizon: not at all, smoothly, or in steps. Default constant. */
+  schedule?: 'constant' | 'cosine' | 'step';
+  /** Updates during which the learning rate rises to its full value; 0: no warm-up. Default 0; from 0 to 1000000000. */
+  warmup?: number;
+  /** Number of updates that the schedule spans; 0: no schedule. Default 0; from 0 to 1000000000. */
+  horizon?: number;
+  /** Maximum norm of the gradient; longer ones are scaled down; 0: no clipping. Default 1; from 0 to 1000000. */
+  clip?: number;
+  /** Share of layer outputs zeroed at random in training, against overfitting. Default 0; from 0 to 0.95. */
+  dropout?: number;
+  /** Apply dropout between layers (PyTorch), or after every layer (Zaremba 2014). Default between. */
+  dropout_at?: 'between' | 'every';
+  /** Share of recurrent weights zeroed in each update, against overfitting (Merity 2018). Default 0; from 0 to 0.95. */
+  dropconnect?: number;
+  /** Share of input symbols replaced by <unk> in training (Xie 2017). Default 0; from 0 to 0.95. */
+  token_dropout?: number;
+  /** Share of the text, at its end, held out to measure on; it is not trained on. Default 0; from 0 to 0.9. */
+  validation?: number;
+  /** Start of all random numbers: the same seed gives exactly the same model. Default 1; from 0 to 4294967295. */
+  seed?: number;
+  /** Split sentences into words (lower-cased, punctuation apart) or characters. Default word. */
+  tokens?: 'word' | 'char';
+  /** Tokens that occur less often than this become <unk>. Default 2; from 1 to 1000000. */
+  minimum?: number;
+  /** Size of the vector that represents a token at the network's input. Default 32; from 1 to 4096. */
+  embedding?: number;
+  /** How often the decoder sees the true previous token instead of its own guess. Default 1; from 0 to 1. */
+  teacher?: number;
+};
+
+export type SettingGroup = 'model' | 'variants' | 'training' | 'translation';
