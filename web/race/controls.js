@@ -1,3 +1,4 @@
+import { words as ofPage } from '../app/words.js';
 import { make } from '../parts/dom.js';
 import { numberField } from '../parts/number-field.js';
 import { verdict } from './verdict.js';
@@ -9,8 +10,8 @@ import { words } from './words.js';
  */
 
 const RANGES = {
-  updates: { min: 1, max: 1e6, whole: true },
-  seconds: { min: 1, max: 3600, whole: false },
+  updates: { min: 1, max: 1e6, whole: true, objection: ofPage.wholeBetween },
+  seconds: { min: 1, max: 3600, whole: false, objection: ofPage.between },
 };
 const MOST_HELD_OUT = 50;
 /** So much of the way must be done before the rest can be foretold. */
@@ -52,7 +53,10 @@ function createNumbers(race) {
     return { by, field };
   });
   const share = numberField(
-    { id: 'race-held-out', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT, whole: false },
+    {
+      ...{ id: 'race-held-out', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT },
+      ...{ whole: false, objection: ofPage.between },
+    },
     (value) => race.setRules({ validation: value / 100 }),
   );
   state.watch(['by', 'limits', 'validation'], (now) => {

@@ -52,5 +52,7 @@ export function settingField(row, id, take) {
   if (kind === 'choice') return choiceField(row, id, take);
   if (kind === 'flag') return flagField(row, id, take);
   const what = { id, label: labelOf(row), help: ofPage.help(row), min, max };
-  return { name, ...numberField({ ...what, whole: kind === 'whole' }, take) };
+  const whole = kind === 'whole';
+  const objection = whole ? ofPage.wholeBetween : ofPage.between;
+  return { name, ...numberField({ ...what, whole, objection }, take) };
 }
