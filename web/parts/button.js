@@ -27,7 +27,7 @@ export const iconButton = (d, name, press, className) =>
  * A row of buttons, of which the last one chosen stays pressed.
  * @template {string} T
  * @param {string} name of the row
- * @param {[T, string][]} choices each with its label
+ * @param {(readonly [T, string])[]} choices each with its label
  * @param {(choice: T) => void} press
  */
 export function buttonRow(name, choices, press) {

@@ -11,16 +11,17 @@ import { make } from './make.js';
  * @param {number} what.min
  * @param {number} what.max
  * @param {boolean} what.whole
- * @param {(min: number, max: number) => string} what.objection to a number outside the range
+ * @param {Record<'between' | 'wholeBetween', (min: number, max: number) => string>} what.words say what would be right
  * @param {(value: number) => void} take
  */
-export function numberField({ id, label, help = '', min, max, whole, objection }, take) {
+export function numberField({ id, label, help = '', min, max, whole, words }, take) {
   const range = { min: String(min), max: String(max), step: whole ? '1' : 'any' };
   const input = make('input', { type: 'number', id, required: true, ...range });
   const error = errorLine({ id: `${id}-error` });
   const check = () => {
     const good = input.validity.valid;
-    showError(input, error, good ? '' : objection(Number(input.min), Number(input.max)));
+    const right = whole ? words.wholeBetween : words.between;
+    showError(input, error, good ? '' : right(Number(input.min), Number(input.max)));
     return good;
   };
   input.addEventListener('input', () => {

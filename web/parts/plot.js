@@ -2,6 +2,8 @@ import uPlot from 'uplot';
 import { colour, onScheme } from './colours.js';
 import { typeScale } from './type-scale.js';
 
+/** @typedef {Omit<uPlot.Options, 'width' | 'height'>} PlotOptions all but its size */
+
 /**
  * An axis in the page's type and colours.
  * @param {object} what in CSS pixels at the usual size of type
@@ -30,7 +32,7 @@ export function axis({ label, size, labelSize = 22, space }) {
 /**
  * A plot that fills its place: made when the place is first seen, and anew when the size of type changes.
  * @param {HTMLElement} place
- * @param {() => Omit<uPlot.Options, 'width' | 'height'>} options
+ * @param {() => PlotOptions} options
  * @param {() => uPlot.AlignedData} data
  * @returns {() => void} shows what the data have become
  */

@@ -6,20 +6,21 @@ import { make } from './make.js';
  * @param {object} what
  * @param {string} what.name of the radio buttons
  * @param {HTMLLegendElement} what.legend
- * @param {[T, string][]} what.choices each with its label
+ * @param {Record<T, string>} what.labels by the value of their choice
  * @param {string} [what.className] of the fieldset
  * @param {(choice: T) => void} take
  */
-export function segments({ name, legend, choices, className = '' }, take) {
-  const inputs = choices.map(([value]) => {
+export function segments({ name, legend, labels, className = '' }, take) {
+  const values = /** @type {T[]} */ (Object.keys(labels));
+  const inputs = values.map((value) => {
     const input = make('input', { type: 'radio', name, value });
     input.addEventListener('change', () => take(value));
     return input;
   });
-  const labels = inputs.map((input, i) =>
-    make('label', { className: 'choice' }, input, make('span', {}, choices[i]?.[1] ?? '')),
+  const choices = values.map((value, i) =>
+    make('label', { className: 'choice' }, inputs[i] ?? '', make('span', {}, labels[value])),
   );
-  const row = make('div', { className: 'choices' }, ...labels);
+  const row = make('div', { className: 'choices' }, ...choices);
   return {
     root: make('fieldset', { className }, legend, row),
     row,

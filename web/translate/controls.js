@@ -42,7 +42,7 @@ export function createControls(translator) {
   const step = button('', words.step, () => translator.step());
   const reset = button('', words.reset, () => translator.reset());
   const until = { id: 'translate-target', label: words.target, min: 1, max: MOST_UPDATES };
-  const target = numberField({ ...until, whole: true, objection: ofPage.wholeBetween }, (value) =>
+  const target = numberField({ ...until, whole: true, words: ofPage }, (value) =>
     translator.setTarget(value),
   );
   const notice = make('p', { className: 'error across' });

@@ -27,7 +27,7 @@ function createChoice(translator) {
   tokens.addEventListener('change', () =>
     change({ tokens: /** @type {OwnChoice['tokens']} */ (tokens.value) }),
   );
-  const whole = { min: 1, max: 1, whole: true, objection: ofPage.wholeBetween };
+  const whole = { min: 1, max: 1, whole: true, words: ofPage };
   const fields = {
     count: numberField({ id: 'translate-own-count', label: words.firstPairs, ...whole }, (count) =>
       later({ count }),
@@ -39,7 +39,7 @@ function createChoice(translator) {
     heldOut: numberField(
       {
         ...{ id: 'translate-held', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT },
-        ...{ whole: false, objection: ofPage.between },
+        ...{ whole: false, words: ofPage },
       },
       (percent) => later({ heldOut: percent / 100 }),
     ),

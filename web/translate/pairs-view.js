@@ -55,7 +55,7 @@ function createFacts({ state }) {
 /** How many pairs of a task, and the seed that draws them. @param {Translator} translator */
 function createCounts(translator) {
   const { state } = translator;
-  const range = { min: 1, whole: true, objection: ofPage.wholeBetween };
+  const range = { min: 1, whole: true, words: ofPage };
   const fields = {
     pairs: numberField(
       { id: 'translate-pairs', label: words.countPairs, max: MOST_PAIRS, ...range },

@@ -38,8 +38,7 @@ function fieldOf({ name, kind, choices = [], min = 0, max = 1 }, id) {
   const help = make('p', { className: 'help' }, words.settingHelp[name] ?? '');
   if (kind === 'whole' || kind === 'real') {
     const whole = kind === 'whole';
-    const objection = whole ? ofPage.wholeBetween : ofPage.between;
-    const field = numberField({ id, label, min, max, whole, objection }, () => {});
+    const field = numberField({ id, label, min, max, whole, words: ofPage }, () => {});
     field.root.append(help);
     const { root, input, show, check } = field;
     return { name, root, read: () => input.valueAsNumber, show, check, focus: () => input.focus() };
