@@ -66,8 +66,3 @@ export function pixelsOf(palette, scale) {
 }
 
 /** @typedef {ReturnType<typeof paletteOf>} Palette */
-
-/** Calls when the page turns light or dark. @param {() => void} react */
-export function onScheme(react) {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', react);
-}
