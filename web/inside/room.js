@@ -15,7 +15,7 @@ import { createTextView } from './text-view.js';
 import { words } from './words.js';
 
 /**
- * What the panel needs of the page besides the state of the lab.
+ * What the room needs of the page besides the state of the lab.
  * @typedef {object} Page
  * @property {() => import('./reading.js').Session} session the page's own, with its model
  * @property {() => Blob} content the whole of the loaded text, as UTF-8

@@ -31,7 +31,7 @@ function between(stops, share) {
 
 /**
  * The colours as the style sheet has them at this moment.
- * @param {Element} element inside the panel
+ * @param {Element} element inside the room
  */
 export function paletteOf(element) {
   const style = getComputedStyle(element);

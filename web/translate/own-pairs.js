@@ -77,7 +77,7 @@ function createChoice(translator) {
   return root;
 }
 
-/** A file dropped on the panel goes to the translator, not to the page. @param {HTMLElement} root @param {(file: File) => void} take */
+/** A file dropped on the room goes to the translator, not to the page. @param {HTMLElement} root @param {(file: File) => void} take */
 export function acceptDrops(root, take) {
   addEventListener('dragover', (event) => {
     if (!root.hidden && event.dataTransfer?.types.includes('Files')) event.preventDefault();
