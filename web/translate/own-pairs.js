@@ -1,6 +1,8 @@
 import { words as ofPage } from '../app/words.js';
-import { make } from '../parts/dom.js';
+import { field } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { numberField } from '../parts/number-field.js';
+import { optionsOf, select } from '../parts/select.js';
 import { MOST_SEED } from './pairs-view.js';
 import { words } from './words.js';
 
@@ -19,13 +21,10 @@ function createChoice(translator) {
     const { own } = state.now;
     if (own) translator.rechoose({ ...own.choice, ...part });
   };
-  const tokens = make(
-    'select',
+  const tokens = select(
     { id: 'translate-tokens' },
-    ...Object.entries(words.tokens).map(([value, text]) => make('option', { value }, text)),
-  );
-  tokens.addEventListener('change', () =>
-    change({ tokens: /** @type {OwnChoice['tokens']} */ (tokens.value) }),
+    optionsOf(Object.entries(words.tokens)),
+    (kind) => change({ tokens: /** @type {OwnChoice['tokens']} */ (kind) }),
   );
   const whole = { min: 1, max: 1, whole: true, words: ofPage };
   const fields = {
@@ -53,11 +52,9 @@ function createChoice(translator) {
   const later = (/** @type {Partial<OwnChoice>} */ part) => {
     pending = { ...pending, ...part };
   };
-  const root = make('fieldset', { className: 'counts' });
-  root.setAttribute('aria-label', words.ownChoice);
-  const label = make('label', { htmlFor: tokens.id }, words.tokensLabel);
-  root.append(make('div', { className: 'field' }, label, tokens));
-  root.append(...Object.values(fields).map((field) => field.root));
+  const root = make('fieldset', { className: 'counts', 'aria-label': words.ownChoice });
+  root.append(field(words.tokensLabel, tokens));
+  root.append(...Object.values(fields).map((one) => one.root));
   root.addEventListener('change', () => {
     const part = pending;
     pending = {};

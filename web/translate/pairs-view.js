@@ -1,5 +1,6 @@
 import { words as ofPage } from '../app/words.js';
-import { make } from '../parts/dom.js';
+import { errorLine } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { numberField } from '../parts/number-field.js';
 import { MOST_PAIRS, MOST_UNSEEN } from './starts.js';
 import { words } from './words.js';
@@ -104,8 +105,7 @@ function createCounts(translator) {
 
 /** The pairs, and the ways to bring others. @param {Translator} translator @param {HTMLElement} own */
 export function createPairs(translator, own) {
-  const error = make('p', { className: 'error', id: 'translate-table-error' });
-  error.setAttribute('role', 'alert');
+  const error = errorLine({ id: 'translate-table-error' });
   translator.state.watch(['pairsError'], ({ pairsError }) => {
     error.textContent = pairsError;
   });

@@ -204,7 +204,10 @@ export const words = {
 
   // ---- why gates
   why: 'Why gates: how far back does a gradient reach?',
-  whyIntro: (/** @type {import('../decay-experiment.js').Plan} */ plan, /** @type {number} */ updates) =>
+  whyIntro: (
+    /** @type {import('../decay-experiment.js').Plan} */ plan,
+    /** @type {number} */ updates,
+  ) =>
     `Three small models, alike but for the cell (hidden size ${plan.hidden}, ${formatCount(updates)} updates of ${plan.batch} × ${plan.steps} symbols on the first part of the page’s text, Adam), are trained here, apart from the page’s own model. Then one position’s loss is traced back: how large is its gradient at the hidden state d symbols earlier?`,
   run: 'Train the three and compare',
   runAgain: 'Do it again',
