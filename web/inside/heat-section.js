@@ -43,7 +43,7 @@ function createRowChoice(lens) {
     const labelOf = (/** @type {number} */ n) =>
       n < hidden ? words.liveliest(n) : words.allUnits(n);
     const counts = [...FEW.filter((n) => n < most), most];
-    const choices = counts.map((n) => /** @type {[number, string]} */ ([n, labelOf(n)]));
+    const choices = counts.map((n) => /** @type {const} */ ([n, labelOf(n)]));
     menu.replaceChildren(...optionsOf(choices, Math.min(rows, most)));
   });
   return labelled(words.units, menu);
