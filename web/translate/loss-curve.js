@@ -8,13 +8,13 @@ import { words } from './words.js';
 
 /**
  * @typedef {import('./translator.js').Translator} Translator
- * @typedef {import('./translator.js').TranslatorState} TranslatorState
+ * @typedef {import('./translator-state.js').TranslatorState} TranslatorState
  */
 
 /** More measurements than these are drawn as a line alone. */
 const MOST_DOTS = 60;
 
-/** @param {import('./translator.js').Point[]} points @returns {[number[], number[]]} */
+/** @param {import('./translator-state.js').Point[]} points @returns {[number[], number[]]} */
 const columns = (points) => [points.map(({ at }) => at), points.map(({ loss }) => loss)];
 
 /** @param {TranslatorState} now */

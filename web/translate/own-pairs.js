@@ -8,7 +8,7 @@ import { words } from './words.js';
 
 /**
  * @typedef {import('./translator.js').Translator} Translator
- * @typedef {import('./translator.js').OwnChoice} OwnChoice
+ * @typedef {import('./translator-state.js').OwnChoice} OwnChoice
  */
 
 const MOST_HELD_OUT = 50;

@@ -7,7 +7,7 @@ import { words } from './words.js';
 
 /**
  * @typedef {import('./translator.js').Translator} Translator
- * @typedef {import('./translator.js').TranslatorState} TranslatorState
+ * @typedef {import('./translator-state.js').TranslatorState} TranslatorState
  */
 
 const EXAMPLES = 3;

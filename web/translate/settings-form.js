@@ -8,7 +8,7 @@ import { words } from './words.js';
 
 /**
  * @typedef {import('./translator.js').Translator} Translator
- * @typedef {import('./translator.js').Settings} Settings
+ * @typedef {import('./translator-state.js').Settings} Settings
  * @typedef {import('../../wasm/sluice.d.ts').Setting} Setting
  *
  * @typedef {object} Field
