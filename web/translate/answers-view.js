@@ -27,9 +27,8 @@ function answerTable({ list, updates }, look) {
 
 /** Replaces what a place holds; the button with the focus hands it to the one that follows it. @param {HTMLElement} place @param {HTMLElement} content */
 function replaceUnderFocus(place, content) {
-  const focused = [...place.querySelectorAll('button')].findIndex(
-    (one) => one === document.activeElement,
-  );
+  const buttons = [...place.querySelectorAll('button')];
+  const focused = buttons.findIndex((one) => one.matches(':focus'));
   place.replaceChildren(content);
   if (focused >= 0) place.querySelectorAll('button')[focused]?.focus();
 }

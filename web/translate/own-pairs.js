@@ -26,25 +26,20 @@ function createChoice(translator) {
     optionsOf(Object.entries(words.tokens)),
     (kind) => change({ tokens: /** @type {OwnChoice['tokens']} */ (kind) }),
   );
-  const whole = { min: 1, max: 1, whole: true, words: ofPage };
+  /** @param {string} id @param {string} label @param {number} min @param {number} max @param {(value: number) => void} take */
+  const wholeField = (id, label, min, max, take) =>
+    numberField({ id, label, min, max, whole: true, words: ofPage }, take);
+  const share = { id: 'translate-held', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT };
   const fields = {
-    count: numberField({ id: 'translate-own-count', label: words.firstPairs, ...whole }, (count) =>
-      later({ count }),
+    count: wholeField('translate-own-count', words.firstPairs, 1, 1, (count) => later({ count })),
+    minimum: wholeField('translate-minimum', words.minimum, 1, MOST_MINIMUM, (minimum) =>
+      later({ minimum }),
     ),
-    minimum: numberField(
-      { ...whole, id: 'translate-minimum', label: words.minimum, max: MOST_MINIMUM },
-      (minimum) => later({ minimum }),
+    heldOut: numberField({ ...share, whole: false, words: ofPage }, (percent) =>
+      later({ heldOut: percent / 100 }),
     ),
-    heldOut: numberField(
-      {
-        ...{ id: 'translate-held', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT },
-        ...{ whole: false, words: ofPage },
-      },
-      (percent) => later({ heldOut: percent / 100 }),
-    ),
-    seed: numberField(
-      { ...whole, id: 'translate-own-seed', label: words.heldOutSeed, min: 0, max: MOST_SEED },
-      (seed) => later({ seed }),
+    seed: wholeField('translate-own-seed', words.heldOutSeed, 0, MOST_SEED, (seed) =>
+      later({ seed }),
     ),
   };
   /** Fields are read while they are typed: the pairs are taken when they are left. @type {Partial<OwnChoice>} */

@@ -56,20 +56,13 @@ function createFacts({ state }) {
 /** How many pairs of a task, and the seed that draws them. @param {Translator} translator */
 function createCounts(translator) {
   const { state } = translator;
-  const range = { min: 1, whole: true, words: ofPage };
+  /** @param {string} id @param {string} label @param {number} min @param {number} max */
+  const countField = (id, label, min, max) =>
+    numberField({ id, label, min, max, whole: true, words: ofPage }, () => showDraw());
   const fields = {
-    pairs: numberField(
-      { id: 'translate-pairs', label: words.countPairs, max: MOST_PAIRS, ...range },
-      () => showDraw(),
-    ),
-    unseen: numberField(
-      { id: 'translate-unseen', label: words.countUnseen, max: MOST_UNSEEN, ...range },
-      () => showDraw(),
-    ),
-    seed: numberField(
-      { ...range, id: 'translate-pairs-seed', label: words.pairsSeed, min: 0, max: MOST_SEED },
-      () => showDraw(),
-    ),
+    pairs: countField('translate-pairs', words.countPairs, 1, MOST_PAIRS),
+    unseen: countField('translate-unseen', words.countUnseen, 1, MOST_UNSEEN),
+    seed: countField('translate-pairs-seed', words.pairsSeed, 0, MOST_SEED),
   };
   const draw = make('button', { type: 'submit', className: 'small' }, words.remake);
   const all = Object.values(fields);

@@ -1,8 +1,8 @@
 import { createState } from '../app/state.js';
-import { createLoan, loadTable } from './loan.js';
 import { createPairSources } from './pair-sources.js';
 import { starts } from './starts.js';
 import { validationOf } from './table.js';
+import { createTranslatorSession, loadTable } from './translator-session.js';
 import { initial } from './translator-state.js';
 import { answer, createTraining } from './translator-training.js';
 import { words } from './words.js';
@@ -23,8 +23,8 @@ import { words } from './words.js';
  */
 export function createTranslator(lab) {
   const state = createState(initial);
-  const loan = createLoan(state, lab);
-  const training = createTraining(state, loan.session, (error) => fail('notice', error));
+  const session = createTranslatorSession(state, lab);
+  const training = createTraining(state, session.open, (error) => fail('notice', error));
   /** Whatever changes the pairs or the model is done one after the other. @type {Promise<void>} */
   let last = Promise.resolve();
 
@@ -34,7 +34,7 @@ export function createTranslator(lab) {
     if (code === 'DISPOSED' || name === 'AbortError') return;
     const text = words.failed(message, code);
     if (code === 'WORKER_LOST') {
-      loan.lose(); // the next pairs begin with another session
+      session.lose(); // the next pairs begin with another session
       state.set({ phase: 'lost', notice: text });
     } else state.set({ [place]: code === 'DIVERGED' ? words.diverged(message) : text });
   }
@@ -53,20 +53,20 @@ export function createTranslator(lab) {
   async function draw(settings, along = {}) {
     const held = { table: state.now.table, ...along }.table;
     if (!held) return;
-    const session = await loan.session();
+    const opened = await session.open();
     const validation = validationOf(held);
-    const model = await session.createTranslator({ ...settings, validation });
+    const model = await opened.createTranslator({ ...settings, validation });
     training.clear();
     const nothing = { updates: 0, training: [], unseen: [], answers: undefined, bookAnswers: [] };
     const weights = state.now.weights + 1;
     state.set({ ...along, ...nothing, settings, model, weights, phase: 'ready' });
-    await answer(state, session);
+    await answer(state, opened);
   }
 
   /** Another table, and a fresh translator for it. @param {Table} table @param {Settings} settings @param {Partial<TranslatorState>} along */
   async function take(table, settings, along) {
-    loan.forget();
-    const info = await loadTable(await loan.session(), table);
+    session.forget();
+    const info = await loadTable(await session.open(), table);
     await draw(settings, { ...along, table, info });
   }
 
@@ -80,7 +80,7 @@ export function createTranslator(lab) {
     state,
 
     /** The session with the present weights; to translate is free, also while it trains. */
-    session: loan.session,
+    session: session.open,
 
     ...createPairSources(state, exclusively, take),
 
@@ -107,7 +107,7 @@ export function createTranslator(lab) {
      */
     leave: (stillLeft) =>
       exclusively('notice', async () => {
-        if (stillLeft()) await loan.giveBack();
+        if (stillLeft()) await session.giveBack();
       }),
   };
 }

@@ -16,13 +16,13 @@ export function loadTable(session, { tokens, minimum, pairs }) {
  * @param {State} state
  * @param {import('../lab/lab.js').Lab} lab whose build of the core it uses
  */
-export function createLoan(state, lab) {
+export function createTranslatorSession(state, lab) {
   /** @type {Promise<Session> | undefined} */
   let session;
   /** The training as it was when the session was given back. @type {Uint8Array | undefined} */
   let kept;
 
-  async function open() {
+  async function create() {
     const opened = await createSession({ engine: lab.state.now.host.engine });
     state.set({ rows: await opened.settingsTable() });
     const { table } = state.now;
@@ -34,8 +34,9 @@ export function createLoan(state, lab) {
   }
 
   return {
-    session() {
-      session ??= open().catch((error) => {
+    /** The open one, or another with the same weights. */
+    open() {
+      session ??= create().catch((error) => {
         session = undefined;
         throw error;
       });
