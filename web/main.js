@@ -1,6 +1,7 @@
 import { translatePage } from './app/translate-page.js';
 import { createLab } from './lab/lab.js';
 import { builtInOf, builtInText } from './texts/built-in.js';
+import { showClassMode } from './write/class-mode.js';
 import { showControls } from './write/controls.js';
 import { showCurve } from './write/curve.js';
 import { showCurveActions } from './write/curve-actions.js';
@@ -8,7 +9,6 @@ import { showCurveTable } from './write/curve-table.js';
 import { showForecast } from './write/forecast.js';
 import { showGenerate } from './write/generate.js';
 import { showLanguages } from './write/languages.js';
-import { showLesson } from './write/lesson.js';
 import { showLink } from './write/link.js';
 import { showModelFile } from './write/model-file.js';
 import { showNotice } from './write/notice.js';
@@ -44,7 +44,7 @@ const views = [
   showSettings,
   showTabs,
   showText,
-  showLesson, // what is left out is left out of all others
+  showClassMode, // what is left out is left out of all others
 ];
 for (const show of views) show(lab);
 

@@ -1,4 +1,4 @@
-import { NAMES } from '../app/lesson.js';
+import { NAMES } from '../app/class-mode.js';
 import { make } from '../parts/dom.js';
 import { words } from './words.js';
 
@@ -65,12 +65,12 @@ function snippetOf(query) {
 /** The link that a lecturer hands out, and the same for a page of one's own. @param {Lab} lab */
 export function createLessonLink(lab) {
   const { state } = lab;
-  let hide = state.now.lesson.hide;
+  let hide = state.now.classMode.hide;
   const link = createCopy('lesson-link', words.link, words.copyLink);
   const snippet = createCopy('lesson-snippet', words.snippet, words.copySnippet);
   const long = make('p', { className: 'help' }, words.longText);
   function show() {
-    const query = lab.query({ lesson: { ...state.now.lesson, hide } });
+    const query = lab.query({ classMode: { ...state.now.classMode, hide } });
     link.field.value = `${location.origin}${location.pathname}${query}${location.hash}`;
     snippet.field.value = snippetOf(query);
     long.hidden = lab.textIsInLink();
@@ -79,7 +79,7 @@ export function createLessonLink(lab) {
     hide = names;
     show();
   });
-  state.watch(['birth', 'model', 'host', 'target', 'text', 'lesson'], show);
+  state.watch(['birth', 'model', 'host', 'target', 'text', 'classMode'], show);
   addEventListener('hashchange', show);
   return make(
     'details',

@@ -1,4 +1,4 @@
-import { PACES } from '../app/lesson.js';
+import { PACES } from '../app/class-mode.js';
 import { make } from '../parts/dom.js';
 import { words } from './words.js';
 
@@ -8,10 +8,10 @@ export function createRoom(lab) {
   const pace = make('select', { id: 'pace' }, ...options);
   const large = make('button', { id: 'large', type: 'button' }, words.large);
   pace.addEventListener('change', () => lab.setPace(Number(pace.value)));
-  large.addEventListener('click', () => lab.setLarge(!lab.state.now.lesson.large));
-  lab.state.watch(['lesson'], ({ lesson }) => {
-    pace.value = String(lesson.pace);
-    large.setAttribute('aria-pressed', String(lesson.large));
+  large.addEventListener('click', () => lab.setLarge(!lab.state.now.classMode.large));
+  lab.state.watch(['classMode'], ({ classMode }) => {
+    pace.value = String(classMode.pace);
+    large.setAttribute('aria-pressed', String(classMode.large));
   });
   const label = make('label', { className: 'row' }, words.pace, pace);
   return make('div', { className: 'row' }, label, large);

@@ -1,5 +1,5 @@
 import { formatCount, formatPerplexity } from '../app/format.js';
-import { SAMPLE } from '../lab/preset.js';
+import { SAMPLE } from '../lab/monitoring.js';
 import { make } from '../parts/dom.js';
 import { toCsv } from './csv.js';
 import { HELD_OUT_TOKENS } from './entrant.js';

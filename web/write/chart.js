@@ -4,7 +4,7 @@ import { typeScale } from '../parts/dom.js';
 import { drawLabels, roomForLabels } from './curve-labels.js';
 import { colour, styleOf } from './curve-style.js';
 
-/** @typedef {import('../lab/lines.js').Line} Line */
+/** @typedef {import('../lab/series.js').Series} Series */
 
 const LEAST_UPDATES = 100;
 
@@ -20,7 +20,7 @@ function aroundInMarks(low, high) {
   return /** @type {[number, number]} */ ([first, last]);
 }
 
-/** All lines over the updates of any. @param {Line[]} lines */
+/** All lines over the updates of any. @param {Series[]} lines */
 function align(lines) {
   const last = Math.max(LEAST_UPDATES, ...lines.map(({ curve }) => curve?.updates.at(-1) ?? 0));
   const tables = lines.map(({ curve, value = 0 }) => {
@@ -58,7 +58,7 @@ const perplexities = (log) => ({
 
 /**
  * @param {HTMLElement} place
- * @param {() => Line[]} present the lines, which are the same ones with more values later on
+ * @param {() => Series[]} present the lines, which are the same ones with more values later on
  * @param {boolean} log
  * @returns {uPlot.Options}
  */
@@ -102,7 +102,7 @@ function options(place, present, log) {
  * @param {(plot: uPlot) => void} onNew when a plot has taken the place of the last one
  */
 export function createChart(place, onNew) {
-  /** @type {Line[]} */
+  /** @type {Series[]} */
   let lines = [];
   let log = true;
   /** @type {uPlot | undefined} */
@@ -130,7 +130,7 @@ export function createChart(place, onNew) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot?.redraw());
 
   return {
-    /** @param {Line[]} present @param {boolean} isLog whether the axis of perplexities is */
+    /** @param {Series[]} present @param {boolean} isLog whether the axis of perplexities is */
     show(present, isLog) {
       lines = present;
       log = isLog;

@@ -4,9 +4,9 @@ import { find, write } from '../parts/dom.js';
 const ANNOUNCE_EVERY_MS = 20000;
 
 /** @param {import('../lab/lab.js').LabState} now */
-function statusOf({ phase, loading, updates, target, lesson }) {
+function statusOf({ phase, loading, updates, target, classMode }) {
   if (loading && phase === 'ready') return words.status.loading;
-  if (phase === 'training' && lesson.pace > 0) return words.status.slow(lesson.pace);
+  if (phase === 'training' && classMode.pace > 0) return words.status.slow(classMode.pace);
   if (phase !== 'ready') return words.status[phase];
   if (updates === 0) return words.status.fresh;
   return updates >= target ? words.status.done : words.status.paused;
@@ -31,7 +31,7 @@ export function showControls(lab) {
     else target.value = String(state.now.target);
   });
 
-  state.watch(['phase', 'updates', 'target', 'loading', 'lesson'], (now) => {
+  state.watch(['phase', 'updates', 'target', 'loading', 'classMode'], (now) => {
     const usable = now.phase === 'ready' || now.phase === 'training';
     for (const button of [train, step, reset]) button.disabled = !usable;
     train.classList.toggle('training', now.phase === 'training');

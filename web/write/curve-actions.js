@@ -1,12 +1,12 @@
 import { formatPerplexity } from '../app/format.js';
-import { linesOf, toCsv } from '../lab/lines.js';
+import { seriesOf, toCsv } from '../lab/series.js';
 import { download, find, make } from '../parts/dom.js';
 import { colour } from './curve-style.js';
 
 /** @typedef {import('../lab/lab.js').LabState} LabState */
-/** @typedef {import('../lab/lines.js').Line} Line */
+/** @typedef {import('../lab/series.js').Series} Series */
 
-/** @param {Line} line */
+/** @param {Series} line */
 const titleOf = ({ meaning, value }) =>
   value === undefined ? meaning : `${meaning}: ${formatPerplexity(value)}`;
 
@@ -28,7 +28,7 @@ function toPng(take) {
   canvas.toBlob((blob) => blob && take(blob));
 }
 
-/** @param {import('../lab/lab.js').Lab['state']} state @param {Line} line */
+/** @param {import('../lab/lab.js').Lab['state']} state @param {Series} line */
 function chipFor(state, line) {
   const chip = make(
     'button',
@@ -53,7 +53,7 @@ export function showCurveActions({ state }) {
 
   /** @param {LabState} now */
   function showLegend(now) {
-    const lines = linesOf(now);
+    const lines = seriesOf(now);
     const ids = lines.map(({ id }) => id).join();
     if (ids !== shown) legend.replaceChildren(...lines.map((line) => chipFor(state, line)));
     shown = ids;

@@ -1,8 +1,8 @@
 import { words } from '../app/words.js';
-import { lineAt } from '../lab/lines.js';
+import { seriesAt } from '../lab/series.js';
 import { find } from '../parts/dom.js';
 
-/** @typedef {import('../lab/lines.js').Line} Line */
+/** @typedef {import('../lab/series.js').Series} Series */
 
 /** How far a key goes, in points of the curve; Home and End go all the way. @type {Record<string, number>} */
 const STEPS = {
@@ -16,10 +16,10 @@ const STEPS = {
   End: Infinity,
 };
 
-/** The values of all lines at an update, in words. @param {Line[]} lines @param {number} update */
+/** The values of all lines at an update, in words. @param {Series[]} lines @param {number} update */
 function valuesAt(lines, update) {
   const values = lines.flatMap((line) => {
-    const value = lineAt(line, update);
+    const value = seriesAt(line, update);
     return value === undefined ? [] : [words.lineValue(line.label, value)];
   });
   return words.readout(update, values);
@@ -29,7 +29,7 @@ function valuesAt(lines, update) {
  * Reads the chart where the pointer is, or where the arrow keys have gone.
  * @param {HTMLElement} place
  * @param {import('../lab/lab.js').Lab['state']} state
- * @param {() => Line[]} present the lines that are drawn
+ * @param {() => Series[]} present the lines that are drawn
  */
 export function followCursor(place, state, present) {
   const readout = find('chart-readout', HTMLElement);

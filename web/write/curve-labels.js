@@ -1,9 +1,9 @@
 import { words } from '../app/words.js';
-import { lineAt } from '../lab/lines.js';
+import { seriesAt } from '../lab/series.js';
 import { typeScale } from '../parts/dom.js';
 import { colourOf } from './curve-style.js';
 
-/** @typedef {import('../lab/lines.js').Line} Line */
+/** @typedef {import('../lab/series.js').Series} Series */
 
 const SIZE = 12;
 const APART = 13;
@@ -36,12 +36,12 @@ function spread(labels, apart, bottom) {
   }
 }
 
-/** Names each line at its end. @param {import('uplot')} plot @param {Line[]} lines */
+/** Names each line at its end. @param {import('uplot')} plot @param {Series[]} lines */
 export function drawLabels(plot, lines) {
   const { ctx, bbox, width } = plot;
   const scale = devicePixelRatio * typeScale();
   const labels = lines.flatMap((line) => {
-    const value = lineAt(line, Infinity);
+    const value = seriesAt(line, Infinity);
     if (value === undefined || !(value < 1e6)) return [];
     const text = isWide(width) ? words.lineValue(line.label, value) : line.label;
     return [{ id: line.id, text, y: plot.valToPos(value, 'y', true) }];

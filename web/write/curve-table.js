@@ -1,5 +1,5 @@
 import { formatCount, formatPerplexity } from '../app/format.js';
-import { valueAt } from '../lab/lines.js';
+import { valueAt } from '../lab/series.js';
 import { find, make } from '../parts/dom.js';
 
 const MOST_ROWS = 25;

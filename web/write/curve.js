@@ -1,5 +1,5 @@
 import { words } from '../app/words.js';
-import { linesOf } from '../lab/lines.js';
+import { seriesOf } from '../lab/series.js';
 import { find } from '../parts/dom.js';
 import { followCursor } from './curve-cursor.js';
 
@@ -13,7 +13,7 @@ const isAwaited = ({ phase, curve }) =>
 export function showCurve({ state }) {
   const place = find('chart', HTMLElement);
   const hint = find('chart-hint', HTMLElement);
-  /** @type {import('../lab/lines.js').Line[]} */
+  /** @type {import('../lab/series.js').Series[]} */
   let lines = [];
   const cursor = followCursor(place, state, () => lines);
   /** @type {ReturnType<typeof import('./chart.js').createChart> | undefined} */
@@ -22,7 +22,7 @@ export function showCurve({ state }) {
 
   /** @param {LabState} now */
   function draw(now) {
-    lines = linesOf(now).filter(({ id }) => !now.chart.hidden.includes(id));
+    lines = seriesOf(now).filter(({ id }) => !now.chart.hidden.includes(id));
     hint.hidden = now.curve.training.updates.length > 0;
     chart?.show(lines, now.chart.log);
   }

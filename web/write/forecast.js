@@ -1,5 +1,5 @@
 import { words } from '../app/words.js';
-import { secondsOf } from '../lab/trial.js';
+import { secondsOf } from '../lab/calibration.js';
 import { find, make } from '../parts/dom.js';
 
 /** Milliseconds of training that tell the pace. */
@@ -10,12 +10,12 @@ const measured = ({ elapsed, remaining }) =>
   remaining !== undefined && elapsed >= ENOUGH_MS ? elapsed + remaining : undefined;
 
 /** @param {import('../lab/lab.js').LabState} now */
-function editedWords({ edited, target, lesson, phase }) {
+function editedWords({ edited, target, classMode, phase }) {
   const { forecast } = words;
   if (!edited) return '';
-  if (!edited.cost && edited.tried) return forecast.impossible;
+  if (!edited.cost && edited.calibrated) return forecast.impossible;
   if (!edited.cost) return phase === 'training' ? forecast.later : forecast.trying;
-  const estimated = 1000 * secondsOf(edited.cost, target, lesson.pace);
+  const estimated = 1000 * secondsOf(edited.cost, target, classMode.pace);
   return `${forecast.edited} ${forecast.time(target, estimated)} ${forecast.size(edited.cost)}`;
 }
 
@@ -27,15 +27,15 @@ export function showForecast({ state }) {
   document.querySelector('.numbers')?.after(present);
   find('apply', HTMLElement).before(edited);
 
-  state.watch(['cost', 'target', 'lesson', 'elapsed', 'remaining'], (now) => {
-    const { cost, target, lesson } = now;
-    const estimated = cost && 1000 * secondsOf(cost, target, lesson.pace);
+  state.watch(['cost', 'target', 'classMode', 'elapsed', 'remaining'], (now) => {
+    const { cost, target, classMode } = now;
+    const estimated = cost && 1000 * secondsOf(cost, target, classMode.pace);
     const text = cost
       ? `${words.forecast.time(target, estimated ?? 0, measured(now))} ${words.forecast.size(cost)}`
       : '';
     if (present.textContent !== text) present.textContent = text;
   });
-  state.watch(['edited', 'target', 'lesson', 'phase'], (now) => {
+  state.watch(['edited', 'target', 'classMode', 'phase'], (now) => {
     const text = editedWords(now);
     edited.hidden = text === '';
     if (edited.textContent !== text) edited.textContent = text;

@@ -19,6 +19,6 @@ export function showLanguages(lab) {
     for (const [i, link] of links.entries())
       link.href = `${location.pathname}${lab.query({ lang: LANGUAGES[i] })}${location.hash}`;
   };
-  lab.state.watch(['birth', 'model', 'host', 'target', 'text', 'lesson'], lead);
+  lab.state.watch(['birth', 'model', 'host', 'target', 'text', 'classMode'], lead);
   addEventListener('hashchange', lead);
 }

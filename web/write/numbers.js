@@ -1,7 +1,7 @@
 import { formatCount, formatDuration, formatPerplexity } from '../app/format.js';
 import { words } from '../app/words.js';
 import { ASTRAY } from '../lab/blow-up.js';
-import { VALIDATION_TOKENS } from '../lab/preset.js';
+import { VALIDATION_TOKENS } from '../lab/monitoring.js';
 import { verdictOf } from '../lab/verdict.js';
 import { write } from '../parts/dom.js';
 

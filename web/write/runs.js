@@ -2,7 +2,7 @@ import { words } from '../app/words.js';
 import { find, make } from '../parts/dom.js';
 import { createConfirmed, createRunRow } from './run-row.js';
 
-/** @param {import('../lab/bench.js').LabState['keeping']} keeping @param {number} bytes */
+/** @param {import('../lab/session-state.js').LabState['keeping']} keeping @param {number} bytes */
 function remarks({ isOn, isPossible, isSafe, savedAt }, bytes) {
   if (isPossible === false) return words.runs.impossible;
   const said = [];

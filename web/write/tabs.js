@@ -1,4 +1,4 @@
-import { leftOut } from '../app/lesson.js';
+import { leftOut } from '../app/class-mode.js';
 import { words } from '../app/words.js';
 import { find, make } from '../parts/dom.js';
 
@@ -79,7 +79,7 @@ function showBar(lab, isElsewhere) {
 
 /** The parts of the page, one at a time: the one that the address names after "#". @param {Lab} lab */
 export function showTabs(lab) {
-  const out = leftOut(lab.state.now.lesson);
+  const out = leftOut(lab.state.now.classMode);
   const open = panels.filter(({ name }) => !out.includes(name));
   if (open.length === 0) return;
   const nav = find('tabs', HTMLElement);

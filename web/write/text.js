@@ -1,6 +1,6 @@
+import { leftOut } from '../app/class-mode.js';
 import { formatCount } from '../app/format.js';
 import { LOCALES, NAMES } from '../app/language.js';
-import { leftOut } from '../app/lesson.js';
 import { words } from '../app/words.js';
 import { find, make, showFieldError, write } from '../parts/dom.js';
 import { BUILT_IN } from '../texts/built-in.js';
@@ -63,7 +63,7 @@ function acceptTexts(lab) {
     if (file.files?.[0]) takeFile(file.files[0]);
     file.value = ''; // so that the same file can be chosen again
   });
-  if (!leftOut(lab.state.now.lesson).includes('text')) acceptDrops(takeFile);
+  if (!leftOut(lab.state.now.classMode).includes('text')) acceptDrops(takeFile);
   find('loading-cancel', HTMLButtonElement).addEventListener('click', lab.cancelReading);
 }
 

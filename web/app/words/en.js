@@ -8,7 +8,7 @@ import {
 
 // What the page says from JavaScript; the rest stands in index.html.
 
-/** @typedef {Pick<import('../../lab/bench.js').Failure, 'code' | 'message'>} Failure */
+/** @typedef {{ code?: string, message: string }} Failure */
 
 /** @param {{ n: number, value: number } | undefined} gram */
 const gramOf = (gram) => gram && `a ${gram.n}-gram table (${formatPerplexity(gram.value)})`;
@@ -86,7 +86,7 @@ export const words = {
   },
 
   /** The lines of the chart. */
-  lines: {
+  series: {
     training: {
       label: 'training',
       meaning: 'training text, running: each update with the weights of its moment',

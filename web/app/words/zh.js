@@ -93,7 +93,7 @@ export const words = {
     return `文本末尾 ${formatCount(percent)}%${part}，${moment(update)}`;
   },
 
-  lines: {
+  series: {
     training: {
       label: '训练',
       meaning: '训练文本，滚动值：每次更新都用当时的权重',

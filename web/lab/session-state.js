@@ -1,13 +1,11 @@
-import { usual } from '../app/lesson.js';
+import { usual } from '../app/class-mode.js';
 import { createState } from '../app/state.js';
 import { words } from '../app/words.js';
-import { remedyFor } from './blow-up.js';
-import { TARGET } from './preset.js';
+import { TARGET } from './preset-settings.js';
 import { initialHost } from './setup.js';
 
 /**
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
- * @typedef {import('../../wasm/sluice.d.ts').Settings} Settings
  * @typedef {import('../../wasm/sluice.d.ts').ModelInfo} ModelInfo
  * @typedef {import('../../wasm/sluice.d.ts').TextInfo} TextInfo
  * @typedef {import('./history.js').Curve} Curve
@@ -19,6 +17,13 @@ import { initialHost } from './setup.js';
  * @typedef {'starting' | 'ready' | 'training' | 'lost'} Phase
  * @typedef {'notice' | 'textError' | 'promptError' | 'settingsError' | 'modelError'} Place
  * @typedef {Error & { code?: string }} Failure
+ *
+ * @typedef {import('../store/runs.js').Run & { isElsewhere: boolean }} Run one that this browser keeps, and whether another tab has it open
+ *
+ * A training that could go on, and why it is offered: the visitor is back, the engine was lost, or
+ * a file was loaded that holds one.
+ * @typedef {{ reason: 'visit' | 'lost', run: Run }
+ *   | { reason: 'file', bytes: Uint8Array, updates: number }} Offer
  */
 
 /** @type {Curve} */
@@ -33,7 +38,7 @@ const initial = {
   loading: /** @type {{ bytes: number, total: number } | undefined} */ (undefined),
   model: /** @type {ModelInfo | undefined} */ (undefined),
   host: initialHost,
-  lesson: usual,
+  classMode: usual,
   /** The one that model and host were drawn by, until something is changed. */
   preset: /** @type {import('./presets.js').Preset | undefined} */ (undefined),
   /** Counts the models: a new one has come when it changes. */
@@ -50,7 +55,7 @@ const initial = {
   heldOut: /** @type {number | undefined} */ (undefined),
   curve: { training: EMPTY, frozen: EMPTY, heldOut: EMPTY },
   baselines: /** @type {import('../../wasm/sluice.d.ts').Baselines | undefined} */ (undefined),
-  /** How the curve is drawn: ids of lines that are left out. */
+  /** How the curve is drawn: ids of series that are left out. */
   chart: { log: true, hidden: /** @type {readonly string[]} */ ([]) },
   /** Milliseconds of training behind this model, and ahead of it until the target. */
   elapsed: 0,
@@ -59,9 +64,17 @@ const initial = {
   sample: { prompt: '', text: '', updates: 0, isMoving: false, problem: '' },
   /** Samples of this model at updates 0, 50, 100, 200, 400, ... */
   lapse: /** @type {Frame[]} */ ([]),
-  writing: { running: false, text: '', prompt: '', temperature: 0, seed: 0, updates: 0, length: 0 },
+  generation: {
+    running: false,
+    text: '',
+    prompt: '',
+    temperature: 0,
+    seed: 0,
+    updates: 0,
+    length: 0,
+  },
   /** Kept by the browser, latest first. */
-  runs: /** @type {(import('../store/runs.js').Run & { isElsewhere: boolean })[]} */ ([]),
+  runs: /** @type {Run[]} */ ([]),
   /** How it is with keeping them. */
   keeping: {
     isOn: true,
@@ -73,12 +86,13 @@ const initial = {
     problem: '',
   },
   /** A training that could go on. */
-  offer: /** @type {import('./resuming.js').Offer | undefined} */ (undefined),
-  /** What the present model takes, and one by settings that are being edited; see trial.js. */
-  cost: /** @type {import('./trial.js').Cost | undefined} */ (undefined),
-  edited: /** @type {{ cost?: import('./trial.js').Cost, tried: boolean } | undefined} */ (
-    undefined
-  ),
+  offer: /** @type {Offer | undefined} */ (undefined),
+  /** What the present model takes, and one by settings that are being edited; see calibration.js. */
+  cost: /** @type {import('./calibration.js').Cost | undefined} */ (undefined),
+  edited:
+    /** @type {{ cost?: import('./calibration.js').Cost, calibrated: boolean } | undefined} */ (
+      undefined
+    ),
   notice: '',
   /** What would help, when the loss has blown up. */
   remedy: /** @type {{ clip: number, lr: number } | undefined} */ (undefined),
@@ -92,9 +106,9 @@ const initial = {
 
 /**
  * What the parts of the lab share: the state, the session, and where failures go.
- * @typedef {ReturnType<typeof createBench>} Bench
+ * @typedef {ReturnType<typeof createSessionState>} SessionState
  */
-export function createBench() {
+export function createSessionState() {
   const state = createState(initial);
   return {
     state,
@@ -106,11 +120,6 @@ export function createBench() {
       const { code, name } = failure;
       if (code === 'DISPOSED' || name === 'AbortError') return;
       if (code === 'WORKER_LOST') state.set({ phase: 'lost', notice: words.lost(failure) });
-      else if (code === 'DIVERGED' && place === 'notice')
-        state.set({
-          notice: words.diverged(failure),
-          remedy: remedyFor(state.now.model?.settings ?? {}),
-        });
       else if (/ not encoded with /.test(failure.message))
         state.set({ [place]: words.otherAlphabet });
       else state.set({ [place]: words.failure(failure) });

@@ -1,15 +1,15 @@
 /** Symbols beyond which the counting would keep the training waiting for too long. */
 const MOST_COUNTED = 2e6;
 
-/** The longest n-gram among the lines of the chart. */
+/** The longest n-gram among the baselines. */
 export const ORDER = 4;
 
 /**
  * What simple models reach on the same text and split, counted once for each.
- * @param {import('./bench.js').Bench} bench
+ * @param {import('./session-state.js').SessionState} shared
  */
-export function createYardsticks(bench) {
-  const { state } = bench;
+export function createBaselines(shared) {
+  const { state } = shared;
   let counted = '';
 
   return {
@@ -24,11 +24,11 @@ export function createYardsticks(bench) {
       state.set({ baselines: undefined });
       if (text.info.length > MOST_COUNTED) return;
       try {
-        const baselines = await bench.session.baselines({ order: ORDER, validation });
+        const baselines = await shared.session.baselines({ order: ORDER, validation });
         if (wanted === counted) state.set({ baselines });
       } catch (error) {
         if (wanted === counted) counted = '';
-        bench.fail('notice', error);
+        shared.fail('notice', error);
       }
     },
   };

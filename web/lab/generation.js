@@ -5,10 +5,10 @@ const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 
 /**
  * Writes on from a visitor's prompt, with the weights of the moment.
- * @param {import('./bench.js').Bench} bench
+ * @param {import('./session-state.js').SessionState} shared
  */
-export function createWriting(bench) {
-  const { state } = bench;
+export function createGeneration(shared) {
+  const { state } = shared;
   let controller = new AbortController();
   let presses = 0;
 
@@ -24,7 +24,8 @@ export function createWriting(bench) {
 
   function stop() {
     controller.abort();
-    if (state.now.writing.running) state.set({ writing: { ...state.now.writing, running: false } });
+    if (state.now.generation.running)
+      state.set({ generation: { ...state.now.generation, running: false } });
   }
 
   /** @param {{ prompt: string, temperature: number, length: number }} options */
@@ -35,22 +36,22 @@ export function createWriting(bench) {
     const seed = ++presses;
     const pace = createPace(length);
     const { updates } = state.now;
-    const writing = { running: true, text: '', prompt, temperature, seed, updates, length: 0 };
-    state.set({ writing, promptError: '' });
+    const generation = { running: true, text: '', prompt, temperature, seed, updates, length: 0 };
+    state.set({ generation, promptError: '' });
     try {
       const options = { prompt, temperature, length, seed, signal };
-      for await (const symbol of bench.session.generate(options)) {
+      for await (const symbol of shared.session.generate(options)) {
         if (signal.aborted) return;
-        writing.text += symbol;
-        writing.length += 1;
-        state.set({ writing });
+        generation.text += symbol;
+        generation.length += 1;
+        state.set({ generation });
         await pace();
       }
     } catch (error) {
-      if (writing.length === 0) writing.prompt = '';
-      if (!signal.aborted) bench.fail('promptError', error);
+      if (generation.length === 0) generation.prompt = '';
+      if (!signal.aborted) shared.fail('promptError', error);
     }
-    if (!signal.aborted) state.set({ writing: { ...writing, running: false } });
+    if (!signal.aborted) state.set({ generation: { ...generation, running: false } });
   }
 
   return { start, stop };

@@ -1,4 +1,4 @@
-import { leftOut, PARTS, usual } from '../app/lesson.js';
+import { leftOut, PARTS, usual } from '../app/class-mode.js';
 import { words } from '../app/words.js';
 import { find, make } from '../parts/dom.js';
 
@@ -6,7 +6,7 @@ import { find, make } from '../parts/dom.js';
 
 /** Leaves parts of the page out: neither seen, nor reached by a key, nor read aloud. @param {Lab} lab */
 function leaveOut({ state }) {
-  const out = leftOut(state.now.lesson);
+  const out = leftOut(state.now.classMode);
   for (const [name, place] of Object.entries(PARTS))
     if (out.includes(name))
       for (const part of document.querySelectorAll(place)) part.classList.add('left-out');
@@ -17,7 +17,7 @@ function linkToWhole(lab) {
   const link = make('a', { id: 'whole', target: '_blank', rel: 'noopener' }, words.wholePage);
   find('copy-link', HTMLElement).before(link);
   const show = () => {
-    link.href = `${location.pathname}${lab.query({ lesson: usual })}`;
+    link.href = `${location.pathname}${lab.query({ classMode: usual })}`;
   };
   lab.state.watch(['birth', 'model', 'host', 'target', 'text'], ({ model }) => model && show());
 }
@@ -45,14 +45,14 @@ function createToggle(lab) {
 }
 
 /** How the page stands before a class. @param {Lab} lab */
-export function showLesson(lab) {
+export function showClassMode(lab) {
   const { classList } = document.documentElement;
   createToggle(lab);
   leaveOut(lab);
-  if (lab.state.now.lesson.embed) {
+  if (lab.state.now.classMode.embed) {
     classList.add('embedded');
     document.querySelector('.masthead')?.classList.add('unseen');
     linkToWhole(lab);
   }
-  lab.state.watch(['lesson'], ({ lesson }) => classList.toggle('large', lesson.large));
+  lab.state.watch(['classMode'], ({ classMode }) => classList.toggle('large', classMode.large));
 }

@@ -4,7 +4,7 @@ import { figureOf } from './presets.js';
 /**
  * @typedef {import('./history.js').Curve} Curve
  *
- * @typedef {object} Line of the chart: a curve, or a value that stays
+ * @typedef {object} Series what the chart draws as one line: a curve, or a value that stays
  * @property {string} id
  * @property {string} label short, for a legend and the end of the line
  * @property {string} meaning
@@ -12,9 +12,9 @@ import { figureOf } from './presets.js';
  * @property {number} [value]
  */
 
-/** @param {import('./bench.js').LabState} now @returns {Line[]} */
+/** @param {import('./session-state.js').LabState} now @returns {Series[]} */
 function curves({ curve, model }) {
-  const { training, frozen, heldOut } = words.lines;
+  const { training, frozen, heldOut } = words.series;
   const all = [
     { id: 'training', curve: curve.training, ...training },
     { id: 'frozen', curve: curve.frozen, ...frozen },
@@ -23,33 +23,33 @@ function curves({ curve, model }) {
   return all.filter(({ id }) => id !== 'held-out' || model?.settings.validation !== 0);
 }
 
-/** @param {import('./bench.js').LabState} now @returns {Line[]} */
-function yardsticks({ baselines }) {
+/** @param {import('./session-state.js').LabState} now @returns {Series[]} */
+function baselineSeries({ baselines }) {
   if (!baselines) return [];
   const predicted = baselines.heldOut.length > 0;
   const grams = predicted ? baselines.heldOut : baselines.training;
   return [
-    { id: 'uniform', value: baselines.uniform, ...words.lines.uniform },
+    { id: 'uniform', value: baselines.uniform, ...words.series.uniform },
     ...grams.map((value, i) => ({
       id: `${i + 1}-gram`,
       value,
-      ...words.lines.gram(i + 1, predicted),
+      ...words.series.gram(i + 1, predicted),
     })),
   ];
 }
 
-/** @param {import('./bench.js').LabState} now @returns {Line[]} */
-function book(now) {
+/** @param {import('./session-state.js').LabState} now @returns {Series[]} */
+function bookSeries(now) {
   const figure = figureOf(now);
   if (!figure) return [];
   const { training, windows } = figure;
-  const lines = [{ id: 'book', value: training, ...words.lines.book }];
-  if (windows) lines.push({ id: 'book-windows', value: windows, ...words.lines.bookWindows });
-  return lines;
+  const all = [{ id: 'book', value: training, ...words.series.book }];
+  if (windows) all.push({ id: 'book-windows', value: windows, ...words.series.bookWindows });
+  return all;
 }
 
-/** All that can be drawn of this training and its text. @param {import('./bench.js').LabState} now */
-export const linesOf = (now) => [...curves(now), ...yardsticks(now), ...book(now)];
+/** All that can be drawn of this training and its text. @param {import('./session-state.js').LabState} now */
+export const seriesOf = (now) => [...curves(now), ...baselineSeries(now), ...bookSeries(now)];
 
 /** The last value of a curve up to an update. @param {Curve} curve @param {number} update */
 export function valueAt({ updates, perplexities }, update) {
@@ -57,22 +57,22 @@ export function valueAt({ updates, perplexities }, update) {
   return perplexities[(after < 0 ? updates.length : after) - 1];
 }
 
-/** What a line says at an update. @param {Line} line @param {number} update */
-export const lineAt = ({ curve, value }, update) => (curve ? valueAt(curve, update) : value);
+/** The value of a series at an update. @param {Series} series @param {number} update */
+export const seriesAt = ({ curve, value }, update) => (curve ? valueAt(curve, update) : value);
 
-/** The curve and its lines as comma-separated values, a row for each point. @param {import('./bench.js').LabState} now */
+/** All series as comma-separated values, a row for each point. @param {import('./session-state.js').LabState} now */
 export function toCsv(now) {
-  const lines = linesOf(now);
-  const updates = new Set(lines.flatMap(({ curve }) => curve?.updates ?? []));
+  const all = seriesOf(now);
+  const updates = new Set(all.flatMap(({ curve }) => curve?.updates ?? []));
   const rows = [...updates]
     .sort((a, b) => a - b)
     .map((update) => [
       update,
-      ...lines.map(({ curve, value }) => {
+      ...all.map(({ curve, value }) => {
         const at = curve?.updates.indexOf(update) ?? -1;
         return (curve ? curve.perplexities[at] : value) ?? '';
       }),
     ]);
-  const head = ['update', ...lines.map(({ id }) => `${id} perplexity`)];
+  const head = ['update', ...all.map(({ id }) => `${id} perplexity`)];
   return [head, ...rows].map((row) => `${row.join(',')}\n`).join('');
 }

@@ -1,5 +1,5 @@
 import { createSession } from '../../wasm/index.js';
-import { SAMPLE, SAMPLE_EVERY_MS, VALIDATE_EVERY, VALIDATION_TOKENS } from './preset.js';
+import { SAMPLE, SAMPLE_EVERY_MS, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
 import { hostOf, settingsOf } from './setup.js';
 
 /**
@@ -58,7 +58,7 @@ async function write(session) {
  * @param {AbortSignal} signal
  * @returns {Promise<Cost>}
  */
-export async function tryOut(setup, content, signal) {
+export async function calibrate(setup, content, signal) {
   const { normalize, maxTokens, engine, workers } = hostOf(setup);
   const session = await createSession({ engine });
   const end = () => session.dispose();

@@ -1,4 +1,4 @@
-import { initialHost } from '../lab/setup.js';
+import { ENGINES, initialHost, WORKERS } from './setup.js';
 
 /**
  * What the page keeps in the file of a training, beside what the engine keeps: enough to show it
@@ -6,22 +6,22 @@ import { initialHost } from '../lab/setup.js';
  *
  * @typedef {object} Notes
  * @property {1} version
- * @property {import('../lab/setup.js').Host} host
+ * @property {import('./setup.js').Host} host
  * @property {string} engine that it ran on; others may give other bits
  * @property {number} target
  * @property {number} elapsed milliseconds
- * @property {import('../lab/bench.js').LabState['report']} report the last one
+ * @property {import('./session-state.js').LabState['report']} report the last one
  * @property {number} [perplexity]
- * @property {import('../lab/bench.js').Frame[]} lapse
- * @property {import('../lab/history.js').Books} books
+ * @property {import('./session-state.js').Frame[]} lapse
+ * @property {import('./history.js').Books} books
  *
- * @typedef {import('../lab/bench.js').LabState} LabState
+ * @typedef {import('./session-state.js').LabState} LabState
  */
 
 /** JSON knows no infinity, and a perplexity can be so large. @param {number | undefined} value */
 export const finite = (value) => value && Math.min(value, Number.MAX_VALUE);
 
-/** @param {LabState} now @param {import('../lab/history.js').Books} books @returns {Notes} */
+/** @param {LabState} now @param {import('./history.js').Books} books @returns {Notes} */
 export function notesOf(now, books) {
   const { host, engine, target, elapsed, report, lapse } = now;
   const perplexity = finite(now.perplexity);
@@ -40,8 +40,8 @@ const arePoints = (points) =>
 const isHost = ({ normalize, maxTokens, workers, engine }) =>
   ['none', 'd2l'].includes(normalize) &&
   isNumber(maxTokens) &&
-  ['1', '2', '4'].includes(workers) &&
-  ['auto', 'relaxed', 'simd', 'scalar'].includes(engine);
+  WORKERS.includes(workers) &&
+  ENGINES.includes(engine);
 
 /** Whether they are this page's: a file may come from anywhere. @param {any} notes */
 const areNotes = ({
@@ -57,7 +57,8 @@ const areNotes = ({
 }) =>
   version === 1 &&
   isHost(host) &&
-  ['relaxed', 'simd', 'scalar'].includes(engine) &&
+  ENGINES.includes(engine) &&
+  engine !== 'auto' &&
   [target, elapsed, perplexity, report.epoch, report.tokensPerSecond, books.start].every(
     isNumber,
   ) &&
@@ -77,10 +78,10 @@ export function readNotes(notes) {
   }
 }
 
-/** How the text of a training was read. @param {import('../../wasm/sluice.d.ts').SavedTraining} training @returns {import('../lab/setup.js').Host} */
+/** How the text of a training was read. @param {import('../../wasm/sluice.d.ts').SavedTraining} training @returns {import('./setup.js').Host} */
 export const hostOf = ({ notes, settings }) =>
   readNotes(notes)?.host ?? { ...initialHost, normalize: settings.normalize };
 
-/** Under which a text is kept: read in this way, it is the one that a training was on. @param {string} fingerprint @param {import('../lab/setup.js').Host} host */
+/** Under which a text is kept: read in this way, it is the one that a training was on. @param {string} fingerprint @param {import('./setup.js').Host} host */
 export const textKey = (fingerprint, { normalize, maxTokens }) =>
   `${fingerprint}-${normalize}-${maxTokens}`;

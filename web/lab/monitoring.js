@@ -1,19 +1,4 @@
-// What a first visit starts with: small enough to write words within seconds.
-
-/** @type {import('../../wasm/sluice.d.ts').Settings} */
-export const quick = {
-  cell: 'gru',
-  hidden: 128,
-  init: 'xavier',
-  batch: 16,
-  steps: 32,
-  lr: 2,
-  clip: 1,
-  validation: 0.1,
-  seed: 1,
-};
-
-export const TARGET = 5000;
+// What is watched beside a training: how often, and over how much of the text.
 
 /** Held-out perplexity: how often, and over how many symbols, so that it costs little beside. */
 export const VALIDATE_EVERY = 100;
@@ -29,5 +14,3 @@ export function nextFrame(update) {
   while (next <= update) next *= 2;
   return next;
 }
-
-export const LARGEST_FILE = 50e6;

@@ -2,14 +2,14 @@
 // it is in the address: ?hide=settings,text&pace=5&type=large&embed=1
 
 /**
- * @typedef {object} Lesson
+ * @typedef {object} ClassMode
  * @property {readonly string[]} hide names of parts that are left out
  * @property {number} pace updates a second at most; 0: full speed
  * @property {boolean} large type for the back row
  * @property {boolean} embed a frame in another page: training, curve and sample alone
  */
 
-/** @type {Lesson} */
+/** @type {ClassMode} */
 export const usual = { hide: [], pace: 0, large: false, embed: false };
 
 /** Updates a second that an eye can follow. */
@@ -43,26 +43,15 @@ export const TABS = ['inside', 'race', 'translate'];
 
 export const NAMES = [...Object.keys(PARTS), ...TABS];
 
-/** What a frame has no room for. */
-const BESIDE = [
-  'step',
-  'reset',
-  'target',
-  'preset',
-  'link',
-  'class',
-  'languages',
-  'lines',
-  'export',
-]
-  .concat(['table', 'lapse', 'numbers', 'settings', 'generate', 'text', 'model', 'runs'])
-  .concat(TABS);
+/** What a frame has room for. */
+const IN_FRAME = ['curve', 'sample'];
+const BESIDE = NAMES.filter((name) => !IN_FRAME.includes(name));
 
-/** All names that are left out. @param {Lesson} lesson */
+/** All names that are left out. @param {ClassMode} classMode */
 export const leftOut = ({ hide, embed }) => [...hide, ...(embed ? BESIDE : [])];
 
-/** @param {URLSearchParams} query @returns {Lesson & { wrong: string[] }} with what it asks for in vain, as NAME=VALUE */
-export function readLesson(query) {
+/** @param {URLSearchParams} query @returns {ClassMode & { wrong: string[] }} with what it asks for in vain, as NAME=VALUE */
+export function readClassMode(query) {
   const names = (query.get('hide') ?? '').split(',').filter(Boolean);
   const pace = query.get('pace') ?? '0';
   const type = query.get('type');
@@ -79,8 +68,8 @@ export function readLesson(query) {
   };
 }
 
-/** The other way round. @param {URLSearchParams} query that takes it up @param {Lesson} lesson */
-export function writeLesson(query, { hide, pace, large, embed }) {
+/** The other way round. @param {URLSearchParams} query that takes it up @param {ClassMode} classMode */
+export function writeClassMode(query, { hide, pace, large, embed }) {
   if (hide.length > 0) query.set('hide', hide.join());
   if (pace > 0) query.set('pace', String(pace));
   if (large) query.set('type', 'large');
