@@ -1,4 +1,4 @@
-// From values to colours. The ends of the scales stand in panel.css, for light and for dark.
+// From values to colours. room.css defines the ends of the scales, for light and for dark.
 
 /** @typedef {[number, number, number]} Colour red, green, blue; 0 to 255 */
 /** @typedef {'gate' | 'state' | 'surprise' | 'leaning'} Scale */

@@ -1,7 +1,7 @@
 import { letterOf } from './lanes.js';
 
 /**
- * @typedef {import('./race.js').Run} Run
+ * @typedef {import('./run.js').Run} Run
  * @typedef {import('./entrant.js').Entrant} Entrant
  */
 

@@ -48,6 +48,38 @@ async function draw(session, prompt) {
 }
 
 /**
+ * Where the turns of a lane end: at a mark, so that all lanes are measured at the same places.
+ * @param {Rules} rules
+ */
+function createTurns(rules) {
+  /** Seconds of an update, of late. */
+  let pace = 0;
+  let mark = 1;
+  return {
+    /** @param {number} seconds of an update */
+    setPace(seconds) {
+      pace = seconds;
+    },
+
+    /** The update that ends the next turn. @param {{ updates: number, seconds: number }} done */
+    endAfter({ updates, seconds }) {
+      if (pace === 0) return updates + 1;
+      const share = Math.max(1, Math.round(TURN_SECONDS / pace));
+      const place = placeOf(mark, rules);
+      if (rules.by === 'updates') return Math.min(place, updates + share);
+      return updates + Math.max(1, Math.min(share, Math.ceil((place - seconds) / pace)));
+    },
+
+    /** Whether a mark was passed on the way to `at`; the next one lies ahead. @param {number} at */
+    passMarks(at) {
+      const before = mark;
+      while (mark <= MARKS && at >= placeOf(mark, rules)) mark++;
+      return mark > before;
+    },
+  };
+}
+
+/**
  * One lane on the track: a session with its model, and the books of its training. Rejects when text
  * and settings do not go together.
  *
@@ -63,6 +95,7 @@ export async function createEntrant({ id, slot, label, settings }, course) {
   });
   const held = Math.min(Math.floor(text.length * rules.validation), HELD_OUT_TOKENS);
   const record = createRecord(rules.limit);
+  const turns = createTurns(rules);
 
   /** The held-out part with frozen weights, if there is one. */
   async function measure() {
@@ -115,24 +148,10 @@ export async function createEntrant({ id, slot, label, settings }, course) {
     leave: () => session.dispose(),
   };
 
-  /** Seconds of an update, of late. */
-  let pace = 0;
-  let mark = 1;
-
-  /** The updates after which this turn ends: at a mark, so that all are measured at the same place. */
-  function turnEnd() {
-    const { updates, seconds } = entrant;
-    if (pace === 0) return updates + 1;
-    const share = Math.max(1, Math.round(TURN_SECONDS / pace));
-    const place = placeOf(mark, rules);
-    if (rules.by === 'updates') return Math.min(place, updates + share);
-    return updates + Math.max(1, Math.min(share, Math.ceil((place - seconds) / pace)));
-  }
-
   /** @param {Progress} report */
   function keep({ update, tokens, seconds, loss, gradientNorm }) {
     const covers = update - entrant.updates;
-    pace = (seconds - entrant.seconds) / covers;
+    turns.setPace((seconds - entrant.seconds) / covers);
     Object.assign(entrant, { updates: update, tokens, seconds });
     entrant.longestGradient = Math.max(entrant.longestGradient, gradientNorm);
     record.add({ at: entrant.at, covers, loss });
@@ -141,11 +160,10 @@ export async function createEntrant({ id, slot, label, settings }, course) {
   /** @param {AbortSignal} signal */
   async function train(signal) {
     const reportEvery = rules.by === 'updates' ? Math.max(1, Math.round(rules.limit / BINS)) : 0;
-    const options = { updates: turnEnd(), reportEvery, validateEvery: NEVER, signal };
+    const updates = turns.endAfter(entrant);
+    const options = { updates, reportEvery, validateEvery: NEVER, signal };
     for await (const report of session.train(options)) keep(report);
-    if (entrant.at < placeOf(mark, rules) || signal.aborted) return;
-    while (mark <= MARKS && entrant.at >= placeOf(mark, rules)) mark++;
-    await measure();
+    if (!signal.aborted && turns.passMarks(entrant.at)) await measure();
   }
 
   await measure();

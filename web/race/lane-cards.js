@@ -1,7 +1,9 @@
-import { make } from '../parts/dom.js';
-import { settingField } from './field.js';
+import { button, iconButton } from '../parts/button.js';
+import { errorLine } from '../parts/field.js';
+import { make } from '../parts/make.js';
+import { laneField } from './lane-field.js';
 import { labelsOf, letterOf, MOST_LANES } from './lanes.js';
-import { drawing, markOf } from './mark.js';
+import { markOf } from './mark.js';
 import { laneRows, matters } from './settings.js';
 import { words } from './words.js';
 
@@ -14,14 +16,6 @@ import { words } from './words.js';
 const COPY = 'M7 7V4h9v9h-3M4 7h9v9H4z';
 const CROSS = 'M5 5l10 10M15 5L5 15';
 
-/** @param {string} d the path of its picture @param {string} name @param {() => void} press */
-function iconButton(d, name, press) {
-  const properties = { type: 'button', className: 'icon-button', title: name, ariaLabel: name };
-  const button = make('button', properties, drawing('0 0 20 20', { d }));
-  button.addEventListener('click', press);
-  return button;
-}
-
 /**
  * One lane: its name, what it is made of, and ways to change that.
  * @param {Race} race
@@ -32,19 +26,24 @@ function createCard(race, { id, slot }, rows) {
   const letter = letterOf(slot);
   const present = () => race.state.now.lanes.find((lane) => lane.id === id);
   const fields = rows.map((row) =>
-    settingField(row, `race-${letter}-${row.name}`, (value) =>
-      race.change(id, { [row.name]: value }),
-    ),
+    laneField(row, `race-${letter}-${row.name}`, (value) => race.change(id, { [row.name]: value })),
   );
   const label = make('span', { className: 'label' });
-  const error = make('p', { className: 'error' });
-  error.setAttribute('role', 'alert');
+  const error = errorLine();
   const named = (/** @type {string} */ what) => words.ofLane(what, words.lane(letter));
-  const duplicate = iconButton(COPY, named(words.duplicate), () => race.add(present()?.settings));
-  const remove = iconButton(CROSS, named(words.remove), () => race.remove(id));
+  const action = (
+    /** @type {string} */ d,
+    /** @type {string} */ what,
+    /** @type {() => void} */ act,
+  ) => iconButton(d, named(what), act, 'icon-button');
+  const duplicate = action(COPY, words.duplicate, () => race.add(present()?.settings));
+  const remove = action(CROSS, words.remove, () => race.remove(id));
   const summary = make('summary');
-  const grid = make('fieldset', { className: 'fields' }, ...fields.map(({ root }) => root));
-  grid.setAttribute('aria-label', named(words.laneSettings));
+  const grid = make(
+    'fieldset',
+    { className: 'fields', 'aria-label': named(words.laneSettings) },
+    ...fields.map(({ root }) => root),
+  );
   const head = make('div', { className: 'lane-head' });
   head.append(make('h3', {}, markOf(slot), label), duplicate, remove);
   const root = make('li', { className: 'lane' }, head, make('details', {}, summary, grid), error);
@@ -76,8 +75,7 @@ export function createLaneCards(race, lab) {
   const cards = new Map();
   const list = make('ul', { className: 'lanes' });
   const none = make('p', { className: 'meaning' }, words.noLanes);
-  const addPageModel = make('button', { type: 'button', className: 'small' }, words.addPageModel);
-  addPageModel.addEventListener('click', () => race.add());
+  const addPageModel = button(words.addPageModel, () => race.add(), { className: 'small' });
 
   /** @param {Lane[]} lanes */
   function arrange(lanes) {

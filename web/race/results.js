@@ -1,6 +1,8 @@
 import { formatCount, formatPerplexity } from '../app/format.js';
 import { SAMPLE } from '../lab/monitoring.js';
-import { make } from '../parts/dom.js';
+import { button } from '../parts/button.js';
+import { download } from '../parts/download.js';
+import { make } from '../parts/make.js';
 import { toCsv } from './csv.js';
 import { HELD_OUT_TOKENS } from './entrant.js';
 import { keyOf } from './lanes.js';
@@ -10,7 +12,7 @@ import { words } from './words.js';
 
 /**
  * @typedef {import('./race.js').Race} Race
- * @typedef {import('./race.js').Run} Run
+ * @typedef {import('./run.js').Run} Run
  * @typedef {import('./entrant.js').Entrant} Entrant
  */
 
@@ -60,20 +62,17 @@ function createStandings({ entrants, rules, text }) {
   return { table, show: () => rows.forEach(({ show }) => void show()) };
 }
 
-/** @param {string} text */
-function download(text) {
-  const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  make('a', { href, download: words.fileName }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60000);
-}
+/** @param {Run} run */
+const saveCsv = (run) => download(new Blob([toCsv(run)], { type: 'text/csv' }), words.fileName);
 
 /** The table while and after they run. @param {Race} race @param {import('../lab/lab.js').Lab} lab */
 export function createResults(race, lab) {
   const { state } = race;
   const place = make('div', { className: 'scroller' });
   const stale = make('p', { className: 'meaning' });
-  const save = make('button', { type: 'button', className: 'small' }, words.download);
-  save.addEventListener('click', () => state.now.run && download(toCsv(state.now.run)));
+  const save = button(words.download, () => state.now.run && saveCsv(state.now.run), {
+    className: 'small',
+  });
   const root = make(
     'div',
     { className: 'results', hidden: true },

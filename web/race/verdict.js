@@ -4,7 +4,7 @@ import { words } from './words.js';
 
 /**
  * @typedef {import('./entrant.js').Entrant} Entrant
- * @typedef {import('./race.js').Run} Run
+ * @typedef {import('./run.js').Run} Run
  *
  * @typedef {object} Standing a lane at the place where all are compared
  * @property {string} name

@@ -1,3 +1,4 @@
+import { words as ofPage } from '../app/words.js';
 import { make } from '../parts/dom.js';
 import { numberField } from '../parts/number-field.js';
 import { words } from './words.js';
@@ -41,7 +42,9 @@ export function createControls(translator) {
   const step = button('', words.step, () => translator.step());
   const reset = button('', words.reset, () => translator.reset());
   const until = { id: 'translate-target', label: words.target, min: 1, max: MOST_UPDATES };
-  const target = numberField({ ...until, whole: true }, (value) => translator.setTarget(value));
+  const target = numberField({ ...until, whole: true, words: ofPage }, (value) =>
+    translator.setTarget(value),
+  );
   const notice = make('p', { className: 'error across' });
   notice.setAttribute('role', 'alert');
   state.watch(['phase', 'updates', 'table'], ({ phase, updates, table }) => {

@@ -1,3 +1,4 @@
+import { words as ofPage } from '../app/words.js';
 import { make } from '../parts/dom.js';
 import { numberField } from '../parts/number-field.js';
 import { MOST_SEED } from './pairs-view.js';
@@ -26,7 +27,7 @@ function createChoice(translator) {
   tokens.addEventListener('change', () =>
     change({ tokens: /** @type {OwnChoice['tokens']} */ (tokens.value) }),
   );
-  const whole = { min: 1, max: 1, whole: true };
+  const whole = { min: 1, max: 1, whole: true, words: ofPage };
   const fields = {
     count: numberField({ id: 'translate-own-count', label: words.firstPairs, ...whole }, (count) =>
       later({ count }),
@@ -36,7 +37,10 @@ function createChoice(translator) {
       (minimum) => later({ minimum }),
     ),
     heldOut: numberField(
-      { id: 'translate-held', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT, whole: false },
+      {
+        ...{ id: 'translate-held', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT },
+        ...{ whole: false, words: ofPage },
+      },
       (percent) => later({ heldOut: percent / 100 }),
     ),
     seed: numberField(

@@ -1,3 +1,4 @@
+import { words as ofPage } from '../app/words.js';
 import { make } from '../parts/dom.js';
 import { numberField } from '../parts/number-field.js';
 import { MOST_PAIRS, MOST_UNSEEN } from './starts.js';
@@ -54,7 +55,7 @@ function createFacts({ state }) {
 /** How many pairs of a task, and the seed that draws them. @param {Translator} translator */
 function createCounts(translator) {
   const { state } = translator;
-  const range = { min: 1, whole: true };
+  const range = { min: 1, whole: true, words: ofPage };
   const fields = {
     pairs: numberField(
       { id: 'translate-pairs', label: words.countPairs, max: MOST_PAIRS, ...range },

@@ -1,3 +1,4 @@
+import { words as ofPage } from '../app/words.js';
 import { make } from '../parts/dom.js';
 import { numberField } from '../parts/number-field.js';
 import { words } from './words.js';
@@ -36,7 +37,8 @@ function fieldOf({ name, kind, choices = [], min = 0, max = 1 }, id) {
   const label = words.settings[name] ?? name;
   const help = make('p', { className: 'help' }, words.settingHelp[name] ?? '');
   if (kind === 'whole' || kind === 'real') {
-    const field = numberField({ id, label, min, max, whole: kind === 'whole' }, () => {});
+    const whole = kind === 'whole';
+    const field = numberField({ id, label, min, max, whole, words: ofPage }, () => {});
     field.root.append(help);
     const { root, input, show, check } = field;
     return { name, root, read: () => input.valueAsNumber, show, check, focus: () => input.focus() };

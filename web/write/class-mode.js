@@ -36,7 +36,7 @@ function createToggle(lab) {
     toggle.setAttribute('aria-expanded', String(!place.hidden));
     if (place.childElementCount > 0) return;
     try {
-      const { showClass } = await import('../class/panel.js');
+      const { showClass } = await import('../class/room.js');
       if (place.childElementCount === 0) showClass(place, lab);
     } catch {
       lab.state.set({ notice: words.panelMissing });

@@ -16,7 +16,7 @@ const panels = [
   {
     name: 'inside',
     open: async (root, lab) => {
-      const { showInside } = await import('../inside/panel.js');
+      const { showInside } = await import('../inside/room.js');
       showInside(root, lab, { session: lab.session, content: () => lab.source().content });
     },
   },
@@ -24,7 +24,7 @@ const panels = [
     name: 'race',
     alone: true,
     open: async (root, lab) => {
-      const { showRace } = await import('../race/panel.js');
+      const { showRace } = await import('../race/room.js');
       showRace(root, lab, { source: lab.source });
     },
   },
@@ -32,7 +32,7 @@ const panels = [
     name: 'translate',
     alone: true,
     open: async (root, lab) => {
-      const { showTranslate } = await import('../translate/panel.js');
+      const { showTranslate } = await import('../translate/room.js');
       showTranslate(root, lab);
     },
   },

@@ -1,5 +1,5 @@
 import { make } from '../parts/dom.js';
-import './panel.css';
+import './room.css';
 import { createBars } from './bars.js';
 import { createClipOff } from './clip-view.js';
 import { createDelayTask } from './delay-view.js';

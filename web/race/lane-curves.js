@@ -1,11 +1,15 @@
 import uPlot from 'uplot';
-import { make, typeScale } from '../parts/dom.js';
+import { colour } from '../parts/colours.js';
+import { make } from '../parts/make.js';
+import { axis, createPlot } from '../parts/plot.js';
+import { segments } from '../parts/segments.js';
+import { typeScale } from '../parts/type-scale.js';
 import { letterOf } from './lanes.js';
 import { colourOf, DASHES } from './mark.js';
 import { words } from './words.js';
 
 /**
- * @typedef {import('./race.js').Run} Run
+ * @typedef {import('./run.js').Run} Run
  * @typedef {import('./entrant.js').Entrant} Entrant
  * @typedef {import('./record.js').Point} Point
  * @typedef {'both' | 'training' | 'heldOut'} Shown
@@ -23,10 +27,6 @@ const MARKS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) =>
 );
 const LETTER = 16; // pixels that the letter at the end of a curve is high
 const LEAST_GAP = 17; // pixels between two marks
-
-/** @param {string} name of a custom property of the style sheet */
-const colour = (name) => () =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** @param {Point[]} points @returns {[number[], number[]]} */
 const tableOf = (points) => [points.map(({ at }) => at), points.map(({ loss }) => Math.exp(loss))];
@@ -134,67 +134,43 @@ function seriesOf(slot) {
 }
 
 /**
- * @param {HTMLElement} place
  * @param {() => Run | undefined} run
  * @param {() => 'updates' | 'seconds'} by
  * @param {() => number} limit
- * @returns {uPlot.Options}
+ * @returns {import('../parts/plot.js').PlotOptions}
  */
-function optionsOf(place, run, by, limit) {
-  const scale = typeScale();
-  const font = `${14 * scale}px system-ui, sans-serif`;
-  const axis = {
-    labelSize: 22 * scale,
-    labelFont: font,
-    font,
-    stroke: colour('--muted'),
-    grid: { stroke: colour('--grid'), width: 1 },
-    ticks: { show: false },
-  };
-  return {
-    width: place.clientWidth,
-    height: place.clientHeight,
-    padding: [10, 30 * scale, 0, 0],
-    legend: { show: false },
-    cursor: { show: false },
-    scales: {
-      x: { time: false, range: () => [0, limit()] },
-      y: { distr: 3, range: () => rangeOf(run()) },
+const optionsOf = (run, by, limit) => ({
+  padding: [10, 30 * typeScale(), 0, 0],
+  cursor: { show: false },
+  scales: {
+    x: { time: false, range: () => [0, limit()] },
+    y: { distr: 3, range: () => rangeOf(run()) },
+  },
+  axes: [
+    axis({ label: () => words.axis[by()], size: 30, space: 60 }),
+    {
+      ...axis({ label: words.chart.toLowerCase(), size: 44 }),
+      splits: (_, __, low, high) => MARKS.filter((mark) => mark >= low && mark <= high),
+      filter: withRoom,
+      values: (_, splits) => splits.map((mark) => (mark === null ? '' : String(mark))),
     },
-    axes: [
-      { ...axis, label: () => words.axis[by()], size: 30 * scale, space: 60 * scale },
-      {
-        ...axis,
-        label: words.chart.toLowerCase(),
-        size: 44 * scale,
-        splits: (_, __, low, high) => MARKS.filter((mark) => mark >= low && mark <= high),
-        filter: withRoom,
-        values: (_, splits) => splits.map((mark) => (mark === null ? '' : String(mark))),
-      },
-    ],
-    series: [{}, ...SLOTS.flatMap(seriesOf)],
-    hooks: { draw: [drawLetters] },
-  };
-}
+  ],
+  series: [{}, ...SLOTS.flatMap(seriesOf)],
+  hooks: { draw: [drawLetters] },
+});
 
 /** Which curves are seen. @param {(shown: Shown) => void} choose */
 function createChoice(choose) {
-  const options = /** @type {Shown[]} */ (['both', 'training', 'heldOut']).map((shown) => {
-    const input = make('input', { type: 'radio', name: 'race-curves', checked: shown === 'both' });
-    input.addEventListener('change', () => choose(shown));
-    return make('label', { className: 'choice' }, input, make('span', {}, words.show[shown]));
-  });
   const legend = make('legend', { className: 'unseen' }, words.curves);
-  return make('fieldset', {}, legend, make('div', { className: 'choices small' }, ...options));
+  const choice = segments({ name: 'race-curves', legend, labels: words.show }, choose);
+  choice.row.classList.add('small');
+  choice.show('both');
+  return choice.root;
 }
 
-/** Perplexity of all lanes on the same axes. @param {import('./race.js').Race} race */
-export function createChart(race) {
-  const { state } = race;
-  const place = make('div', { className: 'plot', role: 'img', ariaLabel: words.chartLabel });
-  const hint = make('p', { className: 'hint' }, words.chartHint);
-  /** @type {Shown} */
-  let shown = 'both';
+/** The place of the curves, and what redraws them. @param {import('./race.js').Race} race @param {() => Shown} shown */
+function createCurves({ state }, shown) {
+  const place = make('div', { className: 'plot', role: 'img', 'aria-label': words.chartLabel });
   const run = () => state.now.run;
   const by = () => run()?.rules.by ?? state.now.by;
   /** By seconds, the last update of a lane ends a little later. */
@@ -203,39 +179,37 @@ export function createChart(race) {
     const end = rules?.limit ?? state.now.limits[state.now.by];
     return Math.max(end, ...(entrants ?? []).map(({ at }) => at));
   };
-  /** @type {uPlot | undefined} */
-  let plot;
-  let scale = typeScale();
-  const draw = () => plot?.setData(dataOf(run(), shown));
+  const draw = createPlot(
+    place,
+    () => optionsOf(run, by, limit),
+    () => dataOf(run(), shown()),
+  );
+  return { place, draw };
+}
 
-  new ResizeObserver(() => {
-    const size = { width: place.clientWidth, height: place.clientHeight };
-    if (size.width === 0) return; // not on the page, or hidden
-    if (plot && scale === typeScale()) return plot.setSize(size);
-    plot?.destroy();
-    scale = typeScale();
-    plot = new uPlot(optionsOf(place, run, by, limit), dataOf(run(), shown), place);
-  }).observe(place);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot?.redraw());
-
+/** Perplexity of all lanes on the same axes. @param {import('./race.js').Race} race */
+export function createLaneCurves(race) {
+  const { state } = race;
+  /** @type {Shown} */
+  let shown = 'both';
+  const { place, draw } = createCurves(race, () => shown);
+  const hint = make('p', { className: 'hint' }, words.chartHint);
   state.watch(['phase'], ({ phase }) => {
     if (phase === 'racing') place.scrollIntoView({ block: 'nearest' });
   });
-  state.watch(['run', 'news', 'by', 'limits'], () => {
-    hint.hidden = run() !== undefined;
+  state.watch(['run', 'news', 'by', 'limits'], ({ run }) => {
+    hint.hidden = run !== undefined;
     draw();
   });
   const choice = createChoice((chosen) => {
     shown = chosen;
     draw();
   });
-  const head = make('div', { className: 'row head' }, make('h3', {}, words.chart), choice);
-  const frame = make('div', { className: 'chart' }, place, hint);
   return make(
     'div',
     { className: 'curves' },
-    head,
-    frame,
+    make('div', { className: 'row head' }, make('h3', {}, words.chart), choice),
+    make('div', { className: 'chart' }, place, hint),
     make('p', { className: 'meaning' }, words.key),
   );
 }

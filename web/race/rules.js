@@ -1,5 +1,9 @@
-import { make } from '../parts/dom.js';
+import { words as ofPage } from '../app/words.js';
+import { errorLine } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { numberField } from '../parts/number-field.js';
+import { createProgress } from '../parts/progress.js';
+import { segments } from '../parts/segments.js';
 import { verdict } from './verdict.js';
 import { words } from './words.js';
 
@@ -9,8 +13,8 @@ import { words } from './words.js';
  */
 
 const RANGES = {
-  updates: { min: 1, max: 1e6, whole: true },
-  seconds: { min: 1, max: 3600, whole: false },
+  updates: { min: 1, max: 1e6, whole: true, words: ofPage },
+  seconds: { min: 1, max: 3600, whole: false, words: ofPage },
 };
 const MOST_HELD_OUT = 50;
 /** So much of the way must be done before the rest can be foretold. */
@@ -20,25 +24,12 @@ const HAS_BEGUN = ['racing', 'finishing'];
 
 /** Equal updates or equal seconds. @param {Race} race */
 function createBasis(race) {
-  const bases = /** @type {const} */ (['updates', 'seconds']);
-  const options = bases.map((by) => {
-    const input = make('input', { type: 'radio', name: 'race-by', value: by });
-    input.addEventListener('change', () => race.setRules({ by }));
-    return { by, input };
-  });
-  const labels = options.map(({ by, input }) =>
-    make('label', { className: 'choice' }, input, make('span', {}, words.by[by])),
+  const legend = make('legend', { className: 'unseen' }, words.rules);
+  const basis = segments({ name: 'race-by', legend, labels: words.by }, (by) =>
+    race.setRules({ by }),
   );
-  race.state.watch(['by'], (now) => {
-    for (const { by, input } of options) input.checked = by === now.by;
-  });
-  const root = make(
-    'fieldset',
-    {},
-    make('legend', { className: 'unseen' }, words.rules),
-    make('div', { className: 'choices' }, ...labels),
-  );
-  return { root, inputs: options.map(({ input }) => input) };
+  race.state.watch(['by'], ({ by }) => basis.show(by));
+  return basis;
 }
 
 /** How long, and what is held out. @param {Race} race */
@@ -52,7 +43,10 @@ function createNumbers(race) {
     return { by, field };
   });
   const share = numberField(
-    { id: 'race-held-out', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT, whole: false },
+    {
+      ...{ id: 'race-held-out', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT },
+      ...{ whole: false, words: ofPage },
+    },
     (value) => race.setRules({ validation: value / 100 }),
   );
   state.watch(['by', 'limits', 'validation'], (now) => {
@@ -94,10 +88,7 @@ function createTextLine(lab) {
 
 /** How far it is, for those who see and those who listen. @param {Race} race */
 function createStatus(race) {
-  const bar = make('progress', { max: 1, value: 0, ariaLabel: words.progress });
-  const line = make('p', { className: 'meaning' });
-  const announcer = make('p', { className: 'unseen' });
-  announcer.setAttribute('role', 'status');
+  const { root, bar, line, announcer } = createProgress(words.progress);
   let startedAt = 0;
   let phase = 'resting';
 
@@ -121,7 +112,7 @@ function createStatus(race) {
     bar.hidden = now.phase === 'resting';
     line.textContent = now.phase === 'racing' ? words.racing(share, left) : words.status[now.phase];
   });
-  return make('div', { className: 'going' }, bar, line, announcer);
+  return root;
 }
 
 /**
@@ -130,14 +121,13 @@ function createStatus(race) {
  * @param {import('../lab/lab.js').Lab} lab
  * @param {() => HTMLElement | undefined} wrongSetting a field of a lane whose value is out of range
  */
-export function createControls(race, lab, wrongSetting) {
+export function createRules(race, lab, wrongSetting) {
   const { state } = race;
   const basis = createBasis(race);
   const numbers = createNumbers(race);
   const start = make('button', { type: 'submit', className: 'primary' });
   const beside = make('p', { className: 'meaning across', hidden: true }, words.otherTraining);
-  const error = make('p', { className: 'error across' });
-  error.setAttribute('role', 'alert');
+  const error = errorLine({ className: 'error across' });
   const form = make('form', { className: 'rules', noValidate: true });
   form.append(start, basis.root, ...numbers.roots, createStatus(race));
   form.append(createTextLine(lab), beside, error);

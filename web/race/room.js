@@ -1,12 +1,12 @@
-import './panel.css';
-import { make } from '../parts/dom.js';
-import { createChart } from './chart.js';
-import { createControls } from './controls.js';
-import { createCurveTable } from './curve-table.js';
+import './room.css';
+import { make } from '../parts/make.js';
 import { createLaneCards } from './lane-cards.js';
+import { createLaneCurves } from './lane-curves.js';
+import { createLaneCurvesTable } from './lane-curves-table.js';
 import { createLineUpChoice } from './line-up-choice.js';
 import { createRace } from './race.js';
 import { createResults, createSamples, createVerdict } from './results.js';
+import { createRules } from './rules.js';
 import { words } from './words.js';
 
 /**
@@ -26,13 +26,13 @@ export function showRace(root, lab, { source }) {
     title,
     make('p', { className: 'meaning' }, words.intro),
     createLineUpChoice(race),
-    createControls(race, lab, lanes.wrong),
+    createRules(race, lab, lanes.wrong),
     lanes.root,
-    createChart(race),
+    createLaneCurves(race),
     createResults(race, lab),
     createVerdict(race),
     createSamples(race),
-    createCurveTable(race),
+    createLaneCurvesTable(race),
   );
   let opened = false;
   lab.state.watch(['table', 'model'], ({ table, model }) => {

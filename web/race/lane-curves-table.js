@@ -1,10 +1,12 @@
 import { formatPerplexity } from '../app/format.js';
-import { make } from '../parts/dom.js';
+import { make } from '../parts/make.js';
+import { scroller, tableRow } from '../parts/table.js';
+import { unfolding } from '../parts/unfolding.js';
 import { markOf } from './mark.js';
 import { MARKS, placeOf } from './record.js';
 import { words } from './words.js';
 
-/** @typedef {import('./race.js').Run} Run */
+/** @typedef {import('./run.js').Run} Run */
 
 /** @param {Run} run */
 function headOf({ entrants, rules }) {
@@ -36,27 +38,24 @@ function rowOf({ entrants, rules }, at) {
     const reached = at <= entrant.at + 1e-9;
     const training = reached ? record.trainingAt(last ? entrant.at : at) : undefined;
     const heldOut = reached ? record.heldOutAt(last ? entrant.at : at + late) : undefined;
-    return [training, heldOut].map((value) => make('td', {}, formatPerplexity(value)));
+    return [training, heldOut].map(formatPerplexity);
   });
-  return make('tr', {}, make('th', { scope: 'row' }, String(Number(at.toPrecision(6)))), ...cells);
+  return tableRow([String(Number(at.toPrecision(6))), ...cells]);
 }
 
 /** The curves for those who do not see them. @param {import('./race.js').Race} race */
-export function createCurveTable({ state }) {
-  const region = make('div', { className: 'scroller', tabIndex: 0, role: 'region' });
-  region.setAttribute('aria-label', words.tableRegion);
-  const details = make('details', { className: 'curve-table', hidden: true });
-  details.append(make('summary', {}, words.table), region);
-  const show = () => {
+export function createLaneCurvesTable({ state }) {
+  const region = scroller(words.tableRegion);
+  const fill = () => {
     const { run } = state.now;
-    if (!run || !details.open) return;
+    if (!run) return;
     const rows = placesOf(run).map((at) => rowOf(run, at));
     region.replaceChildren(make('table', {}, headOf(run), make('tbody', {}, ...rows)));
   };
-  details.addEventListener('toggle', show);
+  const { root, refresh } = unfolding(words.table, region, fill, { className: 'curve-table' });
   state.watch(['run', 'phase'], ({ run }) => {
-    details.hidden = !run;
-    show();
+    root.hidden = !run;
+    refresh();
   });
-  return details;
+  return root;
 }

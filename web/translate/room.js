@@ -1,4 +1,4 @@
-import './panel.css';
+import './room.css';
 import { make } from '../parts/dom.js';
 import { createChart, createCurveTable } from './chart.js';
 import { createControls } from './controls.js';
