@@ -2,7 +2,8 @@ import { leftOut } from '../app/class-mode.js';
 import { formatCount } from '../app/format.js';
 import { LOCALES, NAMES } from '../app/language.js';
 import { words } from '../app/words.js';
-import { find, make, showFieldError, write } from '../parts/dom.js';
+import { button } from '../parts/button.js';
+import { find, showFieldError, write } from '../parts/dom.js';
 import { BUILT_IN } from '../texts/built-in.js';
 
 const PREVIEW = 220;
@@ -69,15 +70,9 @@ function acceptTexts(lab) {
 
 /** The page's own texts, each under the name of its language. @param {import('../lab/lab.js').Lab} lab */
 function offerBuiltIn(lab) {
-  const buttons = BUILT_IN.map((one) => {
-    const button = make(
-      'button',
-      { type: 'button', className: 'chip', lang: LOCALES[one] },
-      NAMES[one],
-    );
-    button.addEventListener('click', () => lab.useBuiltIn(one));
-    return button;
-  });
+  const buttons = BUILT_IN.map((one) =>
+    button(NAMES[one], () => lab.useBuiltIn(one), { className: 'chip', lang: LOCALES[one] }),
+  );
   find('built-in', HTMLElement).append(...buttons);
   return buttons;
 }

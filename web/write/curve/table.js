@@ -1,6 +1,7 @@
-import { formatCount, formatPerplexity } from '../app/format.js';
-import { valueAt } from '../lab/series.js';
-import { find, make } from '../parts/dom.js';
+import { formatCount, formatPerplexity } from '../../app/format.js';
+import { valueAt } from '../../lab/series.js';
+import { find } from '../../parts/dom.js';
+import { tableRow } from '../../parts/table.js';
 
 const MOST_ROWS = 25;
 const REFRESH_MS = 1000;
@@ -11,23 +12,17 @@ function chosen(length) {
   return Array.from({ length: count }, (_, i) => Math.ceil(((i + 1) * length) / count) - 1);
 }
 
-/** @param {import('../lab/lab.js').LabState['curve']} curve */
+/** @param {import('../../lab/lab.js').LabState['curve']} curve */
 function rowsOf({ training, frozen, heldOut }) {
   return chosen(training.updates.length).map((i) => {
     const update = training.updates[i] ?? 0;
-    return make(
-      'tr',
-      {},
-      make('th', { scope: 'row' }, formatCount(update)),
-      make('td', {}, formatPerplexity(training.perplexities[i])),
-      make('td', {}, formatPerplexity(valueAt(frozen, update))),
-      make('td', {}, formatPerplexity(valueAt(heldOut, update))),
-    );
+    const values = [training.perplexities[i], valueAt(frozen, update), valueAt(heldOut, update)];
+    return tableRow([formatCount(update), ...values.map(formatPerplexity)]);
   });
 }
 
-/** The curve for those who do not see it. @param {import('../lab/lab.js').Lab} lab */
-export function showCurveTable({ state }) {
+/** The curve for those who do not see it. @param {import('../../lab/lab.js').Lab} lab */
+export function showTable({ state }) {
   const details = find('curve-table', HTMLDetailsElement);
   const body = find('curve-rows', HTMLElement);
   let shownAt = 0;

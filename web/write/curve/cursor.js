@@ -1,8 +1,8 @@
-import { words } from '../app/words.js';
-import { seriesAt } from '../lab/series.js';
-import { find } from '../parts/dom.js';
+import { words } from '../../app/words.js';
+import { seriesAt } from '../../lab/series.js';
+import { find } from '../../parts/dom.js';
 
-/** @typedef {import('../lab/series.js').Series} Series */
+/** @typedef {import('../../lab/series.js').Series} Series */
 
 /** How far a key goes, in points of the curve; Home and End go all the way. @type {Record<string, number>} */
 const STEPS = {
@@ -16,11 +16,11 @@ const STEPS = {
   End: Infinity,
 };
 
-/** The values of all lines at an update, in words. @param {Series[]} lines @param {number} update */
-function valuesAt(lines, update) {
-  const values = lines.flatMap((line) => {
-    const value = seriesAt(line, update);
-    return value === undefined ? [] : [words.lineValue(line.label, value)];
+/** The values of all series at an update, in words. @param {Series[]} all @param {number} update */
+function valuesAt(all, update) {
+  const values = all.flatMap((series) => {
+    const value = seriesAt(series, update);
+    return value === undefined ? [] : [words.seriesValue(series.label, value)];
   });
   return words.readout(update, values);
 }
@@ -28,8 +28,8 @@ function valuesAt(lines, update) {
 /**
  * Reads the chart where the pointer is, or where the arrow keys have gone.
  * @param {HTMLElement} place
- * @param {import('../lab/lab.js').Lab['state']} state
- * @param {() => Series[]} present the lines that are drawn
+ * @param {import('../../lab/lab.js').Lab['state']} state
+ * @param {() => Series[]} present those that are drawn
  */
 export function followCursor(place, state, present) {
   const readout = find('chart-readout', HTMLElement);
@@ -39,19 +39,19 @@ export function followCursor(place, state, present) {
   let at;
 
   function show() {
-    const lines = present();
+    const all = present();
     const last = state.now.curve.training.updates.at(-1);
     readout.hidden = at === undefined || last === undefined;
     const read = Math.min(at ?? Infinity, last ?? 0);
     if (!readout.hidden)
       readout.textContent = valuesAt(
-        lines.filter(({ curve }) => curve),
+        all.filter(({ curve }) => curve),
         read,
       );
     place.setAttribute('aria-valuemin', '0');
     place.setAttribute('aria-valuemax', String(last ?? 0));
     place.setAttribute('aria-valuenow', String(read));
-    const spoken = last === undefined ? words.chartEmpty : valuesAt(lines, read);
+    const spoken = last === undefined ? words.chartEmpty : valuesAt(all, read);
     place.setAttribute('aria-valuetext', spoken);
   }
 

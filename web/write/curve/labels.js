@@ -1,9 +1,9 @@
-import { words } from '../app/words.js';
-import { seriesAt } from '../lab/series.js';
-import { typeScale } from '../parts/dom.js';
-import { colourOf } from './curve-style.js';
+import { words } from '../../app/words.js';
+import { seriesAt } from '../../lab/series.js';
+import { typeScale } from '../../parts/type-scale.js';
+import { colourOf } from './style.js';
 
-/** @typedef {import('../lab/series.js').Series} Series */
+/** @typedef {import('../../lab/series.js').Series} Series */
 
 const SIZE = 12;
 const APART = 13;
@@ -36,15 +36,15 @@ function spread(labels, apart, bottom) {
   }
 }
 
-/** Names each line at its end. @param {import('uplot')} plot @param {Series[]} lines */
-export function drawLabels(plot, lines) {
+/** Names each series at the end of its line. @param {import('uplot')} plot @param {Series[]} all */
+export function drawLabels(plot, all) {
   const { ctx, bbox, width } = plot;
   const scale = devicePixelRatio * typeScale();
-  const labels = lines.flatMap((line) => {
-    const value = seriesAt(line, Infinity);
+  const labels = all.flatMap((series) => {
+    const value = seriesAt(series, Infinity);
     if (value === undefined || !(value < 1e6)) return [];
-    const text = isWide(width) ? words.lineValue(line.label, value) : line.label;
-    return [{ id: line.id, text, y: plot.valToPos(value, 'y', true) }];
+    const text = isWide(width) ? words.seriesValue(series.label, value) : series.label;
+    return [{ id: series.id, text, y: plot.valToPos(value, 'y', true) }];
   });
   labels.sort((a, b) => a.y - b.y);
   spread(labels, APART * scale, bbox.top + bbox.height);

@@ -1,30 +1,32 @@
-import { words } from '../app/words.js';
-import { seriesOf } from '../lab/series.js';
-import { find } from '../parts/dom.js';
-import { followCursor } from './curve-cursor.js';
+import { words } from '../../app/words.js';
+import { seriesOf } from '../../lab/series.js';
+import { find } from '../../parts/dom.js';
+import { followCursor } from './cursor.js';
+import { showChartActions, showLegend } from './legend.js';
+import { showTable } from './table.js';
 
-/** @typedef {import('../lab/lab.js').LabState} LabState */
+/** @typedef {import('../../lab/lab.js').LabState} LabState */
 
 /** Whether the first update is what the visitor waits for. @param {LabState} now */
 const isAwaited = ({ phase, curve }) =>
   phase === 'starting' || (phase === 'training' && curve.training.updates.length === 0);
 
-/** Perplexity against updates. @param {import('../lab/lab.js').Lab} lab */
-export function showCurve({ state }) {
+/** @param {import('../../lab/lab.js').Lab} lab */
+function showChart({ state }) {
   const place = find('chart', HTMLElement);
   const hint = find('chart-hint', HTMLElement);
-  /** @type {import('../lab/series.js').Series[]} */
-  let lines = [];
-  const cursor = followCursor(place, state, () => lines);
+  /** @type {import('../../lab/series.js').Series[]} */
+  let drawn = [];
+  const cursor = followCursor(place, state, () => drawn);
   /** @type {ReturnType<typeof import('./chart.js').createChart> | undefined} */
   let chart;
   let isFetched = false;
 
   /** @param {LabState} now */
   function draw(now) {
-    lines = seriesOf(now).filter(({ id }) => !now.chart.hidden.includes(id));
+    drawn = seriesOf(now).filter(({ id }) => !now.chart.hidden.includes(id));
     hint.hidden = now.curve.training.updates.length > 0;
-    chart?.show(lines, now.chart.log);
+    chart?.show(drawn, now.chart.log);
   }
 
   /** The first update comes before what draws it. */
@@ -41,4 +43,12 @@ export function showCurve({ state }) {
   state.watch(['phase', 'curve'], () => {
     if (!isFetched) setTimeout(fetchChart); // when a click on what this frame has shown is under way
   });
+}
+
+/** Perplexity against updates: as a chart with a legend, and as a table. @param {import('../../lab/lab.js').Lab} lab */
+export function showCurve(lab) {
+  showChart(lab);
+  showLegend(lab);
+  showChartActions(lab);
+  showTable(lab);
 }

@@ -1,10 +1,12 @@
 import uPlot from 'uplot';
-import { words } from '../app/words.js';
-import { typeScale } from '../parts/dom.js';
-import { drawLabels, roomForLabels } from './curve-labels.js';
-import { colour, styleOf } from './curve-style.js';
+import { words } from '../../app/words.js';
+import { onScheme } from '../../parts/colours.js';
+import { axis } from '../../parts/plot.js';
+import { typeScale } from '../../parts/type-scale.js';
+import { drawLabels, roomForLabels } from './labels.js';
+import { styleOf } from './style.js';
 
-/** @typedef {import('../lab/series.js').Series} Series */
+/** @typedef {import('../../lab/series.js').Series} Series */
 
 const LEAST_UPDATES = 100;
 
@@ -20,10 +22,10 @@ function aroundInMarks(low, high) {
   return /** @type {[number, number]} */ ([first, last]);
 }
 
-/** All lines over the updates of any. @param {Series[]} lines */
-function align(lines) {
-  const last = Math.max(LEAST_UPDATES, ...lines.map(({ curve }) => curve?.updates.at(-1) ?? 0));
-  const tables = lines.map(({ curve, value = 0 }) => {
+/** All series over the updates of any. @param {Series[]} all */
+function align(all) {
+  const last = Math.max(LEAST_UPDATES, ...all.map(({ curve }) => curve?.updates.at(-1) ?? 0));
+  const tables = all.map(({ curve, value = 0 }) => {
     const { updates, perplexities } = curve ?? { updates: [0, last], perplexities: [value, value] };
     return /** @type {[number[], number[]]} */ ([
       updates,
@@ -31,20 +33,6 @@ function align(lines) {
     ]);
   });
   return tables.length > 0 ? uPlot.join(tables) : /** @type {[number[]]} */ ([[]]);
-}
-
-/** @param {string} label @returns {uPlot.Axis} */
-function axis(label) {
-  const font = `${14 * typeScale()}px system-ui, sans-serif`;
-  return {
-    label,
-    labelSize: 20 * typeScale(),
-    labelFont: font,
-    font,
-    stroke: colour('--muted'),
-    grid: { stroke: colour('--grid'), width: 1 },
-    ticks: { show: false },
-  };
 }
 
 /** @param {boolean} log @returns {uPlot.Scale} */
@@ -58,7 +46,7 @@ const perplexities = (log) => ({
 
 /**
  * @param {HTMLElement} place
- * @param {() => Series[]} present the lines, which are the same ones with more values later on
+ * @param {() => Series[]} present the same ones with more values later on
  * @param {boolean} log
  * @returns {uPlot.Options}
  */
@@ -83,10 +71,9 @@ function options(place, present, log) {
       y: perplexities(log),
     },
     axes: [
-      { ...axis(words.axes.updates), size: 28 * typeScale(), space: 70 * typeScale() },
+      axis({ label: words.axes.updates, labelSize: 20, size: 28, space: 70 }),
       {
-        ...axis(words.axes.perplexity),
-        size: 44 * typeScale(),
+        ...axis({ label: words.axes.perplexity, labelSize: 20, size: 44 }),
         ...(log && marks),
         values: (_, splits) => splits.map(String),
       },
@@ -97,26 +84,26 @@ function options(place, present, log) {
 }
 
 /**
- * The lines as they are drawn.
+ * The series as lines.
  * @param {HTMLElement} place
  * @param {(plot: uPlot) => void} onNew when a plot has taken the place of the last one
  */
 export function createChart(place, onNew) {
   /** @type {Series[]} */
-  let lines = [];
+  let drawn = [];
   let log = true;
   /** @type {uPlot | undefined} */
   let plot;
-  let drawn = '';
+  let kindDrawn = '';
 
   function draw() {
-    const kind = JSON.stringify([typeScale(), log, lines.map(({ id, value }) => [id, value])]);
-    if (plot && kind === drawn) return plot.setData(align(lines));
-    drawn = kind;
+    const kind = JSON.stringify([typeScale(), log, drawn.map(({ id, value }) => [id, value])]);
+    if (plot && kind === kindDrawn) return plot.setData(align(drawn));
+    kindDrawn = kind;
     plot?.destroy();
     plot = new uPlot(
-      options(place, () => lines, log),
-      align(lines),
+      options(place, () => drawn, log),
+      align(drawn),
       place,
     );
     onNew(plot);
@@ -127,12 +114,12 @@ export function createChart(place, onNew) {
     draw();
     plot?.setSize({ width: place.clientWidth, height: place.clientHeight });
   }).observe(place);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot?.redraw());
+  onScheme(() => plot?.redraw());
 
   return {
     /** @param {Series[]} present @param {boolean} isLog whether the axis of perplexities is */
     show(present, isLog) {
-      lines = present;
+      drawn = present;
       log = isLog;
       draw();
     },

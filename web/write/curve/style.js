@@ -1,8 +1,6 @@
-/** @param {string} name of a custom property of the style sheet */
-export const colour = (name) => () =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+import { colour } from '../../parts/colours.js';
 
-const yardstick = { stroke: colour('--muted'), width: 1, dash: [3, 4], points: { show: false } };
+const baseline = { stroke: colour('--muted'), width: 1, dash: [3, 4], points: { show: false } };
 const book = { stroke: colour('--ink'), width: 2, dash: [2, 5], points: { show: false } };
 
 /** @type {Record<string, import('uplot').Series>} */
@@ -14,8 +12,8 @@ const styles = {
   'book-windows': book,
 };
 
-/** How a line is drawn. @param {string} id */
-export const styleOf = (id) => styles[id] ?? yardstick;
+/** How a series is drawn. @param {string} id */
+export const styleOf = (id) => styles[id] ?? baseline;
 
-/** The colour of a line, as it is now. @param {string} id @returns {string} */
+/** The colour of a series, as it is now. @param {string} id @returns {string} */
 export const colourOf = (id) => /** @type {() => string} */ (styleOf(id).stroke)();
