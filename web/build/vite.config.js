@@ -1,13 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** What the first view needs, in few files: many small ones would be more bytes. */
-const groups = [
-  // the words of a language need these, and the page waits for its words
-  { name: 'language', test: /web\/app\/(language|load-words|format)/ },
-  { name: 'page', test: /web\/(app|parts|lab|write)\/.*\.js$/, tags: ['$initial'] },
-];
-
 // Relative addresses throughout, so that dist/ works from any folder of any static host.
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
@@ -18,7 +11,17 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups, includeDependenciesRecursively: false } },
+      output: {
+        codeSplitting: {
+          // what the first view needs, in few files: many small ones would be more bytes
+          groups: [
+            // the words need these, and the page waits for its words
+            { name: 'language', test: /web\/app\/(language|load-words|format)/ },
+            { name: 'page', test: /web\/(app|parts|lab|write)\/.*\.js$/, tags: ['$initial'] },
+          ],
+          includeDependenciesRecursively: false,
+        },
+      },
     },
   },
   worker: { format: 'es' },

@@ -2,7 +2,7 @@
 const MOST_COUNTED = 2e6;
 
 /** The longest n-gram among the baselines. */
-export const ORDER = 4;
+const ORDER = 4;
 
 /**
  * What simple models reach on the same text and split, counted once for each.

@@ -45,11 +45,6 @@ export function createMeasurements(shared) {
   const mean = createMean();
   let frozenAt = 0;
 
-  const curve = () => ({
-    training: history.training(),
-    frozen: history.frozen(),
-    heldOut: history.heldOut(),
-  });
   const showMean = () => state.set({ perplexity: mean.take() ?? state.now.perplexity });
 
   return {
@@ -66,7 +61,7 @@ export function createMeasurements(shared) {
       mean.add(report);
       if (mean.due() || state.now.perplexity === undefined) showMean();
       const heldOut = report.validationPerplexity ?? state.now.heldOut;
-      state.set({ report, heldOut, updates: report.update, curve: curve() });
+      state.set({ report, heldOut, updates: report.update, curve: history.curves() });
     },
 
     /** Measures the training part with the weights of this update, if that is due. @param {AbortSignal} signal */
@@ -77,7 +72,7 @@ export function createMeasurements(shared) {
       const { loss, perplexity } = await shared.session.measure('training', options);
       history.addFrozen(updates, loss);
       frozenAt = updates;
-      state.set({ frozen: perplexity, curve: curve() });
+      state.set({ frozen: perplexity, curve: history.curves() });
     },
 
     /** Begins anew, for a model with so many updates behind it. @param {number} updates */
@@ -86,7 +81,7 @@ export function createMeasurements(shared) {
       frozenAt = 0;
       const unknown = { perplexity: undefined, frozen: undefined, heldOut: undefined };
       const nothing = { report: undefined, remaining: undefined, elapsed: 0, lapse: [] };
-      state.set({ ...unknown, ...nothing, curve: curve() });
+      state.set({ ...unknown, ...nothing, curve: history.curves() });
     },
 
     /** Goes on with what was kept. @param {import('./notes.js').Notes} notes */
@@ -98,7 +93,7 @@ export function createMeasurements(shared) {
         return last && Math.exp(last.loss);
       });
       const shown = { lapse, elapsed, target, report, perplexity, frozen, heldOut };
-      state.set({ ...shown, curve: curve() });
+      state.set({ ...shown, curve: history.curves() });
     },
   };
 }

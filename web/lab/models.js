@@ -31,6 +31,17 @@ export function createModels(shared, onNew) {
     take(model, along);
   }
 
+  /** @template T @param {() => Promise<T>} task @returns {Promise<T | undefined>} undefined if it cannot be, which is said */
+  async function attempt(task) {
+    state.set({ modelError: '' });
+    try {
+      return await task();
+    } catch (error) {
+      shared.fail('modelError', error);
+      return undefined;
+    }
+  }
+
   return {
     draw,
 
@@ -57,32 +68,18 @@ export function createModels(shared, onNew) {
       return '';
     },
 
-    /** @returns {Promise<Uint8Array | undefined>} the model as a file */
-    async save() {
-      state.set({ modelError: '' });
-      try {
-        return await shared.session.save();
-      } catch (error) {
-        shared.fail('modelError', error);
-        return undefined;
-      }
-    },
+    /** The model as a file. */
+    save: () => attempt(() => shared.session.save()),
 
     /**
      * @param {'pytorch-script' | 'onnx'} form
      * @param {string} name of the files, without ending
-     * @returns {Promise<import('../../wasm/sluice.d.ts').ExportedFile[]>} none if that cannot be
      */
-    async exportAs(form, name) {
-      state.set({ modelError: '' });
-      try {
+    exportAs: (form, name) =>
+      attempt(async () => {
         const { exportModel } = await import('./exporting.js');
         return exportModel(await shared.session.save(), form, { name });
-      } catch (error) {
-        shared.fail('modelError', error);
-        return [];
-      }
-    },
+      }),
 
     /** Goes on with the training of a file. @param {Uint8Array} bytes @param {number} trained updates of it @param {Partial<import('./session-state.js').LabState>} along */
     async resume(bytes, trained, along) {

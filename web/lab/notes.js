@@ -79,7 +79,7 @@ export function readNotes(notes) {
 }
 
 /** How the text of a training was read. @param {import('../../wasm/sluice.d.ts').SavedTraining} training @returns {import('./setup.js').Host} */
-export const hostOf = ({ notes, settings }) =>
+export const hostOfSaved = ({ notes, settings }) =>
   readNotes(notes)?.host ?? { ...initialHost, normalize: settings.normalize };
 
 /** Under which a text is kept: read in this way, it is the one that a training was on. @param {string} fingerprint @param {import('./setup.js').Host} host */

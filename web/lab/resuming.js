@@ -1,6 +1,6 @@
 import { readTraining } from '../../wasm/index.js';
 import { words } from '../app/words.js';
-import { hostOf, readNotes, textKey } from './notes.js';
+import { hostOfSaved, readNotes, textKey } from './notes.js';
 
 /**
  * @typedef {import('./session-state.js').SessionState} SessionState
@@ -17,7 +17,7 @@ import { hostOf, readNotes, textKey } from './notes.js';
  */
 
 /** @param {SavedTraining} saved */
-const keyOf = (saved) => textKey(saved.fingerprint, hostOf(saved));
+const keyOf = (saved) => textKey(saved.fingerprint, hostOfSaved(saved));
 
 /** @param {SessionState['state']} state @param {SavedTraining} saved */
 const isOnPresentText = ({ now }, saved) =>
@@ -25,7 +25,7 @@ const isOnPresentText = ({ now }, saved) =>
 
 /** The engine it ran on, where this machine has it. @param {SessionState} shared @param {Parts['engine']} engine @param {SavedTraining} saved @returns {Promise<string>} what is to be said */
 async function useEngine(shared, engine, saved) {
-  const chosen = hostOf(saved).engine;
+  const chosen = hostOfSaved(saved).engine;
   const ran = readNotes(saved.notes)?.engine ?? shared.session.engine;
   try {
     if (chosen !== shared.state.now.host.engine) await engine.change(chosen);
@@ -53,7 +53,7 @@ export function createResuming(shared, { texts, models, measurements, runs, engi
     const text = isOnPresentText(state, saved) ? undefined : await runs.text(keyOf(saved));
     if (!text && !isOnPresentText(state, saved)) throw new Error(words.runs.textMissing);
     const remark = await useEngine(shared, engine, saved);
-    const { normalize, maxTokens, workers } = hostOf(saved);
+    const { normalize, maxTokens, workers } = hostOfSaved(saved);
     const host = { ...state.now.host, normalize, maxTokens, workers };
     const resume = (/** @type {Partial<import('./session-state.js').LabState>} */ along) =>
       models.resume(bytes, saved.updates, along);

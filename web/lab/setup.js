@@ -62,12 +62,10 @@ export const rowsOf = (table) => [
 export const setupOf = ({ model, host }, instead) => ({ ...(model?.settings ?? instead), ...host });
 
 /** What of a setup belongs to the host. @param {Setup} setup @returns {Host} */
-export const hostOf = ({
-  normalize = initialHost.normalize,
-  maxTokens = initialHost.maxTokens,
-  workers = initialHost.workers,
-  engine = initialHost.engine,
-}) => ({ normalize, maxTokens, workers, engine });
+export function hostOf(setup) {
+  const { normalize, maxTokens, workers, engine } = { ...initialHost, ...setup };
+  return { normalize, maxTokens, workers, engine };
+}
 
 /** What of a setup belongs to a model. @param {Setup} setup @returns {Settings} */
 export function settingsOf(setup) {

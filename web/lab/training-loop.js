@@ -31,6 +31,24 @@ function startClock(state) {
 }
 
 /**
+ * Trains without a look in between.
+ * @param {SessionState} shared
+ * @param {number} end update
+ * @param {AbortSignal} signal
+ * @param {(report: import('../../wasm/sluice.d.ts').Progress) => boolean} take returns whether to end early
+ */
+async function trainStretch({ state, session }, end, signal, take) {
+  const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
+  const rest = new AbortController();
+  const reports = session.train({
+    ...{ updates: end - state.now.origin, workers },
+    ...{ validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS },
+    signal: AbortSignal.any([signal, rest.signal]),
+  });
+  for await (const report of reports) if (take(report)) rest.abort();
+}
+
+/**
  * Trains up to an update, and rests where something is measured, drawn or saved.
  * @param {SessionState} shared
  * @param {ReturnType<typeof import('./measurements.js').createMeasurements>} measurements
@@ -60,32 +78,21 @@ export function createTrainingLoop(shared, measurements, sampler, autosave) {
     return autosave.save(measurements.books());
   }
 
-  /** Updates without a look, until it is time to save. @param {number} end update @param {AbortSignal} signal @param {() => void} tick */
-  async function trainOn(end, signal, tick) {
-    const validation = { validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS };
-    const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
-    const updates = end - state.now.origin;
-    const rest = new AbortController();
-    const until = AbortSignal.any([signal, rest.signal]);
-    const options = { updates, workers, ...validation, signal: until };
-    for await (const report of shared.session.train(options)) {
-      measurements.add(report);
-      sampler.refresh();
-      tick();
-      if (autosave.isDue()) rest.abort();
-    }
-  }
-
   /** @param {number} target @param {AbortSignal} signal @param {() => void} tick */
   async function trainTo(target, signal, tick) {
-    const { origin, classMode } = state.now;
-    const { pace } = classMode;
+    const { origin } = state.now;
+    const { pace } = state.now.classMode;
     await look(signal);
     while (state.now.updates < target && !signal.aborted) {
-      const at = state.now.updates;
-      const end = pace > 0 ? at + 1 : Math.min(target, nextStop(at, origin));
+      const { updates } = state.now;
+      const end = pace > 0 ? updates + 1 : Math.min(target, nextStop(updates, origin));
       const due = pace > 0 ? wait(1000 / pace, signal) : undefined;
-      await trainOn(end, signal, tick);
+      await trainStretch(shared, end, signal, (report) => {
+        measurements.add(report);
+        sampler.refresh();
+        tick();
+        return autosave.isDue();
+      });
       await look(signal);
       if (autosave.isDue()) await save();
       if (end < target) await due;

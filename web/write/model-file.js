@@ -18,7 +18,7 @@ const hand = (bytes, name) =>
 function exportButton(lab, id, form) {
   const button = find(id, HTMLButtonElement);
   button.addEventListener('click', async () => {
-    const files = await lab.exportAs(form, nameOf(lab.state.now));
+    const files = (await lab.exportAs(form, nameOf(lab.state.now))) ?? [];
     for (const { name, bytes } of files) hand(bytes, name);
     const names = files.map(({ name }) => name);
     write('model-exported', names.length > 0 ? words.exported[form](names) : '');
