@@ -576,7 +576,7 @@ test('the first update waits for little: the chart comes after it', async () => 
   const page = await firstUpdates(1);
   assert.ok(page.files.some((file) => file.startsWith('worker-')));
   assert.deepEqual(
-    page.files.filter((file) => /^(uPlot|chart|panel)/.test(file)),
+    page.files.filter((file) => /^(uPlot|chart|room)/.test(file)),
     [],
   );
   const { chromium } = target?.measure({ bytes: await gzippedBytes(), page: { page } }) ?? {};

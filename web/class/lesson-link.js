@@ -1,36 +1,22 @@
 import { NAMES } from '../app/class-mode.js';
-import { make } from '../parts/dom.js';
+import { copyButton } from '../parts/copying.js';
+import { field } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { words } from './words.js';
 
 /** @typedef {import('../lab/lab.js').Lab} Lab */
 
-const TOLD_MS = 2000;
 const ELEMENT = 'sluice-lab.js';
 
 /** A text to be copied, with its button. @param {string} id @param {string} label @param {string} copy what the button says */
 function createCopy(id, label, copy) {
-  const field = make('textarea', { id, rows: 3, readOnly: true, spellcheck: false });
-  const button = make('button', { type: 'button' }, copy);
-  button.addEventListener('click', async () => {
-    try {
-      await navigator.clipboard.writeText(field.value);
-      button.textContent = words.copied;
-    } catch {
-      field.select();
-      button.textContent = words.notCopied;
-    }
-    setTimeout(() => {
-      button.textContent = copy;
-    }, TOLD_MS);
-  });
-  const root = make(
-    'div',
-    { className: 'field' },
-    make('label', { htmlFor: id }, label),
-    field,
-    make('p', { className: 'row' }, button),
+  const text = make('textarea', { id, rows: 3, readOnly: true, spellcheck: false });
+  const button = copyButton(
+    { ...words, copy },
+    () => text.value,
+    () => text.select(),
   );
-  return { root, field };
+  return { root: field(label, text, make('p', { className: 'row' }, button)), text };
 }
 
 /** A box for every part. @param {readonly string[]} ticked @param {(names: string[]) => void} onChange */
@@ -71,8 +57,8 @@ export function createLessonLink(lab) {
   const long = make('p', { className: 'help' }, words.longText);
   function show() {
     const query = lab.query({ classMode: { ...state.now.classMode, hide } });
-    link.field.value = `${location.origin}${location.pathname}${query}${location.hash}`;
-    snippet.field.value = snippetOf(query);
+    link.text.value = `${location.origin}${location.pathname}${query}${location.hash}`;
+    snippet.text.value = snippetOf(query);
     long.hidden = lab.textIsInLink();
   }
   const boxes = createBoxes(hide, (names) => {

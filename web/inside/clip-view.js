@@ -1,10 +1,10 @@
 import { formatPerplexity } from '../app/format.js';
-import { make } from '../parts/dom.js';
+import { make } from '../parts/make.js';
+import { scroller, table } from '../parts/table.js';
 import { blownUpAt, compareClips, PLAN, UPDATES } from './clip.js';
 import { median } from './decay.js';
 import { normChart, normKey } from './norm-chart.js';
 import { createRunner } from './runner.js';
-import { createScroller, tableOf } from './table.js';
 import { words } from './words.js';
 
 /** @typedef {import('./clip.js').Trail} Trail */
@@ -33,9 +33,8 @@ function verdictOf([without, clipped], symbols) {
 
 /** @param {Trail[]} trails @param {number} symbols */
 const trailTable = (trails, symbols) =>
-  tableOf(
-    words.clip.caption,
-    words.clip.columns,
+  table(
+    { caption: words.clip.caption, heads: words.clip.columns },
     trails.map((trail) => [
       words.clip.names[trail.clip === 0 ? 'unclipped' : 'clipped'],
       Math.max(...trail.points.map(({ norm }) => norm)).toPrecision(3),
@@ -49,10 +48,9 @@ export function createClipOff(content) {
   const chart = make('div', { className: 'decay' });
   const axis = make('p', { className: 'meaning' }, words.clip.chartY);
   const keys = make('ul', { className: 'row keys' });
-  const verdict = make('p', { className: 'verdict', id: 'clip-verdict' });
-  verdict.setAttribute('role', 'status');
-  const table = createScroller(words.clip.caption);
-  const outcome = make('div', { className: 'outcome', hidden: true }, axis, chart, keys, table);
+  const verdict = make('p', { className: 'verdict', id: 'clip-verdict', role: 'status' });
+  const results = scroller(words.clip.caption);
+  const outcome = make('div', { className: 'outcome', hidden: true }, axis, chart, keys, results);
   /** @type {Trail[]} */
   let shown = [];
   let due = false;
@@ -73,7 +71,7 @@ export function createClipOff(content) {
 
   const runner = createRunner(words.clip.run, async (report, signal) => {
     verdict.textContent = '';
-    table.hidden = true;
+    results.hidden = true;
     const { trails, symbols } = await compareClips(
       content(),
       (all) => {
@@ -85,8 +83,8 @@ export function createClipOff(content) {
       signal,
     );
     verdict.textContent = verdictOf(trails, symbols);
-    table.replaceChildren(trailTable(trails, symbols));
-    table.hidden = false;
+    results.replaceChildren(trailTable(trails, symbols));
+    results.hidden = false;
   });
 
   return make(

@@ -1,7 +1,7 @@
 // What the curves of the gradient say.
 
 /**
- * @typedef {import('./experiment.js').Measured} Measured
+ * @typedef {import('./decay-experiment.js').Measured} Measured
  * @typedef {{ name: string, values: number[] }} Line by distance, relative to distance 0
  */
 

@@ -1,25 +1,16 @@
-import { make } from '../parts/dom.js';
+import { make } from '../parts/make.js';
+import { slider } from '../parts/slider.js';
+import { scroller, table } from '../parts/table.js';
 import { LETTERS, learnDelay, PLAN, UPDATES } from './delay.js';
 import { createRunner } from './runner.js';
-import { createScroller, tableOf } from './table.js';
 import { words } from './words.js';
 
 /** @typedef {import('./delay.js').Course} Course */
 
+/** How long the letter has to be kept. */
+const DELAYS = { min: 10, max: 60, step: 5 };
 const FIRST = 40;
 const GUESS = 1 / LETTERS;
-
-/** How long the letter has to be kept. */
-function createSlider() {
-  const range = { min: '10', max: '60', step: '5', value: String(FIRST) };
-  const slider = make('input', { type: 'range', id: 'delay', ...range });
-  const shown = make('output', { htmlFor: 'delay' }, String(FIRST));
-  slider.addEventListener('input', () => {
-    shown.textContent = slider.value;
-  });
-  const label = make('label', { htmlFor: 'delay' }, `${words.delay.slider} `, shown);
-  return { slider, root: make('div', { className: 'field' }, label, slider) };
-}
 
 /** A bar for each cell, with the guess as a mark on it. */
 function createBars() {
@@ -50,9 +41,8 @@ function createBars() {
 
 /** @param {Course[]} courses @param {number} delay */
 const resultTable = (courses, delay) =>
-  tableOf(
-    words.delay.caption(delay),
-    words.delay.columns,
+  table(
+    { caption: words.delay.caption(delay), heads: words.delay.columns },
     courses.map(({ cell, learnt, answers }) => [
       words.cells[cell],
       words.percent(answers.right),
@@ -62,9 +52,8 @@ const resultTable = (courses, delay) =>
 
 /** What the keeping gate of the gated cells does, beside what theory says. @param {Course[]} courses */
 const gateTable = (courses) =>
-  tableOf(
-    words.delay.gateCaption,
-    words.delay.gateColumns,
+  table(
+    { caption: words.delay.gateCaption, heads: words.delay.gateColumns },
     courses.flatMap(({ cell, answers: { gates } }) =>
       words.delay.theory(cell).map(({ gate, letter, wait }) => {
         const found = gates[gate];
@@ -80,18 +69,20 @@ const gateTable = (courses) =>
 
 /** The delay task: three cells learn to repeat a letter after a wait. */
 export function createDelayTask() {
-  const { slider, root: field } = createSlider();
+  const wait = slider({ id: 'delay', label: words.delay.slider, ...DELAYS }, (delay) =>
+    wait.show(delay),
+  );
+  wait.show(FIRST);
   const bars = createBars();
-  const verdict = make('p', { className: 'verdict', id: 'delay-verdict' });
-  verdict.setAttribute('role', 'status');
-  const results = createScroller(words.delay.title);
-  const gates = createScroller(words.delay.gateCaption);
+  const verdict = make('p', { className: 'verdict', id: 'delay-verdict', role: 'status' });
+  const results = scroller(words.delay.title);
+  const gates = scroller(words.delay.gateCaption);
   const meaning = make('p', { className: 'meaning' }, words.delay.meaning(PLAN, UPDATES));
   const outcome = make('div', { hidden: true, className: 'outcome' }, results, gates, meaning);
 
   const runner = createRunner(words.delay.run, async (report, signal) => {
-    const delay = slider.valueAsNumber;
-    slider.disabled = true;
+    const delay = wait.input.valueAsNumber;
+    wait.input.disabled = true;
     verdict.textContent = '';
     outcome.hidden = true;
     try {
@@ -110,7 +101,7 @@ export function createDelayTask() {
       gates.replaceChildren(gateTable(courses));
       outcome.hidden = false;
     } finally {
-      slider.disabled = false;
+      wait.input.disabled = false;
     }
   });
 
@@ -119,7 +110,7 @@ export function createDelayTask() {
     { className: 'why', id: 'delay-task' },
     make('h3', {}, words.delay.title),
     make('p', {}, words.delay.intro(LETTERS)),
-    field,
+    wait.root,
     ...runner,
     bars.list,
     verdict,

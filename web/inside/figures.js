@@ -1,4 +1,4 @@
-// Signs and numbers as the panel shows them.
+// Signs and numbers as the room shows them.
 
 /** What has no ink of its own, as it is drawn. @type {Record<string, string>} */
 const GLYPHS = { ' ': '␣', '\u00a0': '⍽', '\n': '↵', '\r': '␍', '\t': '⇥', '\u3000': '□' };

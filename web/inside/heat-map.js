@@ -1,6 +1,8 @@
-import { make, typeScale } from '../parts/dom.js';
+import { onScheme } from '../parts/colours.js';
+import { make } from '../parts/make.js';
+import { typeScale } from '../parts/type-scale.js';
 import { shownBlocks, shownUnits } from './lens.js';
-import { onScheme, paletteOf, pixelsOf } from './scale.js';
+import { paletteOf, pixelsOf } from './scale.js';
 import { words } from './words.js';
 
 /**
@@ -195,28 +197,21 @@ function listen(lens, canvas) {
 /** Gates and hidden units over the text, on a canvas. @param {Lens} lens @param {(lens: Lens, event: KeyboardEvent) => void} stepByKey */
 export function createHeatMap(lens, stepByKey) {
   const { state } = lens;
-  const canvas = make('canvas', { className: 'heat-map', tabIndex: 0 });
+  const canvas = make('canvas', {
+    className: 'heat-map',
+    tabIndex: 0,
+    role: 'slider',
+    'aria-label': words.heatMapLabel,
+    'aria-valuemin': '1',
+  });
   const small = make('canvas');
-  canvas.setAttribute('role', 'slider');
-  canvas.setAttribute('aria-label', words.heatMapLabel);
-  canvas.setAttribute('aria-valuemin', '1');
-  canvas.setAttribute('aria-valuenow', '1');
   listen(lens, canvas);
   canvas.addEventListener('keydown', (event) => stepByKey(lens, event));
 
   const redraw = () => draw(canvas, small, state.now);
-  const watched = /** @type {const} */ ([
-    'reading',
-    'layer',
-    'direction',
-    'position',
-    'unit',
-    'block',
-    'order',
-    'rows',
-    'hiddenBlocks',
-  ]);
-  state.watch([...watched], (now) => {
+  /** @type {(keyof LensState)[]} */
+  const watched = ['reading', 'layer', 'direction', 'position', 'unit', 'block', 'order', 'rows'];
+  state.watch([...watched, 'hiddenBlocks'], (now) => {
     redraw();
     canvas.setAttribute('aria-valuemax', String(now.reading?.length ?? 1));
     canvas.setAttribute('aria-valuenow', String(now.position + 1));

@@ -1,7 +1,9 @@
-import { make } from '../parts/dom.js';
+import { make } from '../parts/make.js';
+import { optionsOf, select } from '../parts/select.js';
+import { scroller, table } from '../parts/table.js';
+import { unfolding } from '../parts/unfolding.js';
 import { createHeatMap } from './heat-map.js';
 import { blocksOf, shownBlocks, shownUnits } from './lens.js';
-import { createScroller, tableOf } from './table.js';
 import { stepByKey } from './text-view.js';
 import { words } from './words.js';
 
@@ -15,9 +17,6 @@ const MOST_ROWS = 256;
 
 /** @param {string} name @param {HTMLElement} control */
 const labelled = (name, control) => make('label', { className: 'inline' }, name, control);
-
-/** @param {number} value @param {string} text @param {boolean} selected */
-const option = (value, text, selected) => make('option', { value: String(value), selected }, text);
 
 /** Which blocks are shown. @param {Lens} lens */
 function createBlockChoice(lens) {
@@ -37,16 +36,17 @@ function createBlockChoice(lens) {
 
 /** How many units are shown. @param {Lens} lens */
 function createRowChoice(lens) {
-  const select = make('select');
-  select.addEventListener('change', () => lens.showRows(Number(select.value)));
+  const menu = select({}, [], (rows) => lens.showRows(Number(rows)));
   lens.state.watch(['reading'], ({ reading, rows }) => {
     const hidden = reading?.hidden ?? 0;
     const most = Math.min(hidden, MOST_ROWS);
-    const few = FEW.filter((n) => n < most).map((n) => option(n, words.liveliest(n), n === rows));
-    const all = most < hidden ? words.liveliest(most) : words.allUnits(most);
-    select.replaceChildren(...few, option(most, all, rows >= most));
+    const labelOf = (/** @type {number} */ n) =>
+      n < hidden ? words.liveliest(n) : words.allUnits(n);
+    const counts = [...FEW.filter((n) => n < most), most];
+    const choices = counts.map((n) => /** @type {const} */ ([n, labelOf(n)]));
+    menu.replaceChildren(...optionsOf(choices, Math.min(rows, most)));
   });
-  return labelled(words.units, select);
+  return labelled(words.units, menu);
 }
 
 /** Any unit by its number. @param {Lens} lens */
@@ -65,17 +65,14 @@ function createUnitChoice(lens) {
 
 /** Which layer and direction, where there are several. @param {Lens} lens */
 function createPlaceChoice(lens) {
-  const [layer, direction] = [make('select'), make('select')];
-  const labels = [labelled(words.layer, layer), labelled(words.direction, direction)];
   const enter = () => lens.enter(Number(layer.value), Number(direction.value));
-  layer.addEventListener('change', enter);
-  direction.addEventListener('change', enter);
+  const [layer, direction] = [select({}, [], enter), select({}, [], enter)];
+  const labels = [labelled(words.layer, layer), labelled(words.direction, direction)];
   lens.state.watch(['reading', 'layer', 'direction'], (now) => {
     const { layers = 1, bidirectional = false } = now.reading?.settings ?? {};
-    const all = Array.from({ length: layers }, (_, i) => option(i, String(i + 1), i === now.layer));
-    layer.replaceChildren(...all);
-    const ways = words.directions.map((name, i) => option(i, name, i === now.direction));
-    direction.replaceChildren(...ways);
+    const all = Array.from({ length: layers }, (_, i) => String(i + 1));
+    layer.replaceChildren(...optionsOf([...all.entries()], now.layer));
+    direction.replaceChildren(...optionsOf([...words.directions.entries()], now.direction));
     labels[0].hidden = layers === 1;
     labels[1].hidden = !bidirectional;
   });
@@ -93,17 +90,18 @@ function tableAt(now) {
   ]);
   const symbol = words.spoken(reading?.symbols[position] ?? '');
   const heads = [words.unit, ...blocks.map(({ name }) => words.blocks[name])];
-  return tableOf(words.tableCaption(position, symbol), heads, rows);
+  return table({ caption: words.tableCaption(position, symbol), heads }, rows);
 }
 
 /** The heat map for those who do not see it. @param {Lens} lens */
 function createTable({ state }) {
-  const place = createScroller(words.table);
-  const details = make('details', {}, make('summary', {}, words.table), place);
-  const show = () => details.open && place.replaceChildren(tableAt(state.now));
-  details.addEventListener('toggle', show);
-  state.watch(['reading', 'position', 'order', 'rows', 'hiddenBlocks', 'layer', 'direction'], show);
-  return details;
+  const place = scroller(words.table);
+  const fill = () => place.replaceChildren(tableAt(state.now));
+  const { root, refresh } = unfolding(words.table, place, fill);
+  /** @type {(keyof LensState)[]} */
+  const shown = ['reading', 'position', 'order', 'rows', 'hiddenBlocks', 'layer', 'direction'];
+  state.watch(shown, refresh);
+  return root;
 }
 
 /** @param {string[]} ends @param {string} scale */

@@ -93,7 +93,7 @@ function keepLeaning(state, reader) {
 }
 
 /**
- * What the panel looks at, and what a visitor can do with it. No method rejects.
+ * What the room looks at, and what a visitor can do with it. No method rejects.
  * @param {() => import('./reading.js').Session} pageSession
  */
 export function createLens(pageSession) {

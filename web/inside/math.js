@@ -1,17 +1,10 @@
 // Formulas as MathML elements, in short pieces that wrap where a line ends.
+import { elementsOf } from '../parts/svg.js';
 import { words } from './words.js';
-
-const NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 
 /** @typedef {Element | string} Piece a string is an operator */
 
-/** @param {string} tag @param {Record<string, string>} attributes @param {(Element | string)[]} children */
-export function element(tag, attributes, ...children) {
-  const made = document.createElementNS(NAMESPACE, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
+export const element = elementsOf('http://www.w3.org/1998/Math/MathML');
 
 /** Between two things even where a line begins with it: so it keeps its room. */
 const INFIX = ['+', '−', '=', '·', '⊙'];

@@ -1,7 +1,9 @@
-import { make } from '../parts/dom.js';
 import './room.css';
+import { errorLine, field, showError } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { createBars } from './bars.js';
 import { createClipOff } from './clip-view.js';
+import { createDecayView } from './decay-view.js';
 import { createDelayTask } from './delay-view.js';
 import { createEquations } from './equations.js';
 import { createHeatSection } from './heat-section.js';
@@ -10,11 +12,10 @@ import { MOST_SYMBOLS } from './reader.js';
 import { openingSentence } from './sentence.js';
 import { createStepper } from './stepper.js';
 import { createTextView } from './text-view.js';
-import { createWhy } from './why.js';
 import { words } from './words.js';
 
 /**
- * What the panel needs of the page besides the state of the lab.
+ * What the room needs of the page besides the state of the lab.
  * @typedef {object} Page
  * @property {() => import('./reading.js').Session} session the page's own, with its model
  * @property {() => Blob} content the whole of the loaded text, as UTF-8
@@ -26,20 +27,13 @@ import { words } from './words.js';
 /** The sentence to read, and what is wrong with it. @param {Lens} lens @param {Lab} lab */
 function createForm(lens, lab) {
   const sentence = make('textarea', { id: 'inside-sentence', rows: 2, spellcheck: false });
-  sentence.setAttribute('aria-describedby', 'inside-sentence-help inside-sentence-error');
-  const help = words.sentenceHelp(MOST_SYMBOLS);
-  const error = make('p', { className: 'error', id: 'inside-sentence-error' });
-  error.setAttribute('role', 'alert');
+  const said = words.sentenceHelp(MOST_SYMBOLS);
+  const help = make('p', { className: 'help', id: 'inside-sentence-help' }, said);
+  const error = errorLine({ id: 'inside-sentence-error' });
   const look = make('button', { type: 'submit', className: 'primary' });
-  const field = make(
-    'div',
-    { className: 'field wide' },
-    make('label', { htmlFor: sentence.id }, words.sentence),
-    sentence,
-    make('p', { className: 'help', id: 'inside-sentence-help' }, help),
-    error,
-  );
-  const form = make('form', { noValidate: true }, field, make('p', { className: 'row' }, look));
+  const asked = field(words.sentence, sentence, help, error);
+  asked.classList.add('wide');
+  const form = make('form', { noValidate: true }, asked, make('p', { className: 'row' }, look));
 
   let typed = false;
   sentence.addEventListener('input', () => {
@@ -60,11 +54,7 @@ function createForm(lens, lab) {
   };
   lab.state.watch(['phase'], showButton);
   lens.state.watch(['busy', 'reading'], showButton);
-  lens.state.watch(['problem'], ({ problem }) => {
-    error.textContent = problem;
-    if (problem) sentence.setAttribute('aria-invalid', 'true');
-    else sentence.removeAttribute('aria-invalid');
-  });
+  lens.state.watch(['problem'], ({ problem }) => showError(sentence, error, problem));
   return form;
 }
 
@@ -114,7 +104,7 @@ export function showInside(root, lab, page) {
     ),
   );
   root.append(title, make('p', { className: 'lead' }, words.intro), createForm(lens, lab), seen);
-  root.append(createWhy(page.content), createDelayTask(), createClipOff(page.content));
+  root.append(createDecayView(page.content), createDelayTask(), createClipOff(page.content));
   lens.state.watch(['reading'], ({ reading }) => {
     seen.hidden = !reading;
   });

@@ -1,5 +1,7 @@
 import { words as ofPage } from '../app/words.js';
-import { make } from '../parts/dom.js';
+import { button } from '../parts/button.js';
+import { errorLine } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { words } from './words.js';
 
 /** @typedef {(message: string, share: number) => void} Report share: 0 to 1 of the whole */
@@ -10,12 +12,15 @@ import { words } from './words.js';
  * @param {(report: Report, signal: AbortSignal) => Promise<void>} experiment
  */
 export function createRunner(name, experiment) {
-  const button = make('button', { type: 'button' }, name);
-  const bar = make('progress', { max: 1, value: 0, hidden: true });
-  bar.setAttribute('aria-label', words.progressLabel);
+  const start = button(name, () => (running ? running.abort() : run()));
+  const bar = make('progress', {
+    max: 1,
+    value: 0,
+    hidden: true,
+    'aria-label': words.progressLabel,
+  });
   const status = make('span', { className: 'meaning' });
-  const error = make('p', { className: 'error' });
-  error.setAttribute('role', 'alert');
+  const error = errorLine();
   /** @type {AbortController | undefined} */
   let running;
   const report = (/** @type {string} */ message, /** @type {number} */ share) => {
@@ -26,7 +31,7 @@ export function createRunner(name, experiment) {
   async function run() {
     running = new AbortController();
     error.textContent = '';
-    button.textContent = words.stop;
+    start.textContent = words.stop;
     bar.hidden = false;
     try {
       await experiment(report, running.signal);
@@ -38,8 +43,7 @@ export function createRunner(name, experiment) {
     }
     running = undefined;
     bar.hidden = true;
-    button.textContent = words.runAgain;
+    start.textContent = words.runAgain;
   }
-  button.addEventListener('click', () => (running ? running.abort() : run()));
-  return [make('p', { className: 'row' }, button, bar, status), error];
+  return [make('p', { className: 'row' }, start, bar, status), error];
 }

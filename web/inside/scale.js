@@ -31,7 +31,7 @@ function between(stops, share) {
 
 /**
  * The colours as the style sheet has them at this moment.
- * @param {Element} element inside the panel
+ * @param {Element} element inside the room
  */
 export function paletteOf(element) {
   const style = getComputedStyle(element);
@@ -66,8 +66,3 @@ export function pixelsOf(palette, scale) {
 }
 
 /** @typedef {ReturnType<typeof paletteOf>} Palette */
-
-/** Calls when the page turns light or dark. @param {() => void} react */
-export function onScheme(react) {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', react);
-}

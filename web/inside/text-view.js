@@ -1,6 +1,8 @@
-import { make } from '../parts/dom.js';
+import { onScheme } from '../parts/colours.js';
+import { make } from '../parts/make.js';
+import { segments } from '../parts/segments.js';
 import { blocksOf } from './lens.js';
-import { onScheme, paletteOf } from './scale.js';
+import { paletteOf } from './scale.js';
 import { words } from './words.js';
 
 /**
@@ -15,9 +17,6 @@ import { words } from './words.js';
  * @property {string[]} ends of the legend
  * @property {string} meaning
  */
-
-/** @type {Colouring[]} */
-const COLOURINGS = ['unit', 'surprise', 'leaning'];
 
 /** @param {Readonly<LensState>} now @returns {Shade} */
 function unitShade(now) {
@@ -103,32 +102,19 @@ const SHADES = { unit: unitShade, surprise: surpriseShade, leaning: leaningShade
 
 /** @param {Lens} lens */
 function createChoice(lens) {
-  const choices = COLOURINGS.map((colouring) => {
-    const input = make('input', {
-      type: 'radio',
-      name: 'inside-colouring',
-      value: colouring,
-      checked: lens.state.now.colouring === colouring,
-    });
-    input.addEventListener('change', () => lens.colour(colouring));
-    const name = make('span', {}, words.colours[colouring]);
-    return make('label', { className: 'choice' }, input, name);
-  });
   const legend = make('legend', {}, words.colourBy);
-  return make(
-    'fieldset',
-    { className: 'field' },
-    legend,
-    make('div', { className: 'choices' }, ...choices),
-  );
+  const what = { name: 'inside-colouring', legend, labels: words.colours, className: 'field' };
+  const choice = segments(what, (colouring) => lens.colour(colouring));
+  choice.show(lens.state.now.colouring);
+  return choice.root;
 }
 
 /** A symbol that can be chosen; what has no ink of its own is drawn, and a line break breaks. @param {string} symbol @param {number} t */
 function symbolOption(symbol, t) {
   const broken = symbol === '\n';
-  const option = make('span', { id: `inside-symbol-${t}`, className: 'symbol' });
-  option.append(symbol === ' ' ? ' ' : words.visible(symbol));
-  option.setAttribute('role', 'option');
+  const shown = symbol === ' ' ? ' ' : words.visible(symbol);
+  const id = `inside-symbol-${t}`;
+  const option = make('span', { id, className: 'symbol', role: 'option' }, shown);
   return broken ? [option, '\n'] : [option];
 }
 
@@ -145,10 +131,13 @@ export function stepByKey(lens, event) {
 /** The text, coloured, and what its colours mean. @param {Lens} lens */
 export function createTextView(lens) {
   const { state } = lens;
-  const text = make('div', { className: 'prose symbols', tabIndex: 0 });
-  text.setAttribute('role', 'listbox');
-  text.setAttribute('aria-orientation', 'horizontal');
-  text.setAttribute('aria-label', words.text);
+  const text = make('div', {
+    className: 'prose symbols',
+    tabIndex: 0,
+    role: 'listbox',
+    'aria-orientation': 'horizontal',
+    'aria-label': words.text,
+  });
   const legend = make('p', { className: 'legend' });
   const meaning = make('p', { className: 'meaning' });
   const key = make('p', { className: 'meaning' }, words.key);

@@ -2,7 +2,7 @@ import { make } from './make.js';
 
 /**
  * Options of a menu.
- * @param {[string | number, string][]} choices each value with its label
+ * @param {(readonly [string | number, string])[]} choices each value with its label
  * @param {string | number} [chosen]
  */
 export const optionsOf = (choices, chosen) =>

@@ -1,6 +1,6 @@
 import { formatCount } from '../app/format.js';
 
-// Numbers as the panel shows them; every language writes them alike.
+// Numbers as the room shows them; every language writes them alike.
 
 const three = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 const tiny = new Intl.NumberFormat('en', { maximumSignificantDigits: 1 });

@@ -1,12 +1,15 @@
 import './laboratory.css';
 
-import { make } from '../parts/dom.js';
+import { button } from '../parts/button.js';
+import { errorLine, field, showError } from '../parts/field.js';
+import { make } from '../parts/make.js';
+import { slider } from '../parts/slider.js';
+import { scroller, table } from '../parts/table.js';
 import { readable } from './answers.js';
+import { createBeamStepper } from './beam-stepper.js';
 import { createLatticeTable } from './lattice-table.js';
 import { createLatticeView } from './lattice-view.js';
-import { scroller } from './scroller.js';
 import { ALPHAS, MOST_WIDTH, spaceOfModel, WIDTHS } from './search.js';
-import { createStepper } from './stepper.js';
 import { words } from './words.js';
 
 /**
@@ -21,22 +24,17 @@ const MOST_LISTED = 8;
 function createQuestion(search, translator) {
   const input = make('input', { type: 'text', id: 'translate-sentence', autocomplete: 'off' });
   input.spellcheck = false;
-  input.setAttribute('aria-describedby', 'translate-sentence-error');
-  const error = make('p', { className: 'error', id: 'translate-sentence-error' });
-  error.setAttribute('role', 'alert');
-  const seek = make('button', { type: 'button', className: 'small' }, words.seek);
-  const note = make('p', { className: 'meaning' });
-  note.setAttribute('role', 'status');
-  const label = make('label', { htmlFor: input.id }, words.sentenceLabel);
+  const error = errorLine({ id: 'translate-sentence-error' });
+  const asked = field(words.sentenceLabel, input, error);
+  const seek = button(words.seek, () => search.seek(), { className: 'small' });
+  const note = make('p', { className: 'meaning', role: 'status' });
   input.addEventListener('input', () => search.ask(input.value));
-  seek.addEventListener('click', () => search.seek());
   search.state.watch(['sentence'], ({ sentence }) => {
     if (input.value !== sentence) input.value = sentence;
   });
-  search.state.watch(['problem'], ({ problem }) => {
-    error.textContent = problem && words.sentence(problem);
-    input.setAttribute('aria-invalid', String(problem !== ''));
-  });
+  search.state.watch(['problem'], ({ problem }) =>
+    showError(input, error, problem && words.sentence(problem)),
+  );
   search.state.watch(['foundNone', 'seeking', 'width'], ({ foundNone, seeking, width }) => {
     note.textContent = seeking ? words.seeking : foundNone ? words.foundNone(width) : '';
   });
@@ -46,34 +44,15 @@ function createQuestion(search, translator) {
   };
   translator.state.watch(['answers', 'phase'], showSeek);
   search.state.watch(['seeking'], showSeek);
-  const field = make('div', { className: 'field' }, label, input, error);
-  return make('div', { className: 'question' }, field, seek, note);
-}
-
-/** @param {object} what @param {string} what.id @param {string} what.label @param {{ min: number, max: number, step?: number }} what.range @param {(value: number) => void} take */
-function slider({ id, label, range: { min, max, step = 1 } }, take) {
-  const bounds = { min: String(min), max: String(max), step: String(step) };
-  const input = make('input', { type: 'range', id, ...bounds });
-  const output = make('output', { htmlFor: id });
-  input.addEventListener('input', () => take(input.valueAsNumber));
-  const root = make('div', { className: 'field' });
-  root.append(make('label', { htmlFor: id }, `${label} `, output), input);
-  return {
-    root,
-    /** @param {number} value */
-    show(value) {
-      input.value = String(value);
-      output.textContent = String(value);
-    },
-  };
+  return make('div', { className: 'question' }, asked, seek, note);
 }
 
 /** k and alpha. @param {Search} search */
 function createSliders(search) {
-  const k = slider({ id: 'translate-k', label: words.k, range: WIDTHS }, (width) =>
+  const k = slider({ id: 'translate-k', label: words.k, ...WIDTHS }, (width) =>
     search.again({ width }),
   );
-  const a = slider({ id: 'translate-alpha', label: words.alpha, range: ALPHAS }, (alpha) =>
+  const a = slider({ id: 'translate-alpha', label: words.alpha, ...ALPHAS }, (alpha) =>
     search.again({ alpha }),
   );
   search.state.watch(['width', 'alpha'], ({ width, alpha }) => {
@@ -83,26 +62,30 @@ function createSliders(search) {
   return make('div', { className: 'sliders' }, k.root, a.root);
 }
 
+/** One way of searching. @param {string} name @param {import('./search.js').Translation} found @param {number} best score of them all */
+const rowOf = (name, { text, tokens, log_probability, score }, best) => [
+  name,
+  make('td', { className: 'text' }, text || words.silence),
+  words.count(tokens.length),
+  words.number(log_probability),
+  words.number(score) + (score >= best - 1e-9 ? ' ★' : ''),
+];
+
+/** @param {Finding} finding @param {string | undefined} wanted */
+function comparisonOf({ greedy, beam, exhaustive, width, updates }, wanted) {
+  const best = Math.max(greedy.score, beam.score, exhaustive?.score ?? -Infinity);
+  const caption = words.searchesCaption(updates, wanted);
+  return table({ className: 'searches', caption, heads: words.searchColumns }, [
+    rowOf(words.greedy, greedy, best),
+    rowOf(words.beam(width), beam, best),
+    ...(exhaustive ? [rowOf(words.exhaustive, exhaustive, best)] : []),
+  ]);
+}
+
 /** What the three searches found. @param {Search} search @param {Translator} translator */
 function createComparison({ state }, translator) {
-  const body = make('tbody');
-  const heads = words.searchColumns.map((name) => make('th', { scope: 'col' }, name));
-  const head = make('thead', {}, make('tr', {}, ...heads));
-  const caption = make('caption');
-  const table = make('table', { className: 'searches' }, caption, head, body);
+  const place = scroller(words.searchesRegion);
   const whole = make('p', { className: 'meaning' });
-
-  /** @param {string} name @param {import('./search.js').Translation} found @param {Finding} finding */
-  function row(name, found, { greedy, beam, exhaustive }) {
-    const best = Math.max(greedy.score, beam.score, exhaustive?.score ?? -Infinity);
-    const cells = [
-      make('td', { className: 'text' }, found.text || words.silence),
-      make('td', {}, words.count(found.tokens.length)),
-      make('td', {}, words.number(found.log_probability)),
-      make('td', {}, words.number(found.score) + (found.score >= best - 1e-9 ? ' ★' : '')),
-    ];
-    return make('tr', {}, make('th', { scope: 'row' }, name), ...cells);
-  }
 
   const showSpace = () => {
     const space = spaceOfModel(translator);
@@ -111,26 +94,16 @@ function createComparison({ state }, translator) {
     const done = state.now.finding?.exhaustive ? words.exhaustiveDone(space.sentences) : '';
     whole.textContent = can ? done : words.exhaustiveNot(space);
   };
-  state.watch(['finding'], (now) => {
-    const { finding } = now;
-    table.hidden = !finding;
+  state.watch(['finding'], ({ finding }) => {
+    place.hidden = !finding;
     showSpace();
     if (!finding) return;
     const { tokens = 'word', unseen = [] } = translator.state.now.table ?? {};
     const wanted = unseen.find(({ source }) => source === finding.sentence)?.wanted[0];
-    caption.textContent = words.searchesCaption(
-      finding.updates,
-      wanted && readable(wanted, tokens),
-    );
-    const { greedy, beam, exhaustive, width } = finding;
-    body.replaceChildren(
-      row(words.greedy, greedy, finding),
-      row(words.beam(width), beam, finding),
-      ...(exhaustive ? [row(words.exhaustive, exhaustive, finding)] : []),
-    );
+    place.replaceChildren(comparisonOf(finding, wanted && readable(wanted, tokens)));
   });
   translator.state.watch(['model', 'info'], showSpace);
-  return make('div', {}, scroller(words.searchesRegion, table), whole);
+  return make('div', {}, place, whole);
 }
 
 /** Everything the beam finished, best score first: alpha changes the order. @param {Search} search */
@@ -168,7 +141,7 @@ export function createLaboratory(search, translator) {
   const key = make('p', { className: 'meaning' }, words.treeKey);
   const tree = make('div', { className: 'beam' }, make('h4', {}, words.treeTitle));
   tree.append(
-    createStepper(search, translator),
+    createBeamStepper(search, translator),
     createLatticeView(search),
     key,
     createLatticeTable(search, translator),

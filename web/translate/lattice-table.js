@@ -1,21 +1,23 @@
-import { make } from '../parts/dom.js';
+import { make } from '../parts/make.js';
+import { scroller, table } from '../parts/table.js';
+import { unfolding } from '../parts/unfolding.js';
 import { readable } from './answers.js';
 import { latticeOf, pathTo } from './lattice.js';
-import { scroller } from './scroller.js';
 import { words } from './words.js';
+
+/** @param {string} content */
+const textCell = (content) => make('td', { className: 'text' }, content);
 
 /** @param {import('./lattice.js').Place} place @param {string} hypothesis */
 function rowOf({ column, node, fate, greedy, best }, hypothesis) {
   const became = best ? words.fateBest(fate) : words.fates[fate];
-  return make(
-    'tr',
-    {},
-    make('th', { scope: 'row' }, String(column)),
-    make('td', { className: 'text' }, hypothesis),
-    make('td', {}, words.number(node.log_probability)),
-    make('td', {}, node.finished ? words.number(node.score) : ''),
-    make('td', { className: 'text' }, greedy ? words.andGreedy(became) : became),
-  );
+  return [
+    String(column),
+    textCell(hypothesis),
+    words.number(node.log_probability),
+    node.finished ? words.number(node.score) : '',
+    textCell(greedy ? words.andGreedy(became) : became),
+  ];
 }
 
 /**
@@ -24,24 +26,19 @@ function rowOf({ column, node, fate, greedy, best }, hypothesis) {
  * @param {import('./translator.js').Translator} translator
  */
 export function createLatticeTable({ state }, translator) {
-  const details = make('details', { className: 'tree-table' });
-  const heads = words.treeColumns.map((name) => make('th', { scope: 'col' }, name));
-  const body = make('tbody');
-  const table = make('table', {}, make('thead', {}, make('tr', {}, ...heads)), body);
-  const region = scroller(words.treeTableRegion, table);
-  details.append(make('summary', {}, words.treeTable), region);
+  const region = scroller(words.treeTableRegion);
 
-  function show() {
+  function fill() {
     const { finding, step } = state.now;
-    if (!finding || !details.open) return;
+    if (!finding) return;
     const { tree } = finding.beam;
     const tokens = translator.state.now.table?.tokens ?? 'word';
     const rows = latticeOf(tree, step, finding.greedy.tokens).places.map((place) =>
       rowOf(place, readable(pathTo(tree, place.index).join(' '), tokens)),
     );
-    body.replaceChildren(...rows);
+    region.replaceChildren(table({ heads: words.treeColumns }, rows));
   }
-  details.addEventListener('toggle', show);
-  state.watch(['finding', 'step'], show);
-  return details;
+  const { root, refresh } = unfolding(words.treeTable, region, fill, { className: 'tree-table' });
+  state.watch(['finding', 'step'], refresh);
+  return root;
 }

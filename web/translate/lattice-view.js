@@ -1,7 +1,7 @@
+import { svg } from '../parts/svg.js';
+import { scroller } from '../parts/table.js';
 import { latticeOf } from './lattice.js';
-import { scroller } from './scroller.js';
 import { lastStep } from './search.js';
-import { draw } from './svg.js';
 import { words } from './words.js';
 
 /**
@@ -58,18 +58,18 @@ function edge({ column, row, best, alive }, parent, columns, rootRow) {
   const [x2, y2] = [columns[column - 1]?.left ?? 0, middleOf(row)];
   const half = (x1 + x2) / 2;
   const kind = best ? 'edge best' : alive ? 'edge' : 'edge dead';
-  return draw('path', { class: kind, d: `M${x1} ${y1}C${half} ${y1} ${half} ${y2} ${x2} ${y2}` });
+  return svg('path', { class: kind, d: `M${x1} ${y1}C${half} ${y1} ${half} ${y2} ${x2} ${y2}` });
 }
 
 /** @param {number} x @param {number} y @param {string} kind @param {string} text */
-const label = (x, y, kind, text) => draw('text', { class: kind, x, y }, text);
+const label = (x, y, kind, text) => svg('text', { class: kind, x, y }, text);
 
 /** The frame of a node; a finished one has two. @param {Column} column @param {number} y @param {boolean} double */
 function frame({ left, width }, y, double) {
   const outer = { class: 'box', x: left, y, width, height: NODE_HEIGHT, rx: 7 };
   const inner = { x: left + 3, y: y + 3, width: width - 6, height: NODE_HEIGHT - 6, rx: 4 };
-  const boxes = [draw('rect', outer)];
-  if (double) boxes.push(draw('rect', { class: 'inner-box', ...inner }));
+  const boxes = [svg('rect', outer)];
+  if (double) boxes.push(svg('rect', { class: 'inner-box', ...inner }));
   return boxes;
 }
 
@@ -81,7 +81,7 @@ function nodeAt({ column, row, node, fate, alive, greedy, best }, columns) {
   const finished = fate === 'finished';
   const letters = fitted(node.token);
   const parts = [
-    draw('title', {}, words.nodeTitle(node.token, node.log_probability, fate)),
+    svg('title', {}, words.nodeTitle(node.token, node.log_probability, fate)),
     ...frame(at, y, finished),
     label(centre, y + 19, letters.length > LONG ? 'token long' : 'token', letters.join('')),
     label(centre, y + 34, 'log', words.number(node.log_probability)),
@@ -91,17 +91,13 @@ function nodeAt({ column, row, node, fate, alive, greedy, best }, columns) {
     parts.push(label(centre, y + NODE_HEIGHT + 15, 'score', best ? `★ ${score}` : score));
   if (fate === 'dropped') parts.push(label(at.left + at.width - 8, y + 14, 'cross', '✕'));
   if (greedy) parts.push(label(at.left + 6, y - 4, 'greedy', 'g'));
-  return draw(
-    'g',
-    { class: `node ${fate}${alive ? '' : ' dead'}${best ? ' best' : ''}` },
-    ...parts,
-  );
+  return svg('g', { class: `node ${fate}${alive ? '' : ' dead'}${best ? ' best' : ''}` }, ...parts);
 }
 
 /** @param {number} rootRow */
 function rootNode(rootRow) {
   const y = middleOf(rootRow) - NODE_HEIGHT / 2;
-  return draw(
+  return svg(
     'g',
     { class: 'root' },
     ...frame({ left: LEFT, width: ROOT }, y, false),
@@ -124,16 +120,17 @@ function drawLattice({ beam, greedy, width }, step) {
     .slice(0, step)
     .map((column, i) => label(column.left + column.width / 2, 20, 'head', words.stepHead(i + 1)));
   const band = newest && { x: newest.left - 7, y: 2, width: newest.width + 14, height: h - 4 };
-  const picture = draw(
+  const size = { viewBox: `0 0 ${w} ${h}`, width: w, height: h };
+  const name = words.treeLabel(width, places.length, step, count);
+  const picture = svg(
     'svg',
-    { class: 'lattice', viewBox: `0 0 ${w} ${h}`, width: w, height: h, role: 'img' },
-    ...(band && step < count ? [draw('rect', { class: 'band', ...band, rx: 8 })] : []),
+    { class: 'lattice', role: 'img', 'aria-label': name, ...size },
+    ...(band && step < count ? [svg('rect', { class: 'band', ...band, rx: 8 })] : []),
     ...heads,
     ...places.map((place) => edge(place, byIndex.get(place.parent), columns, rootRow)),
     rootNode(rootRow),
     ...places.map((place) => nodeAt(place, columns)),
   );
-  picture.setAttribute('aria-label', words.treeLabel(width, places.length, step, count));
   return { picture, newest: newest ?? { left: LEFT, width: ROOT } };
 }
 

@@ -1,12 +1,14 @@
 import { words as ofPage } from '../app/words.js';
-import { make } from '../parts/dom.js';
+import { field } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { numberField } from '../parts/number-field.js';
+import { optionsOf, select } from '../parts/select.js';
 import { MOST_SEED } from './pairs-view.js';
 import { words } from './words.js';
 
 /**
  * @typedef {import('./translator.js').Translator} Translator
- * @typedef {import('./translator.js').OwnChoice} OwnChoice
+ * @typedef {import('./translator-state.js').OwnChoice} OwnChoice
  */
 
 const MOST_HELD_OUT = 50;
@@ -19,33 +21,25 @@ function createChoice(translator) {
     const { own } = state.now;
     if (own) translator.rechoose({ ...own.choice, ...part });
   };
-  const tokens = make(
-    'select',
+  const tokens = select(
     { id: 'translate-tokens' },
-    ...Object.entries(words.tokens).map(([value, text]) => make('option', { value }, text)),
+    optionsOf(Object.entries(words.tokens)),
+    (kind) => change({ tokens: /** @type {OwnChoice['tokens']} */ (kind) }),
   );
-  tokens.addEventListener('change', () =>
-    change({ tokens: /** @type {OwnChoice['tokens']} */ (tokens.value) }),
-  );
-  const whole = { min: 1, max: 1, whole: true, words: ofPage };
+  /** @param {string} id @param {string} label @param {number} min @param {number} max @param {(value: number) => void} take */
+  const wholeField = (id, label, min, max, take) =>
+    numberField({ id, label, min, max, whole: true, words: ofPage }, take);
+  const share = { id: 'translate-held', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT };
   const fields = {
-    count: numberField({ id: 'translate-own-count', label: words.firstPairs, ...whole }, (count) =>
-      later({ count }),
+    count: wholeField('translate-own-count', words.firstPairs, 1, 1, (count) => later({ count })),
+    minimum: wholeField('translate-minimum', words.minimum, 1, MOST_MINIMUM, (minimum) =>
+      later({ minimum }),
     ),
-    minimum: numberField(
-      { ...whole, id: 'translate-minimum', label: words.minimum, max: MOST_MINIMUM },
-      (minimum) => later({ minimum }),
+    heldOut: numberField({ ...share, whole: false, words: ofPage }, (percent) =>
+      later({ heldOut: percent / 100 }),
     ),
-    heldOut: numberField(
-      {
-        ...{ id: 'translate-held', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT },
-        ...{ whole: false, words: ofPage },
-      },
-      (percent) => later({ heldOut: percent / 100 }),
-    ),
-    seed: numberField(
-      { ...whole, id: 'translate-own-seed', label: words.heldOutSeed, min: 0, max: MOST_SEED },
-      (seed) => later({ seed }),
+    seed: wholeField('translate-own-seed', words.heldOutSeed, 0, MOST_SEED, (seed) =>
+      later({ seed }),
     ),
   };
   /** Fields are read while they are typed: the pairs are taken when they are left. @type {Partial<OwnChoice>} */
@@ -53,11 +47,9 @@ function createChoice(translator) {
   const later = (/** @type {Partial<OwnChoice>} */ part) => {
     pending = { ...pending, ...part };
   };
-  const root = make('fieldset', { className: 'counts' });
-  root.setAttribute('aria-label', words.ownChoice);
-  const label = make('label', { htmlFor: tokens.id }, words.tokensLabel);
-  root.append(make('div', { className: 'field' }, label, tokens));
-  root.append(...Object.values(fields).map((field) => field.root));
+  const root = make('fieldset', { className: 'counts', 'aria-label': words.ownChoice });
+  root.append(field(words.tokensLabel, tokens));
+  root.append(...Object.values(fields).map((one) => one.root));
   root.addEventListener('change', () => {
     const part = pending;
     pending = {};
@@ -77,7 +69,7 @@ function createChoice(translator) {
   return root;
 }
 
-/** A file dropped on the panel goes to the translator, not to the page. @param {HTMLElement} root @param {(file: File) => void} take */
+/** A file dropped on the room goes to the translator, not to the page. @param {HTMLElement} root @param {(file: File) => void} take */
 export function acceptDrops(root, take) {
   addEventListener('dragover', (event) => {
     if (!root.hidden && event.dataTransfer?.types.includes('Files')) event.preventDefault();

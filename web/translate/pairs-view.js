@@ -1,12 +1,13 @@
 import { words as ofPage } from '../app/words.js';
-import { make } from '../parts/dom.js';
+import { errorLine } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { numberField } from '../parts/number-field.js';
 import { MOST_PAIRS, MOST_UNSEEN } from './starts.js';
 import { words } from './words.js';
 
 /**
  * @typedef {import('./translator.js').Translator} Translator
- * @typedef {import('./translator.js').TranslatorState} TranslatorState
+ * @typedef {import('./translator-state.js').TranslatorState} TranslatorState
  */
 
 const EXAMPLES = 3;
@@ -55,20 +56,13 @@ function createFacts({ state }) {
 /** How many pairs of a task, and the seed that draws them. @param {Translator} translator */
 function createCounts(translator) {
   const { state } = translator;
-  const range = { min: 1, whole: true, words: ofPage };
+  /** @param {string} id @param {string} label @param {number} min @param {number} max */
+  const countField = (id, label, min, max) =>
+    numberField({ id, label, min, max, whole: true, words: ofPage }, () => showDraw());
   const fields = {
-    pairs: numberField(
-      { id: 'translate-pairs', label: words.countPairs, max: MOST_PAIRS, ...range },
-      () => showDraw(),
-    ),
-    unseen: numberField(
-      { id: 'translate-unseen', label: words.countUnseen, max: MOST_UNSEEN, ...range },
-      () => showDraw(),
-    ),
-    seed: numberField(
-      { ...range, id: 'translate-pairs-seed', label: words.pairsSeed, min: 0, max: MOST_SEED },
-      () => showDraw(),
-    ),
+    pairs: countField('translate-pairs', words.countPairs, 1, MOST_PAIRS),
+    unseen: countField('translate-unseen', words.countUnseen, 1, MOST_UNSEEN),
+    seed: countField('translate-pairs-seed', words.pairsSeed, 0, MOST_SEED),
   };
   const draw = make('button', { type: 'submit', className: 'small' }, words.remake);
   const all = Object.values(fields);
@@ -104,8 +98,7 @@ function createCounts(translator) {
 
 /** The pairs, and the ways to bring others. @param {Translator} translator @param {HTMLElement} own */
 export function createPairs(translator, own) {
-  const error = make('p', { className: 'error', id: 'translate-table-error' });
-  error.setAttribute('role', 'alert');
+  const error = errorLine({ id: 'translate-table-error' });
   translator.state.watch(['pairsError'], ({ pairsError }) => {
     error.textContent = pairsError;
   });

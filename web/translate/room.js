@@ -1,14 +1,15 @@
 import './room.css';
-import { make } from '../parts/dom.js';
-import { createChart, createCurveTable } from './chart.js';
-import { createControls } from './controls.js';
+import { make } from '../parts/make.js';
+import { createAnswers, createBook } from './answers-view.js';
 import { createLaboratory } from './laboratory.js';
+import { createLossCurve, createLossTable } from './loss-curve.js';
 import { acceptDrops, createOwnPairs } from './own-pairs.js';
 import { createPairs } from './pairs-view.js';
-import { createAnswers, createBook, createScores } from './results.js';
+import { createScores } from './scores.js';
 import { createSearch } from './search.js';
 import { createSettings } from './settings-form.js';
 import { createStarts } from './starts-view.js';
+import { createTrainingControls } from './training-controls.js';
 import { createTranslator } from './translator.js';
 import { words } from './words.js';
 
@@ -61,12 +62,12 @@ export function showTranslate(root, lab) {
   root.classList.add('translate');
   root.setAttribute('aria-labelledby', title.id);
   const curves = make('section', { className: 'block curves' }, make('h3', {}, words.chart));
-  curves.append(createScores(translator), createChart(translator), createCurveTable(translator));
+  curves.append(createScores(translator), createLossCurve(translator), createLossTable(translator));
   root.append(
     title,
     make('p', { className: 'meaning' }, words.intro),
     createStarts(translator, search),
-    createControls(translator),
+    createTrainingControls(translator),
     curves,
     createPairs(translator, createOwnPairs(translator)),
     createSettings(translator),

@@ -37,6 +37,7 @@ const initial = {
 };
 
 /** @typedef {typeof initial} SearchState */
+/** @typedef {ReturnType<typeof createState<SearchState>>} State */
 /** @typedef {ReturnType<typeof createSearch>} Search */
 
 /**
@@ -65,37 +66,98 @@ export function spaceOfModel({ state }) {
 export const lastStep = ({ beam }) => Math.max(...beam.tree.map(({ step }) => step));
 
 /**
+ * Searches for one sentence in three ways with the same weights.
+ * @param {Translator} translator
+ * @param {Pick<SearchState, 'sentence' | 'width' | 'alpha'>} asked
+ * @returns {Promise<Finding>}
+ */
+async function find(translator, { sentence, width, alpha }) {
+  const { updates } = translator.state.now;
+  const session = await translator.session();
+  const space = spaceOfModel(translator);
+  const whole = space && space.width <= MOST_WIDTH ? space.width : 0;
+  const [greedy, beam, exhaustive] = await Promise.all([
+    session.translate(sentence, { alpha }),
+    session.translate(sentence, { width, alpha }),
+    whole > 0 ? session.translate(sentence, { width: whole, alpha }) : undefined,
+  ]);
+  return { sentence, width, alpha, updates, greedy, beam, exhaustive };
+}
+
+/**
+ * The first unseen sentence, other than the present one, of which the beam makes something likelier
+ * than greedy search.
+ * @param {Translator} translator
+ * @param {Pick<SearchState, 'sentence' | 'width' | 'alpha'>} present
+ */
+async function findSplit(translator, { sentence, width, alpha }) {
+  const session = await translator.session();
+  const { answers } = translator.state.now;
+  for (const { source } of answers?.list ?? []) {
+    if (source === sentence) continue;
+    const greedy = await session.translate(source, { alpha });
+    const beam = await session.translate(source, { width, alpha });
+    if (joined(beam.tokens) !== joined(greedy.tokens) && beam.score > greedy.score) return source;
+  }
+  return undefined;
+}
+
+/** Steps through the tree, by hand or by itself. @param {State} state */
+function createPlayer(state) {
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+
+  function stop() {
+    clearInterval(timer);
+    state.set({ playing: false });
+  }
+
+  /** @param {number} step */
+  function show(step) {
+    const { finding } = state.now;
+    if (finding) state.set({ step: Math.max(0, Math.min(step, lastStep(finding))) });
+  }
+
+  return {
+    stop,
+
+    /** @param {number} step */
+    goTo(step) {
+      stop();
+      show(step);
+    },
+
+    /** From the beginning, if the end is reached. */
+    play() {
+      const { finding, step, playing } = state.now;
+      if (playing || !finding) return stop();
+      if (step >= lastStep(finding)) show(0);
+      state.set({ playing: true });
+      timer = setInterval(() => {
+        show(state.now.step + 1);
+        const now = state.now.finding;
+        if (!now || state.now.step >= lastStep(now)) stop();
+      }, PLAY_MS);
+    },
+  };
+}
+
+/**
  * One sentence, and what greedy, beam and exhaustive search make of it.
  * @param {Translator} translator
  */
 export function createSearch(translator) {
   const state = createState(initial);
+  const player = createPlayer(state);
   let asked = 0;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  let timer;
   let typed = false;
-
-  /** @returns {Promise<Finding>} */
-  async function find() {
-    const { sentence, width, alpha } = state.now;
-    const { updates } = translator.state.now;
-    const session = await translator.session();
-    const space = spaceOfModel(translator);
-    const whole = space && space.width <= MOST_WIDTH ? space.width : 0;
-    const [greedy, beam, exhaustive] = await Promise.all([
-      session.translate(sentence, { alpha }),
-      session.translate(sentence, { width, alpha }),
-      whole > 0 ? session.translate(sentence, { width: whole, alpha }) : undefined,
-    ]);
-    return { sentence, width, alpha, updates, greedy, beam, exhaustive };
-  }
 
   /** The latest wish alone is shown. @param {(last: number) => number} stepOf the new tree */
   async function look(stepOf) {
     const mine = ++asked;
     if (state.now.sentence.trim() === '') return state.set({ finding: undefined, problem: '' });
     try {
-      const finding = await find();
+      const finding = await find(translator, state.now);
       if (mine === asked) state.set({ finding, step: stepOf(lastStep(finding)), problem: '' });
     } catch (/** @type {any} */ error) {
       if (mine === asked && error.code !== 'DISPOSED')
@@ -103,44 +165,20 @@ export function createSearch(translator) {
     }
   }
 
-  /** Where the tree stands now, or its end if it stood there. @param {number} last */
+  /** The step that the tree is shown at, or the end if that is where it was. @param {number} last */
   function samePlace(last) {
     const { finding, step } = state.now;
     return !finding || step >= lastStep(finding) ? last : Math.min(step, last);
   }
 
-  function stopPlaying() {
-    clearInterval(timer);
-    state.set({ playing: false });
-  }
-
-  /** @param {number} step */
-  function goTo(step) {
-    const { finding } = state.now;
-    if (finding) state.set({ step: Math.max(0, Math.min(step, lastStep(finding))) });
-  }
-
-  /** The first unseen sentence of which the beam makes something likelier than greedy search. */
-  async function seek() {
-    const { width, alpha } = state.now;
-    const session = await translator.session();
-    const { answers } = translator.state.now;
-    for (const { source } of answers?.list ?? []) {
-      if (source === state.now.sentence) continue;
-      const greedy = await session.translate(source, { alpha });
-      const beam = await session.translate(source, { width, alpha });
-      if (joined(beam.tokens) !== joined(greedy.tokens) && beam.score > greedy.score) return source;
-    }
-    return undefined;
-  }
-
   const search = {
     state,
+    ...player,
 
     /** A sentence of the visitor's choice. @param {string} sentence */
     ask(sentence) {
       typed = true;
-      stopPlaying();
+      player.stop();
       state.set({ sentence, foundNone: false });
       return look((last) => last);
     },
@@ -150,10 +188,11 @@ export function createSearch(translator) {
       if (!typed || state.now.sentence === '') state.set({ sentence });
       return look(samePlace);
     },
+
     /** Other pairs have come: a sentence of the old ones is no longer of interest. */
     forget() {
       typed = false;
-      stopPlaying();
+      player.stop();
       state.set({ foundNone: false });
     },
 
@@ -163,10 +202,11 @@ export function createSearch(translator) {
       return look(samePlace);
     },
 
+    /** Asks for a sentence of which the searches disagree. */
     async seek() {
       state.set({ seeking: true, foundNone: false });
       try {
-        const sentence = await seek();
+        const sentence = await findSplit(translator, state.now);
         if (sentence === undefined) state.set({ foundNone: true });
         else await search.ask(sentence);
       } catch (/** @type {any} */ error) {
@@ -174,26 +214,6 @@ export function createSearch(translator) {
       }
       state.set({ seeking: false });
     },
-
-    /** @param {number} step */
-    goTo(step) {
-      stopPlaying();
-      goTo(step);
-    },
-
-    play() {
-      const { finding, step, playing } = state.now;
-      if (playing || !finding) return stopPlaying();
-      if (step >= lastStep(finding)) goTo(0);
-      state.set({ playing: true });
-      timer = setInterval(() => {
-        goTo(state.now.step + 1);
-        const now = state.now.finding;
-        if (!now || state.now.step >= lastStep(now)) stopPlaying();
-      }, PLAY_MS);
-    },
-
-    stop: stopPlaying,
   };
   return search;
 }

@@ -1,11 +1,14 @@
 import { words as ofPage } from '../app/words.js';
-import { make } from '../parts/dom.js';
+import { button } from '../parts/button.js';
+import { errorLine, field } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { numberField } from '../parts/number-field.js';
+import { optionsOf } from '../parts/select.js';
 import { words } from './words.js';
 
 /**
  * @typedef {import('./translator.js').Translator} Translator
- * @typedef {import('./translator.js').Settings} Settings
+ * @typedef {import('./translator-state.js').Settings} Settings
  * @typedef {import('../../wasm/sluice.d.ts').Setting} Setting
  *
  * @typedef {object} Field
@@ -38,17 +41,17 @@ function fieldOf({ name, kind, choices = [], min = 0, max = 1 }, id) {
   const help = make('p', { className: 'help' }, words.settingHelp[name] ?? '');
   if (kind === 'whole' || kind === 'real') {
     const whole = kind === 'whole';
-    const field = numberField({ id, label, min, max, whole, words: ofPage }, () => {});
-    field.root.append(help);
-    const { root, input, show, check } = field;
+    const what = { id, label, min, max, whole, words: ofPage };
+    const { root, input, show, check } = numberField(what, () => {});
+    root.append(help);
     return { name, root, read: () => input.valueAsNumber, show, check, focus: () => input.focus() };
   }
-  const options = choices.map((value) => make('option', { value }, value.toUpperCase()));
+  const options = optionsOf(choices.map((value) => [value, value.toUpperCase()]));
   const control =
     kind === 'flag' ? make('input', { type: 'checkbox', id }) : make('select', { id }, ...options);
   return {
     name,
-    root: make('div', { className: 'field' }, make('label', { htmlFor: id }, label), control, help),
+    root: field(label, control, help),
     read: () => (control instanceof HTMLInputElement ? control.checked : control.value),
     show(value) {
       if (control instanceof HTMLInputElement) control.checked = value === true;
@@ -65,36 +68,34 @@ export function createSettings(translator) {
   /** @type {Field[]} */
   let fields = [];
   const grid = make('div', { className: 'fields' });
-  const error = make('p', { className: 'error' });
-  error.setAttribute('role', 'alert');
+  const error = errorLine();
   const apply = make('button', { type: 'submit', className: 'primary' }, words.apply);
-  const revert = make('button', { type: 'button' }, words.revert);
+  const revert = button(words.revert, () => {
+    showAll();
+    fields[0]?.focus();
+  });
   const actions = make('p', { className: 'row', hidden: true }, apply, revert);
   const form = make('form', { noValidate: true }, grid, error, actions);
   const summary = make('summary');
   const details = make('details', { className: 'block settings' }, summary, form);
 
   const present = (/** @type {Field} */ { name }) => state.now.model?.settings[name];
-  const changed = () => fields.filter((field) => field.read() !== present(field));
+  const changed = () => fields.filter((one) => one.read() !== present(one));
   const showActions = () => {
     actions.hidden = changed().length === 0;
   };
   function showAll() {
-    for (const field of fields) field.show(present(field));
+    for (const one of fields) one.show(present(one));
     showActions();
   }
 
   form.addEventListener('input', showActions);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const wrong = fields.find((field) => !field.check());
+    const wrong = fields.find((one) => !one.check());
     if (wrong) return wrong.focus();
-    const changes = Object.fromEntries(changed().map((field) => [field.name, field.read()]));
+    const changes = Object.fromEntries(changed().map((one) => [one.name, one.read()]));
     translator.apply({ ...state.now.settings, ...changes });
-  });
-  revert.addEventListener('click', () => {
-    showAll();
-    fields[0]?.focus();
   });
   state.watch(['rows'], ({ rows }) => {
     const wanted = NAMES.flatMap((name) => rows.find((row) => row.name === name) ?? []);

@@ -1,4 +1,5 @@
-import { make } from '../parts/dom.js';
+import { buttonRow } from '../parts/button.js';
+import { make } from '../parts/make.js';
 import { startNames, starts } from './starts.js';
 import { words } from './words.js';
 
@@ -9,25 +10,18 @@ import { words } from './words.js';
  */
 export function createStarts(translator, search) {
   const { state } = translator;
-  const buttons = startNames.map((name) => {
-    const properties = { type: 'button', className: 'small' };
-    const button = make('button', properties, words.starts[name]);
-    button.addEventListener('click', () => {
-      const { width } = starts[name];
-      if (width) search.again({ width });
-      translator.begin(name);
-    });
-    return { name, button };
+  const labels = startNames.map((name) => /** @type {const} */ ([name, words.starts[name]]));
+  const row = buttonRow(words.startFrom, labels, (name) => {
+    const { width } = starts[name];
+    if (width) search.again({ width });
+    translator.begin(name);
   });
   const look = make('p', { className: 'look' });
   state.watch(['start', 'table'], ({ start, table }) => {
-    for (const { name, button } of buttons)
-      button.setAttribute('aria-pressed', String(name === start));
+    row.show(start);
     const own = table && !table.task;
     const text = start ? words.lookFor[start] : own ? words.lookForOwn : words.lookForOther;
     look.textContent = start === 'seq2seq' ? `${text} ${words.bookFile(own === true)}` : text;
   });
-  const row = make('fieldset', { className: 'row' }, ...buttons.map(({ button }) => button));
-  row.setAttribute('aria-label', words.startFrom);
-  return make('div', { className: 'starts' }, row, look);
+  return make('div', { className: 'starts' }, row.root, look);
 }

@@ -1,14 +1,15 @@
 import { formatCount } from '../app/format.js';
-import { make } from '../parts/dom.js';
+import { make } from '../parts/make.js';
+import { segments } from '../parts/segments.js';
+import { scroller, table } from '../parts/table.js';
 import { linesOf, verdictOf } from './decay.js';
-import { decayChart, lineKey } from './decay-chart.js';
-import { compareCells, PASSAGES, PLAN, UPDATES } from './experiment.js';
+import { decayChart, decayKey } from './decay-chart.js';
+import { compareCells, PASSAGES, PLAN, UPDATES } from './decay-experiment.js';
 import { createRunner } from './runner.js';
-import { createScroller, tableOf } from './table.js';
 import { words } from './words.js';
 
 /**
- * @typedef {import('./experiment.js').Measured} Measured
+ * @typedef {import('./decay-experiment.js').Measured} Measured
  * @typedef {import('./decay.js').Line} Line
  * @typedef {'trained' | 'fresh'} When
  */
@@ -34,17 +35,18 @@ function verdictIn(lines) {
 
 /** @param {Line[]} lines */
 const distanceTable = (lines) =>
-  tableOf(
-    words.chartCaption(PASSAGES),
-    [words.distance, ...lines.map(({ name }) => words.lines[name])],
+  table(
+    {
+      caption: words.chartCaption(PASSAGES),
+      heads: [words.distance, ...lines.map(({ name }) => words.lines[name])],
+    },
     DISTANCES.map((d) => [String(d), ...lines.map(({ values }) => words.ratio(values[d]))]),
   );
 
 /** @param {Measured[]} results */
 const modelTable = (results) =>
-  tableOf(
-    words.modelCaption,
-    words.modelColumns,
+  table(
+    { caption: words.modelCaption, heads: words.modelColumns },
     results.map(({ cell, parameters, perplexity }) => [
       words.cells[cell],
       formatCount(parameters),
@@ -54,35 +56,21 @@ const modelTable = (results) =>
 
 /** @param {(when: When) => void} choose */
 function createWhenChoice(choose) {
-  const whens = /** @type {When[]} */ (['trained', 'fresh']);
-  const choices = whens.map((when) => {
-    const input = make('input', {
-      type: 'radio',
-      name: 'inside-when',
-      value: when,
-      checked: when === 'trained',
-    });
-    input.addEventListener('change', () => choose(when));
-    return make('label', { className: 'choice' }, input, make('span', {}, words.whens[when]));
-  });
   const legend = make('legend', {}, words.when);
-  return make(
-    'fieldset',
-    { className: 'field' },
-    legend,
-    make('div', { className: 'choices' }, ...choices),
-  );
+  const what = { name: 'inside-when', legend, labels: words.whens, className: 'field' };
+  const choice = segments(what, choose);
+  choice.show('trained');
+  return choice.root;
 }
 
 /** The curves, what they say, and both as tables. */
 function createOutcome() {
-  const verdict = make('p', { className: 'verdict', id: 'why-verdict' });
-  verdict.setAttribute('aria-live', 'polite');
+  const verdict = make('p', { className: 'verdict', id: 'why-verdict', 'aria-live': 'polite' });
   const faded = make('p', { className: 'meaning' });
   const chart = make('div', { className: 'decay' });
   const axis = make('p', { className: 'meaning' }, words.chartY);
   const keys = make('ul', { className: 'row keys' });
-  const distances = createScroller(words.chartTable);
+  const distances = scroller(words.chartTable);
   const details = make('details', {}, make('summary', {}, words.chartTable), distances);
   const models = make('div');
   /** @type {Measured[]} */
@@ -99,7 +87,7 @@ function createOutcome() {
     const said = verdictIn(lines);
     verdict.textContent = said.verdict;
     faded.textContent = said.faded;
-    keys.replaceChildren(...lines.map(lineKey));
+    keys.replaceChildren(...lines.map(decayKey));
     distances.replaceChildren(distanceTable(lines));
     models.replaceChildren(modelTable(results));
     draw();
@@ -135,7 +123,7 @@ function createOutcome() {
 }
 
 /** Trains a model of each cell, and shows how far a gradient reaches back. @param {() => Blob} content the text */
-export function createWhy(content) {
+export function createDecayView(content) {
   const outcome = createOutcome();
   const runner = createRunner(words.run, async (report, signal) => {
     outcome.show(await compareCells(content(), report, signal));

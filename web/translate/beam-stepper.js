@@ -1,8 +1,9 @@
-import { make } from '../parts/dom.js';
+import { iconButton } from '../parts/button.js';
+import { make } from '../parts/make.js';
+import { icon } from '../parts/svg.js';
 import { readable } from './answers.js';
 import { accountOf, pathTo } from './lattice.js';
 import { lastStep } from './search.js';
-import { icon } from './svg.js';
 import { words } from './words.js';
 
 /**
@@ -20,12 +21,7 @@ const PICTURES = {
 };
 
 /** @param {string} d @param {string} name @param {() => void} press */
-function button(d, name, press) {
-  const named = { type: 'button', className: 'small', ariaLabel: name, title: name };
-  const made = make('button', named, icon(d));
-  made.addEventListener('click', press);
-  return made;
-}
+const stepButton = (d, name, press) => iconButton(d, name, press, 'small');
 
 /** What the step that is shown did, in words. @param {Search} search @param {Translator} translator */
 function createNarration({ state }, translator) {
@@ -39,8 +35,7 @@ function createNarration({ state }, translator) {
     const choices = (info?.target.length ?? 3) - 3; // never <unk>, <pad>, <bos>
     return words.narrate({ ...account, step, choices, named, end: endOf(beam, alpha, step) });
   }
-  const line = make('p', { className: 'narration' });
-  line.setAttribute('role', 'status');
+  const line = make('p', { className: 'narration', role: 'status' });
   state.watch(['finding', 'step'], ({ finding, step }) => {
     if (finding) line.textContent = tell(finding, step);
   });
@@ -54,14 +49,14 @@ function endOf({ tree, text, log_probability, score, tokens }, alpha, step) {
 }
 
 /** Step after step through the tree. @param {Search} search @param {Translator} translator */
-export function createStepper(search, translator) {
+export function createBeamStepper(search, translator) {
   const { state } = search;
   const to = (/** @type {number} */ change) => search.goTo(state.now.step + change);
-  const start = button(PICTURES.start, words.toStart, () => search.goTo(0));
-  const back = button(PICTURES.back, words.back, () => to(-1));
-  const play = button(PICTURES.play, words.play, () => search.play());
-  const forward = button(PICTURES.forward, words.forward, () => to(1));
-  const end = button(PICTURES.end, words.toEnd, () => search.goTo(Infinity));
+  const start = stepButton(PICTURES.start, words.toStart, () => search.goTo(0));
+  const back = stepButton(PICTURES.back, words.back, () => to(-1));
+  const play = stepButton(PICTURES.play, words.play, () => search.play());
+  const forward = stepButton(PICTURES.forward, words.forward, () => to(1));
+  const end = stepButton(PICTURES.end, words.toEnd, () => search.goTo(Infinity));
   const where = make('span', { className: 'where' });
   state.watch(['finding', 'step'], ({ finding, step }) => {
     if (!finding) return;
@@ -74,7 +69,7 @@ export function createStepper(search, translator) {
     play.ariaLabel = play.title = playing ? words.stopPlaying : words.play;
     play.replaceChildren(icon(playing ? PICTURES.pause : PICTURES.play));
   });
-  const row = make('fieldset', { className: 'row steps' }, start, back, play, forward, end, where);
-  row.setAttribute('aria-label', words.stepper);
+  const named = { className: 'row steps', 'aria-label': words.stepper };
+  const row = make('fieldset', named, start, back, play, forward, end, where);
   return make('div', {}, row, createNarration(search, translator));
 }

@@ -1,0 +1,72 @@
+import { BOOK, BOOK_TABLE, BOOK_TARGET, starts } from './starts.js';
+import { longestOf, madeTable, ownTable, readPairs } from './table.js';
+
+/**
+ * @typedef {import('./translator-state.js').TranslatorState} TranslatorState
+ * @typedef {import('./translator-state.js').Settings} Settings
+ * @typedef {import('./translator-state.js').StartName} StartName
+ * @typedef {import('./translator-state.js').OwnChoice} OwnChoice
+ * @typedef {import('./translator-state.js').Own} Own
+ * @typedef {import('./table.js').Table} Table
+ */
+
+/** @type {OwnChoice} */
+const OWN = { count: 2000, tokens: 'word', minimum: 2, heldOut: 0.1, seed: 1 };
+
+/**
+ * The ways to bring other pairs.
+ * @param {import('./translator-state.js').State} state
+ * @param {(place: import('./translator-state.js').Place, task: () => Promise<void>) => Promise<void>} exclusively
+ * @param {(table: Table, settings: Settings, along: Partial<TranslatorState>) => Promise<void>} take
+ */
+export function createPairSources(state, exclusively, take) {
+  /** @param {Own} own @param {Settings} settings @param {Partial<TranslatorState>} [along] */
+  async function takeOwn(own, settings, along = {}) {
+    const table = ownTable(own.name, own.pairs, own.choice);
+    await take(table, settings, { own, start: undefined, ...along });
+  }
+
+  return {
+    /** @param {StartName} name */
+    begin: (name) =>
+      exclusively('notice', async () => {
+        const { task, counts, settings, target } = starts[name];
+        const { own, table } = state.now;
+        if (name === 'seq2seq' && own && table && !table.task) {
+          const choice = { ...own.choice, ...BOOK_TABLE, tokens: /** @type {const} */ ('word') };
+          await takeOwn({ ...own, choice }, BOOK, { start: name, target: BOOK_TARGET });
+          return;
+        }
+        const made = madeTable(task, counts, state.now.pairsSeed);
+        await take(made, settings, { start: name, task, counts, target });
+      }),
+
+    /** Other pairs of the present task. @param {TranslatorState['counts']} counts @param {number} pairsSeed */
+    remake: (counts, pairsSeed) =>
+      exclusively('pairsError', async () => {
+        const { task, settings } = state.now;
+        await take(madeTable(task, counts, pairsSeed), settings, { counts, pairsSeed });
+      }),
+
+    /** @param {string} name @param {Blob} file */
+    useFile: (name, file) =>
+      exclusively('pairsError', async () => {
+        const pairs = await readPairs(file);
+        const own = { name, pairs, choice: { ...OWN, count: Math.min(OWN.count, pairs.length) } };
+        const steps = longestOf(ownTable(name, pairs, own.choice));
+        await takeOwn(own, { ...starts.french.settings, steps });
+      }),
+
+    /** Other pairs of the visitor's own, or the same read in another way. @param {OwnChoice} choice */
+    rechoose: (choice) =>
+      exclusively('pairsError', async () => {
+        const { own, settings } = state.now;
+        if (!own) return;
+        const { tokens, count } = own.choice;
+        const isLonger = choice.tokens !== tokens || choice.count !== count; // or may be
+        const table = ownTable(own.name, own.pairs, choice);
+        const fitting = isLonger ? { ...settings, steps: longestOf(table) } : settings;
+        await takeOwn({ ...own, choice }, fitting);
+      }),
+  };
+}
