@@ -1,6 +1,7 @@
 import { words } from '../app/words.js';
 import { promptFrom } from '../lab/sampler.js';
-import { find, showFieldError, write } from '../parts/dom.js';
+import { find, write } from '../parts/dom.js';
+import { showError } from '../parts/field.js';
 
 /** Writing on from a prompt. @param {import('../lab/lab.js').Lab} lab */
 export function showGenerate(lab) {
@@ -42,6 +43,6 @@ export function showGenerate(lab) {
     write('written-meaning', length ? words.written(length, temperature, seed, updates) : '');
   });
   state.watch(['promptError'], ({ promptError }) =>
-    showFieldError(prompt, 'prompt-error', promptError),
+    showError(prompt, find('prompt-error', HTMLElement), promptError),
   );
 }

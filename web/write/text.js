@@ -3,7 +3,8 @@ import { formatCount } from '../app/format.js';
 import { LOCALES, NAMES } from '../app/language.js';
 import { words } from '../app/words.js';
 import { button } from '../parts/button.js';
-import { find, showFieldError, write } from '../parts/dom.js';
+import { find, write } from '../parts/dom.js';
+import { showError } from '../parts/field.js';
 import { BUILT_IN } from '../texts/built-in.js';
 
 const PREVIEW = 220;
@@ -88,7 +89,7 @@ export function showText(lab) {
       button.setAttribute('aria-pressed', String(text?.builtIn === BUILT_IN[i]));
   });
   state.watch(['textError'], ({ textError }) =>
-    showFieldError(find('paste', HTMLElement), 'text-error', textError),
+    showError(find('paste', HTMLElement), find('text-error', HTMLElement), textError),
   );
   state.watch(['loading'], ({ loading }) => {
     find('loading', HTMLElement).hidden = loading === undefined;
