@@ -1,5 +1,5 @@
-// How the page stands before a class: what is left out, how fast it learns, how large it is. All of
-// it is in the address: ?hide=settings,text&pace=5&type=large&embed=1
+// How the page appears in front of a class: what is left out, how fast it learns, how large its type
+// is. The address carries all of this: ?hide=settings,text&pace=5&type=large&embed=1
 
 /**
  * @typedef {object} ClassMode
@@ -15,7 +15,7 @@ export const usual = { hide: [], pace: 0, large: false, embed: false };
 /** Updates a second that an eye can follow. */
 export const PACES = [1, 2, 5, 20];
 
-/** What can be left out, by the name that stands in the address, and where it is on the page. */
+/** What can be left out: its name in the address, and where it is on the page. */
 export const PARTS = {
   step: '#step',
   reset: '#reset',

@@ -6,7 +6,7 @@ import { presentSetup } from './presets.js';
 import { rowsOf } from './setup.js';
 
 /**
- * What the address of the page asks for, and what it says of the present.
+ * The address of the page: it asks for settings at first, and records them from then on.
  * @param {import('./session-state.js').SessionState} shared
  * @param {URLSearchParams} asked the query at first
  * @param {import('./fresh-model.js').FreshModel} freshModel
@@ -42,7 +42,7 @@ export function createAddress({ state }, asked, freshModel) {
     },
 
     /**
-     * Everything that is set, as a link says it.
+     * Every setting, as the query of a link.
      * @param {{ lang?: import('../app/language.js').Language, classMode?: import('../app/class-mode.js').ClassMode }} [changes]
      */
     query({ lang = chosen, classMode = state.now.classMode } = {}) {

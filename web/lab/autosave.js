@@ -6,7 +6,7 @@ const EVERY_MS = 10000;
 /** Saving may take at most this share of the time. */
 const SHARE = 0.05;
 
-/** Where the visitor's wish stands that nothing be kept. */
+/** Where the browser remembers a visitor's wish to keep nothing. */
 const WISH = 'sluice-keep';
 
 function isWished() {
@@ -98,7 +98,7 @@ export function createAutosave(shared, runs, source) {
       store(await shared.session.save({ training: true, notes }));
     },
 
-    /** There is a fresh model: it will be another run. */
+    /** A fresh model will be another run. */
     beginAnew() {
       runs.leave();
       savedAt = performance.now();

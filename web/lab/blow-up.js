@@ -10,7 +10,7 @@ function remedyFor({ clip, lr }) {
   return clip > 0 && clip <= 1 ? { clip, lr: Number((lr / 4).toPrecision(2)) } : { clip: 1, lr };
 }
 
-/** Says why a training has ended; if the loss is no longer a number, also what would help. @param {SessionState} shared @param {unknown} error */
+/** Explains why a training has ended; if the loss is no longer a number, also what would help. @param {SessionState} shared @param {unknown} error */
 export function explainEnd(shared, error) {
   const failure = /** @type {import('./session-state.js').Failure} */ (error);
   const { model } = shared.state.now;
@@ -18,7 +18,7 @@ export function explainEnd(shared, error) {
   shared.state.set({ notice: words.diverged(failure), remedy: remedyFor(model.settings) });
 }
 
-/** Says it when the loss of a visitor's training blows up, once for each model, and what would help. @param {SessionState} shared */
+/** Warns when the loss of a visitor's training blows up, once for each model, and suggests what would help. @param {SessionState} shared */
 export function watchForBlowUp({ state }) {
   let told = 0;
   state.watch(['perplexity', 'notice'], (now) => {

@@ -12,13 +12,13 @@ import { hostOf, settingsOf } from './setup.js';
  * @property {number} sample seconds of writing the sample beside the curve
  */
 
-/** Seconds of updates that tell the pace. */
+/** Seconds of updates from which the pace is measured. */
 const ENOUGH = 0.25;
 const NEVER = 1e9;
 
 /** @typedef {import('../../wasm/sluice.d.ts').Session} Session */
 
-/** Seconds of an update; the first report is left out if there is a second. @param {Session} session @param {1 | 2 | 4} workers */
+/** Seconds of an update; the first report counts only if no second one comes. @param {Session} session @param {1 | 2 | 4} workers */
 async function timeUpdates(session, workers) {
   let from = { update: 0, seconds: 0 };
   let pace = 0;

@@ -9,7 +9,7 @@ import { keepPresent } from './keep-present.js';
 export function createEngine(shared, texts) {
   const { state } = shared;
   return {
-    /** A first one, or another after it was lost; it has the text, and no model yet. */
+    /** Starts the first engine, or another after a loss: it has the text, and no model yet. */
     async start() {
       shared.session = await createSession({ engine: state.now.host.engine });
       const table = await shared.session.settingsTable();

@@ -37,7 +37,7 @@ export function createFreshModel({ state }, { engine, texts, models }) {
     /** By the present setup. @param {Partial<LabState>} [along] what shows from then on */
     draw: (along) => models.draw(present(), along),
 
-    /** The same; if there is none, the present model stays. */
+    /** The same; if that fails, the present model stays. */
     redraw: () => models.redraw(present()),
 
     /** By a preset, with the present seed and on the present machine. @param {import('./presets.js').Preset} preset @param {Source} [source] */

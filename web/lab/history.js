@@ -11,7 +11,7 @@
  * @property {number} covers updates
  * @property {number} loss nats per symbol
  *
- * All of it, as it can be kept and brought back.
+ * The whole history, in a form that can be kept and brought back.
  * @typedef {{ start: number, training: Point[], frozen: Point[], heldOut: Point[] }} Books
  */
 
@@ -55,7 +55,7 @@ export function createHistory() {
 
     books: () => structuredClone(books),
 
-    /** Goes on with books that were kept. @param {Books} kept */
+    /** Continues books that were kept. @param {Books} kept */
     restore(kept) {
       books = structuredClone(kept);
     },

@@ -1,8 +1,7 @@
 /**
- * What brings the present model back into whatever session there is then, with its training if its
- * text is loaded there again.
+ * Keeps the present model, and its training if it has one.
  * @param {import('./session-state.js').SessionState} shared
- * @returns {Promise<() => Promise<unknown>>}
+ * @returns {Promise<() => Promise<unknown>>} brings both back into the session of that moment, which has to have the text
  */
 export async function keepPresent(shared) {
   if (!shared.state.now.model) return async () => {};

@@ -154,7 +154,7 @@ export function createKeptRuns({ state }) {
 
     /** The run that was trained last and that no other tab has open. */
     latest: () => state.now.runs.find(({ isElsewhere }) => !isElsewhere),
-    /** The present one, if anything of it is kept. */
+    /** The present one, once it has been saved. */
     present: () => (run?.isKept ? state.now.runs.find(({ id }) => id === run?.id) : undefined),
   };
 }

@@ -55,7 +55,7 @@ export function readLink(query, rows) {
 }
 
 /**
- * The other way round: the query with "?", or '' when there is nothing to say.
+ * The other way round: a query with "?", or '' if nothing differs from a first visit.
  * @param {Row[]} rows
  * @param {object} wish
  * @param {Setup} wish.setup

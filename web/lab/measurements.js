@@ -51,7 +51,7 @@ export function createMeasurements(shared) {
     showMean,
     books: history.books,
 
-    /** A training goes on from the present update. */
+    /** A training starts from the present update. */
     begin: () => mean.begin(state.now.updates),
 
     /** @param {Progress} told of the present training, as the session counts */
@@ -84,7 +84,7 @@ export function createMeasurements(shared) {
       state.set({ ...unknown, ...nothing, curve: history.curves() });
     },
 
-    /** Goes on with what was kept. @param {import('./notes.js').Notes} notes */
+    /** Brings back what was kept. @param {import('./notes.js').Notes} notes */
     restore({ books, lapse, elapsed, target, report, perplexity }) {
       history.restore(books);
       frozenAt = books.frozen.at(-1)?.update ?? 0;

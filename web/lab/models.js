@@ -11,7 +11,7 @@ import { keepPresent } from './keep-present.js';
 export function createModels(shared, onNew) {
   const { state } = shared;
 
-  /** @param {import('./session-state.js').ModelInfo} model @param {Partial<import('./session-state.js').LabState>} [along] @param {number} [trained] updates of the training that goes on */
+  /** @param {import('./session-state.js').ModelInfo} model @param {Partial<import('./session-state.js').LabState>} [along] @param {number} [trained] updates of the training that is resumed */
   function take(model, along, trained = 0) {
     const { updates } = model;
     const birth = state.now.birth + 1;
@@ -45,7 +45,7 @@ export function createModels(shared, onNew) {
   return {
     draw,
 
-    /** The same for the present text; if there is none, the present model stays. @type {typeof draw} */
+    /** The same for the present text; if that fails, the present model stays. @type {typeof draw} */
     async redraw(settings, along) {
       const bringBack = await keepPresent(shared);
       try {
@@ -81,7 +81,7 @@ export function createModels(shared, onNew) {
         return exportModel(await shared.session.save(), form, { name });
       }),
 
-    /** Goes on with the training of a file. @param {Uint8Array} bytes @param {number} trained updates of it @param {Partial<import('./session-state.js').LabState>} along */
+    /** Resumes the training of a file. @param {Uint8Array} bytes @param {number} trained its updates @param {Partial<import('./session-state.js').LabState>} along */
     async resume(bytes, trained, along) {
       const { notes: _, ...model } = await shared.session.resume(bytes);
       take(model, along, trained);

@@ -155,7 +155,7 @@ export const complete = (rows, setup) => ({
 /** Where it does not matter for what is learned. @type {ReadonlySet<string>} */
 const ELSEWHERE = new Set(['workers', 'engine', 'seed']);
 
-/** All that is chosen; before there is a model, what a first visit begins with. @param {Pick<Present, 'model' | 'host' | 'text'>} now */
+/** The setup that is chosen; before the first model, the one that a first visit begins with. @param {Pick<Present, 'model' | 'host' | 'text'>} now */
 export const presentSetup = (now) => setupOf(now, firstFor(now.text?.builtIn).setup);
 
 /** The preset that this is, whatever the seed. @param {Present} now */
@@ -175,7 +175,7 @@ export function figureOf({ preset, text }) {
   return figure && figure.fingerprint === text?.info.fingerprint ? figure : undefined;
 }
 
-/** What is to be said of the book's figures beside the chart. @param {Pick<Present, 'preset' | 'text'>} now */
+/** A remark on the book's figures, for beside the chart. @param {Pick<Present, 'preset' | 'text'>} now */
 export function remarkOf(now) {
   const { figure } = now.preset ?? {};
   if (!figure) return '';

@@ -39,7 +39,7 @@ async function useEngine(shared, engine, saved) {
 }
 
 /**
- * Brings back a training that was kept: its text, model and settings, and what was shown of it.
+ * Brings back a training that was kept: its text, model and settings, and what the page showed.
  * @param {SessionState} shared
  * @param {Parts} parts
  */

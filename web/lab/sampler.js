@@ -3,7 +3,7 @@ import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './monitoring.js';
 
 const NONE = { prompt: '', text: '', updates: 0, isMoving: false, problem: '' };
 
-/** The first words of the text, past its title: what the sample goes on from. @param {string} opening */
+/** The prompt of the sample: the first words of the text, past its title. @param {string} opening */
 export function promptFrom(opening) {
   const lines = opening.split('\n');
   const line = lines.find(({ length }) => length > 60) ?? lines[0] ?? '';
@@ -33,7 +33,7 @@ export function createSampler(shared) {
     return { prompt, text, updates, isMoving, problem: '' };
   }
 
-  /** A loaded model may not know the text's symbols: then it begins without them. @param {AbortSignal} [signal] */
+  /** A loaded model may not know the text's symbols: then the sample begins without a prompt. @param {AbortSignal} [signal] */
   function drawSample(signal) {
     const prompt = promptFrom(state.now.text?.opening ?? '');
     return drawFrom(prompt, signal).catch((error) => {

@@ -11,7 +11,7 @@ import { initialHost } from './setup.js';
  * @typedef {import('./history.js').Curve} Curve
  * @typedef {{ updates: number, prompt: string, text: string }} Frame of the time-lapse
  *
- * A text that is read; `content` is all of it unless it is long, `builtIn` which of the page's own it is.
+ * A text that was read. `content` is missing from a long one; `builtIn` says which of the page's own it is.
  * @typedef {{ name: string, opening: string, content?: string, info: TextInfo, builtIn?: import('../app/language.js').Language }} Text
  *
  * @typedef {'starting' | 'ready' | 'training' | 'lost'} Phase
@@ -20,7 +20,7 @@ import { initialHost } from './setup.js';
  *
  * @typedef {import('../store/runs.js').Run & { isElsewhere: boolean }} Run one that this browser keeps, and whether another tab has it open
  *
- * A training that could go on, and why it is offered: the visitor is back, the engine was lost, or
+ * A training that could be resumed, and why it is offered: the visitor is back, the engine was lost, or
  * a file was loaded that holds one.
  * @typedef {{ reason: 'visit' | 'lost', run: Run }
  *   | { reason: 'file', bytes: Uint8Array, updates: number }} Offer
@@ -57,7 +57,7 @@ const initial = {
   baselines: /** @type {import('../../wasm/sluice.d.ts').Baselines | undefined} */ (undefined),
   /** How the curve is drawn: ids of series that are left out. */
   chart: { log: true, hidden: /** @type {readonly string[]} */ ([]) },
-  /** Milliseconds of training behind this model, and ahead of it until the target. */
+  /** Milliseconds of training behind this model, and left until the target. */
   elapsed: 0,
   remaining: /** @type {number | undefined} */ (undefined),
   /** `isMoving`: the weights went on learning while it was drawn. */
@@ -85,7 +85,7 @@ const initial = {
     savedAt: /** @type {number | undefined} */ (undefined),
     problem: '',
   },
-  /** A training that could go on. */
+  /** A training that could be resumed. */
   offer: /** @type {Offer | undefined} */ (undefined),
   /** What the present model takes, and one by settings that are being edited; see calibration.js. */
   cost: /** @type {import('./calibration.js').Cost | undefined} */ (undefined),

@@ -1,7 +1,7 @@
 import { words } from '../app/words.js';
 import { valueAt } from './series.js';
 
-/** A held-out perplexity so many times the training one tells of learning by heart. */
+/** From this ratio of held-out to training perplexity on, a model is learning by heart. */
 const BY_HEART = 1.5;
 
 /** Whoever does worse than a table of so many letters has learned too little yet. */

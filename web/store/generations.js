@@ -12,7 +12,7 @@ const RUN_FILE = /^run-(.+)-[01]$/;
 
 /**
  * The files of runs, two for each.
- * @template {{ id: string }} Summary what stands in a header beside its mark
+ * @template {{ id: string }} Summary what a header holds beside its mark
  * @param {Files} files
  */
 export function createGenerations(files) {

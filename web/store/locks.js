@@ -4,7 +4,7 @@ const { locks } = navigator;
 const RUN = 'sluice-run ';
 const STORE = 'sluice-store';
 
-/** Where there are no locks, as on a host without https, tabs ask each other and wait so long. */
+/** Without locks, as on a host without https, tabs ask each other and wait so long. */
 const ANSWER_MS = 200;
 
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(STORE) : undefined;
@@ -79,7 +79,7 @@ export function inTurn(task) {
   return turn;
 }
 
-/** Tells the other tabs that the runs are no longer what they were. */
+/** Lets the other tabs know that the runs have changed. */
 export const tellOthers = () => channel?.postMessage('changed');
 
 /** @param {() => void} react */

@@ -7,7 +7,7 @@ function leaveOut(out) {
       for (const part of document.querySelectorAll(place)) part.classList.add('left-out');
 }
 
-/** How the page stands before a class. @param {import('../lab/lab.js').Lab} lab */
+/** How the page appears in front of a class. @param {import('../lab/lab.js').Lab} lab */
 export function showClassMode({ state }) {
   const { classList } = document.documentElement;
   const { classMode } = state.now;

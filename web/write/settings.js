@@ -75,7 +75,7 @@ function bindLive(lab, field) {
   });
   lab.state.watch(['model', 'birth'], (now) => {
     const value = now.model?.settings[name];
-    const isLeftOver = isRefused && now.birth !== born; // nothing that is typed stands in its way
+    const isLeftOver = isRefused && now.birth !== born; // what was refused goes with its model
     if (value !== shown || isLeftOver) showAll(now, [field]);
     if (isLeftOver) isRefused = false;
     [shown, born] = [value, now.birth];

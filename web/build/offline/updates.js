@@ -13,7 +13,7 @@ export async function keepOffline() {
     const registration = await navigator.serviceWorker.register('service-worker.js');
     watch(registration);
   } catch {
-    // An address without https, a browser that keeps nothing: the page works while there is a network.
+    // An address without https, or a browser that keeps nothing: the page then needs a network.
   }
 }
 

@@ -51,7 +51,7 @@ function toggle(state, id) {
   state.set({ chart: { ...chart, hidden } });
 }
 
-/** The series by name, each a button that leaves it out, and what is to be said of the book's. @param {Lab} lab */
+/** The series by name, each a button that leaves it out, and a remark on the book's. @param {Lab} lab */
 export function showLegend({ state }) {
   const legend = find('legend', HTMLElement);
   const remark = find('book-remark', HTMLElement);
@@ -71,7 +71,7 @@ export function showLegend({ state }) {
   });
 }
 
-/** The scale of the chart, and files of it. @param {Lab} lab */
+/** The scale of the chart, and its files. @param {Lab} lab */
 export function showChartActions({ state }) {
   const log = find('log-scale', HTMLButtonElement);
   state.watch(['chart'], ({ chart }) => log.setAttribute('aria-pressed', String(chart.log)));
