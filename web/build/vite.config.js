@@ -13,11 +13,16 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // what the first view needs, in few files: many small ones would be more bytes
+          // What the first view needs, in few files: many small ones would be more bytes. Floors that
+          // know nothing of main.js must not share a file with it: main.js waits for what imports them.
           groups: [
             // the words need these, and the page waits for its words
             { name: 'language', test: /web\/app\/(language|load-words|format)/ },
-            { name: 'page', test: /web\/(app|parts|lab|write)\/.*\.js$/, tags: ['$initial'] },
+            {
+              name: 'page',
+              test: /web\/(app|parts|texts|store|lab|write)\/.*\.js$/,
+              tags: ['$initial'],
+            },
           ],
           includeDependenciesRecursively: false,
         },
