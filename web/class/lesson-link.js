@@ -1,5 +1,5 @@
 import { NAMES } from '../app/class-mode.js';
-import { copyButton } from '../parts/copying.js';
+import { copyOnClick } from '../parts/copying.js';
 import { field } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { words } from './words.js';
@@ -11,9 +11,11 @@ const ELEMENT = 'sluice-lab.js';
 /** A text to be copied, with its button. @param {string} id @param {string} label @param {string} copy what the button says */
 function createCopy(id, label, copy) {
   const text = make('textarea', { id, rows: 3, readOnly: true, spellcheck: false });
-  const button = copyButton(
-    { ...words, copy },
+  const button = make('button', { type: 'button' }, copy);
+  copyOnClick(
+    button,
     () => text.value,
+    words,
     () => text.select(),
   );
   return { root: field(label, text, make('p', { className: 'row' }, button)), text };

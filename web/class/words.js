@@ -1,8 +1,6 @@
 import { loadWords } from '../app/load-words.js';
 
-/** @typedef {import('../app/language.js').Translated<typeof import('./words/en.js').words>} Words */
-
-/** What the room says. @type {Words} */
+/** What the room says. */
 export const words = await loadWords({
   en: () => import('./words/en.js'),
   zh: () => import('./words/zh.js'),

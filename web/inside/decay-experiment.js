@@ -5,19 +5,9 @@ import { words } from './words.js';
 /**
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
  * @typedef {import('../../wasm/sluice.d.ts').Attribution} Attribution
- * @typedef {'rnn' | 'gru' | 'lstm'} Cell
- *
- * @typedef {object} Decay gradient norms by distance, relative to distance 0
- * @property {number[]} hidden
- * @property {number[]} [memory]
- *
- * @typedef {object} Measured one model
- * @property {Cell} cell
- * @property {number} parameters
- * @property {number} perplexity on held-out text
- * @property {Decay} fresh
- * @property {Decay} trained
- *
+ * @typedef {import('./decay.js').Cell} Cell
+ * @typedef {import('./decay.js').Decay} Decay
+ * @typedef {import('./decay.js').Measured} Measured
  * @typedef {(message: string, share: number) => void} Report share: 0 to 1 of the whole
  */
 
@@ -33,8 +23,6 @@ export const PLAN = {
   validation: 0.1,
   seed: 1,
 };
-
-/** @typedef {typeof PLAN} Plan */
 
 export const UPDATES = 1500;
 

@@ -9,7 +9,7 @@ import { createRunner } from './runner.js';
 import { words } from './words.js';
 
 /**
- * @typedef {import('./decay-experiment.js').Measured} Measured
+ * @typedef {import('./decay.js').Measured} Measured
  * @typedef {import('./decay.js').Line} Line
  * @typedef {'trained' | 'fresh'} When
  */

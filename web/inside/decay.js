@@ -1,7 +1,19 @@
 // What the curves of the gradient say.
 
 /**
- * @typedef {import('./decay-experiment.js').Measured} Measured
+ * @typedef {'rnn' | 'gru' | 'lstm'} Cell
+ *
+ * @typedef {object} Decay gradient norms by distance, relative to distance 0
+ * @property {number[]} hidden
+ * @property {number[]} [memory]
+ *
+ * @typedef {object} Measured one model
+ * @property {Cell} cell
+ * @property {number} parameters
+ * @property {number} perplexity on held-out text
+ * @property {Decay} fresh
+ * @property {Decay} trained
+ *
  * @typedef {{ name: string, values: number[] }} Line by distance, relative to distance 0
  */
 

@@ -1,25 +1,24 @@
-import { button } from './button.js';
-
 const TOLD_MS = 2000;
 
 /**
- * A button that copies a text, and says for a moment whether it could.
- * @param {{ copy: string, copied: string, notCopied: string }} labels
+ * Lets a button copy a text, and say for a moment whether it could.
+ * @param {HTMLButtonElement} button
  * @param {() => string} textOf
- * @param {() => void} refused when the browser does not allow it
+ * @param {{ copied: string, notCopied: string }} labels
+ * @param {() => void} [refused] when the browser does not allow it
  */
-export function copyButton({ copy, copied, notCopied }, textOf, refused) {
-  const made = button(copy, async () => {
+export function copyOnClick(button, textOf, { copied, notCopied }, refused = () => {}) {
+  const usual = button.textContent;
+  button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(textOf());
-      made.textContent = copied;
+      button.textContent = copied;
     } catch {
       refused();
-      made.textContent = notCopied;
+      button.textContent = notCopied;
     }
     setTimeout(() => {
-      made.textContent = copy;
+      button.textContent = usual;
     }, TOLD_MS);
   });
-  return made;
 }

@@ -1,6 +1,6 @@
 // 课堂面板显示的文字。
 
-/** @type {import('../words.js').Words} */
+/** @type {import('../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
   pace: '慢动作',
   paceOf: (pace) => (pace === 0 ? '关闭：全速' : `每秒更新 ${pace} 次`),

@@ -205,7 +205,7 @@ export const words = {
   // ---- why gates
   why: 'Why gates: how far back does a gradient reach?',
   whyIntro: (
-    /** @type {import('../decay-experiment.js').Plan} */ plan,
+    /** @type {{ hidden: number, batch: number, steps: number }} */ plan,
     /** @type {number} */ updates,
   ) =>
     `Three small models, alike but for the cell (hidden size ${plan.hidden}, ${formatCount(updates)} updates of ${plan.batch} × ${plan.steps} symbols on the first part of the page’s text, Adam), are trained here, apart from the page’s own model. Then one position’s loss is traced back: how large is its gradient at the hidden state d symbols earlier?`,
@@ -352,6 +352,6 @@ export const words = {
       `On this text nothing blew up within ${counted(updates, 'update')}, with or without the clip: a gradient may explode, it need not. Another text or a higher rate may do it.`,
   },
 
-  whyMeaning: (/** @type {import('../decay-experiment.js').Plan} */ plan) =>
+  whyMeaning: (/** @type {{ hidden: number, batch: number, steps: number }} */ plan) =>
     `What this is: the training signal that one prediction sends back, as a share of what it sends to its own moment; medians, on held-out text, of models with one seed. What it is not: a measure of what a model remembers. A gradient that arrives need not be used; training itself went back ${plan.steps} symbols at most; equal hidden size is not equal parameters; and the LSTM has two states: its memory C is the road past the gates, its H only what shows.`,
 };

@@ -9,7 +9,7 @@ const sentence = (text) => (/[。！？…）.!?]$/.test(text) ? text : `${text}
 /** @param {string} text */
 const quoted = (text) => `“${text}”`;
 
-/** @type {import('../words.js').Words} */
+/** @type {import('../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
   title: '网络学翻译',
   intro:
