@@ -1,28 +1,11 @@
 import { usual } from '../app/class-mode.js';
 import { LANGUAGES, LOCALES, language, NAMES } from '../app/language.js';
 import { words } from '../app/words.js';
+import { copyOnClick } from '../parts/copying.js';
 import { find } from '../parts/dom.js';
 import { make } from '../parts/make.js';
 
 /** @typedef {import('../lab/lab.js').Lab} Lab */
-
-const COPIED_MS = 2000;
-
-function offerCopy() {
-  const button = find('copy-link', HTMLButtonElement);
-  const copy = button.textContent;
-  button.addEventListener('click', async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      button.textContent = words.copied;
-    } catch {
-      button.textContent = words.notCopied;
-    }
-    setTimeout(() => {
-      button.textContent = copy;
-    }, COPIED_MS);
-  });
-}
 
 /** Links to the same page in each language. @param {Lab} lab */
 function createLanguages({ state }) {
@@ -60,5 +43,5 @@ export function showAddress(lab) {
   }
   lab.state.watch(['birth', 'model', 'host', 'target', 'text', 'classMode'], show);
   addEventListener('hashchange', show);
-  offerCopy();
+  copyOnClick(find('copy-link', HTMLButtonElement), () => location.href, words);
 }
