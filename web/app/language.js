@@ -15,7 +15,7 @@ export const LANGUAGES = /** @type {const} */ (['en', 'zh']);
 export const LOCALES = { en: 'en', zh: 'zh-CN' };
 
 /** In their own words. @type {Record<Language, string>} */
-export const NAMES = { en: 'English', zh: '中文' };
+export const LANGUAGE_NAMES = { en: 'English', zh: '中文' };
 
 /** @param {string} wish @returns {Language | undefined} */
 const spoken = (wish) => LANGUAGES.find((one) => wish.startsWith(one));

@@ -1,5 +1,5 @@
 import { usual } from '../app/class-mode.js';
-import { LANGUAGES, LOCALES, language, NAMES } from '../app/language.js';
+import { LANGUAGE_NAMES, LANGUAGES, LOCALES, language } from '../app/language.js';
 import { words } from '../app/words.js';
 import { copyOnClick } from '../parts/copying.js';
 import { find } from '../parts/dom.js';
@@ -10,7 +10,7 @@ import { make } from '../parts/make.js';
 /** Links to the same page in each language. @param {Lab} lab */
 function createLanguages({ state }) {
   const links = LANGUAGES.map((one) => {
-    const link = make('a', { lang: LOCALES[one], hreflang: LOCALES[one] }, NAMES[one]);
+    const link = make('a', { lang: LOCALES[one], hreflang: LOCALES[one] }, LANGUAGE_NAMES[one]);
     if (one === language) link.setAttribute('aria-current', 'true');
     link.addEventListener('click', (event) => {
       const { updates, keeping } = state.now;

@@ -1,6 +1,6 @@
 import { leftOut } from '../app/class-mode.js';
 import { formatCount } from '../app/format.js';
-import { LOCALES, NAMES } from '../app/language.js';
+import { LANGUAGE_NAMES, LOCALES } from '../app/language.js';
 import { words } from '../app/words.js';
 import { button } from '../parts/button.js';
 import { find, write } from '../parts/dom.js';
@@ -72,7 +72,10 @@ function acceptTexts(lab) {
 /** The page's own texts, each under the name of its language. @param {import('../lab/lab.js').Lab} lab */
 function offerBuiltIn(lab) {
   const buttons = BUILT_IN.map((one) =>
-    button(NAMES[one], () => lab.useBuiltIn(one), { className: 'chip', lang: LOCALES[one] }),
+    button(LANGUAGE_NAMES[one], () => lab.useBuiltIn(one), {
+      className: 'chip',
+      lang: LOCALES[one],
+    }),
   );
   find('built-in', HTMLElement).append(...buttons);
   return buttons;
