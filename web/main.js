@@ -1,24 +1,18 @@
 import { translatePage } from './app/translate-page.js';
 import { createLab } from './lab/lab.js';
+import { showClassButton, showTabs } from './rooms.js';
 import { builtInOf, builtInText } from './texts/built-in.js';
-import { showControls } from './write/controls.js';
-import { showCurve } from './write/curve.js';
-import { showCurveActions } from './write/curve-actions.js';
-import { showCurveTable } from './write/curve-table.js';
-import { showForecast } from './write/forecast.js';
+import { showAddress } from './write/address.js';
+import { showBar } from './write/bar.js';
+import { showClassMode } from './write/class-mode.js';
+import { showCurve } from './write/curve/curve.js';
 import { showGenerate } from './write/generate.js';
-import { showLanguages } from './write/languages.js';
-import { showLesson } from './write/lesson.js';
-import { showLink } from './write/link.js';
 import { showModelFile } from './write/model-file.js';
-import { showNotice } from './write/notice.js';
+import { showNotice, showOffer } from './write/notice.js';
 import { showNumbers } from './write/numbers.js';
-import { showOffer } from './write/offer.js';
-import { showPreset } from './write/preset.js';
 import { showRuns } from './write/runs.js';
 import { showSample } from './write/sample.js';
 import { showSettings } from './write/settings.js';
-import { showTabs } from './write/tabs.js';
 import { showText } from './write/text.js';
 
 const query = new URLSearchParams(location.search);
@@ -26,25 +20,21 @@ const [text] = await Promise.all([builtInText(builtInOf(query.get('builtin'))), 
 const lab = createLab(text, query);
 
 const views = [
-  showControls,
+  showBar,
   showCurve,
-  showCurveActions,
-  showCurveTable,
-  showForecast,
-  showGenerate,
-  showLanguages,
-  showLink,
-  showModelFile,
-  showNotice,
   showNumbers,
-  showOffer,
-  showPreset,
-  showRuns,
   showSample,
   showSettings,
-  showTabs,
+  showGenerate,
   showText,
-  showLesson, // what is left out is left out of all others
+  showModelFile,
+  showRuns,
+  showNotice,
+  showOffer,
+  showAddress,
+  showTabs,
+  showClassButton,
+  showClassMode,
 ];
 for (const show of views) show(lab);
 

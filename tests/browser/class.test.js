@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
-import { NAMES, PARTS, readLesson, TABS } from '../../web/app/lesson.js';
-import { quick } from '../../web/lab/preset.js';
+import { NAMES, PARTS, readClassMode, TABS } from '../../web/app/class-mode.js';
+import { quick } from '../../web/lab/preset-settings.js';
 import { overflow, violations } from './axe.js';
 import { button, numberOf, ready, textOf, trained } from './lab.js';
 import { launchBrowser, openPage, root, serveFolder, serveSite } from './serve.js';
@@ -378,7 +378,7 @@ test('in class', async (t) => {
 });
 
 test('a lesson in the address', () => {
-  const read = (/** @type {string} */ query) => readLesson(new URLSearchParams(query));
+  const read = (/** @type {string} */ query) => readClassMode(new URLSearchParams(query));
   assert.deepEqual(read(''), { hide: [], pace: 0, large: false, embed: false, wrong: [] });
   assert.deepEqual(read('hide=text,step&pace=5&type=large&embed=1'), {
     hide: ['step', 'text'],

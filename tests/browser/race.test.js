@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
-import { quick } from '../../web/lab/preset.js';
+import { quick } from '../../web/lab/preset-settings.js';
 import { toCsv } from '../../web/race/csv.js';
 import { createRecord } from '../../web/race/record.js';
 import { completed, differences } from '../../web/race/settings.js';

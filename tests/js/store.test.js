@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
+import { finite, readNotes } from '../../web/lab/notes.js';
 import { crc32 } from '../../web/store/crc32.js';
-import { finite, readNotes } from '../../web/store/notes.js';
 import { isSound, pack, unpack } from '../../web/store/record.js';
 import { createRuns, UNNAMED } from '../../web/store/runs.js';
 

@@ -8,7 +8,7 @@ function formatter(options) {
   return (/** @type {number} */ value) => format(value);
 }
 
-/** What stands beside a number. */
+/** Units that follow a number. */
 const UNITS = {
   en: { second: ' s', minute: ' min', hour: ' h', tooLarge: 'over a million' },
   zh: { second: ' 秒', minute: ' 分', hour: ' 小时', tooLarge: '超过一百万' },

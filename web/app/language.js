@@ -15,12 +15,12 @@ export const LANGUAGES = /** @type {const} */ (['en', 'zh']);
 export const LOCALES = { en: 'en', zh: 'zh-CN' };
 
 /** In their own words. @type {Record<Language, string>} */
-export const NAMES = { en: 'English', zh: '中文' };
+export const LANGUAGE_NAMES = { en: 'English', zh: '中文' };
 
 /** @param {string} wish @returns {Language | undefined} */
 const spoken = (wish) => LANGUAGES.find((one) => wish.startsWith(one));
 
-/** What the address asks for (`?lang=zh`). Outside a page there is none. */
+/** What the address asks for (`?lang=zh`); undefined outside a page. */
 export const chosen = spoken(new URLSearchParams(globalThis.location?.search).get('lang') ?? '');
 
 /** Else what the visitor's browser prefers; another one takes a fresh load. @type {Language} */

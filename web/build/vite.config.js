@@ -10,6 +10,24 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What the first view needs, in few files: many small ones would be more bytes. Floors that
+          // know nothing of main.js must not share a file with it: main.js waits for what imports them.
+          groups: [
+            // the words need these, and the page waits for its words
+            { name: 'language', test: /web\/app\/(language|load-words|format)/ },
+            {
+              name: 'page',
+              test: /web\/(app|parts|texts|store|lab|write)\/.*\.js$/,
+              tags: ['$initial'],
+            },
+          ],
+          includeDependenciesRecursively: false,
+        },
+      },
+    },
   },
   worker: { format: 'es' },
 });

@@ -1,4 +1,4 @@
-import { NAMES } from '../app/lesson.js';
+import { NAMES } from '../app/class-mode.js';
 import { copyOnClick } from '../parts/copying.js';
 import { field } from '../parts/field.js';
 import { make } from '../parts/make.js';
@@ -53,12 +53,12 @@ function snippetOf(query) {
 /** The link that a lecturer hands out, and the same for a page of one's own. @param {Lab} lab */
 export function createLessonLink(lab) {
   const { state } = lab;
-  let hide = state.now.lesson.hide;
+  let hide = state.now.classMode.hide;
   const link = createCopy('lesson-link', words.link, words.copyLink);
   const snippet = createCopy('lesson-snippet', words.snippet, words.copySnippet);
   const long = make('p', { className: 'help' }, words.longText);
   function show() {
-    const query = lab.query({ lesson: { ...state.now.lesson, hide } });
+    const query = lab.query({ classMode: { ...state.now.classMode, hide } });
     link.text.value = `${location.origin}${location.pathname}${query}${location.hash}`;
     snippet.text.value = snippetOf(query);
     long.hidden = lab.textIsInLink();
@@ -67,7 +67,7 @@ export function createLessonLink(lab) {
     hide = names;
     show();
   });
-  state.watch(['birth', 'model', 'host', 'target', 'text', 'lesson'], show);
+  state.watch(['birth', 'model', 'host', 'target', 'text', 'classMode'], show);
   addEventListener('hashchange', show);
   return make(
     'details',

@@ -1,23 +1,24 @@
-import { tryOut } from './trial.js';
+import { calibrate } from './calibration.js';
+import { presentSetup } from './presets.js';
 
 /** @typedef {import('./setup.js').Setup} Setup */
 
 /** What changes neither size nor pace. */
 const WITHOUT_COST = ['seed', 'lr', 'clip', 'init', 'schedule', 'warmup', 'horizon'];
-/** So long nothing changes before a trial begins. */
+/** So long nothing changes before a calibration begins. */
 const CALM_MS = 400;
 
 /**
  * Finds out what the present model takes, and one that is considered; once for each in a visit, and
  * only while nothing is trained.
  *
- * @param {import('./bench.js').Bench} bench
- * @param {() => Setup} present
+ * @param {import('./session-state.js').SessionState} shared
  * @param {() => Blob} content of the text
  */
-export function createForecaster({ state }, present, content) {
-  /** @type {Map<string, import('./trial.js').Cost | undefined>} */
+export function createForecaster({ state }, content) {
+  /** @type {Map<string, import('./calibration.js').Cost | undefined>} */
   const known = new Map();
+  const present = () => presentSetup(state.now);
   let controller = new AbortController();
   /** @type {Setup | undefined} */
   let considered;
@@ -30,7 +31,7 @@ export function createForecaster({ state }, present, content) {
 
   function tell() {
     const key = considered && keyOf(considered);
-    const edited = key && { cost: known.get(key), tried: known.has(key) };
+    const edited = key && { cost: known.get(key), calibrated: known.has(key) };
     state.set({ cost: known.get(keyOf(present())), edited: edited || undefined });
   }
 
@@ -38,7 +39,7 @@ export function createForecaster({ state }, present, content) {
   async function learn(setup, signal) {
     const key = keyOf(setup);
     if (known.has(key)) return;
-    const cost = await tryOut(setup, content(), signal).catch(() => undefined);
+    const cost = await calibrate(setup, content(), signal).catch(() => undefined);
     if (!signal.aborted) known.set(key, cost);
   }
 
@@ -46,8 +47,8 @@ export function createForecaster({ state }, present, content) {
     controller.abort();
     controller = new AbortController();
     const { signal } = controller;
-    const { model, phase, lesson } = state.now;
-    if (!model || lesson.embed) return;
+    const { model, phase, classMode } = state.now;
+    if (!model || classMode.embed) return;
     tell();
     await new Promise((calm) => setTimeout(calm, CALM_MS));
     for (const setup of [considered, present()]) {

@@ -11,7 +11,7 @@
  * @property {number} covers updates
  * @property {number} loss nats per symbol
  *
- * All of it, as it can be kept and brought back.
+ * The whole history, in a form that can be kept and brought back.
  * @typedef {{ start: number, training: Point[], frozen: Point[], heldOut: Point[] }} Books
  */
 
@@ -31,17 +31,15 @@ const meanLoss = (a, b) => (a.loss * a.covers + b.loss * b.covers) / (a.covers +
 /** @param {Point} _ @param {Point} later @returns {number} of two measurements, the later one */
 const laterLoss = (_, later) => later.loss;
 
-export function createHistory() {
-  /** @type {Point[]} */
-  let training = [];
-  /** @type {Point[]} */
-  let frozen = [];
-  /** @type {Point[]} */
-  let heldOut = [];
-  let start = 0;
+/** @param {number} [start] @returns {Books} */
+const emptyBooks = (start = 0) => ({ start, training: [], frozen: [], heldOut: [] });
 
-  /** @param {Point[]} points @param {number} update @param {number} loss @param {typeof meanLoss} join */
-  function append(points, update, loss, join) {
+export function createHistory() {
+  let books = emptyBooks();
+
+  /** @param {'training' | 'frozen' | 'heldOut'} name @param {number} update @param {number} loss @param {typeof meanLoss} join */
+  function append(name, update, loss, join) {
+    const { start, [name]: points } = books;
     const last = points.at(-1);
     const point = { update, covers: update - (last?.update ?? start), loss };
     if (last && last.covers < (update - start) / RESOLUTION) {
@@ -52,36 +50,32 @@ export function createHistory() {
   return {
     /** Forgets everything: the next point follows update `from`. @param {number} from */
     clear(from) {
-      training = [];
-      frozen = [];
-      heldOut = [];
-      start = from;
+      books = emptyBooks(from);
     },
 
-    /** @returns {Books} */
-    books: () => structuredClone({ start, training, frozen, heldOut }),
+    books: () => structuredClone(books),
 
-    /** Goes on with books that were kept. @param {Books} books */
-    restore(books) {
-      ({ start, training, frozen, heldOut } = structuredClone(books));
+    /** Continues books that were kept. @param {Books} kept */
+    restore(kept) {
+      books = structuredClone(kept);
     },
 
     /** @param {import('../../wasm/sluice.d.ts').Progress} report */
     add({ update, loss, validationLoss }) {
-      append(training, update, loss, meanLoss);
-      if (validationLoss !== undefined) append(heldOut, update, validationLoss, laterLoss);
+      append('training', update, loss, meanLoss);
+      if (validationLoss !== undefined) append('heldOut', update, validationLoss, laterLoss);
     },
 
     /** A measurement of the training part. @param {number} update @param {number} loss */
     addFrozen(update, loss) {
-      append(frozen, update, loss, laterLoss);
+      append('frozen', update, loss, laterLoss);
     },
 
-    /** Means of the updates since the point before. */
-    training: () => curveOf(training),
-
-    /** Measurements; of many, only some are kept. */
-    frozen: () => curveOf(frozen),
-    heldOut: () => curveOf(heldOut),
+    /** Training: means of the updates since the point before. The others: measurements, of many only some. */
+    curves: () => ({
+      training: curveOf(books.training),
+      frozen: curveOf(books.frozen),
+      heldOut: curveOf(books.heldOut),
+    }),
   };
 }

@@ -1,14 +1,13 @@
 /**
- * What brings the present model back into whatever session there is then, with its training if its
- * text is loaded there again.
- * @param {import('./bench.js').Bench} bench
- * @returns {Promise<() => Promise<unknown>>}
+ * Keeps the present model, and its training if it has one.
+ * @param {import('./session-state.js').SessionState} shared
+ * @returns {Promise<() => Promise<unknown>>} brings both back into the session of that moment, which has to have the text
  */
-export async function keepPresent(bench) {
-  if (!bench.state.now.model) return async () => {};
+export async function keepPresent(shared) {
+  if (!shared.state.now.model) return async () => {};
   // a model that knows other symbols has no training
-  const training = await bench.session.save({ training: true }).catch(() => undefined);
-  if (training) return () => bench.session.resume(training);
-  const model = await bench.session.save();
-  return () => bench.session.load(model);
+  const training = await shared.session.save({ training: true }).catch(() => undefined);
+  if (training) return () => shared.session.resume(training);
+  const model = await shared.session.save();
+  return () => shared.session.load(model);
 }

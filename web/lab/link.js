@@ -1,5 +1,5 @@
+import { writeClassMode } from '../app/class-mode.js';
 import { language } from '../app/language.js';
-import { writeLesson } from '../app/lesson.js';
 import { builtInOf } from '../texts/built-in.js';
 import { complete, firstFor } from './presets.js';
 
@@ -56,7 +56,7 @@ export function readLink(query, rows) {
 }
 
 /**
- * The other way round: the query with "?", or '' when there is nothing to say.
+ * The other way round: a query with "?", or '' if nothing differs from a first visit.
  * @param {Row[]} rows
  * @param {object} wish
  * @param {Setup} wish.setup
@@ -64,9 +64,9 @@ export function readLink(query, rows) {
  * @param {string} [wish.text]
  * @param {import('../app/language.js').Language} [wish.builtIn] which of the page's own texts it is
  * @param {import('../app/language.js').Language} [wish.lang] of the page
- * @param {import('../app/lesson.js').Lesson} wish.lesson
+ * @param {import('../app/class-mode.js').ClassMode} wish.classMode
  */
-export function writeLink(rows, { setup, target, text, builtIn, lang, lesson }) {
+export function writeLink(rows, { setup, target, text, builtIn, lang, classMode }) {
   const query = new URLSearchParams();
   const own = !builtIn && text && text.length <= LONGEST_IN_LINK ? text : undefined;
   const first = firstFor(own ? undefined : (builtIn ?? language)); // where the link begins
@@ -78,6 +78,6 @@ export function writeLink(rows, { setup, target, text, builtIn, lang, lesson }) 
   if (builtIn && (query.size > 0 || builtIn !== language)) query.set('builtin', builtIn);
   if (own) query.set('text', own);
   if (lang) query.set('lang', lang);
-  writeLesson(query, lesson);
+  writeClassMode(query, classMode);
   return query.size > 0 ? `?${query}`.replaceAll('%2C', ',') : '';
 }

@@ -1,17 +1,17 @@
 import { words } from '../app/words.js';
 import { keepPresent } from './keep-present.js';
 
-/** @typedef {import('./bench.js').Settings} Settings */
+/** @typedef {import('../../wasm/sluice.d.ts').Settings} Settings */
 
 /**
  * The one model of the page: drawn, changed, saved and loaded.
- * @param {import('./bench.js').Bench} bench
- * @param {(model: import('./bench.js').ModelInfo) => void} onNew when it has taken the place of the last one
+ * @param {import('./session-state.js').SessionState} shared
+ * @param {(model: import('./session-state.js').ModelInfo) => void} onNew when it has taken the place of the last one
  */
-export function createModels(bench, onNew) {
-  const { state } = bench;
+export function createModels(shared, onNew) {
+  const { state } = shared;
 
-  /** @param {import('./bench.js').ModelInfo} model @param {Partial<import('./bench.js').LabState>} [along] @param {number} [trained] updates of the training that goes on */
+  /** @param {import('./session-state.js').ModelInfo} model @param {Partial<import('./session-state.js').LabState>} [along] @param {number} [trained] updates of the training that is resumed */
   function take(model, along, trained = 0) {
     const { updates } = model;
     const birth = state.now.birth + 1;
@@ -22,21 +22,32 @@ export function createModels(bench, onNew) {
   /**
    * A fresh model that can be trained. The caller brings the present one back if it cannot.
    * @param {Settings} settings
-   * @param {Partial<import('./bench.js').LabState>} [along] what shows from then on
+   * @param {Partial<import('./session-state.js').LabState>} [along] what shows from then on
    */
   async function draw(settings, along) {
-    const { session } = bench;
+    const { session } = shared;
     const model = await session.createModel(settings);
     for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
     take(model, along);
   }
 
+  /** @template T @param {() => Promise<T>} task @returns {Promise<T | undefined>} undefined if it cannot be, which is said */
+  async function attempt(task) {
+    state.set({ modelError: '' });
+    try {
+      return await task();
+    } catch (error) {
+      shared.fail('modelError', error);
+      return undefined;
+    }
+  }
+
   return {
     draw,
 
-    /** The same for the present text; if there is none, the present model stays. @type {typeof draw} */
+    /** The same for the present text; if that fails, the present model stays. @type {typeof draw} */
     async redraw(settings, along) {
-      const bringBack = await keepPresent(bench);
+      const bringBack = await keepPresent(shared);
       try {
         await draw(settings, along);
       } catch (error) {
@@ -48,7 +59,7 @@ export function createModels(bench, onNew) {
     /** @param {'lr' | 'clip'} name @param {number} value @returns {Promise<string>} what is wrong */
     async change(name, value) {
       try {
-        await bench.session.set(name, value);
+        await shared.session.set(name, value);
       } catch (error) {
         return words.failure(/** @type {Error} */ (error));
       }
@@ -57,42 +68,28 @@ export function createModels(bench, onNew) {
       return '';
     },
 
-    /** @returns {Promise<Uint8Array | undefined>} the model as a file */
-    async save() {
-      state.set({ modelError: '' });
-      try {
-        return await bench.session.save();
-      } catch (error) {
-        bench.fail('modelError', error);
-        return undefined;
-      }
-    },
+    /** The model as a file. */
+    save: () => attempt(() => shared.session.save()),
 
     /**
      * @param {'pytorch-script' | 'onnx'} form
      * @param {string} name of the files, without ending
-     * @returns {Promise<import('../../wasm/sluice.d.ts').ExportedFile[]>} none if that cannot be
      */
-    async exportAs(form, name) {
-      state.set({ modelError: '' });
-      try {
+    exportAs: (form, name) =>
+      attempt(async () => {
         const { exportModel } = await import('./exporting.js');
-        return exportModel(await bench.session.save(), form, { name });
-      } catch (error) {
-        bench.fail('modelError', error);
-        return [];
-      }
-    },
+        return exportModel(await shared.session.save(), form, { name });
+      }),
 
-    /** Goes on with the training of a file. @param {Uint8Array} bytes @param {number} trained updates of it @param {Partial<import('./bench.js').LabState>} along */
+    /** Resumes the training of a file. @param {Uint8Array} bytes @param {number} trained its updates @param {Partial<import('./session-state.js').LabState>} along */
     async resume(bytes, trained, along) {
-      const { notes: _, ...model } = await bench.session.resume(bytes);
+      const { notes: _, ...model } = await shared.session.resume(bytes);
       take(model, along, trained);
     },
 
     /** @param {Blob} file */
     async load(file) {
-      take(await bench.session.load(new Uint8Array(await file.arrayBuffer())));
+      take(await shared.session.load(new Uint8Array(await file.arrayBuffer())));
       const { model, text } = state.now;
       const same = model?.vocabulary.join('') === text?.info.vocabulary.join('');
       if (!same) state.set({ modelError: words.otherAlphabet });

@@ -1,6 +1,6 @@
 import { words } from '../app/words.js';
-import { quick, TARGET } from './preset.js';
-import { UNSEEN_TARGET, unseen, WHOLE_TARGET, whole } from './unseen.js';
+import { quick, TARGET, UNSEEN_TARGET, unseen, WHOLE_TARGET, whole } from './preset-settings.js';
+import { rowsOf, setupOf } from './setup.js';
 
 /**
  * @typedef {import('./setup.js').Setup} Setup
@@ -12,6 +12,13 @@ import { UNSEEN_TARGET, unseen, WHOLE_TARGET, whole } from './unseen.js';
  * @property {Setup} setup what differs from the core's defaults
  * @property {number} target updates
  * @property {Figure} [figure]
+ *
+ * @typedef {object} Present what is chosen now
+ * @property {import('../../wasm/sluice.d.ts').Setting[]} table
+ * @property {{ settings: import('../../wasm/sluice.d.ts').Settings }} [model]
+ * @property {import('./setup.js').Host} host
+ * @property {Preset} [preset]
+ * @property {{ builtIn?: import('../app/language.js').Language, info: { fingerprint: string } }} [text]
  *
  * What the book reports, which holds for the book's text alone.
  * @typedef {object} Figure
@@ -148,8 +155,13 @@ export const complete = (rows, setup) => ({
 /** Where it does not matter for what is learned. @type {ReadonlySet<string>} */
 const ELSEWHERE = new Set(['workers', 'engine', 'seed']);
 
-/** The preset that this is, whatever the seed. @param {import('./setup.js').Row[]} rows @param {Setup} setup */
-export function presetOf(rows, setup) {
+/** The setup that is chosen; before the first model, the one that a first visit begins with. @param {Pick<Present, 'model' | 'host' | 'text'>} now */
+export const presentSetup = (now) => setupOf(now, firstFor(now.text?.builtIn).setup);
+
+/** The preset that this is, whatever the seed. @param {Present} now */
+export function presetOf(now) {
+  const rows = rowsOf(now.table);
+  const setup = presentSetup(now);
   const names = rows.map(({ name }) => name).filter((name) => !ELSEWHERE.has(name));
   return presets.find((preset) => {
     const wanted = complete(rows, preset.setup);
@@ -157,13 +169,13 @@ export function presetOf(rows, setup) {
   });
 }
 
-/** The book's figure for this very training, if it has one. @param {import('./bench.js').LabState} now @returns {Figure | undefined} */
+/** The book's figure for this very training, if it has one. @param {Pick<Present, 'preset' | 'text'>} now @returns {Figure | undefined} */
 export function figureOf({ preset, text }) {
   const figure = preset?.figure;
   return figure && figure.fingerprint === text?.info.fingerprint ? figure : undefined;
 }
 
-/** What is to be said of the book's figures beside the chart. @param {import('./bench.js').LabState} now */
+/** A remark on the book's figures, for beside the chart. @param {Pick<Present, 'preset' | 'text'>} now */
 export function remarkOf(now) {
   const { figure } = now.preset ?? {};
   if (!figure) return '';

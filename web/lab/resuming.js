@@ -1,74 +1,74 @@
 import { readTraining } from '../../wasm/index.js';
 import { words } from '../app/words.js';
-import { hostOf, readNotes, textKey } from '../store/notes.js';
+import { hostOfSaved, readNotes, textKey } from './notes.js';
 
 /**
- * @typedef {import('./bench.js').LabState['runs'][number]} Run
+ * @typedef {import('./session-state.js').SessionState} SessionState
+ * @typedef {import('./session-state.js').Run} Run
+ * @typedef {import('./session-state.js').Offer} Offer
  * @typedef {import('../../wasm/sluice.d.ts').SavedTraining} SavedTraining
  *
- * A training that could go on, and why it is offered: the visitor is back, the engine was lost, or
- * a file was loaded that holds one.
- * @typedef {{ reason: 'visit' | 'lost', run: Run }
- *   | { reason: 'file', bytes: Uint8Array, updates: number }} Offer
+ * @typedef {object} Parts
+ * @property {ReturnType<typeof import('./texts.js').createTexts>} texts
+ * @property {ReturnType<typeof import('./models.js').createModels>} models
+ * @property {ReturnType<typeof import('./measurements.js').createMeasurements>} measurements
+ * @property {import('./kept-runs.js').KeptRuns} runs
+ * @property {ReturnType<typeof import('./engine.js').createEngine>} engine
  */
+
+/** @param {SavedTraining} saved */
+const keyOf = (saved) => textKey(saved.fingerprint, hostOfSaved(saved));
+
+/** @param {SessionState['state']} state @param {SavedTraining} saved */
+const isOnPresentText = ({ now }, saved) =>
+  keyOf(saved) === textKey(now.text?.info.fingerprint ?? '', now.host);
+
+/** The engine it ran on, where this machine has it. @param {SessionState} shared @param {Parts['engine']} engine @param {SavedTraining} saved @returns {Promise<string>} what is to be said */
+async function useEngine(shared, engine, saved) {
+  const chosen = hostOfSaved(saved).engine;
+  const ran = readNotes(saved.notes)?.engine ?? shared.session.engine;
+  try {
+    if (chosen !== shared.state.now.host.engine) await engine.change(chosen);
+    if (ran !== shared.session.engine)
+      await engine.change(/** @type {import('./setup.js').Host['engine']} */ (ran));
+    return '';
+  } catch (/** @type {any} */ error) {
+    if (error.code === 'WORKER_LOST') throw error;
+    return words.runs.otherEngine(ran, shared.session.engine);
+  }
+}
 
 /**
- * Brings back a training that was kept: its text, model and settings, and what was shown of it.
- * @param {import('./bench.js').Bench} bench
- * @param {object} parts
- * @param {ReturnType<typeof import('./texts.js').createTexts>} parts.texts
- * @param {ReturnType<typeof import('./models.js').createModels>} parts.models
- * @param {ReturnType<typeof import('./training.js').createTraining>} parts.training
- * @param {import('../store/keeper.js').Keeper} parts.keeper
- * @param {(engine: import('./setup.js').Host['engine']) => Promise<void>} parts.changeEngine
+ * Brings back a training that was kept: its text, model and settings, and what the page showed.
+ * @param {SessionState} shared
+ * @param {Parts} parts
  */
-export function createResuming(bench, { texts, models, training, keeper, changeEngine }) {
-  const { state } = bench;
-
-  /** @param {SavedTraining} saved */
-  const keyOf = (saved) => textKey(saved.fingerprint, hostOf(saved));
-  /** @param {SavedTraining} saved */
-  const isOnPresentText = (saved) =>
-    keyOf(saved) === textKey(state.now.text?.info.fingerprint ?? '', state.now.host);
-
-  /** The engine it ran on, where this machine has it. @param {SavedTraining} saved @returns {Promise<string>} what is to be said */
-  async function useEngine(saved) {
-    const chosen = hostOf(saved).engine;
-    const ran = readNotes(saved.notes)?.engine ?? bench.session.engine;
-    try {
-      if (chosen !== state.now.host.engine) await changeEngine(chosen);
-      if (ran !== bench.session.engine)
-        await changeEngine(/** @type {import('./setup.js').Host['engine']} */ (ran));
-      return '';
-    } catch (/** @type {any} */ error) {
-      if (error.code === 'WORKER_LOST') throw error;
-      return words.runs.otherEngine(ran, bench.session.engine);
-    }
-  }
+export function createResuming(shared, { texts, models, measurements, runs, engine }) {
+  const { state } = shared;
 
   /** @param {Uint8Array} bytes of a file with training @returns {Promise<string>} what is to be said */
   async function goOn(bytes) {
     const saved = readTraining(bytes);
     if (!saved) throw new Error(words.runs.noTraining);
-    const text = isOnPresentText(saved) ? undefined : await keeper.text(keyOf(saved));
-    if (!text && !isOnPresentText(saved)) throw new Error(words.runs.textMissing);
-    const remark = await useEngine(saved);
-    const { normalize, maxTokens, workers } = hostOf(saved);
+    const text = isOnPresentText(state, saved) ? undefined : await runs.text(keyOf(saved));
+    if (!text && !isOnPresentText(state, saved)) throw new Error(words.runs.textMissing);
+    const remark = await useEngine(shared, engine, saved);
+    const { normalize, maxTokens, workers } = hostOfSaved(saved);
     const host = { ...state.now.host, normalize, maxTokens, workers };
-    const resume = (/** @type {Partial<import('./bench.js').LabState>} */ along) =>
+    const resume = (/** @type {Partial<import('./session-state.js').LabState>} */ along) =>
       models.resume(bytes, saved.updates, along);
     await (text ? texts.replace(text, host, resume) : resume({ host }));
     const notes = readNotes(saved.notes);
-    if (notes) training.restore(notes);
+    if (notes) measurements.restore(notes);
     return remark;
   }
 
   /** @param {Run} run @returns {Promise<string>} */
   async function continueRun(run) {
-    const found = await keeper.open(run.id);
+    const found = await runs.open(run.id);
     if (!found) throw new Error(words.runs.gone);
     const remark = await goOn(new Uint8Array(found.file));
-    const isMine = await keeper.adopt(run);
+    const isMine = await runs.adopt(run);
     const isOlder = found.summary.saved < run.saved;
     return remark || (isOlder && words.runs.older) || (isMine ? '' : words.runs.copied);
   }
@@ -90,21 +90,21 @@ export function createResuming(bench, { texts, models, training, keeper, changeE
       const bytes = new Uint8Array(await file.arrayBuffer());
       const saved = readTraining(bytes);
       if (saved?.kind !== 'language') return;
-      if (isOnPresentText(saved) || (await keeper.text(keyOf(saved))))
+      if (isOnPresentText(state, saved) || (await runs.text(keyOf(saved))))
         state.set({ offer: { reason: 'file', bytes, updates: state.now.updates } });
       else state.set({ modelError: words.runs.fileNeedsText });
     },
 
     /** Offers the run that was trained last, until the visitor has begun something else. */
     offerLatest() {
-      const run = keeper.latest();
+      const run = runs.latest();
       if (run && state.now.phase !== 'training' && state.now.updates === 0)
         state.set({ offer: { reason: 'visit', run } });
     },
 
     /** Offers what is kept of the present run, whose engine was lost. */
     offerPresent() {
-      const run = keeper.present();
+      const run = runs.present();
       if (run) state.set({ offer: { reason: 'lost', run } });
     },
   };

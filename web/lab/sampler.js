@@ -1,9 +1,9 @@
 import { words } from '../app/words.js';
-import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './preset.js';
+import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './monitoring.js';
 
 const NONE = { prompt: '', text: '', updates: 0, isMoving: false, problem: '' };
 
-/** The first words of the text, past its title: what the sample goes on from. @param {string} opening */
+/** The prompt of the sample: the first words of the text, past its title. @param {string} opening */
 export function promptFrom(opening) {
   const lines = opening.split('\n');
   const line = lines.find(({ length }) => length > 60) ?? lines[0] ?? '';
@@ -15,10 +15,10 @@ export function promptFrom(opening) {
 
 /**
  * Keeps a sample of the present weights, always with the same prompt and the same seed.
- * @param {import('./bench.js').Bench} bench
+ * @param {import('./session-state.js').SessionState} shared
  */
-export function createSampler(bench) {
-  const { state } = bench;
+export function createSampler(shared) {
+  const { state } = shared;
   let drawing = false;
   let stale = false;
   let drawnAt = 0;
@@ -27,13 +27,13 @@ export function createSampler(bench) {
   async function drawFrom(prompt, signal) {
     const { updates, phase } = state.now;
     const isMoving = phase === 'training' && signal === undefined; // no update waits for it
-    const stream = bench.session.generate({ ...SAMPLE, prompt, signal });
+    const stream = shared.session.generate({ ...SAMPLE, prompt, signal });
     let text = '';
     for await (const symbol of stream) text += symbol;
     return { prompt, text, updates, isMoving, problem: '' };
   }
 
-  /** A loaded model may not know the text's symbols: then it begins without them. @param {AbortSignal} [signal] */
+  /** A loaded model may not know the text's symbols: then the sample begins without a prompt. @param {AbortSignal} [signal] */
   function drawSample(signal) {
     const prompt = promptFrom(state.now.text?.opening ?? '');
     return drawFrom(prompt, signal).catch((error) => {
@@ -47,7 +47,7 @@ export function createSampler(bench) {
       state.set({ sample: await drawSample() });
     } catch (/** @type {any} */ error) {
       if (stale) return;
-      if (error.code === 'WORKER_LOST') bench.fail('notice', error);
+      if (error.code === 'WORKER_LOST') shared.fail('notice', error);
       else state.set({ sample: { ...NONE, problem: words.failure(error) } });
     }
   }

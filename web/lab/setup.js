@@ -1,19 +1,24 @@
 // The settings of a visitor's training: those of the core's table, and the page's own beside them.
 
 /**
- * @typedef {import('./bench.js').Settings} Settings
+ * @typedef {import('../../wasm/sluice.d.ts').Settings} Settings
  * @typedef {import('../../wasm/sluice.d.ts').Setting} Setting
  *
  * What is chosen for the text and the machine, and is in no model.
  * @typedef {object} Host
  * @property {'none' | 'd2l'} normalize as the present text was read
  * @property {number} maxTokens symbols of the text that are used; 0: all
- * @property {'1' | '2' | '4'} workers
- * @property {'auto' | 'relaxed' | 'simd' | 'scalar'} engine
+ * @property {(typeof WORKERS)[number]} workers
+ * @property {(typeof ENGINES)[number]} engine
  *
  * @typedef {Settings & Partial<Host>} Setup
  * @typedef {Omit<Setting, 'name'> & { name: keyof Setup }} Row
  */
+
+export const WORKERS = /** @type {const} */ (['1', '2', '4']);
+
+/** Builds of the core, and the best of them. */
+export const ENGINES = /** @type {const} */ (['auto', 'relaxed', 'simd', 'scalar']);
 
 /** @type {Host} */
 export const initialHost = { normalize: 'none', maxTokens: 0, workers: '1', engine: 'auto' };
@@ -33,7 +38,7 @@ const ownRows = [
     name: 'workers',
     group: 'training',
     kind: 'choice',
-    choices: ['1', '2', '4'],
+    choices: [...WORKERS],
     default: initialHost.workers,
     help: 'cores that share each batch: faster if they are free, and the same result to the bit',
   },
@@ -41,7 +46,7 @@ const ownRows = [
     name: 'engine',
     group: 'training',
     kind: 'choice',
-    choices: ['auto', 'relaxed', 'simd', 'scalar'],
+    choices: [...ENGINES],
     default: initialHost.engine,
     help: 'build of the core: relaxed is fastest, simd and scalar give the same bits on every machine',
   },
@@ -53,16 +58,14 @@ export const rowsOf = (table) => [
   ...ownRows,
 ];
 
-/** The present choice of everything. @param {import('./bench.js').LabState} now @param {Settings} instead of a model's @returns {Setup} */
+/** The present choice of everything. @param {{ model?: { settings: Settings }, host: Host }} now @param {Settings} instead of a model's @returns {Setup} */
 export const setupOf = ({ model, host }, instead) => ({ ...(model?.settings ?? instead), ...host });
 
 /** What of a setup belongs to the host. @param {Setup} setup @returns {Host} */
-export const hostOf = ({
-  normalize = initialHost.normalize,
-  maxTokens = initialHost.maxTokens,
-  workers = initialHost.workers,
-  engine = initialHost.engine,
-}) => ({ normalize, maxTokens, workers, engine });
+export function hostOf(setup) {
+  const { normalize, maxTokens, workers, engine } = { ...initialHost, ...setup };
+  return { normalize, maxTokens, workers, engine };
+}
 
 /** What of a setup belongs to a model. @param {Setup} setup @returns {Settings} */
 export function settingsOf(setup) {

@@ -1,14 +1,13 @@
 import { words } from '../app/words.js';
 import { keepPresent } from './keep-present.js';
-import { LARGEST_FILE } from './preset.js';
 
 /**
- * @typedef {import('./bench.js').Text} Text
- * @typedef {import('../app/language.js').Language} Language
- * @typedef {{ name: string, content: Blob, builtIn?: Language }} Source a text before it is read
+ * @typedef {import('./session-state.js').Text} Text
+ * @typedef {import('../texts/built-in.js').Source} Source
  * @typedef {import('./setup.js').Host} Host
  */
 
+const LARGEST_FILE = 50e6;
 const OPENING_BYTES = 2000;
 /** Bytes of the longest text that is also kept as a string. */
 const SHORT = 1e6;
@@ -21,11 +20,11 @@ async function openingOf(content) {
 
 /**
  * The one text of the page.
- * @param {import('./bench.js').Bench} bench
+ * @param {import('./session-state.js').SessionState} shared
  * @param {Source} first
  */
-export function createTexts(bench, first) {
-  const { state } = bench;
+export function createTexts(shared, first) {
+  const { state } = shared;
   let source = first;
   let reading = new AbortController();
 
@@ -36,7 +35,7 @@ export function createTexts(bench, first) {
     onProgress(0);
     try {
       const chosen = { normalize, maxTokens: maxTokens || undefined };
-      const info = await bench.session.loadText(content, { ...chosen, signal, onProgress });
+      const info = await shared.session.loadText(content, { ...chosen, signal, onProgress });
       const whole = total <= SHORT ? await content.text() : undefined;
       return { name, opening: await openingOf(content), content: whole, info, builtIn };
     } finally {
@@ -54,7 +53,7 @@ export function createTexts(bench, first) {
   async function replace(next, host, drawModel) {
     const wanted = next ?? source;
     reading = new AbortController();
-    const bringBack = await keepPresent(bench);
+    const bringBack = await keepPresent(shared);
     const text = await read(wanted, host, reading.signal);
     try {
       await drawModel({ text, host });
@@ -89,7 +88,7 @@ export function createTexts(bench, first) {
       try {
         await replace(next, host, drawModel);
       } catch (error) {
-        const failure = /** @type {import('./bench.js').Failure} */ (error);
+        const failure = /** @type {import('./session-state.js').Failure} */ (error);
         if (failure.code === 'WORKER_LOST') throw error;
         const cancelled = failure.name === 'AbortError';
         state.set({ textError: cancelled ? words.cancelled : words.textRefused(failure) });

@@ -1,13 +1,13 @@
 import { words } from '../app/words.js';
-import { valueAt } from './lines.js';
+import { valueAt } from './series.js';
 
-/** A held-out perplexity so many times the training one tells of learning by heart. */
+/** From this ratio of held-out to training perplexity on, a model is learning by heart. */
 const BY_HEART = 1.5;
 
 /** Whoever does worse than a table of so many letters has learned too little yet. */
 const BAR = 3;
 
-/** @param {import('./bench.js').LabState} now */
+/** @param {import('./session-state.js').LabState} now */
 function withoutHeldOut({ frozen, baselines }) {
   const table = baselines?.training.at(-1);
   if (frozen === undefined || table === undefined) return '';
@@ -32,7 +32,7 @@ function placeAmong(heldOut, grams) {
  * weights on the part they learned from and on the part kept back, and what counting n-grams
  * reaches on the latter.
  *
- * @param {import('./bench.js').LabState} now
+ * @param {import('./session-state.js').LabState} now
  * @returns {string} '' while nothing is measured
  */
 export function verdictOf(now) {

@@ -1,7 +1,3 @@
-export { download } from './download.js';
-export { make } from './make.js';
-export { typeScale } from './type-scale.js';
-
 /**
  * The element of index.html with this id.
  * @template {Element} T
@@ -19,11 +15,4 @@ export function find(id, kind) {
 export function write(id, text) {
   const element = find(id, HTMLElement);
   if (element.textContent !== text) element.textContent = text;
-}
-
-/** Shows what is wrong with a field, beside it; '' when nothing is. @param {HTMLElement} field @param {string} errorId @param {string} text */
-export function showFieldError(field, errorId, text) {
-  write(errorId, text);
-  if (text) field.setAttribute('aria-invalid', 'true');
-  else field.removeAttribute('aria-invalid');
 }

@@ -5,18 +5,7 @@
 // the document. `height` is in pixels, `heading` is the name of the frame for those who hear it,
 // `src` is where the page is, if it is not beside this file.
 
-const OWN = new Set([
-  'id',
-  'class',
-  'style',
-  'slot',
-  'dir',
-  'role',
-  'title',
-  'height',
-  'heading',
-  'src',
-]);
+const OWN = new Set('id class style slot dir role title height heading src'.split(' '));
 const HOME = new URL('.', import.meta.url);
 
 const sheet = new CSSStyleSheet();

@@ -1,6 +1,6 @@
 import { createSession } from '../../wasm/index.js';
 import { words } from '../app/words.js';
-import { SAMPLE } from '../lab/preset.js';
+import { SAMPLE } from '../lab/monitoring.js';
 import { BINS, createRecord, MARKS, placeOf } from './record.js';
 
 /**

@@ -1,4 +1,4 @@
-import { quick } from '../lab/preset.js';
+import { quick } from '../lab/preset-settings.js';
 
 /**
  * @typedef {import('./settings.js').Settings} Settings

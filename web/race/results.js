@@ -1,5 +1,5 @@
 import { formatCount, formatPerplexity } from '../app/format.js';
-import { SAMPLE } from '../lab/preset.js';
+import { SAMPLE } from '../lab/monitoring.js';
 import { button } from '../parts/button.js';
 import { download } from '../parts/download.js';
 import { make } from '../parts/make.js';

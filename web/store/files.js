@@ -6,7 +6,7 @@
  * @property {() => Promise<string[]>} names
  * @property {(name: string) => Promise<Blob | undefined>} read
  * @property {(name: string, content: Blob) => Promise<void>} write
- * @property {(name: string) => Promise<void>} remove without complaint if there is none
+ * @property {(name: string) => Promise<void>} remove also succeeds if the file does not exist
  */
 
 const NAME = 'sluice-runs';
@@ -75,7 +75,7 @@ async function openTable() {
   };
 }
 
-/** The best place that there is. @returns {Promise<Files | undefined>} undefined if there is none */
+/** The best place that this browser offers. @returns {Promise<Files | undefined>} undefined if it offers none */
 export async function openFiles() {
   for (const open of [openFolder, openTable]) {
     const files = await open().catch(() => undefined);

@@ -46,7 +46,7 @@ function formatsFor(language) {
 /**
  * Dates as people write them, and as ISO 8601 has them. A day occurs once, in one language and
  * style. The days are the same on every host; their wording is the host's own knowledge of
- * languages and may differ in a dot or a capital between versions of it.
+ * languages and may differ in a dot or a capital between its versions.
  */
 export const dates = pairsTask({
   name: 'dates',

@@ -9,8 +9,8 @@
  * @typedef {object} TaskText
  * @property {string} text one example a line; every symbol is one ASCII character
  * @property {number[]} predictable positions of the symbols that are certain to one who knows the
- *   rule and has read what stands before
- * @property {number[]} answers positions of the symbols that only what is to be learnt can tell.
+ *   rule and has read what comes before
+ * @property {number[]} answers positions of the symbols that only one who has learnt the rule can know.
  *   A model predicts position p after reading p - 1.
  * @property {number} span the farthest that an answer lies behind the symbol that decides it
  * @property {Score} best what this very text costs a reader who knows the rule and all its odds;

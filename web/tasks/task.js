@@ -38,7 +38,7 @@ const LENGTH = whole('length', 100, 1_000_000, 20_000, 'symbols, and then to the
 const PAIRS = whole('pairs', 1, 20_000, 5_000, 'pairs to train on');
 const UNSEEN = whole('unseen', 1, 2_000, 500, 'further pairs, kept for the test');
 
-/** Draws in vain for each pair found, in a row: then there are no more, or next to none. */
+/** After so many futile draws in a row for each pair found, next to no others can be left. */
 const PATIENCE = 20;
 
 /**

@@ -1,6 +1,7 @@
 import { words } from '../app/words.js';
 import { promptFrom } from '../lab/sampler.js';
-import { find, showFieldError, write } from '../parts/dom.js';
+import { find, write } from '../parts/dom.js';
+import { showError } from '../parts/field.js';
 
 /** Writing on from a prompt. @param {import('../lab/lab.js').Lab} lab */
 export function showGenerate(lab) {
@@ -13,9 +14,9 @@ export function showGenerate(lab) {
 
   find('generate-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    if (state.now.writing.running) return lab.stopWriting();
+    if (state.now.generation.running) return lab.stopGenerating();
     if (!length.validity.valid || !length.value) length.value = length.defaultValue;
-    lab.write({
+    lab.generate({
       prompt: prompt.value,
       temperature: temperature.valueAsNumber,
       length: length.valueAsNumber,
@@ -31,17 +32,17 @@ export function showGenerate(lab) {
     if (next !== offered) prompt.value = next; // the same text read again leaves what was typed
     offered = next;
   });
-  state.watch(['phase', 'writing'], ({ phase, writing }) => {
+  state.watch(['phase', 'generation'], ({ phase, generation }) => {
     button.disabled = phase === 'starting' || phase === 'lost';
-    button.textContent = writing.running ? words.stop : words.write;
+    button.textContent = generation.running ? words.stop : words.write;
   });
-  state.watch(['writing'], ({ writing }) => {
-    written.value = writing.prompt + writing.text;
-    if (writing.running) written.scrollTop = written.scrollHeight;
-    const { length, temperature, seed, updates } = writing;
+  state.watch(['generation'], ({ generation }) => {
+    written.value = generation.prompt + generation.text;
+    if (generation.running) written.scrollTop = written.scrollHeight;
+    const { length, temperature, seed, updates } = generation;
     write('written-meaning', length ? words.written(length, temperature, seed, updates) : '');
   });
   state.watch(['promptError'], ({ promptError }) =>
-    showFieldError(prompt, 'prompt-error', promptError),
+    showError(prompt, find('prompt-error', HTMLElement), promptError),
   );
 }

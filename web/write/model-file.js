@@ -1,5 +1,8 @@
 import { words } from '../app/words.js';
-import { download, find, make, write } from '../parts/dom.js';
+import { find, write } from '../parts/dom.js';
+import { download } from '../parts/download.js';
+
+/** @typedef {import('../lab/lab.js').Lab} Lab */
 
 /** What the files of this model are called. @param {import('../lab/lab.js').LabState} now */
 function nameOf({ model, updates }) {
@@ -11,44 +14,37 @@ function nameOf({ model, updates }) {
 const hand = (bytes, name) =>
   download(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]), name);
 
-/** Buttons that take the model to other programs. @param {import('../lab/lab.js').Lab} lab */
-function createExports(lab) {
-  const told = make('p', { className: 'meaning', id: 'model-exported' });
-  told.setAttribute('role', 'status');
-  const forms = /** @type {const} */ (['pytorch-script', 'onnx']);
-  const buttons = forms.map((form) => {
-    const button = make('button', { type: 'button' }, words.exports[form].button);
-    button.addEventListener('click', async () => {
-      const files = await lab.exportAs(form, nameOf(lab.state.now));
-      for (const { name, bytes } of files) hand(bytes, name);
-      const names = files.map(({ name }) => name);
-      told.textContent = names.length > 0 ? words.exports[form].done(names) : '';
-    });
-    return button;
+/** A button that takes the model to another program. @param {Lab} lab @param {string} id @param {'pytorch-script' | 'onnx'} form */
+function exportButton(lab, id, form) {
+  const button = find(id, HTMLButtonElement);
+  button.addEventListener('click', async () => {
+    const files = (await lab.exportAs(form, nameOf(lab.state.now))) ?? [];
+    for (const { name, bytes } of files) hand(bytes, name);
+    const names = files.map(({ name }) => name);
+    write('model-exported', names.length > 0 ? words.exported[form](names) : '');
   });
-  lab.state.watch(['birth'], () => {
-    told.textContent = '';
-  });
-  return { buttons, told };
+  return button;
 }
 
-/** Saving, loading and exporting the model. @param {import('../lab/lab.js').Lab} lab */
+/** Saving, loading and exporting the model. @param {Lab} lab */
 export function showModelFile(lab) {
+  const { state } = lab;
   const save = find('save', HTMLButtonElement);
   const file = find('model-file', HTMLInputElement);
-  const { buttons, told } = createExports(lab);
-  save.parentElement?.after(make('p', { className: 'row' }, ...buttons), told);
+  const toPyTorch = exportButton(lab, 'export-pytorch', 'pytorch-script');
+  const toOnnx = exportButton(lab, 'export-onnx', 'onnx');
   save.addEventListener('click', async () => {
     const bytes = await lab.save();
-    if (bytes) hand(bytes, `${nameOf(lab.state.now)}.safetensors`);
+    if (bytes) hand(bytes, `${nameOf(state.now)}.safetensors`);
   });
   file.addEventListener('change', () => {
     if (file.files?.[0]) lab.load(file.files[0]);
     file.value = '';
   });
-  lab.state.watch(['phase'], ({ phase }) => {
+  state.watch(['phase'], ({ phase }) => {
     const usable = phase === 'ready' || phase === 'training';
-    for (const control of [save, file, ...buttons]) control.disabled = !usable;
+    for (const control of [save, file, toPyTorch, toOnnx]) control.disabled = !usable;
   });
-  lab.state.watch(['modelError'], ({ modelError }) => write('model-error', modelError));
+  state.watch(['birth'], () => write('model-exported', ''));
+  state.watch(['modelError'], ({ modelError }) => write('model-error', modelError));
 }

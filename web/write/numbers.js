@@ -1,9 +1,13 @@
 import { formatCount, formatDuration, formatPerplexity } from '../app/format.js';
 import { words } from '../app/words.js';
 import { ASTRAY } from '../lab/blow-up.js';
-import { VALIDATION_TOKENS } from '../lab/preset.js';
+import { secondsOf } from '../lab/calibration.js';
+import { VALIDATION_TOKENS } from '../lab/monitoring.js';
 import { verdictOf } from '../lab/verdict.js';
 import { write } from '../parts/dom.js';
+
+/** Milliseconds of training that give the pace. */
+const ENOUGH_MS = 2000;
 
 /** @param {number | undefined} perplexity @param {number} symbols */
 function inWords(perplexity, symbols) {
@@ -31,6 +35,19 @@ function showHeldOut({ model, text, curve }) {
   write('held-out-meaning', words.heldOut(100 * validation, VALIDATION_TOKENS, held, heldOutAt));
 }
 
+/** Of the whole training, at the pace of what is done. @param {import('../lab/lab.js').LabState} now */
+const measured = ({ elapsed, remaining }) =>
+  remaining !== undefined && elapsed >= ENOUGH_MS ? elapsed + remaining : undefined;
+
+/** What the training takes. @param {import('../lab/lab.js').LabState} now */
+function forecastOf(now) {
+  const { cost, target, classMode } = now;
+  if (!cost) return '';
+  const estimated = 1000 * secondsOf(cost, target, classMode.pace);
+  const { forecast } = words;
+  return `${forecast.time(target, estimated, measured(now))} ${forecast.size(cost)}`;
+}
+
 /** @param {import('../lab/lab.js').Lab} lab */
 export function showNumbers({ state }) {
   state.watch(['perplexity', 'frozen', 'heldOut', 'text'], showPerplexity);
@@ -45,6 +62,9 @@ export function showNumbers({ state }) {
     write('elapsed', formatDuration(elapsed));
     write('remaining', remaining === undefined ? '–' : formatDuration(remaining));
   });
+  state.watch(['cost', 'target', 'classMode', 'elapsed', 'remaining'], (now) =>
+    write('forecast', forecastOf(now)),
+  );
   state.watch(['model', 'engine'], ({ model, engine }) => {
     write('parameters', model ? formatCount(model.parameters) : '–');
     write('engine', engine ? `WebAssembly, ${engine}` : '–');

@@ -1,28 +1,25 @@
 import { words } from '../app/words.js';
-import { download, make } from '../parts/dom.js';
+import { button } from '../parts/button.js';
+import { download } from '../parts/download.js';
+import { make } from '../parts/make.js';
 
 /**
- * @typedef {import('../lab/resuming.js').Run} Run
+ * @typedef {import('../lab/session-state.js').Run} Run
  * @typedef {import('../lab/lab.js').Lab} Lab
  */
 
 /** @param {Run} run */
 const titleOf = (run) => run.name || words.runs.model(run.model);
 
-/** @param {string} label @param {() => void} act @param {string} [className] */
-function actionButton(label, act, className = '') {
-  const button = make('button', { type: 'button', className }, label);
-  button.addEventListener('click', act);
-  return button;
-}
-
 /** Asks for a name. @param {(name: string) => void} take @param {() => void} leave */
 function createNameForm(take, leave) {
-  const input = make('input', { type: 'text', maxLength: 60, autocomplete: 'off' });
+  const input = make('input', {
+    ...{ type: 'text', maxLength: 60, autocomplete: 'off' },
+    'aria-label': words.runs.nameOf,
+  });
   const keep = make('button', { type: 'submit', className: 'primary' }, words.runs.keepName);
-  const cancel = actionButton(words.runs.cancel, leave);
+  const cancel = button(words.runs.cancel, leave);
   const root = make('form', { className: 'row', hidden: true }, input, keep, cancel);
-  input.setAttribute('aria-label', words.runs.nameOf);
   root.addEventListener('submit', (event) => {
     event.preventDefault();
     take(input.value.trim());
@@ -35,25 +32,32 @@ function createNameForm(take, leave) {
 }
 
 /**
- * A button that is pressed twice: then it says what it will do.
- * @param {string} first
+ * Lets a button act when it is pressed twice: then it says what it will do.
+ * @param {HTMLButtonElement} button
  * @param {string} then
  * @param {() => void} act
  */
-export function createConfirmed(first, then, act) {
+export function confirmTwice(button, then, act) {
+  const first = button.textContent;
   let isSure = false;
-  const button = actionButton(first, () => {
-    if (isSure) act();
-    turn(!isSure);
-  });
   /** @param {boolean} sure */
   function turn(sure) {
     isSure = sure;
     button.textContent = sure ? then : first;
     button.classList.toggle('grave', sure);
   }
+  button.addEventListener('click', () => {
+    if (isSure) act();
+    turn(!isSure);
+  });
   button.addEventListener('blur', () => turn(false));
-  return button;
+}
+
+/** @param {Lab} lab @param {Run} run */
+async function downloadRun(lab, { id, model, updates }) {
+  const found = await lab.runs.open(id);
+  const name = `sluice-${model.cell}-${model.hidden}-${updates}.safetensors`;
+  if (found) download(new Blob([found.file]), name);
 }
 
 /** One run of the list, and what can be done with it. @param {Lab} lab @param {string} id */
@@ -63,32 +67,18 @@ export function createRunRow(lab, id) {
   const title = make('strong');
   const badge = make('span', { className: 'badge' });
   const facts = make('p', { className: 'meaning' });
-  const goOn = actionButton('', () => lab.goOn({ reason: 'visit', run }));
-  const rename = actionButton(words.runs.rename, () => showForm(true));
-  const save = actionButton(words.runs.download, async () => {
-    const found = await lab.runs.open(id);
-    if (found)
-      download(
-        new Blob([found.file]),
-        `sluice-${run.model.cell}-${run.model.hidden}-${run.updates}.safetensors`,
-      );
-  });
-  const remove = createConfirmed(words.runs.remove, words.runs.reallyRemove, () =>
-    lab.runs.remove(id),
-  );
+  const goOn = button('', () => lab.goOn({ reason: 'visit', run }));
+  const rename = button(words.runs.rename, () => showForm(true));
+  const save = button(words.runs.download, () => downloadRun(lab, run));
+  const remove = make('button', { type: 'button' }, words.runs.remove);
+  confirmTwice(remove, words.runs.reallyRemove, () => lab.runs.remove(id));
   const actions = make('p', { className: 'row' }, goOn, rename, save, remove);
   const form = createNameForm(
     (name) => lab.runs.rename(id, name),
     () => showForm(false),
   );
-  const root = make(
-    'li',
-    {},
-    make('p', { className: 'row' }, title, badge),
-    facts,
-    actions,
-    form.root,
-  );
+  const head = make('p', { className: 'row' }, title, badge);
+  const root = make('li', {}, head, facts, actions, form.root);
 
   /** @param {boolean} isOpen */
   function showForm(isOpen) {
@@ -104,18 +94,17 @@ export function createRunRow(lab, id) {
     /** @param {Run} now @param {boolean} isPresent the model of the page is its */
     show(now, isPresent) {
       run = now;
+      const { isElsewhere } = now;
       title.textContent = titleOf(now);
-      facts.textContent = `${now.name ? `${words.runs.model(now.model)} · ` : ''}${words.runs.facts(now)}`;
-      badge.textContent = isPresent
-        ? words.runs.present
-        : now.isElsewhere
-          ? words.runs.elsewhere
-          : '';
-      goOn.textContent = now.isElsewhere ? words.runs.copy : words.runs.goOn;
+      const model = now.name ? `${words.runs.model(now.model)} · ` : '';
+      facts.textContent = `${model}${words.runs.facts(now)}`;
+      const other = isElsewhere ? words.runs.elsewhere : '';
+      badge.textContent = isPresent ? words.runs.present : other;
+      goOn.textContent = isElsewhere ? words.runs.copy : words.runs.goOn;
       goOn.hidden = isPresent;
-      for (const button of [rename, remove]) button.hidden = now.isElsewhere;
-      for (const button of [goOn, rename, save, remove])
-        button.setAttribute('aria-description', titleOf(now));
+      for (const control of [rename, remove]) control.hidden = isElsewhere;
+      for (const control of [goOn, rename, save, remove])
+        control.setAttribute('aria-description', titleOf(now));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { words } from '../app/words.js';
-import { find, make } from '../parts/dom.js';
-import { createConfirmed, createRunRow } from './run-row.js';
+import { find, write } from '../parts/dom.js';
+import { confirmTwice, createRunRow } from './run-row.js';
 
-/** @param {import('../lab/bench.js').LabState['keeping']} keeping @param {number} bytes */
+/** @param {import('../lab/session-state.js').LabState['keeping']} keeping @param {number} bytes */
 function remarks({ isOn, isPossible, isSafe, savedAt }, bytes) {
   if (isPossible === false) return words.runs.impossible;
   const said = [];
@@ -15,14 +15,13 @@ function remarks({ isOn, isPossible, isSafe, savedAt }, bytes) {
 }
 
 /** The switch for keeping anything at all. @param {import('../lab/lab.js').Lab} lab */
-function createSwitch(lab) {
-  const box = make('input', { type: 'checkbox' });
+function showSwitch(lab) {
+  const box = find('runs-switch', HTMLInputElement);
   box.addEventListener('change', () => lab.keepRuns(box.checked));
   lab.state.watch(['keeping'], ({ keeping }) => {
     box.checked = keeping.isOn;
     box.disabled = keeping.isPossible === false;
   });
-  return make('label', { className: 'check' }, box, words.runs.switch);
 }
 
 /** Puts items in order, around the one with the focus: to move that would take it away. @param {Element} list @param {Element[]} items */
@@ -35,35 +34,12 @@ function arrange(list, items) {
     else list.insertBefore(item, next);
 }
 
-/** Every run that this browser keeps. @param {import('../lab/lab.js').Lab} lab */
-export function showRuns(lab) {
-  const { state } = lab;
+/** A row for each run, which stays while the run does. @param {import('../lab/lab.js').Lab} lab */
+function showList(lab) {
   /** @type {Map<string, ReturnType<typeof createRunRow>>} */
   const rows = new Map();
-  const list = make('ul');
-  const remark = make('p', { className: 'meaning' });
-  const problem = make('p', { className: 'error' });
-  problem.setAttribute('role', 'alert');
-  const removeAll = createConfirmed(words.runs.removeAll, words.runs.reallyRemoveAll, () =>
-    lab.runs.removeAll(),
-  );
-  const foot = make('p', { className: 'row' }, createSwitch(lab), removeAll);
-  const heading = make('h2', { id: 'runs-title', tabIndex: -1 }, words.runs.title);
-  const about = make('p', {}, words.runs.about);
-  const root = make(
-    'section',
-    { id: 'runs', className: 'panel across' },
-    heading,
-    about,
-    list,
-    remark,
-    problem,
-    foot,
-  );
-  root.setAttribute('aria-labelledby', 'runs-title');
-  find('model-file', HTMLElement).closest('.desk')?.append(root);
-
-  state.watch(['runs', 'birth', 'keeping'], ({ runs, keeping }) => {
+  const list = find('runs-list', HTMLElement);
+  lab.state.watch(['runs', 'birth', 'keeping'], ({ runs }) => {
     const hadFocus = list.contains(document.activeElement);
     const present = lab.runs.present()?.id;
     for (const [id, row] of rows)
@@ -78,12 +54,20 @@ export function showRuns(lab) {
       return row.root;
     });
     arrange(list, wanted);
-    if (hadFocus && !list.contains(document.activeElement)) heading.focus();
-    remark.textContent = remarks(
-      keeping,
-      runs.reduce((sum, { bytes }) => sum + bytes, 0),
-    );
-    problem.textContent = keeping.problem;
+    if (hadFocus && !list.contains(document.activeElement)) find('runs-title', HTMLElement).focus();
+  });
+}
+
+/** Every run that this browser keeps. @param {import('../lab/lab.js').Lab} lab */
+export function showRuns(lab) {
+  const removeAll = find('runs-remove-all', HTMLButtonElement);
+  confirmTwice(removeAll, words.runs.reallyRemoveAll, lab.runs.removeAll);
+  showList(lab);
+  showSwitch(lab);
+  lab.state.watch(['runs', 'keeping'], ({ runs, keeping }) => {
+    const bytes = runs.reduce((sum, run) => sum + run.bytes, 0);
+    write('runs-remark', remarks(keeping, bytes));
+    write('runs-problem', keeping.problem);
     removeAll.hidden = runs.length === 0;
   });
 }

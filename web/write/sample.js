@@ -1,6 +1,6 @@
 import { formatCount } from '../app/format.js';
 import { words } from '../app/words.js';
-import { SAMPLE } from '../lab/preset.js';
+import { SAMPLE } from '../lab/monitoring.js';
 import { find, write } from '../parts/dom.js';
 
 /**

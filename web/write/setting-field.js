@@ -1,5 +1,8 @@
 import { words } from '../app/words.js';
-import { make } from '../parts/dom.js';
+import { errorLine, field, showError } from '../parts/field.js';
+import { make } from '../parts/make.js';
+import { segments } from '../parts/segments.js';
+import { optionsOf } from '../parts/select.js';
 
 /**
  * @typedef {import('../lab/setup.js').Row} Setting
@@ -19,67 +22,49 @@ import { make } from '../parts/dom.js';
 /** @param {Setting} row */
 const labelOf = ({ name }) => words.settings[name] ?? name;
 
-/** @param {Setting} row @param {HTMLElement} control @param {(message: string) => void} mark */
-function helpAndError(row, control, mark) {
-  const { name } = row;
-  const explained = make('p', { className: 'help', id: `${name}-help` }, words.help(row));
-  const error = make('p', { className: 'error', id: `${name}-error` });
-  error.setAttribute('role', 'alert');
-  control.setAttribute('aria-describedby', `${name}-help ${name}-error`);
-  const fail = (/** @type {string} */ message) => {
-    error.textContent = message;
-    mark(message);
+/** @param {Setting} row @returns {[help: HTMLElement, error: HTMLElement]} */
+const notesOf = (row) => [
+  make('p', { className: 'help', id: `${row.name}-help` }, words.help(row)),
+  errorLine({ id: `${row.name}-error` }),
+];
+
+/** All but reading and showing. @param {Setting} row @param {HTMLSelectElement | HTMLInputElement} control */
+function labelled(row, control) {
+  control.id = `setting-${row.name}`;
+  const notes = notesOf(row);
+  return {
+    name: row.name,
+    root: field(labelOf(row), control, ...notes),
+    check: () => '',
+    fail: (/** @type {string} */ message) => showError(control, notes[1], message),
+    focus: () => control.focus(),
   };
-  return { explained, error, fail };
 }
 
 /** @param {Setting} row @returns {Field} */
 function numberField(row) {
-  const { name, kind, min = 0, max = Infinity } = row;
-  const input = make('input', {
-    type: 'number',
-    id: `setting-${name}`,
-    min: String(min),
-    max: String(max),
-    step: kind === 'whole' ? '1' : 'any',
-  });
-  const { explained, error, fail } = helpAndError(row, input, (message) =>
-    input.setAttribute('aria-invalid', String(message !== '')),
-  );
-  const label = make('label', {}, labelOf(row));
-  label.htmlFor = input.id;
-  const check = () => {
-    const value = input.valueAsNumber;
-    if (kind !== 'whole' || (Number.isInteger(value) && value >= min && value <= max)) return '';
-    return words.wholeBetween(min, max);
-  };
+  const { kind, min = 0, max = Infinity } = row;
+  const isWhole = kind === 'whole';
+  const range = { min: String(min), max: String(max), step: isWhole ? '1' : 'any' };
+  const input = make('input', { type: 'number', ...range });
   return {
-    name,
-    root: make('div', { className: 'field' }, label, input, explained, error),
+    ...labelled(row, input),
     read: () => input.valueAsNumber,
     show: (value) => {
       input.value = String(value);
     },
-    check,
-    fail,
-    focus: () => input.focus(),
+    check: () => {
+      const value = input.valueAsNumber;
+      const good = !isWhole || (Number.isInteger(value) && value >= min && value <= max);
+      return good ? '' : words.wholeBetween(min, max);
+    },
   };
-}
-
-/** A label above a control that stands alone. @param {Setting} row @param {HTMLSelectElement | HTMLInputElement} control */
-function labelled(row, control) {
-  control.id = `setting-${row.name}`;
-  const { explained, error, fail } = helpAndError(row, control, () => {});
-  const label = make('label', {}, labelOf(row));
-  label.htmlFor = control.id;
-  const root = make('div', { className: 'field' }, label, control, explained, error);
-  return { name: row.name, root, check: () => '', fail, focus: () => control.focus() };
 }
 
 /** @param {Setting} row @returns {Field} */
 function menuField(row) {
   const { name, choices = [] } = row;
-  const options = choices.map((value) => make('option', { value }, words.choice(name, value)));
+  const options = optionsOf(choices.map((value) => [value, words.choice(name, value)]));
   const select = make('select', {}, ...options);
   return {
     ...labelled(row, select),
@@ -105,31 +90,25 @@ function flagField(row) {
 /** @param {Setting} row @returns {Field} */
 function segmentsField(row) {
   const { name, choices = [] } = row;
-  const options = choices.map((choice) =>
-    make('input', {
-      type: 'radio',
-      name: `setting-${name}`,
-      id: `${name}-${choice}`,
-      value: choice,
-    }),
-  );
-  const labels = options.map((option) =>
-    make('label', { className: 'choice' }, option, make('span', {}, option.value.toUpperCase())),
-  );
-  const group = make('fieldset', { className: 'field wide' });
-  const { explained, error, fail } = helpAndError(row, group, () => {});
-  const segments = make('div', { className: 'choices' }, ...labels);
-  group.append(make('legend', {}, labelOf(row)), segments, explained, error);
+  const legend = make('legend', {}, labelOf(row));
+  const labels = Object.fromEntries(choices.map((choice) => [choice, choice.toUpperCase()]));
+  const what = { name: `setting-${name}`, legend, labels, className: 'field wide' };
+  const { root, inputs, show } = segments(what, () => {});
+  for (const input of inputs) input.id = `${name}-${input.value}`;
+  const [help, error] = notesOf(row);
+  root.setAttribute('aria-describedby', `${help.id} ${error.id}`);
+  root.append(help, error);
+  const chosen = () => inputs.find(({ checked }) => checked);
   return {
     name,
-    root: group,
-    read: () => options.find(({ checked }) => checked)?.value ?? '',
-    show: (value) => {
-      for (const option of options) option.checked = option.value === value;
-    },
+    root,
+    read: () => chosen()?.value ?? '',
+    show: (value) => show(String(value)),
     check: () => '',
-    fail,
-    focus: () => options.find(({ checked }) => checked)?.focus(),
+    fail: (message) => {
+      error.textContent = message;
+    },
+    focus: () => chosen()?.focus(),
   };
 }
 

@@ -1,3 +1,5 @@
+import { words } from '../app/words.js';
+import { secondsOf } from '../lab/calibration.js';
 import { rowsOf, setupOf } from '../lab/setup.js';
 import { find, write } from '../parts/dom.js';
 import { createField } from './setting-field.js';
@@ -73,7 +75,7 @@ function bindLive(lab, field) {
   });
   lab.state.watch(['model', 'birth'], (now) => {
     const value = now.model?.settings[name];
-    const isLeftOver = isRefused && now.birth !== born; // nothing that is typed stands in its way
+    const isLeftOver = isRefused && now.birth !== born; // what was refused goes with its model
     if (value !== shown || isLeftOver) showAll(now, [field]);
     if (isLeftOver) isRefused = false;
     [shown, born] = [value, now.birth];
@@ -98,6 +100,17 @@ function bindWorkers(lab, field) {
   lab.state.watch(['host', 'model'], (now) => showAll(now, [field]));
 }
 
+/** What the settings that are edited would take. @param {import('../lab/lab.js').LabState} now */
+function forecastOf({ edited, target, classMode, phase }) {
+  const { forecast } = words;
+  if (!edited) return '';
+  const { cost, calibrated } = edited;
+  if (!cost && calibrated) return forecast.impossible;
+  if (!cost) return phase === 'training' ? forecast.later : forecast.trying;
+  const estimated = 1000 * secondsOf(cost, target, classMode.pace);
+  return `${forecast.edited} ${forecast.time(target, estimated)} ${forecast.size(cost)}`;
+}
+
 /** @param {import('../lab/lab.js').Lab} lab */
 export function showSettings(lab) {
   const { state } = lab;
@@ -117,6 +130,11 @@ export function showSettings(lab) {
     for (const field of live) bindLive(lab, field);
     for (const field of workers) bindWorkers(lab, field);
     bindFresh(lab, [...fresh, ...more]);
+  });
+  state.watch(['edited', 'target', 'classMode', 'phase'], (now) => {
+    const forecast = forecastOf(now);
+    find('edited-forecast', HTMLElement).hidden = forecast === '';
+    write('edited-forecast', forecast);
   });
   state.watch(['settingsError'], ({ settingsError }) => write('settings-error', settingsError));
 }

@@ -1,8 +1,10 @@
+import { leftOut } from '../app/class-mode.js';
 import { formatCount } from '../app/format.js';
-import { LOCALES, NAMES } from '../app/language.js';
-import { leftOut } from '../app/lesson.js';
+import { LANGUAGE_NAMES, LOCALES } from '../app/language.js';
 import { words } from '../app/words.js';
-import { find, make, showFieldError, write } from '../parts/dom.js';
+import { button } from '../parts/button.js';
+import { find, write } from '../parts/dom.js';
+import { showError } from '../parts/field.js';
 import { BUILT_IN } from '../texts/built-in.js';
 
 const PREVIEW = 220;
@@ -63,21 +65,18 @@ function acceptTexts(lab) {
     if (file.files?.[0]) takeFile(file.files[0]);
     file.value = ''; // so that the same file can be chosen again
   });
-  if (!leftOut(lab.state.now.lesson).includes('text')) acceptDrops(takeFile);
+  if (!leftOut(lab.state.now.classMode).includes('text')) acceptDrops(takeFile);
   find('loading-cancel', HTMLButtonElement).addEventListener('click', lab.cancelReading);
 }
 
 /** The page's own texts, each under the name of its language. @param {import('../lab/lab.js').Lab} lab */
 function offerBuiltIn(lab) {
-  const buttons = BUILT_IN.map((one) => {
-    const button = make(
-      'button',
-      { type: 'button', className: 'chip', lang: LOCALES[one] },
-      NAMES[one],
-    );
-    button.addEventListener('click', () => lab.useBuiltIn(one));
-    return button;
-  });
+  const buttons = BUILT_IN.map((one) =>
+    button(LANGUAGE_NAMES[one], () => lab.useBuiltIn(one), {
+      className: 'chip',
+      lang: LOCALES[one],
+    }),
+  );
   find('built-in', HTMLElement).append(...buttons);
   return buttons;
 }
@@ -93,7 +92,7 @@ export function showText(lab) {
       button.setAttribute('aria-pressed', String(text?.builtIn === BUILT_IN[i]));
   });
   state.watch(['textError'], ({ textError }) =>
-    showFieldError(find('paste', HTMLElement), 'text-error', textError),
+    showError(find('paste', HTMLElement), find('text-error', HTMLElement), textError),
   );
   state.watch(['loading'], ({ loading }) => {
     find('loading', HTMLElement).hidden = loading === undefined;

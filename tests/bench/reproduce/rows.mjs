@@ -1,6 +1,6 @@
 // What is trained, and what the book prints for it.
 
-import * as ours from '../../../web/lab/unseen.js';
+import * as ours from '../../../web/lab/preset-settings.js';
 import { numbers, reverse } from '../../../web/tasks/index.js';
 import { runEcho } from './echo.mjs';
 import { runLanguage } from './language.mjs';

@@ -8,7 +8,7 @@ import {
 
 // What the page says from JavaScript; the rest stands in index.html.
 
-/** @typedef {Pick<import('../../lab/bench.js').Failure, 'code' | 'message'>} Failure */
+/** @typedef {{ code?: string, message: string }} Failure */
 
 /** @param {{ n: number, value: number } | undefined} gram */
 const gramOf = (gram) => gram && `a ${gram.n}-gram table (${formatPerplexity(gram.value)})`;
@@ -29,14 +29,7 @@ export const words = {
   pastedText: 'The pasted text',
   linkedText: 'The text of the link',
 
-  /** @type {Record<string, string>} */
-  tabs: {
-    write: 'Write',
-    inside: 'Inside',
-    race: 'Race',
-    translate: 'Translate',
-  },
-  panelMissing: 'This part of the page could not be loaded. Is the network there?',
+  roomMissing: 'This part of the page could not be loaded. Is the network there?',
   chartMissing:
     'The chart could not be loaded. Is the network there? Reload the page to try again.',
 
@@ -86,7 +79,7 @@ export const words = {
   },
 
   /** The lines of the chart. */
-  lines: {
+  series: {
     training: {
       label: 'training',
       meaning: 'training text, running: each update with the weights of its moment',
@@ -126,7 +119,7 @@ export const words = {
   /** @param {number} update @param {string[]} values */
   readout: (update, values) => `update ${formatCount(update)}: ${values.join(', ')}`,
   /** @param {string} label @param {number} value */
-  lineValue: (label, value) => `${label} ${formatPerplexity(value)}`,
+  seriesValue: (label, value) => `${label} ${formatPerplexity(value)}`,
 
   /** What the curve says of the learning. */
   verdict: {
@@ -229,10 +222,6 @@ export const words = {
     impossible: 'The text and these settings do not go together.',
   },
 
-  inClass: 'In class',
-  wholePage: 'Open the whole page',
-
-  copyLink: 'Copy link',
   copied: 'Copied',
   notCopied: 'It stands in the address bar',
   /** @param {string[]} wrong */
@@ -299,31 +288,21 @@ export const words = {
   otherAlphabet:
     'This model knows other symbols than the text. It can write; to train it on, load the text it was made from, or press Reset for a fresh one.',
 
-  /** The model for other programs. */
-  exports: {
-    'pytorch-script': {
-      button: 'For PyTorch',
-      /** @param {string[]} names */
-      done: ([script = '', weights = '']) =>
-        `Two files: ${script} rebuilds this model in PyTorch, and reads ${weights} beside it.`,
-    },
-    onnx: {
-      button: 'For ONNX',
-      /** @param {string[]} names */
-      done: ([name = '']) =>
-        `${name}: the network with its states as inputs and outputs; its alphabet is in the metadata.`,
-    },
+  /** The model for other programs, as files. */
+  exported: {
+    /** @param {string[]} names */
+    'pytorch-script': ([script = '', weights = '']) =>
+      `Two files: ${script} rebuilds this model in PyTorch, and reads ${weights} beside it.`,
+    /** @param {string[]} names */
+    onnx: ([name = '']) =>
+      `${name}: the network with its states as inputs and outputs; its alphabet is in the metadata.`,
   },
 
   /** Trainings that this browser keeps. */
   runs: {
-    title: 'Your runs',
-    about:
-      'What you train is kept in this browser, every few seconds and when you pause. Nothing is sent anywhere. The latest 10 stay; one that you name stays until you delete it.',
     none: 'Nothing is kept yet: train, and the run appears here.',
     impossible:
       'This browser keeps nothing for this page, as in a private window. Download what you want to have again: “Save the model”.',
-    switch: 'Keep what I train in this browser',
     off: 'Nothing more is kept from now on. What is listed stays until you delete it.',
     safe: 'The browser has promised not to clear them away.',
     unsafe:
@@ -360,7 +339,6 @@ export const words = {
     download: 'Download',
     remove: 'Delete',
     reallyRemove: 'Delete for good',
-    removeAll: 'Delete all runs',
     reallyRemoveAll: 'Delete all for good',
     cancel: 'Cancel',
 
@@ -373,7 +351,6 @@ export const words = {
     /** @param {number} updates */
     offerFile: (updates) =>
       `This file also holds its training: it can go on from update ${formatCount(updates)} as if it had never stopped.`,
-    notNow: 'Not now',
 
     noTraining: 'this file holds a model, but no training to go on with',
     textMissing: 'the text of this training is no longer here; load it, and try again',

@@ -8,6 +8,11 @@ export const page = {
   'Nothing leaves your machine.': '任何数据都不会离开你的电脑。',
   'Parts of the page': '页面的各个部分',
   Language: '语言',
+  Inside: '内部',
+  Race: '竞赛',
+  Translate: '翻译',
+  'In class': '课堂',
+  'Open the whole page': '打开完整页面',
 
   Training: '训练',
   Train: '训练',
@@ -17,6 +22,8 @@ export const page = {
   Preset: '预设',
   'Copy link': '复制链接',
   Dismiss: '关闭',
+  Continue: '继续训练',
+  'Not now': '暂不',
 
   'Learning to write': '学习写作',
   'Perplexity: how unsure it is': '困惑度：它有多没把握',
@@ -87,6 +94,14 @@ export const page = {
     '一个 safetensors 文件，张量名称与 PyTorch 一致。在这里保存，就能在这里带着它的设置、字符表和更新次数恢复。',
   'Save the model': '保存模型',
   'Load a model': '加载模型',
+  'For PyTorch': '导出到 PyTorch',
+  'For ONNX': '导出到 ONNX',
+
+  'Your runs': '你的训练记录',
+  'What you train is kept in this browser, every few seconds and when you pause. Nothing is sent anywhere. The latest 10 stay; one that you name stays until you delete it.':
+    '训练内容保存在这个浏览器里：训练时每隔几秒保存一次，暂停时也会保存。不会发送到任何地方。只保留最近 10 条；起了名字的一直保留，直到你删除。',
+  'Keep what I train in this browser': '把训练内容保存在这个浏览器里',
+  'Delete all runs': '删除全部记录',
 
   Perplexity: '困惑度',
   'is the exponential of the mean loss: 5 means as unsure as a fair choice among 5 symbols. 1 would be certainty, the number of distinct symbols is blind guessing.':

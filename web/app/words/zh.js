@@ -46,13 +46,7 @@ export const words = {
   pastedText: '粘贴的文本',
   linkedText: '链接中的文本',
 
-  tabs: {
-    write: '写作',
-    inside: '内部',
-    race: '竞赛',
-    translate: '翻译',
-  },
-  panelMissing: '这一部分无法加载。网络是否连通？',
+  roomMissing: '这一部分无法加载。网络是否连通？',
   chartMissing: '图表无法加载。网络是否连通？请重新载入页面再试。',
 
   train: '训练',
@@ -93,7 +87,7 @@ export const words = {
     return `文本末尾 ${formatCount(percent)}%${part}，${moment(update)}`;
   },
 
-  lines: {
+  series: {
     training: {
       label: '训练',
       meaning: '训练文本，滚动值：每次更新都用当时的权重',
@@ -128,7 +122,7 @@ export const words = {
   axes: { updates: '更新次数', perplexity: '困惑度' },
   chartEmpty: '还没有数值',
   readout: (update, values) => `第 ${formatCount(update)} 次更新：${values.join('，')}`,
-  lineValue: (label, value) => `${label} ${formatPerplexity(value)}`,
+  seriesValue: (label, value) => `${label} ${formatPerplexity(value)}`,
 
   verdict: {
     against({ beaten, unbeaten }) {
@@ -213,10 +207,6 @@ export const words = {
     impossible: '这段文本与这些设置不能一起使用。',
   },
 
-  inClass: '课堂',
-  wholePage: '打开完整页面',
-
-  copyLink: '复制链接',
   copied: '已复制',
   notCopied: '链接就在地址栏里',
   linkWrong: (wrong) => `链接中的这些要求无法满足，已略去：${wrong.join('，')}。`,
@@ -263,26 +253,16 @@ export const words = {
   otherAlphabet:
     '这个模型认识的字符与当前文本不同。它可以写作；若要继续训练，请加载它原来的文本，或按“重置”换一个全新的模型。',
 
-  exports: {
-    'pytorch-script': {
-      button: '导出到 PyTorch',
-      done: ([script = '', weights = '']) =>
-        `两个文件：${script} 在 PyTorch 中重建这个模型，并读取旁边的 ${weights}。`,
-    },
-    onnx: {
-      button: '导出到 ONNX',
-      done: ([name = '']) => `${name}：整个网络，状态作为输入和输出；字符表在元数据里。`,
-    },
+  exported: {
+    'pytorch-script': ([script = '', weights = '']) =>
+      `两个文件：${script} 在 PyTorch 中重建这个模型，并读取旁边的 ${weights}。`,
+    onnx: ([name = '']) => `${name}：整个网络，状态作为输入和输出；字符表在元数据里。`,
   },
 
   runs: {
-    title: '你的训练记录',
-    about:
-      '训练内容保存在这个浏览器里：训练时每隔几秒保存一次，暂停时也会保存。不会发送到任何地方。只保留最近 10 条；起了名字的一直保留，直到你删除。',
     none: '还没有保存任何内容：开始训练，记录就会出现在这里。',
     impossible:
       '这个浏览器不为本页面保存任何内容（例如无痕窗口）。想再次使用的模型请用“保存模型”下载。',
-    switch: '把训练内容保存在这个浏览器里',
     off: '从现在起不再保存。列表中的内容保留，直到你删除。',
     safe: '浏览器已承诺不会自行清除这些内容。',
     unsafe: '磁盘空间不足或数周未访问时，浏览器可能清除这些内容。重要的请下载。',
@@ -316,7 +296,6 @@ export const words = {
     download: '下载',
     remove: '删除',
     reallyRemove: '确认永久删除',
-    removeAll: '删除全部记录',
     reallyRemoveAll: '确认永久删除全部',
     cancel: '取消',
 
@@ -326,7 +305,6 @@ export const words = {
       `你的训练已保存到第 ${formatCount(updates)} 次更新，可以从那里继续。`,
     offerFile: (updates) =>
       `这个文件还含有训练状态：可以从第 ${formatCount(updates)} 次更新继续，如同从未中断。`,
-    notNow: '暂不',
 
     noTraining: '这个文件只有模型，没有可以继续的训练状态',
     textMissing: '这次训练的文本已不在这里；请先加载该文本再试',

@@ -1,4 +1,4 @@
-import { make } from '../../parts/dom.js';
+import { make } from '../../parts/make.js';
 import { words } from './words.js';
 
 /** Where the whole page comes as one file, to be opened from disk. */

@@ -1,4 +1,6 @@
-import { find, make } from '../../parts/dom.js';
+import { button } from '../../parts/button.js';
+import { find } from '../../parts/dom.js';
+import { make } from '../../parts/make.js';
 import { TAKE_OVER } from './take-over.js';
 import { words } from './words.js';
 
@@ -11,7 +13,7 @@ export async function keepOffline() {
     const registration = await navigator.serviceWorker.register('service-worker.js');
     watch(registration);
   } catch {
-    // An address without https, a browser that keeps nothing: the page works while there is a network.
+    // An address without https, or a browser that keeps nothing: the page then needs a network.
   }
 }
 
@@ -29,15 +31,14 @@ function watch(registration) {
 
 /** @param {ServiceWorkerRegistration} registration */
 function createNotice(registration) {
-  const button = make('button', { type: 'button' }, words.reload);
-  button.addEventListener('click', () => {
+  const reload = button(words.reload, () => {
     const { waiting } = registration; // none, if another tab has asked for it
     if (!waiting) return location.reload();
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
     waiting.postMessage(TAKE_OVER);
   });
   const text = make('p', {}, words.newVersion);
-  const notice = make('div', { className: 'notice quiet', hidden: true }, text, button);
+  const notice = make('div', { className: 'notice quiet', hidden: true }, text, reload);
   notice.role = 'status';
   find('notice', HTMLElement).before(notice);
   return notice;

@@ -1,9 +1,9 @@
-import { language } from '../../app/language.js';
+import { loadWords } from '../../app/load-words.js';
 
 /** @typedef {import('../../app/language.js').Translated<typeof import('./words/en.js').words>} Words */
 
-/** One of them is fetched. @type {Record<import('../../app/language.js').Language, () => Promise<{ words: Words }>>} */
-const files = { en: () => import('./words/en.js'), zh: () => import('./words/zh.js') };
-
-/** What the page says of its versions, in the page's language. */
-export const words = (await files[language]()).words;
+/** What the page says of its versions, in the page's language. @type {Words} */
+export const words = await loadWords({
+  en: () => import('./words/en.js'),
+  zh: () => import('./words/zh.js'),
+});

@@ -1,4 +1,4 @@
-/** @type {import('../words.js').Words} */
+/** @type {import('../../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
   newVersion: '本页有新版本，方便时重新加载即可。',
   reload: '重新加载',

@@ -1,0 +1,90 @@
+import { createSession } from '../../wasm/index.js';
+import { SAMPLE, SAMPLE_EVERY_MS, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
+import { hostOf, settingsOf } from './setup.js';
+
+/**
+ * What a training takes on this machine, tried out.
+ * @typedef {object} Cost
+ * @property {number} parameters
+ * @property {number} bytes of the engine's memory: text, model and training
+ * @property {number} update seconds
+ * @property {number} look seconds of measuring, once every VALIDATE_EVERY updates
+ * @property {number} sample seconds of writing the sample beside the curve
+ */
+
+/** Seconds of updates from which the pace is measured. */
+const ENOUGH = 0.25;
+const NEVER = 1e9;
+
+/** @typedef {import('../../wasm/sluice.d.ts').Session} Session */
+
+/** Seconds of an update; the first report counts only if no second one comes. @param {Session} session @param {1 | 2 | 4} workers */
+async function timeUpdates(session, workers) {
+  let from = { update: 0, seconds: 0 };
+  let pace = 0;
+  for await (const report of session.train({ workers, validateEvery: NEVER })) {
+    const seconds = report.seconds - from.seconds;
+    pace = seconds / (report.update - from.update);
+    if (seconds >= ENOUGH) break;
+    if (from.update === 0) from = report;
+  }
+  return pace;
+}
+
+/** @param {() => Promise<unknown>} work @returns {Promise<number>} seconds */
+async function time(work) {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+/** @param {Session} session @param {number} validation */
+async function look(session, validation) {
+  await session.measure('training', { tokens: VALIDATION_TOKENS });
+  if (validation > 0) await session.measure('validation', { tokens: VALIDATION_TOKENS });
+}
+
+/** @param {Session} session */
+async function write(session) {
+  for await (const _ of session.generate({ length: SAMPLE.length }));
+}
+
+/**
+ * Trains a model by this setup for a moment, in a session of its own that is gone afterwards: at
+ * once when the signal aborts. Rejects when text and settings do not go together.
+ *
+ * @param {import('./setup.js').Setup} setup
+ * @param {Blob} content the text
+ * @param {AbortSignal} signal
+ * @returns {Promise<Cost>}
+ */
+export async function calibrate(setup, content, signal) {
+  const { normalize, maxTokens, engine, workers } = hostOf(setup);
+  const session = await createSession({ engine });
+  const end = () => session.dispose();
+  signal.addEventListener('abort', end);
+  try {
+    signal.throwIfAborted();
+    await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
+    const { parameters, settings } = await session.createModel(settingsOf(setup));
+    const count = /** @type {1 | 2 | 4} */ (Number(workers));
+    const update = await timeUpdates(session, count);
+    return {
+      parameters,
+      update,
+      look: await time(() => look(session, settings.validation)).catch(() => 0), // too little to measure
+      sample: await time(() => write(session)),
+      bytes: count * (await session.memory()),
+    };
+  } finally {
+    signal.removeEventListener('abort', end);
+    await end();
+  }
+}
+
+/** Seconds of so many updates at this pace at most (0: full speed). @param {Cost} cost @param {number} updates @param {number} pace */
+export function secondsOf({ update, look, sample }, updates, pace) {
+  const work = updates * update + (updates / VALIDATE_EVERY) * look;
+  const busy = work * (1 + (1000 * sample) / SAMPLE_EVERY_MS);
+  return pace > 0 ? Math.max(busy, updates / pace) : busy;
+}

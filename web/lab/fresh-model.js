@@ -1,0 +1,50 @@
+import { complete, presentSetup } from './presets.js';
+import { hostOf, rowsOf, settingsOf } from './setup.js';
+
+/**
+ * @typedef {import('./setup.js').Setup} Setup
+ * @typedef {import('./session-state.js').LabState} LabState
+ * @typedef {import('../texts/built-in.js').Source} Source
+ * @typedef {ReturnType<typeof createFreshModel>} FreshModel
+ */
+
+/**
+ * Fresh models: by the present setup, by another, or for another text.
+ * @param {import('./session-state.js').SessionState} shared
+ * @param {object} parts
+ * @param {ReturnType<typeof import('./engine.js').createEngine>} parts.engine
+ * @param {ReturnType<typeof import('./texts.js').createTexts>} parts.texts
+ * @param {ReturnType<typeof import('./models.js').createModels>} parts.models
+ */
+export function createFreshModel({ state }, { engine, texts, models }) {
+  const present = () => settingsOf(presentSetup(state.now));
+
+  /** @param {Setup} next @param {Source} [source] another text; undefined: the present one */
+  async function drawBy(next, source) {
+    const host = hostOf(next);
+    if (host.engine !== state.now.host.engine) await engine.change(host.engine);
+    const settings = settingsOf(next);
+    const { normalize, maxTokens } = state.now.host;
+    const asRead = host.normalize === normalize && host.maxTokens === maxTokens && !source;
+    await (asRead
+      ? models.redraw(settings, { host })
+      : texts.replace(source, host, (along) => models.draw(settings, along)));
+  }
+
+  return {
+    drawBy,
+
+    /** By the present setup. @param {Partial<LabState>} [along] what shows from then on */
+    draw: (along) => models.draw(present(), along),
+
+    /** The same; if that fails, the present model stays. */
+    redraw: () => models.redraw(present()),
+
+    /** By a preset, with the present seed and on the present machine. @param {import('./presets.js').Preset} preset @param {Source} [source] */
+    async drawPreset({ setup, target }, source) {
+      const { seed, workers, engine } = presentSetup(state.now);
+      await drawBy({ ...complete(rowsOf(state.now.table), setup), seed, workers, engine }, source);
+      state.set({ target });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { TARGET } from './preset-settings.js';
+
+/**
+ * Training: begun, paused, and changed on its way.
+ * @param {import('./session-state.js').SessionState} shared
+ * @param {ReturnType<typeof import('./queue.js').createQueue>} queue
+ * @param {ReturnType<typeof import('./training-loop.js').createTrainingLoop>} trainingLoop
+ */
+export function createTrainingCommands({ state }, queue, trainingLoop) {
+  /** @param {() => number} goal update, when its turn has come */
+  const trainTo = (goal) =>
+    queue.exclusively('notice', async () => {
+      trainingLoop.start(goal()); // its end is not waited for: the next task stops it
+    });
+
+  /** To the same end, in another way. */
+  function trainAnew() {
+    const goal = trainingLoop.goal();
+    if (state.now.phase === 'training' && state.now.updates < goal) trainTo(() => goal);
+  }
+
+  const train = () =>
+    trainTo(() => {
+      const { updates, target } = state.now;
+      if (updates >= target) state.set({ target: updates + TARGET });
+      return state.now.target;
+    });
+
+  return {
+    train,
+    pause: trainingLoop.stop,
+    step: () => queue.exclusively('notice', () => trainingLoop.start(state.now.updates + 1)),
+
+    /** @param {number} target */
+    setTarget(target) {
+      const isMeant = trainingLoop.isBoundForTarget();
+      state.set({ target, remaining: undefined });
+      if (!isMeant) return;
+      if (target > state.now.updates) train();
+      else trainingLoop.stop();
+    },
+
+    /** @param {number} pace updates a second at most, from now on; 0: full speed */
+    setPace(pace) {
+      state.set({ classMode: { ...state.now.classMode, pace } });
+      trainAnew();
+    },
+
+    /** @param {import('./setup.js').Host['workers']} workers that share the training from now on */
+    shareWork(workers) {
+      state.set({ host: { ...state.now.host, workers } });
+      trainAnew();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { explainEnd } from './blow-up.js';
+import { nextFrame, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
+
+/** @typedef {import('./session-state.js').SessionState} SessionState */
+
+/** Where something is measured or kept, the weights standing still. @param {number} update @param {number} origin */
+const nextStop = (update, origin) =>
+  Math.min(update + VALIDATE_EVERY - ((update - origin) % VALIDATE_EVERY), nextFrame(update));
+
+/** Until so many milliseconds have passed, or the signal aborts. @param {number} milliseconds @param {AbortSignal} signal @returns {Promise<void>} */
+const wait = (milliseconds, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+/** @param {SessionState['state']} state @returns {() => void} keeps the time from now on */
+function startClock(state) {
+  const { elapsed, updates } = state.now;
+  const start = performance.now();
+  return () => {
+    const passed = performance.now() - start;
+    const done = state.now.updates - updates;
+    const left = Math.max(0, state.now.target - state.now.updates);
+    const remaining = done > 0 ? (passed / done) * left : state.now.remaining;
+    state.set({ elapsed: elapsed + passed, remaining });
+  };
+}
+
+/**
+ * Trains without a look in between.
+ * @param {SessionState} shared
+ * @param {number} end update
+ * @param {AbortSignal} signal
+ * @param {(report: import('../../wasm/sluice.d.ts').Progress) => boolean} take returns whether to end early
+ */
+async function trainStretch({ state, session }, end, signal, take) {
+  const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
+  const rest = new AbortController();
+  const reports = session.train({
+    ...{ updates: end - state.now.origin, workers },
+    ...{ validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS },
+    signal: AbortSignal.any([signal, rest.signal]),
+  });
+  for await (const report of reports) if (take(report)) rest.abort();
+}
+
+/**
+ * Trains up to an update, and rests where something is measured, drawn or saved.
+ * @param {SessionState} shared
+ * @param {ReturnType<typeof import('./measurements.js').createMeasurements>} measurements
+ * @param {ReturnType<typeof import('./sampler.js').createSampler>} sampler
+ * @param {ReturnType<typeof import('./autosave.js').createAutosave>} autosave
+ */
+export function createTrainingLoop(shared, measurements, sampler, autosave) {
+  const { state } = shared;
+  let controller = new AbortController();
+  /** @type {Promise<void>} */
+  let running = Promise.resolve();
+  let goal = 0;
+
+  /** What is due while no update is running. @param {AbortSignal} signal */
+  async function look(signal) {
+    try {
+      await measurements.measureFrozen(signal);
+      await sampler.keepFrame(signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** With the perplexity up to now. */
+  function save() {
+    measurements.showMean();
+    return autosave.save(measurements.books());
+  }
+
+  /** @param {number} target @param {AbortSignal} signal @param {() => void} tick */
+  async function trainTo(target, signal, tick) {
+    const { origin } = state.now;
+    const { pace } = state.now.classMode;
+    await look(signal);
+    while (state.now.updates < target && !signal.aborted) {
+      const { updates } = state.now;
+      const end = pace > 0 ? updates + 1 : Math.min(target, nextStop(updates, origin));
+      const due = pace > 0 ? wait(1000 / pace, signal) : undefined;
+      await trainStretch(shared, end, signal, (report) => {
+        measurements.add(report);
+        sampler.refresh();
+        tick();
+        return autosave.isDue();
+      });
+      await look(signal);
+      if (autosave.isDue()) await save();
+      if (end < target) await due;
+    }
+  }
+
+  /** @param {number} updates @param {AbortSignal} signal */
+  async function run(updates, signal) {
+    const tick = startClock(state);
+    measurements.begin();
+    try {
+      await trainTo(updates, signal, tick);
+      tick();
+      const model = await shared.session.info();
+      state.set({ model, updates: model.updates });
+      await save();
+    } catch (error) {
+      explainEnd(shared, error);
+    }
+    measurements.showMean();
+    if (state.now.phase === 'training') state.set({ phase: 'ready' });
+    if (state.now.phase === 'ready') sampler.draw();
+  }
+
+  return {
+    save,
+
+    /** What the training that runs stops at. */
+    goal: () => goal,
+
+    /** Whether a training runs, and to the visitor's target. */
+    isBoundForTarget: () => state.now.phase === 'training' && goal === state.now.target,
+
+    /** @param {number} updates to stop at @returns {Promise<void>} when it has stopped */
+    start(updates) {
+      goal = updates;
+      controller = new AbortController();
+      state.set({ phase: 'training', notice: '', offer: undefined });
+      running = run(updates, controller.signal);
+      return running;
+    },
+
+    /** @returns {Promise<void>} when no update is running any more */
+    stop() {
+      controller.abort();
+      return running;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// Several tabs of one browser: who has which run open, and who may change files now.
+
+const { locks } = navigator;
+const RUN = 'sluice-run ';
+const STORE = 'sluice-store';
+
+/** Without locks, as on a host without https, tabs ask each other and wait so long. */
+const ANSWER_MS = 200;
+
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(STORE) : undefined;
+
+/** Runs that this tab has had open: they stay its own until it is closed. @type {Map<string, Promise<boolean>>} */
+const claims = new Map();
+
+/** @param {string} id @returns {Promise<boolean>} */
+const requestLock = (id) =>
+  new Promise((resolve, reject) => {
+    const take = (/** @type {Lock | null} */ lock) => {
+      resolve(lock !== null);
+      return lock ? new Promise(() => {}) : undefined;
+    };
+    locks.request(RUN + id, { ifAvailable: true }, take).catch(reject);
+  });
+
+channel?.addEventListener('message', ({ data }) => {
+  if (data === 'who?') channel.postMessage({ mine: [...claims.keys()] });
+});
+
+/** What the other tabs answer. @returns {Promise<Set<string>>} */
+async function askOthers() {
+  const ids = new Set();
+  const note = (/** @type {MessageEvent} */ { data }) => {
+    for (const id of data.mine ?? []) ids.add(id);
+  };
+  channel?.addEventListener('message', note);
+  channel?.postMessage('who?');
+  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
+  channel?.removeEventListener('message', note);
+  return ids;
+}
+
+/** The runs that other tabs have open. @returns {Promise<Set<string>>} */
+export async function openElsewhere() {
+  if (!locks) return askOthers();
+  const { held = [] } = await locks.query();
+  const ids = held.map(({ name }) => name ?? '').filter((name) => name.startsWith(RUN));
+  return new Set(ids.map((name) => name.slice(RUN.length)).filter((id) => !claims.has(id)));
+}
+
+/** Makes this tab the owner of a run. @param {string} id @returns {Promise<boolean>} false if another tab is */
+export async function claim(id) {
+  if (await claims.get(id)) return true;
+  const mine = locks ? requestLock(id) : openElsewhere().then((ids) => !ids.has(id));
+  claims.set(id, mine);
+  if (!(await mine)) claims.delete(id);
+  return mine;
+}
+
+/** A name for a run that no other tab has. */
+export function newId() {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(8))];
+  const id = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  claim(id);
+  return id;
+}
+
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+/**
+ * Does one task after the other, over all tabs where the browser can.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<T>}
+ */
+export function inTurn(task) {
+  const turn = last.then(() => (locks ? locks.request(STORE, task) : task()));
+  last = turn.catch(() => {});
+  return turn;
+}
+
+/** Lets the other tabs know that the runs have changed. */
+export const tellOthers = () => channel?.postMessage('changed');
+
+/** @param {() => void} react */
+export const whenOthersChange = (react) =>
+  channel?.addEventListener('message', ({ data }) => {
+    if (data === 'changed') react();
+  });

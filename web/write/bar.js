@@ -1,0 +1,95 @@
+import { words } from '../app/words.js';
+import { chapters, presets } from '../lab/presets.js';
+import { find, write } from '../parts/dom.js';
+import { make } from '../parts/make.js';
+
+/** @typedef {import('../lab/lab.js').Lab} Lab */
+
+const ANNOUNCE_EVERY_MS = 20000;
+const OWN = 'own';
+
+/** @param {import('../lab/lab.js').LabState} now */
+function statusOf({ phase, loading, updates, target, classMode }) {
+  if (loading && phase === 'ready') return words.status.loading;
+  if (phase === 'training' && classMode.pace > 0) return words.status.slow(classMode.pace);
+  if (phase !== 'ready') return words.status[phase];
+  if (updates === 0) return words.status.fresh;
+  return updates >= target ? words.status.done : words.status.paused;
+}
+
+/** @param {Lab} lab */
+function showButtons(lab) {
+  const { state } = lab;
+  const train = find('train', HTMLButtonElement);
+  const step = find('step', HTMLButtonElement);
+  const reset = find('reset', HTMLButtonElement);
+  train.addEventListener('click', () => {
+    if (state.now.phase === 'training') lab.pause();
+    else lab.train();
+  });
+  step.addEventListener('click', lab.step);
+  reset.addEventListener('click', lab.reset);
+  state.watch(['phase', 'updates', 'target', 'loading', 'classMode'], (now) => {
+    const isTraining = now.phase === 'training';
+    for (const button of [train, step, reset])
+      button.disabled = !isTraining && now.phase !== 'ready';
+    train.classList.toggle('training', isTraining);
+    const rest = now.updates > 0 ? words.trainOn : words.train;
+    write('train-word', isTraining ? words.pause : rest);
+    write('status', statusOf(now));
+  });
+}
+
+/** @param {Lab} lab */
+function showTarget(lab) {
+  const { state } = lab;
+  const target = find('target', HTMLInputElement);
+  target.addEventListener('change', () => {
+    if (target.validity.valid && target.value) lab.setTarget(target.valueAsNumber);
+    else target.value = String(state.now.target);
+  });
+  state.watch(['target'], (now) => {
+    target.value = String(now.target);
+  });
+}
+
+/** Settings to begin with, chapter by chapter, and what to look for in each. @param {Lab} lab */
+function showPresets(lab) {
+  const select = find('preset', HTMLSelectElement);
+  const groups = chapters.map((chapter) => {
+    const options = presets
+      .filter(({ kind }) => kind === chapter)
+      .map(({ id, size }) =>
+        make('option', { value: id }, `${words.kinds[chapter]}, ${words.sizes[size]}`),
+      );
+    return make('optgroup', { label: words.chapters[chapter] }, ...options);
+  });
+  select.append(...groups, make('option', { value: OWN, disabled: true }, words.ownSettings));
+  select.addEventListener('change', async () => {
+    await lab.usePreset(select.value);
+    select.value = lab.state.now.preset?.id ?? OWN;
+  });
+  lab.state.watch(['preset', 'phase'], ({ preset, phase }) => {
+    select.disabled = phase === 'starting' || phase === 'lost';
+    select.value = preset?.id ?? OWN;
+    write('look-for', preset ? words.lookFor[preset.size][preset.kind] : '');
+  });
+}
+
+/** Says how it goes to those who listen, now and then. @param {Lab} lab */
+function announce({ state }) {
+  let saidAt = performance.now();
+  state.watch(['updates'], ({ perplexity, updates, phase }) => {
+    if (phase !== 'training' || performance.now() - saidAt < ANNOUNCE_EVERY_MS) return;
+    saidAt = performance.now();
+    write('announcer', words.announcement(perplexity, updates));
+  });
+}
+
+/** Train, Step, Reset, the target, the presets and the status. @param {Lab} lab */
+export function showBar(lab) {
+  showButtons(lab);
+  showTarget(lab);
+  showPresets(lab);
+  announce(lab);
+}

@@ -1,0 +1,127 @@
+import uPlot from 'uplot';
+import { words } from '../../app/words.js';
+import { onScheme } from '../../parts/colours.js';
+import { axis } from '../../parts/plot.js';
+import { typeScale } from '../../parts/type-scale.js';
+import { drawLabels, roomForLabels } from './labels.js';
+import { styleOf } from './style.js';
+
+/** @typedef {import('../../lab/series.js').Series} Series */
+
+const LEAST_UPDATES = 100;
+
+const HIGHEST = 1e6;
+
+/** Where the axis of perplexities begins and ends, and what it is marked with: 1 2 5 10 20 50 ... */
+const MARKS = [0, 1, 2, 3, 4, 5].flatMap((power) => [1, 2, 5].map((n) => n * 10 ** power));
+
+/** The marks round the values, so that the axis stays calm. @param {number} low @param {number} high */
+function aroundInMarks(low, high) {
+  const first = MARKS.filter((mark) => mark <= low).at(-1) ?? 1;
+  const last = MARKS.find((mark) => mark > first && mark >= high) ?? HIGHEST;
+  return /** @type {[number, number]} */ ([first, last]);
+}
+
+/** All series over the updates of any. @param {Series[]} all */
+function align(all) {
+  const last = Math.max(LEAST_UPDATES, ...all.map(({ curve }) => curve?.updates.at(-1) ?? 0));
+  const tables = all.map(({ curve, value = 0 }) => {
+    const { updates, perplexities } = curve ?? { updates: [0, last], perplexities: [value, value] };
+    return /** @type {[number[], number[]]} */ ([
+      updates,
+      perplexities.map((perplexity) => Math.min(perplexity, HIGHEST)),
+    ]);
+  });
+  return tables.length > 0 ? uPlot.join(tables) : /** @type {[number[]]} */ ([[]]);
+}
+
+/** @param {boolean} log @returns {uPlot.Scale} */
+const perplexities = (log) => ({
+  distr: log ? 3 : 1,
+  range: (_, low, high) => {
+    const [first, last] = aroundInMarks(low ?? 1, high ?? 100);
+    return log ? [first, last] : [0, last];
+  },
+});
+
+/**
+ * @param {HTMLElement} place
+ * @param {() => Series[]} present the same ones with more values later on
+ * @param {boolean} log
+ * @returns {uPlot.Options}
+ */
+function options(place, present, log) {
+  const marks = {
+    splits: (
+      /** @type {uPlot} */ _,
+      /** @type {number} */ __,
+      /** @type {number} */ low,
+      /** @type {number} */ high,
+    ) => MARKS.filter((mark) => mark >= low && mark <= high),
+    filter: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits,
+  };
+  return {
+    width: place.clientWidth,
+    height: place.clientHeight,
+    padding: [8, () => roomForLabels(place.clientWidth), 0, 0],
+    legend: { show: false },
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false, setScale: false } },
+    scales: {
+      x: { time: false, range: (_, __, last) => [0, Math.max(LEAST_UPDATES, last ?? 0)] },
+      y: perplexities(log),
+    },
+    axes: [
+      axis({ label: words.axes.updates, labelSize: 20, size: 28, space: 70 }),
+      {
+        ...axis({ label: words.axes.perplexity, labelSize: 20, size: 44 }),
+        ...(log && marks),
+        values: (_, splits) => splits.map(String),
+      },
+    ],
+    series: [{}, ...present().map(({ id }) => ({ spanGaps: true, ...styleOf(id) }))],
+    hooks: { draw: [(plot) => drawLabels(plot, present())] },
+  };
+}
+
+/**
+ * The series as lines.
+ * @param {HTMLElement} place
+ * @param {(plot: uPlot) => void} onNew when a plot has taken the place of the last one
+ */
+export function createChart(place, onNew) {
+  /** @type {Series[]} */
+  let drawn = [];
+  let log = true;
+  /** @type {uPlot | undefined} */
+  let plot;
+  let kindDrawn = '';
+
+  function draw() {
+    const kind = JSON.stringify([typeScale(), log, drawn.map(({ id, value }) => [id, value])]);
+    if (plot && kind === kindDrawn) return plot.setData(align(drawn));
+    kindDrawn = kind;
+    plot?.destroy();
+    plot = new uPlot(
+      options(place, () => drawn, log),
+      align(drawn),
+      place,
+    );
+    onNew(plot);
+  }
+
+  new ResizeObserver(() => {
+    if (place.clientWidth === 0) return;
+    draw();
+    plot?.setSize({ width: place.clientWidth, height: place.clientHeight });
+  }).observe(place);
+  onScheme(() => plot?.redraw());
+
+  return {
+    /** @param {Series[]} present @param {boolean} isLog whether the axis of perplexities is */
+    show(present, isLog) {
+      drawn = present;
+      log = isLog;
+      draw();
+    },
+  };
+}

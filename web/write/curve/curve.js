@@ -1,0 +1,54 @@
+import { words } from '../../app/words.js';
+import { seriesOf } from '../../lab/series.js';
+import { find } from '../../parts/dom.js';
+import { followCursor } from './cursor.js';
+import { showChartActions, showLegend } from './legend.js';
+import { showTable } from './table.js';
+
+/** @typedef {import('../../lab/lab.js').LabState} LabState */
+
+/** Whether the first update is what the visitor waits for. @param {LabState} now */
+const isAwaited = ({ phase, curve }) =>
+  phase === 'starting' || (phase === 'training' && curve.training.updates.length === 0);
+
+/** @param {import('../../lab/lab.js').Lab} lab */
+function showChart({ state }) {
+  const place = find('chart', HTMLElement);
+  const hint = find('chart-hint', HTMLElement);
+  /** @type {import('../../lab/series.js').Series[]} */
+  let drawn = [];
+  const cursor = followCursor(place, state, () => drawn);
+  /** @type {ReturnType<typeof import('./chart.js').createChart> | undefined} */
+  let chart;
+  let isFetched = false;
+
+  /** @param {LabState} now */
+  function draw(now) {
+    drawn = seriesOf(now).filter(({ id }) => !now.chart.hidden.includes(id));
+    hint.hidden = now.curve.training.updates.length > 0;
+    chart?.show(drawn, now.chart.log);
+  }
+
+  /** The first update comes before what draws it. */
+  async function fetchChart() {
+    if (isFetched || isAwaited(state.now)) return;
+    isFetched = true;
+    const fetched = await import('./chart.js').catch(() => undefined);
+    if (!fetched) return state.set({ notice: words.chartMissing });
+    chart = fetched.createChart(place, cursor.watch);
+    draw(state.now);
+  }
+
+  state.watch(['curve', 'baselines', 'preset', 'text', 'model', 'chart'], draw);
+  state.watch(['phase', 'curve'], () => {
+    if (!isFetched) setTimeout(fetchChart); // when a click on what this frame has shown is under way
+  });
+}
+
+/** Perplexity against updates: as a chart with a legend, and as a table. @param {import('../../lab/lab.js').Lab} lab */
+export function showCurve(lab) {
+  showChart(lab);
+  showLegend(lab);
+  showChartActions(lab);
+  showTable(lab);
+}
