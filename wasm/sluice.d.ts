@@ -320,7 +320,7 @@ export interface Session {
       onProgress?: (bytes: number) => void;
     },
   ): Promise<PairsInfo>;
-  /** The tokens of each sentence, as loadPairs cuts it (`tokens`: the setting's default if not given). */
+  /** The tokens of each sentence, as loadPairs cuts it; `tokens` defaults as the setting does. */
   cut(sentences: string[], options?: { tokens?: 'word' | 'char' }): Promise<string[][]>;
   /**
    * Draws a fresh encoder and decoder for the loaded pairs, cut as those were; replaces the present
@@ -416,7 +416,7 @@ export function exportModel(
   options?: { name?: string },
 ): ExportedFile[];
 
-/** A failure that the user can do something about: the message says what is wrong, and what would be right. */
+/** A failure that the user can do something about; the message says what would be right. */
 export class SluiceError extends Error {
   /** 'BAD_SETTING', 'BAD_TEXT', 'TEXT_TOO_SHORT', 'UNKNOWN_SYMBOL', 'DIVERGED', 'BAD_FILE',
    *  'NO_MEMORY', 'MISUSE', 'BAD_MODULE', 'WORKER_LOST', 'UNSUPPORTED' or

@@ -23,7 +23,7 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  *   reads the text or the pairs; returns their size in words
  * @property {(session: Session, settings: Settings) => Promise<ModelInfo>} create
  * @property {(settings: Settings) => string} [warning] about such a model
- * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure on what is held out
+ * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure the held-out part
  * @property {(session: Session) => Promise<void>} show what the model has learned
  *
  * @typedef {object} Plan

@@ -116,15 +116,13 @@ async function meanLoss(context, { model, material }, stretch, signal) {
   const turn = async () => {
     await context.turn(pacer);
     signal?.throwIfAborted();
-    return true;
   };
   const used = [model, material.handle];
   for (const handle of used) handles.keep(handle);
   context.evaluations++;
   try {
     await context.trainer?.settled();
-    const measured = await material.measure(model, stretch, turn);
-    return /** @type {import('./measure.js').Measured} */ (measured);
+    return await material.measure(model, stretch, turn);
   } finally {
     context.evaluations--;
     for (const handle of used) handles.drop(handle);

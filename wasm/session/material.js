@@ -11,8 +11,8 @@ import { measurePairs, measureText } from './measure.js';
  * @property {string} trainer the C function that makes a trainer on it
  * @property {boolean} isShareable whether replicas in other workers can have it too
  * @property {number} length in symbols, or in pairs
- * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured | undefined>} measure
- *   mean loss over a part; undefined when the caller ended it
+ * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured>} measure
+ *   mean loss over a part
  *
  * @typedef {import('./measure.js').Stretch} Stretch
  * @typedef {import('./measure.js').Turn} Turn

@@ -234,14 +234,17 @@ export class Trainer {
       first: this.#trainingLength,
       count: Math.min(this.#heldOut, validationTokens),
     };
-    const goOn = async () => {
+    const unlessAborted = async () => {
       await turn();
-      return !signal?.aborted;
+      signal?.throwIfAborted();
     };
-    const measured = await this.#material.measure(this.#model, stretch, goOn);
-    if (!measured) return;
-    this.#validationLoss = measured.loss;
-    this.#measured = this.#count('update');
+    try {
+      const { loss } = await this.#material.measure(this.#model, stretch, unlessAborted);
+      this.#validationLoss = loss;
+      this.#measured = this.#count('update');
+    } catch (error) {
+      if (error !== signal?.reason) throw error; // an abort ends the training without one
+    }
   }
 
   /**
