@@ -266,8 +266,8 @@ export interface Session {
   train(options?: TrainOptions): AsyncIterable<Progress>;
   /**
    * How training divides what is loaded: symbols of the text, or pairs, that it learns from and
-   * holds out, and the updates of an epoch (of a text, where the random offset of the epoch is 0).
-   * MISUSE, TEXT_TOO_SHORT.
+   * holds out, and the updates of an epoch: of a text too short for one 0, of other texts those with
+   * a random offset of 0. MISUSE.
    */
   epoch(): Promise<{ updates: number; training: number; heldOut: number }>;
   /** Changes a training setting between two updates; it is saved with the model. */

@@ -1,6 +1,7 @@
 import { whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
-import { divide, explainMismatch, textMaterial } from './material.js';
+import { divide } from './epoch.js';
+import { explainMismatch, textMaterial } from './material.js';
 import { Pacer } from './pacer.js';
 import { readText } from './reading.js';
 

@@ -9,7 +9,7 @@ import { measurePairs, measureText } from './measure.js';
  * @property {string} call of the session that loaded it
  * @property {Record<string, string | number>} settings that a model for it adopts
  * @property {string} trainer the C function that makes a trainer on it
- * @property {boolean} isShareable whether replicas in other workers can have it too
+ * @property {boolean} isPairs whether it is a table of pairs
  * @property {number} length in symbols, or in pairs
  * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured>} measure
  *   mean loss over a part
@@ -29,7 +29,7 @@ import { measurePairs, measureText } from './measure.js';
 export function textMaterial({ core, handles }, text, settings) {
   return {
     ...{ handle: text, call: 'loadText', settings },
-    ...{ trainer: 'sl_trainer_create', isShareable: true },
+    ...{ trainer: 'sl_trainer_create', isPairs: false },
     length: core.ask('sl_text_length', text) >>> 0,
     measure: (model, stretch, turn) => measureText(core, handles, { model, text }, stretch, turn),
   };
@@ -44,7 +44,7 @@ export function textMaterial({ core, handles }, text, settings) {
 export function pairsMaterial({ core }, pairs, settings) {
   return {
     ...{ handle: pairs, call: 'loadPairs', settings },
-    ...{ trainer: 'sl_trainer_create_pairs', isShareable: false },
+    ...{ trainer: 'sl_trainer_create_pairs', isPairs: true },
     length: core.ask('sl_pairs_count', pairs) >>> 0,
     measure: (model, stretch, turn) => measurePairs(core, { model, pairs }, stretch, turn),
   };
@@ -75,18 +75,4 @@ export function explainMismatch(error) {
   if (!(error instanceof SluiceError) || error.code !== 'MISUSE') return error;
   const wayOut = "load it with { vocabulary: 'model' }, or create a new model for it";
   return new SluiceError(error.code, `${error.message}; ${wayOut}`);
-}
-
-/**
- * How training divides a text or a table, as src/train/text_learner.c and pair_learner.c have it.
- *
- * @param {Context} context
- * @param {number} length in symbols, or in pairs
- * @param {number} validation share that is held out, at the end
- * @returns {{ training: number, heldOut: number }} BAD_SETTING
- */
-export function divide(context, length, validation) {
-  context.handles.drop(context.createSettings({ validation })); // refuses a bad share
-  const heldOut = Math.floor(length * validation);
-  return { training: length - heldOut, heldOut };
 }

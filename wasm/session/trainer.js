@@ -100,12 +100,6 @@ export class Trainer {
     await this.#replicas?.settled();
   }
 
-  /** What an epoch consists of: see sluice.d.ts. */
-  epoch() {
-    const updates = this.#count('updates_per_epoch');
-    return { updates, training: this.#trainingLength, heldOut: this.#heldOut };
-  }
-
   /**
    * Trains until a limit is reached or the signal aborts; pauses while nobody asks for the next
    * report.
@@ -134,8 +128,8 @@ export class Trainer {
   /** @param {number} count */
   #replicate(count) {
     const { module, scripts } = this.#context.code;
-    const { handle: text, isShareable } = this.#material;
-    if (!module || !isShareable) {
+    const { handle: text, isPairs } = this.#material;
+    if (!module || isPairs) {
       throw new SluiceError('BAD_SETTING', 'a translator trains with one worker');
     }
     const parts = { module, trainer: this.#trainer, text, script: scripts?.replica };
@@ -283,8 +277,7 @@ export class Trainer {
   }
 
   /**
-   * @param {'update' | 'epoch' | 'updates_per_epoch' | 'tokens' | 'loss' | 'gradient_norm' |
-   *   'training_length'} name
+   * @param {'update' | 'epoch' | 'tokens' | 'loss' | 'gradient_norm' | 'training_length'} name
    */
   #count(name) {
     return this.#core.ask(`sl_trainer_${name}`, this.#trainer);
