@@ -270,8 +270,8 @@ export interface Session {
   train(options?: TrainOptions): AsyncIterable<Progress>;
   /**
    * How training divides what is loaded: symbols of the text, or pairs, that it learns from and
-   * holds out, and the updates of an epoch (of a text, where the random offset of the epoch is 0).
-   * MISUSE, TEXT_TOO_SHORT.
+   * holds out, and the updates of an epoch: of a text too short for one 0, of other texts those with
+   * a random offset of 0. MISUSE.
    */
   epoch(): Promise<{ updates: number; training: number; heldOut: number }>;
   /** Changes a training setting between two updates; it is saved with the model. */
@@ -324,7 +324,7 @@ export interface Session {
       onProgress?: (bytes: number) => void;
     },
   ): Promise<PairsInfo>;
-  /** The tokens of each sentence, as loadPairs cuts it (`tokens`: the setting's default if not given). */
+  /** The tokens of each sentence, as loadPairs cuts it; `tokens` defaults as the setting does. */
   cut(sentences: string[], options?: { tokens?: 'word' | 'char' }): Promise<string[][]>;
   /**
    * Draws a fresh encoder and decoder for the loaded pairs, cut as those were; replaces the present
@@ -420,7 +420,7 @@ export function exportModel(
   options?: { name?: string },
 ): ExportedFile[];
 
-/** A failure that the user can do something about: the message says what is wrong, and what would be right. */
+/** A failure that the user can do something about; the message says what would be right. */
 export class SluiceError extends Error {
   /** 'BAD_SETTING', 'BAD_TEXT', 'TEXT_TOO_SHORT', 'UNKNOWN_SYMBOL', 'DIVERGED', 'BAD_FILE',
    *  'NO_MEMORY', 'MISUSE', 'BAD_MODULE', 'WORKER_LOST', 'UNSUPPORTED' or

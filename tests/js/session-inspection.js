@@ -179,7 +179,7 @@ function measureTests(test) {
     equal(await session.epoch(), { updates, training, heldOut });
     equal((await session.measure('training')).tokens, training - 1);
     await session.createModel({ ...SMALL, batch: 4096 });
-    await fails('TEXT_TOO_SHORT', session.epoch(), /batch 4096/);
+    equal((await session.epoch()).updates, 0);
   });
 
   test('measure counts the unknown in its part only', async (session) => {

@@ -1,6 +1,6 @@
-import { createSession } from '../index.js';
-import { readModel, readText } from './files.js';
+import { readText } from './files.js';
 import { print } from './talk.js';
+import { withModel } from './with-model.js';
 
 export const about =
   'Prints how well a model predicts a text. The model reads the text once, from a zero state ' +
@@ -14,15 +14,11 @@ export const options = [
 
 /** @param {import('./main.js').Invocation} invocation */
 export async function run({ values, operands: [model = '', file = ''], stop }) {
-  const session = await createSession({ worker: false });
-  try {
-    await session.load(await readModel(model));
+  await withModel(model, async (session) => {
     const evaluation = await session.evaluate(readText(file), { signal: stop });
     const text = values.json ? `${JSON.stringify(evaluation)}\n` : describe(evaluation);
     await print(text, stop);
-  } finally {
-    await session.dispose();
-  }
+  });
 }
 
 /** @param {import('../sluice.d.ts').Evaluation} evaluation */

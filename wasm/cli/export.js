@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
-import { createSession, exportModel, readTraining } from '../index.js';
+import { exportModel, readTraining } from '../index.js';
 import { UsageError } from './arguments.js';
 import { checkWritable, FileError, readModel, writeModel } from './files.js';
 import { say } from './talk.js';
+import { withModel } from './with-model.js';
 
 export const about =
   'Writes a model for use in another program. onnx: one file, or for a translation model two, ' +
@@ -63,12 +64,6 @@ async function checkNoTraining(path) {
  *
  * @param {string} file
  */
-async function checkedModel(file) {
-  const session = await createSession({ worker: false });
-  try {
-    await session.load(await readModel(file));
-    return await session.save();
-  } finally {
-    await session.dispose();
-  }
+function checkedModel(file) {
+  return withModel(file, (session) => session.save());
 }

@@ -1,7 +1,6 @@
-import { createSession } from '../index.js';
 import { GENERATE_DEFAULTS } from '../session/options.js';
-import { readModel } from './files.js';
 import { print } from './talk.js';
+import { withModel } from './with-model.js';
 
 export const about = 'Prints text drawn from a model; the prompt itself is not repeated.';
 export const operands = ['MODEL'];
@@ -34,14 +33,10 @@ export const options = [
 /** @param {import('./main.js').Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
   const { 'top-k': topK, 'top-p': topP, ...rest } = values;
-  const session = await createSession({ worker: false });
-  try {
-    await session.load(await readModel(file));
+  await withModel(file, async (session) => {
     for await (const symbol of session.generate({ ...rest, topK, topP, signal: stop })) {
       await print(symbol, stop);
     }
     if (process.stdout.isTTY) await print('\n', stop);
-  } finally {
-    await session.dispose();
-  }
+  });
 }

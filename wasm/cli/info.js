@@ -1,6 +1,6 @@
-import { createSession, readTraining } from '../index.js';
-import { readModel } from './files.js';
+import { readTraining } from '../index.js';
 import { print } from './talk.js';
+import { withModel } from './with-model.js';
 
 export const about = 'Prints the contents of a model file.';
 export const operands = ['MODEL'];
@@ -12,16 +12,11 @@ export const options = [
 
 /** @param {import('./main.js').Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
-  const session = await createSession({ worker: false });
-  try {
-    const bytes = await readModel(file);
-    const model = await session.load(bytes);
+  await withModel(file, async (_, model, bytes) => {
     const training = readTraining(bytes);
     const all = { ...model, training };
     await print(values.json ? `${JSON.stringify(all)}\n` : describe(model, training), stop);
-  } finally {
-    await session.dispose();
-  }
+  });
 }
 
 /**

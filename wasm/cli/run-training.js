@@ -23,7 +23,7 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  *   reads the text or the pairs; returns their size in words
  * @property {(session: Session, settings: Settings) => Promise<ModelInfo>} create
  * @property {(settings: Settings) => string} [warning] about such a model
- * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure on what is held out
+ * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure the held-out part
  * @property {(session: Session) => Promise<void>} show what the model has learned
  *
  * @typedef {object} Plan
@@ -74,8 +74,21 @@ export async function runTraining({ values, operands: [file = ''], stop }, task)
  */
 async function begin(session, task, given, limits) {
   const size = await task.load(session, given);
-  const settings = await withHorizon(session, task, given, limits);
-  return { size, model: await task.create(session, settings) };
+  const model = await task.create(session, given);
+  // A schedule runs over the whole training, unless the user says otherwise.
+  if (model.settings.schedule !== 'constant' && given.horizon === undefined) {
+    await session.set('horizon', await totalOf(session, limits));
+  }
+  return { size, model };
+}
+
+/**
+ * @param {Session} session
+ * @param {Limits} limits
+ * @returns {Promise<number>} updates of the whole training
+ */
+async function totalOf(session, { updates, epochs = 0 }) {
+  return updates ?? epochs * (await session.epoch()).updates;
 }
 
 /**
@@ -87,25 +100,6 @@ async function resume(session, task, bytes) {
   await session.load(bytes); // it knows how to read what it learned from
   const size = await task.load(session, { vocabulary: 'model' });
   return { size, model: await session.resume(bytes) };
-}
-
-/**
- * Settings in which a schedule runs over the whole training, unless its horizon was given.
- *
- * @param {Session} session
- * @param {Task} task
- * @param {Settings} settings
- * @param {Limits} limits
- * @returns {Promise<Settings>}
- */
-async function withHorizon(session, task, settings, { updates, epochs = 0 }) {
-  const { schedule = 'constant', horizon } = settings;
-  if (schedule === 'constant' || horizon !== undefined) return settings;
-  if (updates !== undefined) return { ...settings, horizon: updates };
-  // Only a model of these settings has epochs, and only one without a schedule needs no horizon.
-  await task.create(session, { ...settings, schedule: 'constant' });
-  const epoch = await session.epoch();
-  return { ...settings, horizon: epochs * epoch.updates };
 }
 
 /**
@@ -131,7 +125,7 @@ function introduce(size, { parameters, updates }, engine) {
  */
 async function train(session, task, { limits, workers, json, saving, resumed }, stop) {
   const epoch = await session.epoch();
-  const total = limits.updates ?? (limits.epochs ?? 0) * epoch.updates;
+  const total = await totalOf(session, limits);
   if (resumed) {
     warnOfSchedule(resumed.settings, total);
     warnOfArithmetic(resumed.notes, session.engine);

@@ -1,5 +1,3 @@
-import { createSession } from '../index.js';
-import { readModel } from './files.js';
 import {
   beamOptions,
   collect,
@@ -10,6 +8,7 @@ import {
   spacedTokens,
 } from './sentences.js';
 import { print } from './talk.js';
+import { withModel } from './with-model.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -35,9 +34,7 @@ export const options = [
 /** @param {import('./main.js').Invocation} invocation */
 export async function run({ values, operands: [model = '', file = ''], stop }) {
   const { 'max-pairs': most, beam: width, alpha, json } = values;
-  const session = await createSession({ worker: false });
-  try {
-    const { settings } = await session.load(await readModel(model));
+  await withModel(model, async (session, { settings }) => {
     const lines = await collect(readLines(file, stop));
     const reading = { maxPairs: most, vocabulary: /** @type {const} */ ('model') };
     const { pairs } = await session.loadPairs(lines.join('\n'), reading);
@@ -53,9 +50,7 @@ export async function run({ values, operands: [model = '', file = ''], stop }) {
     const references = cut.map((tokens) => tokens.join(' '));
     const scores = { ...measured, pairs, ...(await score(session, hypotheses, references)) };
     await print(json ? `${JSON.stringify(scores)}\n` : describe(scores), stop);
-  } finally {
-    await session.dispose();
-  }
+  });
 }
 
 /**

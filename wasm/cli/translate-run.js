@@ -1,9 +1,8 @@
-import { createSession } from '../index.js';
 import { SAMPLE_DEFAULTS } from '../session/translation.js';
 import { UsageError } from './arguments.js';
-import { readModel } from './files.js';
 import { beamOptions, eachTranslated, readLines } from './sentences.js';
 import { print } from './talk.js';
+import { withModel } from './with-model.js';
 
 export const about =
   'Prints translations, one per line: of the sentences given, or else of the lines of stdin.';
@@ -41,9 +40,7 @@ export async function run({ values, operands: [file = '', ...sentences], stop })
     throw new UsageError('give --temperature to draw, or --beam and --alpha to search, not both');
   }
   if (!isDrawn && seed !== undefined) throw new UsageError('--seed needs --temperature');
-  const session = await createSession({ worker: false });
-  try {
-    await session.load(await readModel(file));
+  await withModel(file, async (session) => {
     /** @param {string} source */
     const translate = async (source) => {
       if (source.trim() === '') return { source, text: '' };
@@ -56,7 +53,5 @@ export async function run({ values, operands: [file = '', ...sentences], stop })
     for await (const translation of eachTranslated(given, translate, stop)) {
       await print(`${json ? JSON.stringify(translation) : translation.text}\n`, stop);
     }
-  } finally {
-    await session.dispose();
-  }
+  });
 }

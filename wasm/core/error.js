@@ -1,4 +1,4 @@
-/** A failure that the user can do something about: the message says what is wrong, and what would be right. */
+/** A failure that the user can do something about; the message says what would be right. */
 export class SluiceError extends Error {
   /**
    * @param {string} code one of those listed in sluice.d.ts

@@ -1,6 +1,6 @@
 import { whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
-import { divide } from './material.js';
+import { divide } from './epoch.js';
 import { Pacer } from './pacer.js';
 
 /**

@@ -1,6 +1,7 @@
 import { whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
-import { divide, explainMismatch, textMaterial } from './material.js';
+import { divide } from './epoch.js';
+import { explainMismatch, textMaterial } from './material.js';
 import { Pacer } from './pacer.js';
 import { readText } from './reading.js';
 
@@ -116,15 +117,13 @@ async function meanLoss(context, { model, material }, stretch, signal) {
   const turn = async () => {
     await context.turn(pacer);
     signal?.throwIfAborted();
-    return true;
   };
   const used = [model, material.handle];
   for (const handle of used) handles.keep(handle);
   context.evaluations++;
   try {
     await context.trainer?.settled();
-    const measured = await material.measure(model, stretch, turn);
-    return /** @type {import('./measure.js').Measured} */ (measured);
+    return await material.measure(model, stretch, turn);
   } finally {
     context.evaluations--;
     for (const handle of used) handles.drop(handle);

@@ -27,11 +27,6 @@ export function set({ model, trainer }, name, value) {
   trainer?.set(name, String(value));
 }
 
-/** @type {import('./methods.js').Body<'epoch'>} */
-export function epoch(context) {
-  return presentTrainer(context).epoch();
-}
-
 /**
  * The trainer of the present model on the loaded material; makes one if necessary.
  *

@@ -9,10 +9,10 @@ import { measurePairs, measureText } from './measure.js';
  * @property {string} call of the session that loaded it
  * @property {Record<string, string | number>} settings that a model for it adopts
  * @property {string} trainer the C function that makes a trainer on it
- * @property {boolean} isPairs which replicas in other workers cannot have
+ * @property {boolean} isPairs whether it is a table of pairs
  * @property {number} length in symbols, or in pairs
- * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured | undefined>} measure
- *   mean loss over a part; undefined when the caller ended it
+ * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured>} measure
+ *   mean loss over a part
  *
  * @typedef {import('./measure.js').Stretch} Stretch
  * @typedef {import('./measure.js').Turn} Turn
@@ -75,19 +75,4 @@ export function explainMismatch(error) {
   if (!(error instanceof SluiceError) || error.code !== 'MISUSE') return error;
   const wayOut = "load it with { vocabulary: 'model' }, or create a new model for it";
   return new SluiceError(error.code, `${error.message}; ${wayOut}`);
-}
-
-/**
- * How training divides a text or a table.
- *
- * @param {Context} context
- * @param {number} length in symbols, or in pairs
- * @param {number} validation share that is held out, at the end
- * @returns {{ training: number, heldOut: number }} BAD_SETTING
- */
-export function divide(context, length, validation) {
-  const settings = context.createSettings({ validation }); // refuses a bad share
-  const training = context.core.ask('sl_settings_training_length', settings, length) >>> 0;
-  context.handles.drop(settings);
-  return { training, heldOut: length - training };
 }

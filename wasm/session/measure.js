@@ -4,8 +4,8 @@
  * A part of a text, in symbols, or of a table, in pairs.
  * @typedef {{ first: number, count: number }} Stretch
  *
- * Lets others have their turn; false ends the measuring.
- * @typedef {() => Promise<boolean>} Turn
+ * Lets others have their turn; an error ends the measuring.
+ * @typedef {() => Promise<void>} Turn
  *
  * Mean nats per symbol or token, and how many there were.
  * @typedef {{ loss: number, tokens: number }} Measured
@@ -25,7 +25,7 @@ const ROWS = 32;
  * @param {{ model: number, text: number }} pair
  * @param {Stretch} stretch
  * @param {Turn} turn
- * @returns {Promise<Measured | undefined>} undefined when it was ended
+ * @returns {Promise<Measured>}
  */
 export async function measureText(core, handles, { model, text }, { first, count }, turn) {
   const evaluator = handles.add(
@@ -35,7 +35,7 @@ export async function measureText(core, handles, { model, text }, { first, count
   try {
     let symbols = 1;
     for (let more = true; more; ) {
-      if (!(await turn())) return undefined;
+      await turn();
       const start = performance.now();
       more = core.ask('sl_evaluator_advance', evaluator, symbols) !== 0;
       symbols = nextPortion(symbols, performance.now() - start);
@@ -56,7 +56,7 @@ export async function measureText(core, handles, { model, text }, { first, count
  * @param {{ model: number, pairs: number }} pair
  * @param {Stretch} stretch
  * @param {Turn} turn
- * @returns {Promise<Measured | undefined>}
+ * @returns {Promise<Measured>}
  */
 export async function measurePairs(core, { model, pairs }, { first, count }, turn) {
   const end = first + count;
@@ -64,7 +64,7 @@ export async function measurePairs(core, { model, pairs }, { first, count }, tur
   let batches = 1;
   let portion = 0;
   for (let at = first; at < end; at += portion) {
-    if (!(await turn())) return undefined;
+    await turn();
     const start = performance.now();
     portion = Math.min(batches * ROWS, end - at);
     const loss = core.number('sl_pairs_loss', model, pairs, at, portion);

@@ -102,14 +102,6 @@ export class Trainer {
     await this.#replicas?.settled();
   }
 
-  /** What an epoch consists of: see sluice.d.ts. */
-  epoch() {
-    const settings = this.#core.ask('sl_model_settings', this.#model);
-    const { length, isPairs } = this.#material;
-    const updates = this.#core.ask('sl_settings_updates_per_epoch', settings, length, Number(isPairs));
-    return { updates, training: this.#trainingLength, heldOut: this.#heldOut };
-  }
-
   /**
    * Trains until a limit is reached or the signal aborts; pauses while nobody asks for the next
    * report.
@@ -248,14 +240,17 @@ export class Trainer {
       first: this.#trainingLength,
       count: Math.min(this.#heldOut, validationTokens),
     };
-    const goOn = async () => {
+    const unlessAborted = async () => {
       await turn();
-      return !signal?.aborted;
+      signal?.throwIfAborted();
     };
-    const measured = await this.#material.measure(this.#model, stretch, goOn);
-    if (!measured) return;
-    this.#validationLoss = measured.loss;
-    this.#measured = this.#count('updates');
+    try {
+      const { loss } = await this.#material.measure(this.#model, stretch, unlessAborted);
+      this.#validationLoss = loss;
+      this.#measured = this.#count('updates');
+    } catch (error) {
+      if (error !== signal?.reason) throw error; // an abort ends the training without one
+    }
   }
 
   /**

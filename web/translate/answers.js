@@ -1,5 +1,5 @@
-import { spaced } from '../../wasm/session/cut.js';
-import { BOOK_SENTENCES, bookSentencesIn } from './table.js';
+import { BOOK_SENTENCES, bookSentencesIn, plain } from './table.js';
+import { cutterOf } from './translator-session.js';
 
 /**
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
@@ -68,12 +68,13 @@ async function bestBookBleu(session, said, wanted) {
 }
 
 /** @param {Session} session @param {Table} table @returns {Promise<BookAnswer[]>} */
-export function answerBook(session, { pairs, held }) {
-  const learned = new Set(bookSentencesIn(pairs.slice(0, pairs.length - held)));
+export async function answerBook(session, { pairs, held }) {
+  const cut = cutterOf(async () => session);
+  const learned = new Set(await bookSentencesIn(pairs.slice(0, pairs.length - held), cut));
   return Promise.all(
     BOOK_SENTENCES.map(async ([source, wanted]) => {
       const { text } = await session.translate(source);
-      const said = spaced(text, 'word').replaceAll('’', "'");
+      const [said = ''] = await plain(cut, [text]);
       const bleu = await session.bookBleu(said, wanted, BOOK_K);
       return { source, learned: learned.has(source), wanted, said, bleu };
     }),

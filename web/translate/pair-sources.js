@@ -18,11 +18,12 @@ const OWN = { count: 2000, tokens: 'word', minimum: 2, heldOut: 0.1, seed: 1 };
  * @param {import('./translator-state.js').State} state
  * @param {(place: import('./translator-state.js').Place, task: () => Promise<void>) => Promise<void>} exclusively
  * @param {(table: Table, settings: Settings, along: Partial<TranslatorState>) => Promise<void>} take
+ * @param {import('./table.js').Cut} cut
  */
-export function createPairSources(state, exclusively, take) {
+export function createPairSources(state, exclusively, take, cut) {
   /** @param {Own} own @param {Settings} settings @param {Partial<TranslatorState>} [along] */
   async function takeOwn(own, settings, along = {}) {
-    const table = ownTable(own.name, own.pairs, own.choice);
+    const table = await ownTable(own.name, own.pairs, own.choice, cut);
     await take(table, settings, { own, start: undefined, ...along });
   }
 
@@ -37,7 +38,7 @@ export function createPairSources(state, exclusively, take) {
           await takeOwn({ ...own, choice }, BOOK, { start: name, target: BOOK_TARGET });
           return;
         }
-        const made = madeTable(task, counts, state.now.pairsSeed);
+        const made = await madeTable(task, counts, state.now.pairsSeed, cut);
         await take(made, settings, { start: name, task, counts, target });
       }),
 
@@ -45,7 +46,8 @@ export function createPairSources(state, exclusively, take) {
     remake: (counts, pairsSeed) =>
       exclusively('pairsError', async () => {
         const { task, settings } = state.now;
-        await take(madeTable(task, counts, pairsSeed), settings, { counts, pairsSeed });
+        const made = await madeTable(task, counts, pairsSeed, cut);
+        await take(made, settings, { counts, pairsSeed });
       }),
 
     /** @param {string} name @param {Blob} file */
@@ -53,7 +55,7 @@ export function createPairSources(state, exclusively, take) {
       exclusively('pairsError', async () => {
         const pairs = await readPairs(file);
         const own = { name, pairs, choice: { ...OWN, count: Math.min(OWN.count, pairs.length) } };
-        const steps = longestOf(ownTable(name, pairs, own.choice));
+        const steps = await longestOf(await ownTable(name, pairs, own.choice, cut), cut);
         await takeOwn(own, { ...starts.french.settings, steps });
       }),
 
@@ -64,8 +66,8 @@ export function createPairSources(state, exclusively, take) {
         if (!own) return;
         const { tokens, count } = own.choice;
         const isLonger = choice.tokens !== tokens || choice.count !== count; // or may be
-        const table = ownTable(own.name, own.pairs, choice);
-        const fitting = isLonger ? { ...settings, steps: longestOf(table) } : settings;
+        const table = await ownTable(own.name, own.pairs, choice, cut);
+        const fitting = isLonger ? { ...settings, steps: await longestOf(table, cut) } : settings;
         await takeOwn({ ...own, choice }, fitting);
       }),
   };

@@ -1,5 +1,4 @@
 // Tables of pairs: made to order or read from a file, and divided into seen and unseen.
-import { cut, spaced } from '../../wasm/session/cut.js';
 import { Random } from '../tasks/random.js';
 import { MOST_PAIRS, tasks } from './starts.js';
 import { words } from './words.js';
@@ -7,6 +6,9 @@ import { words } from './words.js';
 /**
  * @typedef {{ source: string, target: string }} Pair
  * @typedef {'word' | 'char'} Tokens
+ *
+ * Cuts sentences into tokens as the engine does.
+ * @typedef {(sentences: string[], tokens: Tokens) => Promise<string[][]>} Cut
  *
  * @typedef {object} Unseen
  * @property {string} source
@@ -34,17 +36,27 @@ export const BOOK_SENTENCES = [
   ["i'm home .", 'je suis chez moi .'],
 ];
 
-/** Apostrophes differ from file to file. @param {string} sentence */
-const plain = (sentence) => spaced(sentence, 'word').replaceAll('’', "'");
+/** Sentences as tokens with spaces between. @param {Cut} cut @param {string[]} sentences @param {Tokens} tokens */
+const spaced = async (cut, sentences, tokens) =>
+  (await cut(sentences, tokens)).map((all) => all.join(' '));
 
-/** @param {Pair[]} pairs @param {Tokens} tokens @returns {Unseen[]} */
-function unseenOf(pairs, tokens) {
+/** Sentences as words, to be compared: apostrophes differ from file to file. @param {Cut} cut @param {string[]} sentences */
+export const plain = async (cut, sentences) =>
+  (await spaced(cut, sentences, 'word')).map((sentence) => sentence.replaceAll('’', "'"));
+
+/** @param {Pair[]} pairs @param {'source' | 'target'} side */
+const sideOf = (pairs, side) => pairs.map((pair) => pair[side]);
+
+/** @param {Pair[]} pairs @param {Tokens} tokens @param {Cut} cut @returns {Promise<Unseen[]>} */
+async function unseenOf(pairs, tokens, cut) {
+  const keys = await spaced(cut, sideOf(pairs, 'source'), tokens);
+  const targets = await spaced(cut, sideOf(pairs, 'target'), tokens);
   /** @type {Map<string, Unseen>} */
   const found = new Map();
-  for (const { source, target } of pairs) {
-    const key = spaced(source, tokens);
+  for (const [i, { source }] of pairs.entries()) {
+    const key = keys[i] ?? '';
     const one = found.get(key) ?? { source, wanted: [] };
-    one.wanted.push(spaced(target, tokens));
+    one.wanted.push(targets[i] ?? '');
     found.set(key, one);
   }
   return [...found.values()];
@@ -53,9 +65,9 @@ function unseenOf(pairs, tokens) {
 /** The book's file has all of its four sentences but one. */
 const ENOUGH = 3;
 
-/** Which of the book's sentences are among these. @param {Pair[]} pairs */
-export function bookSentencesIn(pairs) {
-  const sources = new Set(pairs.map(({ source }) => plain(source)));
+/** Which of the book's sentences are among these. @param {Pair[]} pairs @param {Cut} cut */
+export async function bookSentencesIn(pairs, cut) {
+  const sources = new Set(await plain(cut, sideOf(pairs, 'source')));
   return BOOK_SENTENCES.map(([source]) => source).filter((source) => sources.has(source));
 }
 
@@ -63,15 +75,16 @@ export function bookSentencesIn(pairs) {
  * @param {import('./starts.js').TaskName} name
  * @param {{ pairs: number, unseen: number }} counts
  * @param {number} seed
- * @returns {Table}
+ * @param {Cut} cut
+ * @returns {Promise<Table>}
  * @throws {RangeError} when there are not so many different pairs
  */
-export function madeTable(name, counts, seed) {
+export async function madeTable(name, counts, seed, cut) {
   const { task, parameters } = tasks[name];
   const { train, test } = task.generate({ ...parameters, ...counts }, seed);
   const pairs = [...train, ...test].map(([source, target]) => ({ source, target }));
   const common = { name: words.starts[name], task: name, tokens: task.tokens, minimum: 1 };
-  const unseen = unseenOf(pairs.slice(train.length), task.tokens);
+  const unseen = await unseenOf(pairs.slice(train.length), task.tokens, cut);
   return { ...common, pairs, held: test.length, unseen, book: false };
 }
 
@@ -124,27 +137,33 @@ function chosenUnseen(sentences, most, seed) {
  * @param {string} name
  * @param {Pair[]} all
  * @param {{ count: number, tokens: Tokens, minimum: number, heldOut: number, seed: number }} choice
- * @returns {Table}
+ * @param {Cut} cut
+ * @returns {Promise<Table>}
  */
-export function ownTable(name, all, { count, tokens, minimum, heldOut, seed }) {
+export async function ownTable(name, all, { count, tokens, minimum, heldOut, seed }, cut) {
   const pairs = all.slice(0, count);
-  const unseen = chosenUnseen(unseenOf(pairs, tokens), Math.floor(pairs.length * heldOut), seed);
-  const kept = new Set(unseen.map(({ source }) => spaced(source, tokens)));
-  const isKept = (/** @type {Pair} */ { source }) => kept.has(spaced(source, tokens));
-  const last = pairs.filter(isKept);
-  const ordered = [...pairs.filter((pair) => !isKept(pair)), ...last];
-  const book = bookSentencesIn(pairs).length >= ENOUGH;
+  const sentences = await unseenOf(pairs, tokens, cut);
+  const unseen = chosenUnseen(sentences, Math.floor(pairs.length * heldOut), seed);
+  const kept = new Set(
+    await spaced(
+      cut,
+      unseen.map(({ source }) => source),
+      tokens,
+    ),
+  );
+  const keys = await spaced(cut, sideOf(pairs, 'source'), tokens);
+  const last = pairs.filter((_, i) => kept.has(keys[i] ?? ''));
+  const ordered = [...pairs.filter((_, i) => !kept.has(keys[i] ?? '')), ...last];
+  const book = (await bookSentencesIn(pairs, cut)).length >= ENOUGH;
   return { name, tokens, minimum, pairs: ordered, held: last.length, unseen, book };
 }
 
 /** The setting that makes the engine hold back just these. @param {Table} table */
 export const validationOf = ({ pairs, held }) => (held === 0 ? 0 : (held + 0.5) / pairs.length);
 
-/** Tokens of the longest sentence, the mark of its end counted. @param {Table} table */
-export const longestOf = ({ pairs, tokens }) =>
-  1 +
-  Math.max(
-    ...pairs.flatMap(({ source, target }) =>
-      [source, target].map((one) => cut(one, tokens).length),
-    ),
-  );
+/** Tokens of the longest sentence, the mark of its end counted. @param {Table} table @param {Cut} cut */
+export async function longestOf({ pairs, tokens }, cut) {
+  const sentences = [...sideOf(pairs, 'source'), ...sideOf(pairs, 'target')];
+  const lengths = (await cut(sentences, tokens)).map(({ length }) => length);
+  return 1 + lengths.reduce((most, length) => Math.max(most, length), 0);
+}

@@ -11,6 +11,10 @@ export function loadTable(session, { tokens, minimum, pairs }) {
   return session.loadPairs(lines, { tokens, minimum });
 }
 
+/** Cuts sentences as a session does. @param {() => Promise<Session>} open @returns {import('./table.js').Cut} */
+export const cutterOf = (open) => async (sentences, tokens) =>
+  (await open()).cut(sentences, { tokens });
+
 /**
  * The translator's session. Once given back, the next use opens another with the same pairs and weights.
  * @param {State} state

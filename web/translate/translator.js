@@ -2,7 +2,7 @@ import { createState } from '../app/state.js';
 import { createPairSources } from './pair-sources.js';
 import { starts } from './starts.js';
 import { validationOf } from './table.js';
-import { createTranslatorSession, loadTable } from './translator-session.js';
+import { createTranslatorSession, cutterOf, loadTable } from './translator-session.js';
 import { initial } from './translator-state.js';
 import { answer, createTraining } from './translator-training.js';
 import { words } from './words.js';
@@ -82,7 +82,7 @@ export function createTranslator(lab) {
     /** The session with the present weights; to translate is free, also while it trains. */
     session: session.open,
 
-    ...createPairSources(state, exclusively, take),
+    ...createPairSources(state, exclusively, take, cutterOf(session.open)),
 
     /** @param {Settings} settings */
     apply: (settings) => exclusively('settingsError', () => draw(settings, { start: undefined })),
