@@ -31,14 +31,10 @@ export const updates = (page) => numberOf(page, 'updates');
  * @param {number} least
  */
 export async function trained(page, least) {
-  await page.waitForFunction(
-    (wanted) => {
-      const shown = document.getElementById('updates')?.textContent ?? '';
-      return Number(shown.replaceAll(',', '')) >= wanted;
-    },
-    least,
-    { timeout: 60000 },
-  );
+  await page.waitForFunction((wanted) => {
+    const shown = document.getElementById('updates')?.textContent ?? '';
+    return Number(shown.replaceAll(',', '')) >= wanted;
+  }, least);
 }
 
 /** Presses Pause and waits until nothing moves any more. @param {Page} page */
