@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
-import { median, reachOf, relative, verdictOf } from '../../web/inside/decay.js';
 import { createReading } from '../../web/inside/reading.js';
 import { openingSentence, unknownIn } from '../../web/inside/sentence.js';
-import { faults, violations } from './axe.js';
+import { faults } from './axe.js';
+import { gruOf, sigmoid } from './gru.js';
+import { open, panel, press } from './inside.js';
 import { button, pause, trained } from './lab.js';
 import { LAPTOP, onPage } from './site.js';
 
@@ -19,97 +20,7 @@ import { LAPTOP, onPage } from './site.js';
 const HIDDEN = 16;
 const TEXT = readFile(new URL('../../web/texts/english.txt', import.meta.url), 'utf8');
 
-// ---- a model in plain arithmetic -----------------------------------------------------------------
-
-/** @param {Buffer} file safetensors */
-function parse(file) {
-  const start = 8 + Number(file.readBigUInt64LE());
-  const header = JSON.parse(file.toString('utf8', 8, start));
-  /** @param {string} name @returns {Row[]} the rows of a matrix; a vector is one row */
-  const rows = (name) => {
-    const { shape, data_offsets } = header[name];
-    const [first, end] = data_offsets;
-    const bytes = file.subarray(start + first, start + end);
-    const all = Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
-    const width = shape[shape.length - 1];
-    return Array.from({ length: all.length / width }, (_, i) =>
-      all.slice(i * width, (i + 1) * width),
-    );
-  };
-  const { vocabulary } = JSON.parse(header.__metadata__.sluice);
-  return { rows, vocabulary: /** @type {string[]} */ (vocabulary) };
-}
-
-/** @param {Row} a @param {Row} b */
-const dot = (a, b) => a.reduce((sum, value, i) => sum + value * (b[i] ?? NaN), 0);
-
-/** @param {number} x */
-const sigmoid = (x) => 1 / (1 + Math.exp(-x));
-
-/** @param {Row} logits */
-function softmax(logits) {
-  const powers = logits.map((one) => Math.exp(one - Math.max(...logits)));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((one) => one / sum);
-}
-
-/**
- * A GRU with the reset before the product and an update gate that keeps.
- * @param {Buffer} file
- */
-function gruOf(file) {
-  const { rows, vocabulary } = parse(file);
-  const [wx, wh] = [rows('rnn.weight_ih_l0'), rows('rnn.weight_hh_l0')];
-  const [bx = [], bh = []] = [rows('rnn.bias_ih_l0')[0], rows('rnn.bias_hh_l0')[0]];
-  const [wq, bq = []] = [rows('linear.weight'), rows('linear.bias')[0]];
-
-  /** @param {Row} x @param {Row} h @param {number} unit @param {number} gate */
-  const sum = (x, h, unit, gate) => {
-    const row = gate * h.length + unit;
-    return [dot(x, wx[row] ?? []), dot(h, wh[row] ?? []), (bx[row] ?? NaN) + (bh[row] ?? NaN)];
-  };
-  const total = (/** @type {Row} */ parts) => parts.reduce((a, b) => a + b, 0);
-
-  /** @param {Row} x one-hot, or near it @param {Row} h */
-  function step(x, h) {
-    const units = h.map((_, unit) => unit);
-    const r = units.map((unit) => sigmoid(total(sum(x, h, unit, 0))));
-    const z = units.map((unit) => sigmoid(total(sum(x, h, unit, 1))));
-    const seen = h.map((value, i) => value * (r[i] ?? NaN));
-    const n = units.map((unit) => Math.tanh(total(sum(x, seen, unit, 2))));
-    const next = h.map((value, i) => (z[i] ?? NaN) * value + (1 - (z[i] ?? NaN)) * (n[i] ?? NaN));
-    return { r, z, n, next, seen };
-  }
-  /** @param {string} text */
-  const inputs = (text) =>
-    [...text].map((symbol) => vocabulary.map((known) => Number(known === symbol)));
-  /** @param {Row[]} xs */
-  function read(xs) {
-    let h = new Array(HIDDEN).fill(0);
-    return xs.map((x) => {
-      const before = h;
-      const made = step(x, before);
-      h = made.next;
-      const logits = wq.map((row, i) => dot(row, made.next) + (bq[i] ?? NaN));
-      return { x, before, ...made, probabilities: softmax(logits) };
-    });
-  }
-  return { vocabulary, inputs, read, sum };
-}
-
-// ---- the page -------------------------------------------------------------------------------------
-
-/** Chooses the panel's tab. @param {Page} page */
-async function open(page) {
-  await page.locator('nav a[href$="#inside"]').click();
-  await page.locator('#inside h2', { hasText: 'Inside the gates' }).waitFor();
-}
-
-const panel = (/** @type {Page} */ page) => page.locator('#inside');
 const symbols = (/** @type {Page} */ page) => panel(page).locator('.symbol');
-const press = (/** @type {Page} */ page, /** @type {string} */ name) =>
-  panel(page).getByRole('button', { name, exact: true });
-
 /** A page with a small model trained for a moment; the panel is open. @param {Page} page @param {string} [cell] */
 async function prepare(page, cell) {
   if (cell) await page.getByText(cell, { exact: true }).first().click();
@@ -166,33 +77,6 @@ test('finds the sentence to begin with', async () => {
   const endless = 'word '.repeat(60);
   assert.equal(openingSentence(endless), 'word '.repeat(28).trimEnd());
   assert.deepEqual(unknownIn('aXbXc', ['<unk>', 'a', 'b']), ['X', 'c']);
-});
-
-test('computes its verdict from the curves', () => {
-  assert.equal(median([5, 1, 9]), 5);
-  assert.equal(median([4, 1, 9, 6]), 5);
-  assert.deepEqual(relative(new Float32Array([1, 2, 4, 0]), 2), [1, 0.5, 0.25]);
-  assert.equal(reachOf([1, 0.5, 0.009, 0.5], 0.01), 2);
-  assert.equal(reachOf([1, 0.5], 0.01), undefined);
-  const decaying = (/** @type {number} */ rate) => Array.from({ length: 61 }, (_, d) => rate ** d);
-  const three = (/** @type {number[]} */ ...rates) =>
-    ['rnn hidden', 'gru hidden', 'lstm memory'].map((name, i) => ({
-      name,
-      values: decaying(rates[i] ?? 0),
-    }));
-  const better = verdictOf(three(0.5, 0.9, 0.95));
-  assert.deepEqual(
-    better.reaches.map(({ reach }) => reach),
-    [7, 44, undefined],
-  );
-  assert.deepEqual([better.conclusion, better.faint, better.growing], ['help', false, []]);
-  assert.ok(Math.abs((better.gated[0]?.times ?? 0) / 1.8 ** 20 - 1) < 1e-9);
-  assert.equal(verdictOf(three(0.5, 0.51, 0.9)).conclusion, 'some');
-  assert.equal(verdictOf(three(0.5, 0.51, 0.49)).conclusion, 'equal');
-  assert.equal(verdictOf(three(0.9, 0.5, 0.5)).conclusion, 'hurt');
-  assert.ok(verdictOf(three(0.4, 0.5, 0.6)).faint);
-  const growing = verdictOf(three(1.1, 0.9, 0.9)).growing;
-  assert.deepEqual([growing.length, growing[0]?.name, growing[0]?.at], [1, 'rnn hidden', 60]);
 });
 
 test('the sums of every variant give its gates', async () => {
@@ -427,96 +311,6 @@ onPage(
   { ...LAPTOP, reducedMotion: 'reduce' },
 );
 
-onPage('why gates: traces gradients back, and can be stopped', '', async (page) => {
-  await open(page);
-  await press(page, 'Train the three and compare').click();
-  await press(page, 'Stop').click();
-  await page.getByText('Stopped; nothing was measured.').waitFor();
-  await press(page, 'Do it again').click();
-  await page.locator('#why-verdict:not(:empty)').waitFor();
-  await page.getByText('The chart as a table').click();
-  const tables = page.locator('#inside .why table');
-  const read = (/** @type {number} */ which) =>
-    tables
-      .nth(which)
-      .locator('tbody tr')
-      .evaluateAll((rows) =>
-        rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
-      );
-  const models = await read(1);
-  const alphabet = 1 + new Set(await TEXT).size;
-  const parameters = [1, 3, 4].map((n) => n * (alphabet * 32 + 32 * 32 + 32) + 33 * alphabet);
-  assert.deepEqual(
-    models.map(([, count]) => Number(count?.replaceAll(',', ''))),
-    parameters,
-  );
-  for (const [cell, , perplexity] of models)
-    assert.ok(Number(perplexity) > 2 && Number(perplexity) < 9, `${cell}: ${perplexity}`);
-  const trainedRows = await read(0);
-  const verdict = await page.locator('#why-verdict').innerText();
-  const at20 = trainedRows.find(([d]) => d === '20') ?? [];
-  assert.ok(
-    verdict.startsWith(`20 symbols back, ${at20[1]} of the gradient is left in the RNN`),
-    verdict,
-  );
-  assert.ok(
-    verdict.includes(`${at20[2]} in the GRU`) && verdict.includes(`${at20[4]} in the memory`),
-  );
-
-  await panel(page).getByText('before training', { exact: true }).click();
-  await page.waitForFunction(
-    (was) => document.querySelector('#why-verdict')?.textContent !== was,
-    verdict,
-  );
-  const fresh = await read(0);
-  const expected = await freshRnn(await TEXT);
-  for (const [distance = '', shown = ''] of fresh.slice(0, 4)) {
-    const value = expected[Number(distance)] ?? NaN;
-    const lastFigure = 10 ** (Math.floor(Math.log10(value)) - 1);
-    assert.ok(Math.abs(Number(shown) - value) < 0.51 * lastFigure, `${shown} against ${value}`);
-  }
-});
-
-onPage('the delay task: the RNN forgets what the GRU keeps', '', async (page) => {
-  await open(page);
-  await press(page, 'Let the three learn it').click();
-  await page.locator('#delay-task .echoes li').nth(2).waitFor();
-  await page.locator('#delay-verdict:not(:empty)').waitFor();
-  const verdict = await page.locator('#delay-verdict').innerText();
-  const [rnn = 1, gru = 0, guess = 0] =
-    /RNN ([\d.]+)%, GRU ([\d.]+)%, LSTM [\d.]+%. Guessing gives (\d+)%/
-      .exec(verdict)
-      ?.slice(1)
-      .map(Number) ?? [];
-  assert.equal(guess, 13); // of 8 letters
-  assert.ok(gru > 90 && rnn < 50, verdict);
-  const rows = await page.locator('#delay-task table').nth(1).locator('tbody tr').allInnerTexts();
-  const [name, letter, wait, ...theory] = rows[0]?.split('\t') ?? [];
-  assert.deepEqual([name, ...theory], ['GRU, update gate Z', '0: write', '1: keep']);
-  for (const value of [letter, wait]) assert.ok(Number(value) > 0 && Number(value) < 1, value);
-  assert.deepEqual(await violations(page, '#inside'), []);
-});
-
-onPage('the clip switched off: the loss blows up, and why is said', '', async (page) => {
-  await open(page);
-  await press(page, 'Switch the clip off').click();
-  await page.locator('#clip-verdict:not(:empty)').waitFor();
-  const verdict = await page.locator('#clip-verdict').innerText();
-  const session = await createSession();
-  const { symbols } = await session.loadText(await TEXT);
-  const network = { hidden: 128, batch: 16, steps: 32, init: /** @type {const} */ ('xavier') };
-  await session.createModel({ ...network, cell: 'rnn', lr: 1, clip: 0, seed: 1 });
-  let at = 0;
-  for await (const { update, perplexity } of session.train({ updates: 40, reportEvery: 1 }))
-    if (at === 0 && perplexity > 2 * symbols) at = update;
-  await session.dispose();
-  assert.match(verdict, new RegExp(`blew up at update ${at}: .*guessing blindly is ${symbols}\\.`));
-  assert.match(verdict, /With the clip at 1, all else equal, perplexity is \d\.\d+ at update 300/);
-  assert.equal(await page.locator('#clip-off path.unclipped').count(), 2);
-  assert.deepEqual(await violations(page, '#inside'), []);
-  await button(page, 'Train').focus();
-});
-
 onPage('is accessible and fits its width', '', async (page) => {
   await prepare(page);
   await open(page);
@@ -565,30 +359,4 @@ async function checkVariant(session, variant) {
     }
   assert.equal(names.includes('r'), model.settings.cell === 'gru' && gates !== 'update');
   assert.equal(names.includes('z'), model.settings.cell === 'gru' && gates !== 'reset');
-}
-
-/** The curve of an untrained RNN, as the panel describes it. @param {string} text */
-async function freshRnn(text) {
-  const all = [...text];
-  const held = all.slice(all.length - Math.floor(all.length / 10));
-  const session = await createSession();
-  try {
-    await session.loadText(text);
-    await session.createModel({ cell: 'rnn', hidden: 32, init: 'pytorch', seed: 1 });
-    /** @type {Row[]} */
-    const curves = [];
-    for (let i = 0; i < 24; i++) {
-      const from = Math.floor((i * (held.length - 62)) / 23);
-      const passage = held.slice(from, from + 62).join('');
-      const { hidden } = await session.attribute(passage, 60);
-      const norms = [...(hidden[0]?.[0] ?? [])].slice(0, 61).reverse();
-      curves.push(norms.map((norm) => norm / (norms[0] ?? NaN)));
-    }
-    return Array.from({ length: 61 }, (_, d) => {
-      const sorted = curves.map((curve) => curve[d] ?? NaN).sort((a, b) => a - b);
-      return ((sorted[11] ?? NaN) + (sorted[12] ?? NaN)) / 2;
-    });
-  } finally {
-    await session.dispose();
-  }
 }
