@@ -11,12 +11,13 @@ import {
   readFileSync,
 } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
 export const logs = join(root, 'build', 'logs');
 
+/** Only what hangs takes this long, also on a machine that is busy elsewhere. */
 const LONGEST_STEP_MS = 15 * 60 * 1000;
 
 /** Installs what is missing, or says what to install and ends the process. */
@@ -42,17 +43,50 @@ function environment() {
   return { ...process.env, ...cache, FORCE_COLOR: '0', NO_COLOR: '1' };
 }
 
+/** How many commands may start at present, and those that wait until they may. */
+let free = availableParallelism();
+/** @type {(() => void)[]} */
+const waiting = [];
+
+/** Does the work as soon as a core is free. @template T @param {() => Promise<T>} work */
+async function onFreeCore(work) {
+  if (free > 0) free--;
+  else await new Promise((start) => waiting.push(() => start(undefined)));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  }
+}
+
 /**
- * Runs a command at the top of the repository; all it prints goes to build/logs/LOG.log too.
+ * @typedef {object} Outcome
+ * @property {boolean} ok
+ * @property {string} output
+ * @property {number} seconds that the command ran
+ */
+
+/**
+ * Runs a command at the top of the repository; all it prints goes to build/logs/LOG.log too. No more
+ * commands run at a time than the machine has cores: the others wait for their turn.
  * @param {string} log
  * @param {string} command
  * @param {string[]} args
- * @returns {Promise<{ ok: boolean, output: string }>}
+ * @param {NodeJS.ProcessEnv} [variables] beside those of this process
+ * @returns {Promise<Outcome>}
  */
-export function run(log, command, args) {
+export const run = (log, command, args, variables = {}) =>
+  onFreeCore(() => runNow(log, command, args, variables));
+
+/** @param {string} log @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} variables */
+function runNow(log, command, args, variables) {
   mkdirSync(logs, { recursive: true });
   const file = createWriteStream(join(logs, `${log}.log`));
-  const child = spawn(command, args, { cwd: root, env: environment(), timeout: LONGEST_STEP_MS });
+  const start = performance.now();
+  const env = { ...environment(), ...variables };
+  const child = spawn(command, args, { cwd: root, env, timeout: LONGEST_STEP_MS });
   let output = '';
   const take = (/** @type {string} */ text) => {
     output += text;
@@ -63,11 +97,13 @@ export function run(log, command, args) {
   return new Promise((done) => {
     const end = (/** @type {string} */ note, /** @type {boolean} */ ok) => {
       take(note);
-      file.end(() => done({ ok, output }));
+      const seconds = (performance.now() - start) / 1000;
+      file.end(() => done({ ok, output, seconds }));
     };
     child.on('error', (error) => end(`${command}: ${error.message}\n`, false));
     child.on('close', (code, signal) => {
-      const note = code === 0 ? '' : `${command} ended with ${signal ?? `code ${code}`}\n`;
+      const after = `after ${Math.round((performance.now() - start) / 1000)} s`;
+      const note = code === 0 ? '' : `${command} ended with ${signal ?? `code ${code}`} ${after}\n`;
       end(note, code === 0);
     });
   });
@@ -79,14 +115,19 @@ export function hasFma() {
   return existsSync(list) && /^flags\s*:.*\bfma\b/m.test(readFileSync(list, 'utf8'));
 }
 
-/** Configures and builds a preset of CMakePresets.json. @param {string} preset */
-export function buildPreset(preset) {
-  return run(`build-${preset}`, 'cmake', ['--workflow', '--preset', preset]);
+/**
+ * Configures and builds a preset of CMakePresets.json.
+ * @param {string} preset
+ * @param {number} [cores] that compile at a time
+ */
+export function buildPreset(preset, cores = availableParallelism()) {
+  const variables = { CMAKE_BUILD_PARALLEL_LEVEL: String(cores) };
+  return run(`build-${preset}`, 'cmake', ['--workflow', '--preset', preset], variables);
 }
 
 /** Builds the page into dist/: its files, the service worker that keeps them, and the one-file page. */
 export async function buildSite() {
-  let result = { ok: true, output: '' };
+  let result = { ok: true, output: '', seconds: 0 };
   for (const [log, folder] of [
     ['site', 'web/build'],
     ['offline', 'web/build/offline'],

@@ -51,12 +51,13 @@ add_custom_command(
     COMMAND ${optimise} ${relaxed_folder}/linked.wasm -o ${module_folder}/sluice-relaxed.wasm
     DEPENDS ${core_objects} VERBATIM)
 
-compile_relaxed(test_objects ${test_sources})
+compile_relaxed(test_objects ${engine_tests})
+list(APPEND test_objects $<TARGET_OBJECTS:tests>)
 add_custom_command(
     OUTPUT ${CMAKE_BINARY_DIR}/sluice_tests_relaxed.wasm
     COMMAND ${link} ${core_objects} ${test_objects} ${libraries}/crt1.o ${c_library}
             -o ${CMAKE_BINARY_DIR}/sluice_tests_relaxed.wasm
-    DEPENDS ${core_objects} ${test_objects} VERBATIM)
+    DEPENDS ${core_objects} ${test_objects} VERBATIM COMMAND_EXPAND_LISTS)
 add_custom_target(sluice-relaxed ALL DEPENDS ${module_folder}/sluice-relaxed.wasm
                   ${CMAKE_BINARY_DIR}/sluice_tests_relaxed.wasm)
 

@@ -3,6 +3,16 @@ import axe from 'axe-core';
 
 /** @typedef {import('playwright-core').Page | import('playwright-core').Frame} Page */
 
+/** Waits until nothing moves any more, but for what moves for ever. @param {Page} page */
+const still = (page) =>
+  page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const ends = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ends.map(({ finished }) => finished));
+  });
+
 /**
  * What axe finds, each as RULE: ELEMENT.
  * @param {Page} page
@@ -10,7 +20,8 @@ import axe from 'axe-core';
  * @returns {Promise<string[]>}
  */
 export async function violations(page, part = 'html') {
-  await page.evaluate(axe.source);
+  await still(page);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (part) => {
     const found = await /** @type {any} */ (globalThis).axe.run(part);
     return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
@@ -22,3 +33,43 @@ export async function violations(page, part = 'html') {
 /** Pixels by which the page is wider than the window. @param {Page} page */
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** How a page can be looked at. */
+const LOOKS = /** @type {const} */ ([
+  ['narrow', { width: 360, height: 740 }, 'light'],
+  ['narrow and dark', { width: 360, height: 740 }, 'dark'],
+  ['dark', { width: 1280, height: 720 }, 'dark'],
+  ['light', { width: 1280, height: 720 }, 'light'], // as pages of the tests are otherwise
+]);
+
+/** @typedef {import('playwright-core').Page} WholePage */
+
+/** What is found in each look, as LOOK: FAULT. @param {WholePage} page @param {() => Promise<string[]>} find */
+async function inEveryLook(page, find) {
+  /** @type {string[]} */
+  const found = [];
+  for (const [look, viewport, colorScheme] of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await still(page);
+    found.push(...(await find()).map((fault) => `${look}: ${fault}`));
+  }
+  return found;
+}
+
+/** @param {WholePage} page */
+async function excess(page) {
+  const pixels = await overflow(page);
+  return pixels > 0 ? [`wider than the window by ${pixels} pixels`] : [];
+}
+
+/** Where a page as it is now does not fit its width, on a laptop or a phone. @param {WholePage} page */
+export const excesses = (page) => inEveryLook(page, () => excess(page));
+
+/**
+ * What is wrong with a page as it is now, on a laptop or a phone, in light or dark.
+ * @param {WholePage} page
+ * @param {string} [part] selector of what axe looks at [the whole page]
+ */
+export const faults = (page, part) =>
+  inEveryLook(page, async () => [...(await violations(page, part)), ...(await excess(page))]);

@@ -7,18 +7,16 @@ import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { NAMES, PARTS, readClassMode, TABS } from '../../web/app/class-mode.js';
 import { quick } from '../../web/lab/preset-settings.js';
-import { overflow, violations } from './axe.js';
-import { button, numberOf, ready, textOf, trained } from './lab.js';
-import { launchBrowser, openPage, root, serveFolder, serveSite } from './serve.js';
+import { faults, overflow, violations } from './axe.js';
+import { button, numberOf, ready, sampleAfter, textOf, trained } from './lab.js';
+import { openContext, openPage, root, serveFolder } from './serve.js';
+import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
 
 /**
  * @typedef {import('playwright-core').Page} Page
  * @typedef {import('playwright-core').Frame} Frame
- * @typedef {import('playwright-core').BrowserContextOptions} ContextOptions
  */
 
-const LAPTOP = { viewport: { width: 1280, height: 720 } };
-const PHONE = { viewport: { width: 360, height: 740 } };
 const SMALL = 'engine=simd&hidden=24&seed=5';
 
 /** Parts of which something is to be seen. @param {Page | Frame} page @returns {Promise<string[]>} */
@@ -90,291 +88,256 @@ async function takes(settings) {
   }
 }
 
-test('in class', async (t) => {
-  const address = await serveSite(t);
-  const browser = await launchBrowser(t);
+test('a link for a lesson shows exactly the rest', async (t) => {
+  const page = await ready(await openPage(t, browser, `${address}?${SMALL}&pace=5`, LAPTOP));
+  const whole = await partsOn(page);
+  await openClass(page);
+  const out = ['settings', 'text', 'race', 'export', 'class'];
+  for (const name of ['Settings', 'The text', 'Part: Race', 'PNG and CSV', 'In class'])
+    await page.getByRole('checkbox', { name, exact: true }).check();
+  const link = await page.getByLabel('The link', { exact: true }).inputValue();
+  assert.match(link, /hide=class,export,settings,text,race/);
+  assert.match(link, /hidden=24.*seed=5/);
+  assert.match(link, /pace=5/);
 
-  /**
-   * @param {string} name
-   * @param {string} query
-   * @param {(page: Page) => Promise<void>} body
-   * @param {ContextOptions} [options]
-   */
-  const onPage = (name, query, body, options = LAPTOP) =>
-    t.test(name, async (t) => {
-      await body(await ready(await openPage(t, browser, `${address}?${query}`, options)));
+  const lesson = await ready(await openPage(t, browser, link, LAPTOP));
+  const left = await partsOn(lesson);
+  assert.deepEqual(
+    left,
+    whole.filter((name) => !out.includes(name)),
+  );
+  const spoken = await lesson.locator('body').ariaSnapshot();
+  assert.doesNotMatch(spoken, /Hidden size|Use the pasted text|Race|PNG|In class/);
+  assert.match(spoken, /Let it write/);
+  const reached = await reachedByKey(lesson);
+  assert.ok(reached.has('train') && reached.has('generate-form'));
+  for (const id of ['settings-form', 'text-panel', 'save-png', 'class-button'])
+    assert.ok(!reached.has(id), id);
+  await lesson.goto(`${lesson.url()}#race`);
+  await lesson.locator('#write').waitFor();
+  assert.match(lesson.url(), /hide=class/);
+  assert.deepEqual(await violations(lesson), []);
+});
+
+onPage(
+  'leaves nearly everything out',
+  `?hide=${NAMES.filter((name) => name !== 'sample').join()}`,
+  async (page) => {
+    assert.deepEqual(await partsOn(page), ['sample']);
+    assert.ok(await button(page, 'Train').isVisible());
+    assert.equal(await page.locator('nav:visible').count(), 0);
+    const content = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['some other text '.repeat(100)], 'other.txt'));
+      return data;
     });
+    await page.dispatchEvent('body', 'drop', { dataTransfer: content });
+    await button(page, 'Train').click();
+    await button(page, 'Pause').waitFor();
+    assert.equal(await page.locator('#text-name').textContent(), 'The built-in text');
+  },
+);
 
-  await t.test('a link for a lesson shows exactly the rest', async (t) => {
-    const page = await ready(await openPage(t, browser, `${address}?${SMALL}&pace=5`, LAPTOP));
-    const whole = await partsOn(page);
-    await openClass(page);
-    const out = ['settings', 'text', 'race', 'export', 'class'];
-    for (const name of ['Settings', 'The text', 'Part: Race', 'PNG and CSV', 'In class'])
-      await page.getByRole('checkbox', { name, exact: true }).check();
-    const link = await page.getByLabel('The link', { exact: true }).inputValue();
-    assert.match(link, /hide=class,export,settings,text,race/);
-    assert.match(link, /hidden=24.*seed=5/);
-    assert.match(link, /pace=5/);
+onPage('says which parts there are not', `?${SMALL}&hide=text,nonsense&pace=7`, async (page) => {
+  await page.locator('#notice', { hasText: /hide=nonsense, pace=7/ }).waitFor();
+  assert.ok(!(await page.locator('#text-panel').isVisible()));
+  assert.ok(await page.locator('#settings-form').isVisible());
+});
 
-    const lesson = await ready(await openPage(t, browser, link, LAPTOP));
-    const left = await partsOn(lesson);
-    assert.deepEqual(
-      left,
-      whole.filter((name) => !out.includes(name)),
-    );
-    const spoken = await lesson.locator('body').ariaSnapshot();
-    assert.doesNotMatch(spoken, /Hidden size|Use the pasted text|Race|PNG|In class/);
-    assert.match(spoken, /Let it write/);
-    const reached = await reachedByKey(lesson);
-    assert.ok(reached.has('train') && reached.has('generate-form'));
-    for (const id of ['settings-form', 'text-panel', 'save-png', 'class-button'])
-      assert.ok(!reached.has(id), id);
-    await lesson.goto(`${lesson.url()}#race`);
-    await lesson.locator('#write').waitFor();
-    assert.match(lesson.url(), /hide=class/);
-    assert.deepEqual(await violations(lesson), []);
-  });
+onPage('slow motion shows every update', `?${SMALL}&pace=20&until=12`, async (page) => {
+  await page.getByText('The curve as a table').click();
+  const start = performance.now();
+  await button(page, 'Train').click();
+  await page.getByText('Training, 20 updates a second at most.').waitFor();
+  await page.getByText(/^Done/).waitFor();
+  assert.ok(performance.now() - start >= 11 * 50, '12 updates took less than 11 waits');
+  const rows = page.locator('#curve-rows th');
+  await rows.nth(11).waitFor();
+  assert.deepEqual(
+    await rows.allInnerTexts(),
+    Array.from({ length: 12 }, (_, i) => String(i + 1)),
+  );
+});
 
-  await onPage(
-    'leaves nearly everything out',
-    `hide=${NAMES.filter((name) => name !== 'sample').join()}`,
+onPage('a pace that is chosen during a step leaves it one', '?hidden=1500', async (page) => {
+  await openClass(page);
+  await button(page, 'Step').click();
+  await page.locator('#pace').selectOption('20');
+  await trained(page, 1);
+  await page.getByText('Paused.').waitFor();
+  await sampleAfter(page, 1); // which is drawn at rest
+  assert.equal(await numberOf(page, 'updates'), 1);
+});
+
+onPage('the pace changes while it trains', `?${SMALL}&pace=1&until=400`, async (page) => {
+  await button(page, 'Train').click();
+  await trained(page, 1);
+  await button(page, 'In class').click();
+  await page.getByLabel('Slow motion').selectOption({ label: 'off: full speed' });
+  await page.getByText(/^Done/).waitFor(); // by one a second it would take 400 seconds
+  assert.equal(await numberOf(page, 'updates'), 400);
+  assert.doesNotMatch(page.url(), /pace/);
+  await page.getByLabel('Slow motion').selectOption({ label: '1 update a second' });
+  await page.waitForURL(/pace=1/);
+  await button(page, 'Train on').click();
+  await trained(page, 401);
+  await button(page, 'Pause').click();
+  await page.getByText('Paused.').waitFor();
+  assert.ok((await numberOf(page, 'updates')) < 410);
+});
+
+onPage('says what a training takes', `?${SMALL}&until=3000`, async (page) => {
+  const present = page.locator('#forecast', { hasText: /estimated about \d/ });
+  await present.waitFor();
+  const said = await present.innerText();
+  assert.match(said, /^To update 3,000: estimated about \d+ s, from a short trial/);
+  assert.match(said, new RegExp(`${await textOf(page, 'parameters')} parameters`));
+
+  await page.getByLabel('Hidden size').fill('700');
+  await page.getByLabel('Batch').fill('64');
+  const edited = page.locator('#edited-forecast', { hasText: 'With these settings' });
+  await edited.waitFor();
+  const words = await edited.innerText();
+  const truth = await takes({ hidden: 700, batch: 64 });
+  assert.match(words, new RegExp(`${truth.parameters.toLocaleString('en')} parameters`));
+  const megabytes = Number(/about ([\d.]+) MB/.exec(words)?.[1]);
+  assert.ok(Math.abs((megabytes * 1e6) / truth.bytes - 1) < 0.2, `${words}; ${truth.bytes}`);
+  assert.deepEqual(await violations(page), []);
+
+  await page.getByLabel('Batch').fill('4096');
+  await page.getByLabel('Steps').fill('4096');
+  await page.getByText('The text and these settings do not go together.').waitFor();
+  await button(page, 'Undo the changes').click();
+  await edited.waitFor({ state: 'hidden' });
+  await page.getByLabel('Hidden size').fill('650');
+  await button(page, 'Train').click();
+  await page.locator('#edited-forecast', { hasText: 'when the training rests' }).waitFor();
+  assert.equal(page.workers().length, 1, 'a trial gives way to the training');
+  await page.locator('#forecast', { hasText: /at the measured pace about \d/ }).waitFor();
+});
+
+for (const width of [1280, 1920])
+  onPage(
+    `large type, ${width} wide`,
+    `?${SMALL}`,
     async (page) => {
-      assert.deepEqual(await partsOn(page), ['sample']);
-      assert.ok(await button(page, 'Train').isVisible());
-      assert.equal(await page.locator('nav:visible').count(), 0);
-      const content = await page.evaluateHandle(() => {
-        const data = new DataTransfer();
-        data.items.add(new File(['some other text '.repeat(100)], 'other.txt'));
-        return data;
+      await page.evaluate(() => {
+        const own = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'font');
+        const fonts = /** @type {any} */ (globalThis);
+        fonts.drawn = [];
+        Object.defineProperty(CanvasRenderingContext2D.prototype, 'font', {
+          ...own,
+          set(font) {
+            fonts.drawn.push(Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? ''));
+            own?.set?.call(this, font);
+          },
+        });
       });
-      await page.dispatchEvent('body', 'drop', { dataTransfer: content });
+      await button(page, 'In class').click();
+      await button(page, 'Large type').click();
+      await page.waitForURL(/type=large/);
+      const size = (/** @type {string} */ id) =>
+        page.locator(`#${id}`).evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+      for (const [id, least] of /** @type {const} */ ([
+        ['train', 30],
+        ['updates', 26],
+        ['sample', 26],
+        ['training-perplexity', 60],
+        ['status', 24],
+      ]))
+        assert.ok((await size(id)) >= least, `${id}: ${await size(id)}`);
+      await page.waitForFunction(() => {
+        const { drawn } = /** @type {any} */ (globalThis);
+        return drawn.length > 0 && drawn.slice(-4).every((/** @type {number} */ px) => px >= 18);
+      });
       await button(page, 'Train').click();
-      await button(page, 'Pause').waitFor();
-      assert.equal(await page.locator('#text-name').textContent(), 'The built-in text');
+      await trained(page, 120);
+      await button(page, 'Pause').click();
+      await page.getByText('Paused.').waitFor();
+      assert.deepEqual(await overlaps(page), []);
+      assert.equal(await overflow(page), 0);
+      assert.deepEqual(await violations(page), []);
     },
+    { viewport: { width, height: 1080 } },
   );
 
-  await onPage(
-    'says which parts there are not',
-    `${SMALL}&hide=text,nonsense&pace=7`,
-    async (page) => {
-      await page.locator('#notice', { hasText: /hide=nonsense, pace=7/ }).waitFor();
-      assert.ok(!(await page.locator('#text-panel').isVisible()));
-      assert.ok(await page.locator('#settings-form').isVisible());
-    },
-  );
+onPage('is accessible', `?${SMALL}&type=large`, async (page) => {
+  await openClass(page);
+  await page.getByLabel('The link', { exact: true }).waitFor();
+  assert.deepEqual(await faults(page), []);
+  await button(page, 'Large type').click();
+  await page.waitForURL((url) => !url.searchParams.has('type'));
+  assert.deepEqual(await faults(page), []);
+  await page.goto(`${address}?${SMALL}&embed=1`);
+  await ready(page);
+  assert.deepEqual(await faults(page), []);
+});
 
-  await onPage('slow motion shows every update', `${SMALL}&pace=20&until=12`, async (page) => {
-    await page.getByText('The curve as a table').click();
-    const start = performance.now();
-    await button(page, 'Train').click();
-    await page.getByText('Training, 20 updates a second at most.').waitFor();
-    await page.getByText(/^Done/).waitFor();
-    assert.ok(performance.now() - start >= 11 * 50, '12 updates took less than 11 waits');
-    const rows = page.locator('#curve-rows th');
-    await rows.nth(11).waitFor();
-    assert.deepEqual(
-      await rows.allInnerTexts(),
-      Array.from({ length: 12 }, (_, i) => String(i + 1)),
-    );
+onPage(
+  'fits a phone in large type',
+  `?${SMALL}&type=large`,
+  async (page) => {
+    assert.equal(await overflow(page), 0);
+    await page.locator('nav a[href="#inside"]').click();
+    await button(page, 'Look inside').click();
+    await page.locator('#inside .bars li').first().waitFor();
+    assert.equal(await overflow(page), 0);
+    await page.locator('nav a[href="#translate"]').click();
+    await page.locator('#translate .hypotheses').waitFor({ state: 'attached' });
+    assert.equal(await overflow(page), 0);
+    await page.locator('nav a[href="#race"]').click();
+    await page.locator('#race').waitFor();
+    assert.equal(await overflow(page), 0);
+  },
+  PHONE,
+);
+
+test('stands in a frame of another page, from a sub-path', async (t) => {
+  const index = await readFile(join(root, 'dist/index.html'), 'utf8');
+  const lab = await serveFolder(t, root, { '/dist/': index });
+  const own = 'One "short" text & its letters. '.repeat(40);
+  const attributes = `cell="lstm" hidden="24" max-tokens="900" until="30" height="500" hide="sample" heading="A lesson"`;
+  const text = own.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const host = await serveFolder(t, root, {
+    '/dist/': index,
+    '/lesson.html': `<!doctype html><html lang="en"><title>Lesson</title><link rel="icon" href="data:,"><style>[hidden] { display: none !important }</style>
+      <script type="module" src="dist/sluice-lab.js"></script>
+      <main><h1>Lesson</h1><sluice-lab src="${lab}dist/" ${attributes} text="${text}"></sluice-lab>
+      <sluice-lab hidden="16"></sluice-lab></main></html>`,
   });
+  const context = await openContext(t, browser, LAPTOP);
+  /** @type {string[]} */
+  const problems = [];
+  context.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  context.on('weberror', (error) => problems.push(String(error.error())));
+  const page = await context.newPage();
+  await page.goto(`${host}lesson.html`);
+  const box = await page.locator('sluice-lab').first().boundingBox();
+  assert.equal(box?.height, 500);
+  const element = page.locator('sluice-lab iframe').first();
+  assert.equal(await element.getAttribute('title'), 'A lesson');
+  const frame = /** @type {Frame} */ (await (await element.elementHandle())?.contentFrame());
+  assert.notEqual(new URL(frame.url()).origin, new URL(page.url()).origin);
+  await frame.locator('#train:enabled').click();
+  await frame.getByText(/^Done/).waitFor();
+  assert.deepEqual(await partsOn(frame), ['curve']);
+  assert.ok(!(await frame.locator('footer').isVisible()));
+  assert.deepEqual(await frame.getByRole('link').allInnerTexts(), ['Open the whole page']);
+  assert.deepEqual(await violations(page), []);
 
-  await onPage('a pace that is chosen during a step leaves it one', 'hidden=1500', async (page) => {
-    await openClass(page);
-    await button(page, 'Step').click();
-    await page.locator('#pace').selectOption('20');
-    await trained(page, 1);
-    await page.getByText('Paused.').waitFor();
-    await page.waitForTimeout(500); // a training would go on
-    assert.equal(await numberOf(page, 'updates'), 1);
-  });
+  const beside = page.locator('sluice-lab iframe').last();
+  assert.equal(await beside.getAttribute('src'), `${host}dist/?embed=1&hidden=16`);
+  await beside.contentFrame().locator('#train:enabled').waitFor();
 
-  await onPage('the pace changes while it trains', `${SMALL}&pace=1&until=400`, async (page) => {
-    await button(page, 'Train').click();
-    await trained(page, 1);
-    await button(page, 'In class').click();
-    await page.getByLabel('Slow motion').selectOption({ label: 'off: full speed' });
-    await page.getByText(/^Done/).waitFor(); // by one a second it would take 400 seconds
-    assert.equal(await numberOf(page, 'updates'), 400);
-    assert.doesNotMatch(page.url(), /pace/);
-    await page.getByLabel('Slow motion').selectOption({ label: '1 update a second' });
-    await page.waitForURL(/pace=1/);
-    await button(page, 'Train on').click();
-    await trained(page, 401);
-    await button(page, 'Pause').click();
-    await page.getByText('Paused.').waitFor();
-    assert.ok((await numberOf(page, 'updates')) < 410);
-  });
-
-  await onPage('says what a training takes', `${SMALL}&until=3000`, async (page) => {
-    const present = page.locator('#forecast', { hasText: /estimated about \d/ });
-    await present.waitFor();
-    const said = await present.innerText();
-    assert.match(said, /^To update 3,000: estimated about \d+ s, from a short trial/);
-    assert.match(said, new RegExp(`${await textOf(page, 'parameters')} parameters`));
-
-    await page.getByLabel('Hidden size').fill('700');
-    await page.getByLabel('Batch').fill('64');
-    const edited = page.locator('#edited-forecast', { hasText: 'With these settings' });
-    await edited.waitFor();
-    const words = await edited.innerText();
-    const truth = await takes({ hidden: 700, batch: 64 });
-    assert.match(words, new RegExp(`${truth.parameters.toLocaleString('en')} parameters`));
-    const megabytes = Number(/about ([\d.]+) MB/.exec(words)?.[1]);
-    assert.ok(Math.abs((megabytes * 1e6) / truth.bytes - 1) < 0.2, `${words}; ${truth.bytes}`);
-    assert.deepEqual(await violations(page), []);
-
-    await page.getByLabel('Batch').fill('4096');
-    await page.getByLabel('Steps').fill('4096');
-    await page.getByText('The text and these settings do not go together.').waitFor();
-    await button(page, 'Undo the changes').click();
-    await edited.waitFor({ state: 'hidden' });
-    await page.getByLabel('Hidden size').fill('650');
-    await button(page, 'Train').click();
-    await page.locator('#edited-forecast', { hasText: 'when the training rests' }).waitFor();
-    assert.equal(page.workers().length, 1, 'a trial gives way to the training');
-    await page.locator('#forecast', { hasText: /at the measured pace about \d/ }).waitFor();
-  });
-
-  for (const width of [1280, 1920])
-    await onPage(
-      `large type, ${width} wide`,
-      SMALL,
-      async (page) => {
-        await page.evaluate(() => {
-          const own = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'font');
-          const fonts = /** @type {any} */ (globalThis);
-          fonts.drawn = [];
-          Object.defineProperty(CanvasRenderingContext2D.prototype, 'font', {
-            ...own,
-            set(font) {
-              fonts.drawn.push(Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? ''));
-              own?.set?.call(this, font);
-            },
-          });
-        });
-        await button(page, 'In class').click();
-        await button(page, 'Large type').click();
-        await page.waitForURL(/type=large/);
-        const size = (/** @type {string} */ id) =>
-          page
-            .locator(`#${id}`)
-            .evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
-        for (const [id, least] of /** @type {const} */ ([
-          ['train', 30],
-          ['updates', 26],
-          ['sample', 26],
-          ['training-perplexity', 60],
-          ['status', 24],
-        ]))
-          assert.ok((await size(id)) >= least, `${id}: ${await size(id)}`);
-        await page.waitForFunction(() => {
-          const { drawn } = /** @type {any} */ (globalThis);
-          return drawn.length > 0 && drawn.slice(-4).every((/** @type {number} */ px) => px >= 18);
-        });
-        await button(page, 'Train').click();
-        await trained(page, 120);
-        await button(page, 'Pause').click();
-        await page.getByText('Paused.').waitFor();
-        assert.deepEqual(await overlaps(page), []);
-        assert.equal(await overflow(page), 0);
-        assert.deepEqual(await violations(page), []);
-      },
-      { viewport: { width, height: 1080 } },
-    );
-
-  for (const [name, options] of /** @type {[string, ContextOptions][]} */ ([
-    ['dark', { ...LAPTOP, colorScheme: 'dark' }],
-    ['narrow', PHONE],
-  ]))
-    await onPage(
-      `is accessible: ${name}`,
-      `${SMALL}&type=large`,
-      async (page) => {
-        await openClass(page);
-        await page.getByLabel('The link', { exact: true }).waitFor();
-        assert.deepEqual(await violations(page), []);
-        assert.equal(await overflow(page), 0);
-        await button(page, 'Large type').click();
-        await page.waitForURL((url) => !url.searchParams.has('type'));
-        assert.deepEqual(await violations(page), []);
-        assert.equal(await overflow(page), 0);
-        await page.goto(`${address}?${SMALL}&embed=1`);
-        await ready(page);
-        assert.deepEqual(await violations(page), []);
-        assert.equal(await overflow(page), 0);
-      },
-      options,
-    );
-
-  await onPage(
-    'fits a phone in large type',
-    `${SMALL}&type=large`,
-    async (page) => {
-      assert.equal(await overflow(page), 0);
-      await page.locator('nav a[href="#inside"]').click();
-      await button(page, 'Look inside').click();
-      await page.locator('#inside .bars li').first().waitFor();
-      assert.equal(await overflow(page), 0);
-      await page.locator('nav a[href="#translate"]').click();
-      await page.locator('#translate .hypotheses').waitFor({ state: 'attached' });
-      assert.equal(await overflow(page), 0);
-      await page.locator('nav a[href="#race"]').click();
-      await page.locator('#race').waitFor();
-      assert.equal(await overflow(page), 0);
-    },
-    PHONE,
-  );
-
-  await t.test('stands in a frame of another page, from a sub-path', async (t) => {
-    const index = await readFile(join(root, 'dist/index.html'), 'utf8');
-    const lab = await serveFolder(t, root, { '/dist/': index });
-    const own = 'One "short" text & its letters. '.repeat(40);
-    const attributes = `cell="lstm" hidden="24" max-tokens="900" until="30" height="500" hide="sample" heading="A lesson"`;
-    const text = own.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-    const host = await serveFolder(t, root, {
-      '/dist/': index,
-      '/lesson.html': `<!doctype html><html lang="en"><title>Lesson</title><link rel="icon" href="data:,"><style>[hidden] { display: none !important }</style>
-        <script type="module" src="dist/sluice-lab.js"></script>
-        <main><h1>Lesson</h1><sluice-lab src="${lab}dist/" ${attributes} text="${text}"></sluice-lab>
-        <sluice-lab hidden="16"></sluice-lab></main></html>`,
-    });
-    const context = await browser.newContext(LAPTOP);
-    t.after(() => context.close());
-    /** @type {string[]} */
-    const problems = [];
-    context.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    context.on('weberror', (error) => problems.push(String(error.error())));
-    const page = await context.newPage();
-    await page.goto(`${host}lesson.html`);
-    const box = await page.locator('sluice-lab').first().boundingBox();
-    assert.equal(box?.height, 500);
-    const element = page.locator('sluice-lab iframe').first();
-    assert.equal(await element.getAttribute('title'), 'A lesson');
-    const frame = /** @type {Frame} */ (await (await element.elementHandle())?.contentFrame());
-    assert.notEqual(new URL(frame.url()).origin, new URL(page.url()).origin);
-    await frame.locator('#train:enabled').click();
-    await frame.getByText(/^Done/).waitFor();
-    assert.deepEqual(await partsOn(frame), ['curve']);
-    assert.ok(!(await frame.locator('footer').isVisible()));
-    assert.deepEqual(await frame.getByRole('link').allInnerTexts(), ['Open the whole page']);
-    assert.deepEqual(await violations(page), []);
-
-    const beside = page.locator('sluice-lab iframe').last();
-    assert.equal(await beside.getAttribute('src'), `${host}dist/?embed=1&hidden=16`);
-    await beside.contentFrame().locator('#train:enabled').waitFor();
-
-    const opened = context.waitForEvent('page');
-    await frame.getByRole('link', { name: 'Open the whole page' }).click();
-    const whole = await ready(await opened);
-    assert.equal(await numberOf(whole, 'text-length'), 900);
-    assert.equal(await textOf(whole, 'text-name'), 'The text of the link');
-    assert.equal(await whole.getByLabel('Hidden size').inputValue(), '24');
-    assert.ok(await whole.getByRole('radio', { name: 'LSTM' }).isChecked());
-    assert.ok(await whole.locator('header').isVisible());
-    assert.deepEqual(problems, []);
-  });
+  const opened = context.waitForEvent('page');
+  await frame.getByRole('link', { name: 'Open the whole page' }).click();
+  const whole = await ready(await opened);
+  assert.equal(await numberOf(whole, 'text-length'), 900);
+  assert.equal(await textOf(whole, 'text-name'), 'The text of the link');
+  assert.equal(await whole.getByLabel('Hidden size').inputValue(), '24');
+  assert.ok(await whole.getByRole('radio', { name: 'LSTM' }).isChecked());
+  assert.ok(await whole.locator('header').isVisible());
+  assert.deepEqual(problems, []);
 });
 
 test('a lesson in the address', () => {

@@ -8,7 +8,7 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { hostPoorly } from './poor-host.js';
-import { root } from './serve.js';
+import { PATIENCE_MS, root } from './serve.js';
 
 /**
  * @typedef {import('node:test').TestContext} TestContext
@@ -43,6 +43,7 @@ async function openPage(t, browser, address) {
   /** @type {string[]} */
   const requests = [];
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.setOfflineMode(address.startsWith('file:'));
   page.on('pageerror', (error) => problems.push(`uncaught: ${error}`));
   page.on('console', (message) => {
@@ -64,7 +65,7 @@ const says = (page, selector, text) =>
       [...document.querySelectorAll(selector)].some(({ textContent }) =>
         new RegExp(source).test(textContent ?? ''),
       ),
-    { timeout: 60000 },
+    {},
     selector,
     text.source,
   );

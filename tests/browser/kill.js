@@ -53,14 +53,10 @@ const ENDS = {
 
 /** Waits until more is kept than this. @param {Page} page @param {number} update */
 const keptMore = (page, update) =>
-  page.waitForFunction(
-    (least) => {
-      const said = /kept up to update ([\d,]+)\./.exec(document.body.innerText);
-      return Number(said?.[1]?.replaceAll(',', '')) > least;
-    },
-    update,
-    { timeout: 60000 },
-  );
+  page.waitForFunction((least) => {
+    const said = /kept up to update ([\d,]+)\./.exec(document.body.innerText);
+    return Number(said?.[1]?.replaceAll(',', '')) > least;
+  }, update);
 
 /**
  * Trains on, ends it, and goes on from what was kept: no less than the page had said.

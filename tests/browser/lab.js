@@ -31,14 +31,10 @@ export const updates = (page) => numberOf(page, 'updates');
  * @param {number} least
  */
 export async function trained(page, least) {
-  await page.waitForFunction(
-    (wanted) => {
-      const shown = document.getElementById('updates')?.textContent ?? '';
-      return Number(shown.replaceAll(',', '')) >= wanted;
-    },
-    least,
-    { timeout: 60000 },
-  );
+  await page.waitForFunction((wanted) => {
+    const shown = document.getElementById('updates')?.textContent ?? '';
+    return Number(shown.replaceAll(',', '')) >= wanted;
+  }, least);
 }
 
 /** Presses Pause and waits until nothing moves any more. @param {Page} page */
@@ -64,6 +60,9 @@ export const shows = (page, text) =>
     text,
   );
 
+/** A text of the visitor's own. */
+export const OWN_TEXT = 'The cat sat on the mat and looked at the moon. '.repeat(60);
+
 /** @param {Page} page @param {string} text */
 export async function paste(page, text) {
   await page.getByLabel('A text of your own').fill(text);
@@ -74,3 +73,6 @@ export async function paste(page, text) {
 export async function alone(page) {
   while (page.workers().length > 1) await page.workers()[1]?.waitForEvent('close');
 }
+
+/** The distinct symbols of the text, as the page has it. @param {Page} page */
+export const alphabetOf = async (page) => Number.parseInt(await textOf(page, 'text-symbols'), 10);

@@ -2,17 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { violations } from './axe.js';
+import { faults } from './axe.js';
 import { numberOf, ready, textOf, trained } from './lab.js';
-import { launchBrowser, openPage, serveSite } from './serve.js';
+import { openPage } from './serve.js';
+import { address, browser, LAPTOP, onPage } from './site.js';
 
-/**
- * @typedef {import('playwright-core').Page} Page
- * @typedef {import('playwright-core').BrowserContextOptions} ContextOptions
- */
+/** @typedef {import('playwright-core').Page} Page */
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PHONE = { viewport: { width: 360, height: 740 } };
 const CHINESE = new URL('../../web/texts/chinese.txt', import.meta.url);
 
 /** Names, signs and values that are the same in every language. */
@@ -66,173 +62,141 @@ const unfold = (page) =>
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
 
-test('the page in Chinese', async (t) => {
-  const address = await serveSite(t);
-  const browser = await launchBrowser(t);
-
-  /**
-   * A test with a page of its own.
-   * @param {string} name
-   * @param {string} query of the address
-   * @param {(page: Page) => Promise<void>} body
-   * @param {ContextOptions} [options]
-   */
-  const onPage = (name, query, body, options = LAPTOP) =>
-    t.test(name, async (t) => {
-      await body(await ready(await openPage(t, browser, `${address}${query}`, options)));
-    });
-
-  await onPage('says everything in Chinese before and after training', '?lang=zh', async (page) => {
-    assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
-    assert.match(await page.title(), /^Sluice：.*循环神经网络/);
-    assert.match(
-      String(await page.locator('meta[name=description]').getAttribute('content')),
-      /循环/,
-    );
-    await unfold(page);
-    assert.deepEqual(await leftInEnglish(page), []);
-    await page.locator('#train').click();
-    await trained(page, 120);
-    await page.locator('#verdict:not(:empty)').waitFor();
-    await page.locator('#train').click();
-    await page.getByText('已暂停。').waitFor();
-    assert.deepEqual(await leftInEnglish(page), []);
-    for (const tab of await tabs(page)) {
-      await tab.click();
-      const id = new URL(page.url()).hash;
-      await drawn(page, id);
-      await unfold(page);
-      assert.deepEqual(await leftInEnglish(page), [], id);
-    }
-  });
-
-  await onPage('shows the gates and their measures in Chinese', '?lang=zh', async (page) => {
-    await openTab(page, 'inside');
-    await page.getByRole('button', { name: '看看内部' }).click();
-    await page.getByText('读了').first().waitFor();
-    await unfold(page);
-    assert.deepEqual(await leftInEnglish(page), []);
-    for (const colouring of ['惊异度', '依据了什么']) {
-      await page.getByText(colouring, { exact: true }).click();
-      assert.deepEqual(await leftInEnglish(page), [], colouring);
-    }
-  });
-
-  await onPage('runs a race and tells of it in Chinese', '?lang=zh', async (page) => {
-    await openTab(page, 'race');
-    await page.getByLabel('每条赛道的更新次数').fill('40');
-    await page.getByRole('button', { name: '开始竞赛' }).click();
-    await page.getByRole('button', { name: '再赛一次' }).waitFor({ timeout: 120000 });
-    await unfold(page);
-    assert.deepEqual(await leftInEnglish(page), []);
-    assert.match(await page.locator('#race .verdict').innerText(), /(领先|不分上下).*困惑度/);
-  });
-
-  await onPage('explains a refusal, and adds what the engine says', '?lang=zh', async (page) => {
-    await page.goto(`${address}?lang=zh&batch=4096&steps=4096&cell=elm`);
-    await ready(page);
-    const notice = await textOf(page, 'notice-text');
-    assert.match(notice, /^链接的要求无法满足。文本太短.*（.*[a-z]{3,} [a-z]{3,}.*）/);
-  });
-
-  await onPage('learns a large alphabet within a few passes', '?lang=zh', async (page) => {
-    const symbols = [...(await readFile(CHINESE, 'utf8'))];
-    assert.equal(await numberOf(page, 'text-length'), symbols.length);
-    assert.equal(
-      Number.parseInt((await textOf(page, 'text-symbols')).replace(',', ''), 10),
-      new Set(symbols).size,
-    );
-    assert.ok(symbols.filter((symbol) => /\p{Script=Han}/u.test(symbol)).length >= 10000);
-    const opening = symbols.join('').split('\n')[2] ?? '';
-    const prompt = await textOf(page, 'sample-prompt');
-    assert.ok(opening.startsWith(prompt) && /[，。]$/.test(prompt), prompt);
-    await page.locator('#train').click();
-    await trained(page, 200);
-    assert.ok((await numberOf(page, 'training-perplexity')) < 100);
-    const known = new Set(symbols.slice(1).map((symbol, i) => `${symbols[i]}${symbol}`));
-    const sample = [...((await page.locator('#sample-text').textContent()) ?? '')];
-    const pairs = sample.slice(1).filter((symbol, i) => known.has(`${sample[i]}${symbol}`));
-    assert.ok(pairs.length > 0.6 * sample.length, sample.join(''));
-    await page.locator('#lapse-slider').fill('0');
-    await page.getByText('第 0 次更新后写的').waitFor();
-    assert.match(await textOf(page, 'sample-text'), /\p{Script=Han}{20}/u);
-  });
-
-  await onPage('the switch keeps what is set', '?hidden=48&seed=7', async (page) => {
-    await openTab(page, 'race');
-    await page.getByRole('link', { name: '中文' }).focus();
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/lang=zh/);
-    await page.locator('#train:enabled').waitFor({ state: 'attached' });
-    const { searchParams, hash } = new URL(page.url());
-    assert.deepEqual(
-      [searchParams.get('hidden'), searchParams.get('seed'), searchParams.get('builtin'), hash],
-      ['48', '7', 'en', '#race'],
-    );
-    await page.locator('#tabs a').first().click();
-    assert.equal(await page.locator('#setting-hidden').inputValue(), '48');
-    assert.equal(await textOf(page, 'text-name'), '内置英文文本《九闸谷》');
-    await page.getByRole('link', { name: 'English' }).click();
-    await page.waitForURL(/lang=en/);
-    await ready(page);
-    assert.equal(await page.locator('#setting-hidden').inputValue(), '48');
-    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-  });
-
-  await onPage('either text can be chosen in either language', '', async (page) => {
-    assert.equal(new URL(page.url()).search, '');
-    await page.getByRole('button', { name: '中文' }).click();
-    await page.getByText('The built-in Chinese text', { exact: true }).waitFor();
-    await page.waitForURL(/builtin=zh/);
-    assert.equal(await page.locator('#preset').inputValue(), 'large-gru');
-    assert.equal(await page.getByLabel('until update').inputValue(), '1000');
-    await page.reload();
-    await ready(page);
-    assert.equal(await textOf(page, 'text-name'), 'The built-in Chinese text');
-    await page.getByRole('button', { name: 'English' }).click();
-    await page.getByText('The built-in text', { exact: true }).waitFor();
-    assert.equal(await page.locator('#preset').inputValue(), 'quick-gru');
-    await page.waitForURL((url) => url.search === '');
-  });
-
-  await t.test(
-    'speaks the language that the browser prefers, and fetches that alone',
-    async (t) => {
-      const options = { ...LAPTOP, locale: 'zh-CN' };
-      const page = await ready(await openPage(t, browser, address, options));
-      assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
-      assert.equal(new URL(page.url()).search, '');
-      const names = await page.evaluate(() =>
-        performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1) ?? ''),
-      );
-      assert.deepEqual(
-        names.filter((name) => /^(en|english)-/.test(name)),
-        [],
-      );
-      assert.ok(
-        names.some((name) => /^chinese-/.test(name)),
-        names.join(),
-      );
-    },
+onPage('says everything in Chinese before and after training', '?lang=zh', async (page) => {
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+  assert.match(await page.title(), /^Sluice：.*循环神经网络/);
+  assert.match(
+    String(await page.locator('meta[name=description]').getAttribute('content')),
+    /循环/,
   );
+  await unfold(page);
+  assert.deepEqual(await leftInEnglish(page), []);
+  await page.locator('#train').click();
+  await trained(page, 120);
+  await page.locator('#verdict:not(:empty)').waitFor();
+  await page.locator('#train').click();
+  await page.getByText('已暂停。').waitFor();
+  assert.deepEqual(await leftInEnglish(page), []);
+  for (const tab of await tabs(page)) {
+    await tab.click();
+    const id = new URL(page.url()).hash;
+    await drawn(page, id);
+    await unfold(page);
+    assert.deepEqual(await leftInEnglish(page), [], id);
+  }
+});
 
-  for (const [size, viewport] of /** @type {const} */ ([
-    ['laptop', LAPTOP],
-    ['phone', PHONE],
-  ]))
-    for (const colorScheme of /** @type {const} */ (['light', 'dark']))
-      await onPage(
-        `has no fault that axe finds, ${size}, ${colorScheme}`,
-        '?lang=zh',
-        async (page) => {
-          for (const tab of await tabs(page)) {
-            await tab.click();
-            await drawn(page, new URL(page.url()).hash);
-            assert.deepEqual(await violations(page), [], page.url());
-          }
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-          assert.ok(!wide, 'wider than the screen');
-        },
-        { ...viewport, colorScheme },
-      );
+onPage('shows the gates and their measures in Chinese', '?lang=zh', async (page) => {
+  await openTab(page, 'inside');
+  await page.getByRole('button', { name: '看看内部' }).click();
+  await page.getByText('读了').first().waitFor();
+  await unfold(page);
+  assert.deepEqual(await leftInEnglish(page), []);
+  for (const colouring of ['惊异度', '依据了什么']) {
+    await page.getByText(colouring, { exact: true }).click();
+    assert.deepEqual(await leftInEnglish(page), [], colouring);
+  }
+});
+
+onPage('runs a race and tells of it in Chinese', '?lang=zh', async (page) => {
+  await openTab(page, 'race');
+  await page.getByLabel('每条赛道的更新次数').fill('40');
+  await page.getByRole('button', { name: '开始竞赛' }).click();
+  await page.getByRole('button', { name: '再赛一次' }).waitFor();
+  await unfold(page);
+  assert.deepEqual(await leftInEnglish(page), []);
+  assert.match(await page.locator('#race .verdict').innerText(), /(领先|不分上下).*困惑度/);
+});
+
+onPage('explains a refusal, and adds what the engine says', '?lang=zh', async (page) => {
+  await page.goto(`${address}?lang=zh&batch=4096&steps=4096&cell=elm`);
+  await ready(page);
+  const notice = await textOf(page, 'notice-text');
+  assert.match(notice, /^链接的要求无法满足。文本太短.*（.*[a-z]{3,} [a-z]{3,}.*）/);
+});
+
+onPage('learns a large alphabet within a few passes', '?lang=zh', async (page) => {
+  const symbols = [...(await readFile(CHINESE, 'utf8'))];
+  assert.equal(await numberOf(page, 'text-length'), symbols.length);
+  assert.equal(
+    Number.parseInt((await textOf(page, 'text-symbols')).replace(',', ''), 10),
+    new Set(symbols).size,
+  );
+  assert.ok(symbols.filter((symbol) => /\p{Script=Han}/u.test(symbol)).length >= 10000);
+  const opening = symbols.join('').split('\n')[2] ?? '';
+  const prompt = await textOf(page, 'sample-prompt');
+  assert.ok(opening.startsWith(prompt) && /[，。]$/.test(prompt), prompt);
+  await page.locator('#train').click();
+  await trained(page, 200);
+  assert.ok((await numberOf(page, 'training-perplexity')) < 100);
+  const known = new Set(symbols.slice(1).map((symbol, i) => `${symbols[i]}${symbol}`));
+  const sample = [...((await page.locator('#sample-text').textContent()) ?? '')];
+  const pairs = sample.slice(1).filter((symbol, i) => known.has(`${sample[i]}${symbol}`));
+  assert.ok(pairs.length > 0.6 * sample.length, sample.join(''));
+  await page.locator('#lapse-slider').fill('0');
+  await page.getByText('第 0 次更新后写的').waitFor();
+  assert.match(await textOf(page, 'sample-text'), /\p{Script=Han}{20}/u);
+});
+
+onPage('the switch keeps what is set', '?hidden=48&seed=7', async (page) => {
+  await openTab(page, 'race');
+  await page.getByRole('link', { name: '中文' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/lang=zh/);
+  await page.locator('#train:enabled').waitFor({ state: 'attached' });
+  const { searchParams, hash } = new URL(page.url());
+  assert.deepEqual(
+    [searchParams.get('hidden'), searchParams.get('seed'), searchParams.get('builtin'), hash],
+    ['48', '7', 'en', '#race'],
+  );
+  await page.locator('#tabs a').first().click();
+  assert.equal(await page.locator('#setting-hidden').inputValue(), '48');
+  assert.equal(await textOf(page, 'text-name'), '内置英文文本《九闸谷》');
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.waitForURL(/lang=en/);
+  await ready(page);
+  assert.equal(await page.locator('#setting-hidden').inputValue(), '48');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+});
+
+onPage('either text can be chosen in either language', '', async (page) => {
+  assert.equal(new URL(page.url()).search, '');
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByText('The built-in Chinese text', { exact: true }).waitFor();
+  await page.waitForURL(/builtin=zh/);
+  assert.equal(await page.locator('#preset').inputValue(), 'large-gru');
+  assert.equal(await page.getByLabel('until update').inputValue(), '1000');
+  await page.reload();
+  await ready(page);
+  assert.equal(await textOf(page, 'text-name'), 'The built-in Chinese text');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText('The built-in text', { exact: true }).waitFor();
+  assert.equal(await page.locator('#preset').inputValue(), 'quick-gru');
+  await page.waitForURL((url) => url.search === '');
+});
+
+test('speaks the language that the browser prefers, and fetches that alone', async (t) => {
+  const options = { ...LAPTOP, locale: 'zh-CN' };
+  const page = await ready(await openPage(t, browser, address, options));
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+  assert.equal(new URL(page.url()).search, '');
+  const names = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1) ?? ''),
+  );
+  assert.deepEqual(
+    names.filter((name) => /^(en|english)-/.test(name)),
+    [],
+  );
+  assert.ok(
+    names.some((name) => /^chinese-/.test(name)),
+    names.join(),
+  );
+});
+
+onPage('has no fault that axe finds', '?lang=zh', async (page) => {
+  for (const tab of await tabs(page)) {
+    await tab.click();
+    await drawn(page, new URL(page.url()).hash);
+    assert.deepEqual(await faults(page), [], page.url());
+  }
 });

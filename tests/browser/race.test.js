@@ -4,22 +4,18 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { quick } from '../../web/lab/preset-settings.js';
-import { toCsv } from '../../web/race/csv.js';
-import { createRecord } from '../../web/race/record.js';
-import { completed, differences } from '../../web/race/settings.js';
-import { verdict } from '../../web/race/verdict.js';
-import { overflow, violations } from './axe.js';
+import { faults } from './axe.js';
+import { parseCsv } from './csv.js';
 import { alone, button, paste, textOf } from './lab.js';
-import { launchBrowser, openPage, serveSite } from './serve.js';
+import { openPage } from './serve.js';
+import { address, browser, LAPTOP } from './site.js';
 
-/**
- * @typedef {import('playwright-core').Page} Page
- * @typedef {import('playwright-core').BrowserContextOptions} ContextOptions
- */
+/** @typedef {import('playwright-core').Page} Page */
 
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PHONE = { viewport: { width: 360, height: 740 } };
 const BUILT_IN = new URL('../../web/texts/english.txt', import.meta.url);
+
+/** Symbols in an update. */
+const quickTokens = Number(quick.batch) * Number(quick.steps);
 
 /** @param {Page} page @param {string} name */
 const inRace = (page, name) => page.locator('#race').getByRole('button', { name, exact: true });
@@ -36,7 +32,7 @@ async function setRules(page, rules) {
 async function run(page) {
   await page.locator('#race .primary').click();
   await inRace(page, 'Stop').waitFor();
-  await inRace(page, 'Race again').waitFor({ timeout: 120000 });
+  await inRace(page, 'Race again').waitFor();
 }
 
 /** One row of the standings. @param {Page} page @param {string} name */
@@ -57,7 +53,6 @@ const named = (page, wanted) =>
         .map(({ textContent }) => textContent)
         .join('|') === wanted,
     wanted.join('|'),
-    { timeout: 5000 },
   );
 
 /** The names of the lanes at the start. @param {Page} page */
@@ -88,442 +83,265 @@ async function trainApart(settings, updates, engine, maxTokens) {
   return { losses, heldOut: perplexity };
 }
 
-/** Lines of a file of comma-separated values. @param {string} text */
-function parseCsv(text) {
-  const cells = [...text.matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n)/g)];
-  /** @type {string[][]} */
-  const lines = [[]];
-  for (const [, cell = '', end] of cells) {
-    lines.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
-    if (end === '\r\n') lines.push([]);
+/** A test with a page of its own, open at the race. @param {string} name @param {(page: Page) => Promise<void>} body */
+const onPage = (name, body) =>
+  test(name, async (t) => {
+    const page = await openPage(t, browser, `${address}#race`, LAPTOP);
+    await page.locator('#race .lane').first().waitFor();
+    await body(page);
+  });
+
+onPage('offers the exercises, and runs nothing by itself', async (page) => {
+  const exercises = /** @type {const} */ ([
+    ['RNN, GRU, LSTM', ['RNN', 'GRU', 'LSTM'], /gates/i],
+    [
+      'GRU: one gate or both',
+      ['both gates', 'only the reset gate', 'only the update gate'],
+      /taken away/,
+    ],
+    [
+      'GRU: reset before or after',
+      ['reset before the product', 'reset after the product'],
+      /PyTorch/,
+    ],
+    ['Hidden 32 to 256', ['hidden 32', 'hidden 64', 'hidden 128', 'hidden 256'], /held-out/],
+    ['One layer or two', ['1 layer', '2 layers'], /seconds/],
+    [
+      'Learning rate 0.1, 1, 4',
+      ['learning rate 0.1', 'learning rate 1', 'learning rate 4'],
+      /crawls/,
+    ],
+    ['Clip on and off', ['RNN, clip 1', 'RNN, no clip', 'GRU, clip 1', 'GRU, no clip'], /blow up/],
+    ['Luck: four seeds', ['seed 1', 'seed 2', 'seed 3', 'seed 4'], /mean nothing/],
+  ]);
+  for (const [title, lanes, look] of exercises) {
+    await inRace(page, title).click();
+    await page.locator('#race .look', { hasText: look }).waitFor();
+    await named(page, [...lanes]);
+    assert.equal(await inRace(page, title).getAttribute('aria-pressed'), 'true');
   }
-  const [head = [], ...rest] = lines.filter((line) => line.length > 0);
-  return rest.map((line) => Object.fromEntries(head.map((name, i) => [name, line[i]])));
-}
-
-test('the race', async (t) => {
-  const address = await serveSite(t);
-  const browser = await launchBrowser(t);
-
-  /**
-   * @param {string} name
-   * @param {(page: Page) => Promise<void>} body
-   * @param {ContextOptions} [options]
-   */
-  const onPage = (name, body, options = LAPTOP) =>
-    t.test(name, async (t) => {
-      const page = await openPage(t, browser, `${address}#race`, options);
-      await page.locator('#race .lane').first().waitFor();
-      await body(page);
-    });
-
-  await onPage('offers the exercises, and runs nothing by itself', async (page) => {
-    const exercises = /** @type {const} */ ([
-      ['RNN, GRU, LSTM', ['RNN', 'GRU', 'LSTM'], /gates/i],
-      [
-        'GRU: one gate or both',
-        ['both gates', 'only the reset gate', 'only the update gate'],
-        /taken away/,
-      ],
-      [
-        'GRU: reset before or after',
-        ['reset before the product', 'reset after the product'],
-        /PyTorch/,
-      ],
-      ['Hidden 32 to 256', ['hidden 32', 'hidden 64', 'hidden 128', 'hidden 256'], /held-out/],
-      ['One layer or two', ['1 layer', '2 layers'], /seconds/],
-      [
-        'Learning rate 0.1, 1, 4',
-        ['learning rate 0.1', 'learning rate 1', 'learning rate 4'],
-        /crawls/,
-      ],
-      [
-        'Clip on and off',
-        ['RNN, clip 1', 'RNN, no clip', 'GRU, clip 1', 'GRU, no clip'],
-        /blow up/,
-      ],
-      ['Luck: four seeds', ['seed 1', 'seed 2', 'seed 3', 'seed 4'], /mean nothing/],
-    ]);
-    for (const [title, lanes, look] of exercises) {
-      await inRace(page, title).click();
-      await page.locator('#race .look', { hasText: look }).waitFor();
-      await named(page, [...lanes]);
-      assert.equal(await inRace(page, title).getAttribute('aria-pressed'), 'true');
-    }
-    await alone(page);
-    assert.ok(!(await page.locator('#race .standings').isVisible()));
-  });
-
-  await onPage('by equal updates shows what the engine gives apart', async (page) => {
-    const updates = 40;
-    await setRules(page, { 'Updates each': String(updates) });
-    await run(page);
-    assert.deepEqual(await numbers(page, 'updates'), [updates, updates, updates]);
-    const engine = await page.evaluate(() =>
-      document.querySelector('#engine')?.textContent?.split(' ').at(-1),
-    );
-    const cells = /** @type {const} */ (['rnn', 'gru', 'lstm']);
-    const apart = [];
-    for (const cell of cells)
-      apart.push(await trainApart({ cell }, updates, /** @type {any} */ (engine)));
-    const shown = (/** @type {number} */ value) => value.toFixed(value < 10 ? 2 : 1);
-    assert.deepEqual(
-      await row(page, 'heldOut'),
-      apart.map(({ heldOut }) => shown(heldOut)),
-    );
-    const twentieth = updates / 20;
-    const lastMean = (/** @type {number[]} */ losses) =>
-      Math.exp(losses.slice(-twentieth).reduce((sum, loss) => sum + loss, 0) / twentieth);
-    assert.deepEqual(
-      await row(page, 'training'),
-      apart.map(({ losses }) => shown(lastMean(losses))),
-    );
-    const symbols = 1 + new Set(await readFile(BUILT_IN, 'utf8')).size;
-    const hidden = 128;
-    assert.deepEqual(
-      await numbers(page, 'parameters'),
-      [1, 3, 4].map((gates) => gates * (symbols + hidden + 1) * hidden + (hidden + 1) * symbols),
-    );
-
-    const order = [...apart.entries()].sort(([, a], [, b]) => a.heldOut - b.heldOut);
-    const [first = 0] = order[0] ?? [];
-    const told = (await sentences(page))[0] ?? '';
-    const winner = ['RNN (A)', 'GRU (B)', 'LSTM (C)'][first] ?? '';
-    assert.ok(told.startsWith('After 40 updates each, '), told);
-    assert.ok(told.indexOf(winner) > 0, told);
-    for (const other of ['RNN (A)', 'GRU (B)', 'LSTM (C)'])
-      assert.ok(told.indexOf(winner) <= told.indexOf(other), told);
-    for (const { heldOut } of apart) assert.ok(told.includes(shown(heldOut)), told);
-    assert.match((await sentences(page)).at(-1) ?? '', /One text, one seed/);
-
-    await page.locator('#race').getByText('The curves as a table').click();
-    const last = await page.locator('#race .curve-table tbody tr').last().innerText();
-    const [training, heldOut] = [await row(page, 'training'), await row(page, 'heldOut')];
-    const pairs = training.flatMap((value, i) => [value, heldOut[i]]);
-    assert.deepEqual(last.split('\t'), [String(updates), ...pairs]);
-
-    const samples = await page.locator('#race .samples-list .prose').allInnerTexts();
-    assert.equal(new Set(samples).size, 3);
-    const start = (await page.locator('#race .samples-list .prompt').first().innerText()) ?? '';
-    assert.ok(start.length > 5);
-    for (const sample of samples) assert.ok(sample.startsWith(start) && sample.length > 200);
-
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      inRace(page, 'Standings as CSV').click(),
-    ]);
-    const file = parseCsv(await readFile(await download.path(), 'utf8'));
-    assert.deepEqual(
-      file.map(({ lane, cell }) => `${lane} ${cell}`),
-      ['A rnn', 'B gru', 'C lstm'],
-    );
-    assert.deepEqual(
-      file.map((line) => shown(Number(line.held_out_perplexity))),
-      heldOut,
-    );
-    assert.deepEqual(
-      file.map(({ sample }) => sample?.replaceAll('\n', ' ').slice(0, 40)),
-      samples.map((sample) => sample.replaceAll('\n', ' ').slice(0, 40)),
-    );
-    await alone(page);
-  });
-
-  await onPage('learns from as much of the text as the page does, and says so', async (page) => {
-    await page.goto(`${address}?maxTokens=3000&engine=simd#race`);
-    await page.reload(); // the hash alone loads nothing
-    const said = 'The built-in text, its first 3,000 symbols';
-    await page.locator('#race-text', { hasText: said }).waitFor();
-    assert.ok(!(await button(page, 'Train').isVisible()), 'one Start is enough');
-    await setRules(page, { 'Updates each': '5' });
-    await run(page);
-    assert.ok((await page.locator('#race .standings caption').innerText()).startsWith(said));
-    const { heldOut } = await trainApart({ cell: 'rnn' }, 5, 'simd', 3000);
-    assert.equal((await numbers(page, 'heldOut'))[0], Number(heldOut.toFixed(1)));
-  });
-
-  await onPage('by equal seconds gives each lane the same time', async (page) => {
-    await page.getByText('Equal seconds').click();
-    await setRules(page, { 'Seconds of training each': '2' });
-    await run(page);
-    for (const seconds of await numbers(page, 'seconds'))
-      assert.ok(seconds >= 2 && seconds < 2.5, `${seconds} s`);
-    const [rnn = 0, , lstm = 0] = await numbers(page, 'updates');
-    assert.ok(rnn > lstm, `${rnn} and ${lstm} updates`);
-    const [speed = 0] = await numbers(page, 'speed');
-    const [seconds = 1] = await numbers(page, 'seconds');
-    const expected = (rnn * quickTokens) / seconds;
-    assert.ok(Math.abs(speed / expected - 1) < 0.05, `${speed} tokens a second`);
-    assert.match((await sentences(page)).join('\n'), /In the same time RNN \(A\) made/);
-  });
-
-  await onPage('adds, copies, changes and removes lanes', async (page) => {
-    await inRace(page, 'Remove lane B').click();
-    await named(page, ['RNN', 'LSTM']);
-    await inRace(page, 'Duplicate lane C').click();
-    await named(page, ['RNN', 'LSTM', 'LSTM']);
-    await page.locator('#race .lane summary').nth(1).click();
-    await field(page, 'B', 'Layers').fill('2');
-    await page.keyboard.press('Tab');
-    await named(page, ['RNN, 1 layer', 'LSTM, 2 layers', 'LSTM, 1 layer']);
-    await inRace(page, 'Add the page’s model').click();
-    await page.locator('#race .head button:disabled').waitFor();
-    assert.ok(await inRace(page, 'Duplicate lane A').isDisabled());
-    assert.match((await names(page))[3] ?? '', /^GRU, 1 layer, learning rate 2, /);
-    await page.locator('#race .look', { hasText: 'of your own' }).waitFor();
-    await field(page, 'B', 'Cell').selectOption('GRU');
-    await field(page, 'B', 'Gates').selectOption('only the reset gate');
-    await page.locator('#race .lane .label', { hasText: 'only the reset gate' }).waitFor();
-    await setRules(page, { 'Updates each': '6' });
-    await run(page);
-    const heads = await page.locator('#race .standings th[scope="col"]').allInnerTexts();
-    assert.deepEqual(
-      heads.map((head) => head.replace(/^\S\s*/, '')),
-      await names(page),
-    );
-    const parameters = await numbers(page, 'parameters');
-    assert.equal(new Set(parameters).size, 4, parameters.join());
-    await inRace(page, 'Remove lane D').click();
-    await page.getByText('The lanes have changed since this race').waitFor();
-  });
-
-  await onPage('stops at once, and compares what all have done', async (page) => {
-    await setRules(page, { 'Updates each': '100000' });
-    await page.locator('#race .primary').click();
-    await page.locator('#race [data-row="heldOut"]').waitFor();
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll('#race [data-row="updates"] td')].every(
-        (cell) => Number(cell.textContent?.replaceAll(',', '')) > 0,
-      ),
-    );
-    const waited = await page.evaluate(async () => {
-      const stop = /** @type {HTMLButtonElement} */ (document.querySelector('#race .primary'));
-      const start = performance.now();
-      stop.click();
-      while (!stop.disabled && stop.textContent === 'Stop')
-        await new Promise(requestAnimationFrame);
-      return performance.now() - start;
-    });
-    assert.ok(waited < 2000, `${waited} ms`); // 100 ms on a machine at rest
-    await inRace(page, 'Race again').waitFor();
-    assert.deepEqual(new Set(await row(page, 'fate')), new Set(['stopped']));
-    const least = Math.min(...(await numbers(page, 'updates')));
-    const told = (await sentences(page))[0] ?? '';
-    const count = /Stopped early; after the ([\d,]+) update/.exec(told)?.[1] ?? '';
-    assert.equal(Number(count.replaceAll(',', '')), least, told);
-    await alone(page);
-  });
-
-  await onPage('says at the lane what is wrong with it, and runs nothing', async (page) => {
-    await page.locator('#race .lane summary').first().click();
-    await field(page, 'A', 'Hidden size').fill('0');
-    await inRace(page, 'Start the race').click();
-    await page.locator('#race .lane .error', { hasText: 'from 1 to 4,096' }).waitFor();
-    const focused = await page.evaluate(() => document.activeElement?.id);
-    assert.equal(focused, 'race-A-hidden');
-    await field(page, 'A', 'Hidden size').fill('16');
-    await field(page, 'A', 'Batch').fill('4096');
-    await inRace(page, 'Start the race').click();
-    await page.locator('#race .lane .error', { hasText: /too short/ }).waitFor();
-    assert.ok(!(await page.locator('#race .standings').isVisible()));
-    await alone(page);
-    await field(page, 'A', 'Batch').fill('16');
-    await setRules(page, { 'Updates each': '3' });
-    await run(page);
-    assert.deepEqual(await numbers(page, 'updates'), [3, 3, 3]);
-  });
-
-  await onPage('explains a loss that blows up without the clip', async (page) => {
-    await inRace(page, 'Clip on and off').click();
-    await setRules(page, { 'Updates each': '150' });
-    await run(page);
-    assert.deepEqual(await row(page, 'fate'), ['done', 'blown up', 'done', 'done']);
-    const told = (await sentences(page)).join('\n');
-    assert.match(told, /The loss of RNN, no clip \(B\) blew up about update \d+/);
-    assert.match(told, /Nothing shortens its gradients.*Clipping cuts the step/);
-    assert.ok(!/^After.*RNN, no clip/.test(told), 'it takes no place');
-  });
-
-  await onPage('runs on the text of the page, which pauses for it', async (page) => {
-    await page.goto(`${address}#write`);
-    await paste(page, 'The cat sat on the mat and looked at the moon. '.repeat(60));
-    await page.getByText('The pasted text', { exact: true }).waitFor();
-    await button(page, 'Train').click();
-    await page.waitForFunction(() => document.querySelector('#updates')?.textContent !== '0');
-    await page.goto(`${address}#race`);
-    await setRules(page, { 'Updates each': '5', 'Held out, %': '0' });
-    await run(page);
-    assert.match(await textOf(page, 'status'), /Paused/);
-    const caption = await page.locator('#race .standings caption').innerText();
-    assert.match(caption, /^The pasted text; nothing held out/);
-    assert.deepEqual(await row(page, 'heldOut'), ['–', '–', '–']);
-    assert.match((await sentences(page)).join('\n'), /Nothing is held out/);
-    const symbols = 1 + new Set('The cat sat on the mat and looked at the moon. ').size;
-    assert.equal((await numbers(page, 'parameters'))[0], (symbols + 129) * 128 + 129 * symbols);
-  });
-
-  for (const [name, options] of /** @type {[string, ContextOptions][]} */ ([
-    ['light', LAPTOP],
-    ['dark', { ...LAPTOP, colorScheme: 'dark' }],
-    ['narrow', PHONE],
-  ]))
-    await onPage(
-      `is accessible and fits its width: ${name}`,
-      async (page) => {
-        await inRace(page, 'Clip on and off').click();
-        await page.locator('#race .lane summary').first().click();
-        assert.deepEqual(await violations(page), [], 'idle');
-        await setRules(page, { 'Updates each': '60' });
-        await page.locator('#race .primary').focus();
-        await page.keyboard.press('Enter');
-        await page.locator('#race .standings').waitFor();
-        assert.deepEqual(await violations(page), [], 'racing');
-        await inRace(page, 'Race again').waitFor({ timeout: 60000 });
-        await page.locator('#race').getByText('The curves as a table').click();
-        assert.deepEqual(await violations(page), [], 'over');
-        assert.equal(await overflow(page), 0);
-      },
-      options,
-    );
+  await alone(page);
+  assert.ok(!(await page.locator('#race .standings').isVisible()));
 });
 
-const quickTokens = Number(quick.batch) * Number(quick.steps);
+onPage('by equal updates shows what the engine gives apart', async (page) => {
+  const updates = 40;
+  await setRules(page, { 'Updates each': String(updates) });
+  await run(page);
+  assert.deepEqual(await numbers(page, 'updates'), [updates, updates, updates]);
+  const engine = await page.evaluate(() =>
+    document.querySelector('#engine')?.textContent?.split(' ').at(-1),
+  );
+  const cells = /** @type {const} */ (['rnn', 'gru', 'lstm']);
+  const apart = [];
+  for (const cell of cells)
+    apart.push(await trainApart({ cell }, updates, /** @type {any} */ (engine)));
+  const shown = (/** @type {number} */ value) => value.toFixed(value < 10 ? 2 : 1);
+  assert.deepEqual(
+    await row(page, 'heldOut'),
+    apart.map(({ heldOut }) => shown(heldOut)),
+  );
+  const twentieth = updates / 20;
+  const lastMean = (/** @type {number[]} */ losses) =>
+    Math.exp(losses.slice(-twentieth).reduce((sum, loss) => sum + loss, 0) / twentieth);
+  assert.deepEqual(
+    await row(page, 'training'),
+    apart.map(({ losses }) => shown(lastMean(losses))),
+  );
+  const symbols = 1 + new Set(await readFile(BUILT_IN, 'utf8')).size;
+  const hidden = 128;
+  assert.deepEqual(
+    await numbers(page, 'parameters'),
+    [1, 3, 4].map((gates) => gates * (symbols + hidden + 1) * hidden + (hidden + 1) * symbols),
+  );
 
-/**
- * An entrant as the race leaves it: both curves as perplexities at the marks 10, 20, ..., 100.
- * @param {number} slot
- * @param {string} label
- * @param {{ training: number[], heldOut?: number[] }} curves
- * @param {object} [more]
- * @returns {any}
- */
-function entrant(slot, label, { training, heldOut = [] }, more = {}) {
-  const record = createRecord(100);
-  for (const [i, value] of training.entries())
-    record.add({ at: 10 * (i + 1), covers: 10, loss: Math.log(value) });
-  for (const [i, value] of heldOut.entries()) record.measure(10 * (i + 1), Math.log(value));
-  const usual = { fate: 'done', at: 100, updates: 100, tokens: 1000, seconds: 1, parameters: 1000 };
-  const settings = { cell: label.toLowerCase(), seed: 1 };
-  return { slot, label, record, settings, symbols: 50, longestGradient: 9, ...usual, ...more };
-}
+  const order = [...apart.entries()].sort(([, a], [, b]) => a.heldOut - b.heldOut);
+  const [first = 0] = order[0] ?? [];
+  const told = (await sentences(page))[0] ?? '';
+  const winner = ['RNN (A)', 'GRU (B)', 'LSTM (C)'][first] ?? '';
+  assert.ok(told.startsWith('After 40 updates each, '), told);
+  assert.ok(told.indexOf(winner) > 0, told);
+  for (const other of ['RNN (A)', 'GRU (B)', 'LSTM (C)'])
+    assert.ok(told.indexOf(winner) <= told.indexOf(other), told);
+  for (const { heldOut } of apart) assert.ok(told.includes(shown(heldOut)), told);
+  assert.match((await sentences(page)).at(-1) ?? '', /One text, one seed/);
 
-/** @param {any[]} entrants */
-const verdictOf = (entrants) =>
-  verdict({
-    rules: { by: 'updates', limit: 100, validation: 0.1 },
-    key: '',
-    text: '',
-    fingerprint: '',
-    entrants,
-  }).join('\n');
+  await page.locator('#race').getByText('The curves as a table').click();
+  const last = await page.locator('#race .curve-table tbody tr').last().innerText();
+  const [training, heldOut] = [await row(page, 'training'), await row(page, 'heldOut')];
+  const pairs = training.flatMap((value, i) => [value, heldOut[i]]);
+  assert.deepEqual(last.split('\t'), [String(updates), ...pairs]);
 
-test('the verdict of a race', async (t) => {
-  const fall = (/** @type {number} */ to) => [40, 30, 20, 15, 12, 10, 9, 8, 7, to];
+  const samples = await page.locator('#race .samples-list .prose').allInnerTexts();
+  assert.equal(new Set(samples).size, 3);
+  const start = (await page.locator('#race .samples-list .prompt').first().innerText()) ?? '';
+  assert.ok(start.length > 5);
+  for (const sample of samples) assert.ok(sample.startsWith(start) && sample.length > 200);
 
-  await t.test('names the one ahead on unseen text, and by how much', () => {
-    const told = verdictOf([
-      entrant(0, 'RNN', { training: fall(6), heldOut: fall(6.6) }),
-      entrant(1, 'GRU', { training: fall(5.5), heldOut: fall(6) }),
-    ]);
-    assert.match(told, /GRU \(B\) is ahead: held-out perplexity 6\.00; RNN \(A\) 6\.60\..*10\s%/);
-  });
-
-  await t.test('calls level what another seed could turn round', () => {
-    const told = verdictOf([
-      entrant(0, 'RNN', { training: fall(6), heldOut: fall(6.06) }),
-      entrant(1, 'GRU', { training: fall(6), heldOut: fall(6) }),
-    ]);
-    assert.match(told, /GRU \(B\) and RNN \(A\) are level.*another seed/);
-  });
-
-  await t.test('tells memorising from learning', () => {
-    const told = verdictOf([
-      entrant(0, 'RNN', { training: fall(5), heldOut: fall(6) }),
-      entrant(1, 'GRU', { training: fall(2), heldOut: [9, 8, 7, 6.5, 6.4, 6.6, 6.9, 7, 7.2, 7.4] }),
-    ]);
-    assert.match(told, /RNN \(A\) is ahead/);
-    assert.match(told, /GRU \(B\) knows its training text best \(2\.00\).*7\.40 against 6\.00/);
-    assert.match(told, /GRU \(B\) was best on unseen text at update 50 \(6\.40\).*overfitting/);
-  });
-
-  await t.test('compares the training text where nothing is held out, and says so', () => {
-    const told = verdictOf([
-      entrant(0, 'RNN', { training: fall(6) }),
-      entrant(1, 'GRU', { training: fall(4) }),
-    ]);
-    assert.match(told, /GRU \(B\) is ahead: training perplexity 4\.00; RNN \(A\) 6\.00/);
-    assert.match(told, /Nothing is held out/);
-  });
-
-  await t.test('measures luck where only the seeds differ', () => {
-    const told = verdictOf(
-      [6, 6.3, 6.12].map((to, i) =>
-        entrant(
-          i,
-          `seed ${i}`,
-          { training: fall(to), heldOut: fall(to) },
-          { settings: { seed: i } },
-        ),
-      ),
-    );
-    assert.match(told, /same network 3 times: chance alone makes from 6\.00 to 6\.30, 5\s% apart/);
-    assert.ok(!told.includes('is ahead'), told);
-  });
-
-  await t.test('gives no place to those who diverged, failed or see ahead', () => {
-    const good = { training: fall(6), heldOut: fall(6) };
-    const better = { training: fall(1.5), heldOut: fall(1.5) };
-    const told = verdictOf([
-      entrant(0, 'RNN', good),
-      entrant(1, 'GRU', better, { settings: { cell: 'gru', bidirectional: true } }),
-      entrant(2, 'LSTM', better, { fate: 'diverged', settings: { cell: 'lstm', clip: 5 } }),
-      entrant(3, 'LSTM', better, { fate: 'failed', problem: 'the worker is gone' }),
-    ]);
-    assert.match(told, /RNN \(A\) has a held-out perplexity of 6\.00.*no other lane/);
-    assert.match(told, /GRU \(B\) also reads the text from its end/);
-    assert.match(told, /LSTM \(C\) ended at update 100.*the clip is 5/);
-    assert.match(told, /LSTM \(D\) could not go on: The worker is gone\./);
-  });
-
-  await t.test('names what else was unlike: time, size, reading', () => {
-    const curves = { training: fall(6), heldOut: fall(6) };
-    const told = verdictOf([
-      entrant(0, 'RNN', curves),
-      entrant(1, 'GRU', curves, { seconds: 4, parameters: 3000, tokens: 2000 }),
-    ]);
-    assert.match(told, /GRU \(B\) took 4 times as long/);
-    assert.match(told, /GRU \(B\) has 3 times as many parameters/);
-    assert.match(told, /GRU \(B\) has read 2 times as many symbols/);
-  });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    inRace(page, 'Standings as CSV').click(),
+  ]);
+  const file = parseCsv(await readFile(await download.path(), 'utf8'));
+  assert.deepEqual(
+    file.map(({ lane, cell }) => `${lane} ${cell}`),
+    ['A rnn', 'B gru', 'C lstm'],
+  );
+  assert.deepEqual(
+    file.map((line) => shown(Number(line.held_out_perplexity))),
+    heldOut,
+  );
+  assert.deepEqual(
+    file.map(({ sample }) => sample?.replaceAll('\n', ' ').slice(0, 40)),
+    samples.map((sample) => sample.replaceAll('\n', ' ').slice(0, 40)),
+  );
+  await alone(page);
 });
 
-test('lanes of a race', async (t) => {
-  await t.test('differ by what both have use for', () => {
-    const gru = /** @type {const} */ ({ cell: 'gru', gates: 'both', hidden: 8 });
-    assert.deepEqual(differences([gru, { ...gru, cell: 'rnn', gates: 'reset' }]), ['cell']);
-    assert.deepEqual(differences([gru, { ...gru, gates: 'reset' }]), ['gates']);
-    assert.deepEqual(differences([gru, gru]), []);
-  });
+onPage('learns from as much of the text as the page does, and says so', async (page) => {
+  await page.goto(`${address}?maxTokens=3000&engine=simd#race`);
+  await page.reload(); // the hash alone loads nothing
+  const said = 'The built-in text, its first 3,000 symbols';
+  await page.locator('#race-text', { hasText: said }).waitFor();
+  assert.ok(!(await button(page, 'Train').isVisible()), 'one Start is enough');
+  await setRules(page, { 'Updates each': '5' });
+  await run(page);
+  assert.ok((await page.locator('#race .standings caption').innerText()).startsWith(said));
+  const { heldOut } = await trainApart({ cell: 'rnn' }, 5, 'simd', 3000);
+  assert.equal((await numbers(page, 'heldOut'))[0], Number(heldOut.toFixed(1)));
+});
 
-  await t.test('have a value for every setting that is theirs', async () => {
-    const session = await createSession();
-    const table = await session.settingsTable();
-    await session.dispose();
-    const settings = completed(table, { hidden: 7, validation: 0.3, embedding: 3 });
-    assert.equal(settings.hidden, 7);
-    assert.equal(settings.batch, table.find(({ name }) => name === 'batch')?.default);
-    for (const name of ['validation', 'normalize', 'embedding', 'teacher'])
-      assert.ok(!(name in settings), name);
-  });
+onPage('by equal seconds gives each lane the same time', async (page) => {
+  await page.getByText('Equal seconds').click();
+  await setRules(page, { 'Seconds of training each': '2' });
+  await run(page);
+  const updates = await numbers(page, 'updates');
+  for (const [lane, seconds] of (await numbers(page, 'seconds')).entries()) {
+    const most = Math.max(0.5, (20 * seconds) / Number(updates[lane])); // updates may be slow here
+    assert.ok(seconds >= 2 && seconds < 2 + most, `${seconds} s`);
+  }
+  const [rnn = 0, , lstm = 0] = updates;
+  assert.ok(rnn > lstm, `${rnn} and ${lstm} updates`);
+  const [speed = 0] = await numbers(page, 'speed');
+  const [seconds = 1] = await numbers(page, 'seconds');
+  const expected = (rnn * quickTokens) / seconds;
+  assert.ok(Math.abs(speed / expected - 1) < 0.05, `${speed} tokens a second`);
+  assert.match((await sentences(page)).join('\n'), /In the same time RNN \(A\) made/);
+});
 
-  await t.test('are written as values that any table program reads', () => {
-    const sample = { prompt: 'He said ', text: '"a, b"\nand left' };
-    const lane = entrant(0, 'GRU', { training: [8, 4], heldOut: [9, 5] }, { sample });
-    const rules = /** @type {const} */ ({ by: 'updates', limit: 100, validation: 0.1 });
-    const text = toCsv({ rules, key: '', text: 'a, text', fingerprint: 'f', entrants: [lane] });
-    const [line] = parseCsv(text);
-    assert.equal(line?.sample, 'He said "a, b"\nand left');
-    assert.equal(line?.text, 'a, text');
-    assert.ok(Math.abs(Number(line?.training_perplexity) - 4) < 1e-9);
-    assert.ok(Math.abs(Number(line?.held_out_perplexity) - 5) < 1e-9);
+onPage('adds, copies, changes and removes lanes', async (page) => {
+  await inRace(page, 'Remove lane B').click();
+  await named(page, ['RNN', 'LSTM']);
+  await inRace(page, 'Duplicate lane C').click();
+  await named(page, ['RNN', 'LSTM', 'LSTM']);
+  await page.locator('#race .lane summary').nth(1).click();
+  await field(page, 'B', 'Layers').fill('2');
+  await page.keyboard.press('Tab');
+  await named(page, ['RNN, 1 layer', 'LSTM, 2 layers', 'LSTM, 1 layer']);
+  await inRace(page, 'Add the page’s model').click();
+  await page.locator('#race .head button:disabled').waitFor();
+  assert.ok(await inRace(page, 'Duplicate lane A').isDisabled());
+  assert.match((await names(page))[3] ?? '', /^GRU, 1 layer, learning rate 2, /);
+  await page.locator('#race .look', { hasText: 'of your own' }).waitFor();
+  await field(page, 'B', 'Cell').selectOption('GRU');
+  await field(page, 'B', 'Gates').selectOption('only the reset gate');
+  await page.locator('#race .lane .label', { hasText: 'only the reset gate' }).waitFor();
+  await setRules(page, { 'Updates each': '6' });
+  await run(page);
+  const heads = await page.locator('#race .standings th[scope="col"]').allInnerTexts();
+  assert.deepEqual(
+    heads.map((head) => head.replace(/^\S\s*/, '')),
+    await names(page),
+  );
+  const parameters = await numbers(page, 'parameters');
+  assert.equal(new Set(parameters).size, 4, parameters.join());
+  await inRace(page, 'Remove lane D').click();
+  await page.getByText('The lanes have changed since this race').waitFor();
+});
+
+onPage('stops at once, and compares what all have done', async (page) => {
+  await setRules(page, { 'Updates each': '100000' });
+  await page.locator('#race .primary').click();
+  await page.locator('#race [data-row="heldOut"]').waitFor();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('#race [data-row="updates"] td')].every(
+      (cell) => Number(cell.textContent?.replaceAll(',', '')) > 0,
+    ),
+  );
+  const before = await page.evaluate(() => {
+    /** @type {HTMLButtonElement} */ (document.querySelector('#race .primary')).click();
+    const cells = [...document.querySelectorAll('#race [data-row="updates"] td')];
+    return cells.map(({ textContent }) => Number(textContent?.replaceAll(',', '')));
   });
+  await inRace(page, 'Race again').waitFor();
+  for (const [lane, updates] of (await numbers(page, 'updates')).entries())
+    assert.ok(updates - Number(before[lane]) < 200, `${updates} updates after ${before}`);
+  assert.deepEqual(new Set(await row(page, 'fate')), new Set(['stopped']));
+  const least = Math.min(...(await numbers(page, 'updates')));
+  const told = (await sentences(page))[0] ?? '';
+  const count = /Stopped early; after the ([\d,]+) update/.exec(told)?.[1] ?? '';
+  assert.equal(Number(count.replaceAll(',', '')), least, told);
+  await alone(page);
+});
+
+onPage('says at the lane what is wrong with it, and runs nothing', async (page) => {
+  await page.locator('#race .lane summary').first().click();
+  await field(page, 'A', 'Hidden size').fill('0');
+  await inRace(page, 'Start the race').click();
+  await page.locator('#race .lane .error', { hasText: 'from 1 to 4,096' }).waitFor();
+  const focused = await page.evaluate(() => document.activeElement?.id);
+  assert.equal(focused, 'race-A-hidden');
+  await field(page, 'A', 'Hidden size').fill('16');
+  await field(page, 'A', 'Batch').fill('4096');
+  await inRace(page, 'Start the race').click();
+  await page.locator('#race .lane .error', { hasText: /too short/ }).waitFor();
+  assert.ok(!(await page.locator('#race .standings').isVisible()));
+  await alone(page);
+  await field(page, 'A', 'Batch').fill('16');
+  await setRules(page, { 'Updates each': '3' });
+  await run(page);
+  assert.deepEqual(await numbers(page, 'updates'), [3, 3, 3]);
+});
+
+onPage('explains a loss that blows up without the clip', async (page) => {
+  await inRace(page, 'Clip on and off').click();
+  await setRules(page, { 'Updates each': '150' });
+  await run(page);
+  assert.deepEqual(await row(page, 'fate'), ['done', 'blown up', 'done', 'done']);
+  const told = (await sentences(page)).join('\n');
+  assert.match(told, /The loss of RNN, no clip \(B\) blew up about update \d+/);
+  assert.match(told, /Nothing shortens its gradients.*Clipping cuts the step/);
+  assert.ok(!/^After.*RNN, no clip/.test(told), 'it takes no place');
+});
+
+onPage('runs on the text of the page, which pauses for it', async (page) => {
+  await page.goto(`${address}#write`);
+  await paste(page, 'The cat sat on the mat and looked at the moon. '.repeat(60));
+  await page.getByText('The pasted text', { exact: true }).waitFor();
+  await button(page, 'Train').click();
+  await page.waitForFunction(() => document.querySelector('#updates')?.textContent !== '0');
+  await page.goto(`${address}#race`);
+  await setRules(page, { 'Updates each': '5', 'Held out, %': '0' });
+  await run(page);
+  assert.match(await textOf(page, 'status'), /Paused/);
+  const caption = await page.locator('#race .standings caption').innerText();
+  assert.match(caption, /^The pasted text; nothing held out/);
+  assert.deepEqual(await row(page, 'heldOut'), ['–', '–', '–']);
+  assert.match((await sentences(page)).join('\n'), /Nothing is held out/);
+  const symbols = 1 + new Set('The cat sat on the mat and looked at the moon. ').size;
+  assert.equal((await numbers(page, 'parameters'))[0], (symbols + 129) * 128 + 129 * symbols);
+});
+
+onPage('is accessible and fits its width', async (page) => {
+  await inRace(page, 'Clip on and off').click();
+  await page.locator('#race .lane summary').first().click();
+  assert.deepEqual(await faults(page), [], 'idle');
+  await setRules(page, { 'Updates each': '100' });
+  await page.locator('#race .primary').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#race .standings').waitFor();
+  assert.deepEqual(await faults(page), [], 'racing');
+  await inRace(page, 'Race again').waitFor();
+  await page.locator('#race').getByText('The curves as a table').click();
+  assert.deepEqual(await faults(page), [], 'over');
 });

@@ -16,6 +16,9 @@ import { preview } from 'vite';
 
 export const root = resolve(import.meta.dirname, '../..');
 
+/** How long a page may take for what it is asked: only what never comes takes so long. */
+export const PATIENCE_MS = 2 * 60 * 1000;
+
 /** @type {Record<string, string>} */
 const MIME = {
   '.css': 'text/css',
@@ -121,13 +124,12 @@ export async function launchBrowser(t, options = {}) {
 
 /**
  * Collects what must not happen in any page or worker of a context: errors on the console, uncaught
- * errors, and requests that leave `origin`. The list fills as the test goes on.
+ * errors, and requests that leave `origin`. The list fills while the test runs.
  * @param {BrowserContext} context
  * @param {string} origin
+ * @param {string[]} problems
  */
-function watch(context, origin) {
-  /** @type {string[]} */
-  const problems = [];
+function watch(context, origin, problems) {
   context.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
@@ -137,24 +139,35 @@ function watch(context, origin) {
     if (/^https?:|^wss?:/.test(url.href) && url.origin !== origin)
       problems.push(`request to ${url.href}`);
   });
-  return problems;
+}
+
+/**
+ * A browser context until the test ends, patient with a machine that is busy elsewhere. No service worker
+ * comes between its pages and the server, unless the options allow it.
+ * @param {TestContext} t
+ * @param {Browser} browser
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function openContext(t, browser, options = {}) {
+  const context = await browser.newContext({ serviceWorkers: 'block', ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
+  atEnd(t, () => context.close());
+  return context;
 }
 
 /**
  * A page of a context of its own, at `address`. What goes wrong in it fails the test when it ends.
- * No service worker comes between the page and the server, unless the options allow it.
  * @param {TestContext} t
  * @param {Browser} browser
  * @param {string} address
  * @param {import('playwright-core').BrowserContextOptions} [options]
  */
 export async function openPage(t, browser, address, options = {}) {
-  const context = await browser.newContext({ serviceWorkers: 'block', ...options });
-  const problems = watch(context, new URL(address).origin);
-  atEnd(t, async () => {
-    await context.close();
-    assert.deepEqual(problems, []);
-  });
+  /** @type {string[]} */
+  const problems = [];
+  atEnd(t, () => assert.deepEqual(problems, []));
+  const context = await openContext(t, browser, options);
+  watch(context, new URL(address).origin, problems);
   const page = await context.newPage();
   await page.goto(address);
   return page;

@@ -2,15 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { violations } from './axe.js';
+import { faults, violations } from './axe.js';
 import { killMany } from './kill.js';
 import { button, paste, pause, ready, textOf, trained, updates } from './lab.js';
-import { launchBrowser, openPage, serveSite } from './serve.js';
+import { openContext } from './serve.js';
+import { address, browser, onPage } from './site.js';
 
-/**
- * @typedef {import('playwright-core').Page} Page
- * @typedef {import('playwright-core').BrowserContextOptions} ContextOptions
- */
+/** @typedef {import('playwright-core').Page} Page */
 
 /** Small enough to be quick, with moments and dropout to be brought back. */
 const SMALL =
@@ -112,278 +110,249 @@ async function drop(page, name, bytes) {
   await page.dispatchEvent('body', 'drop', { dataTransfer });
 }
 
-test('the store', async (t) => {
-  const address = await serveSite(t);
-  const browser = await launchBrowser(t);
+onPage('goes on to the bit where the last visit ended', SMALL, async (page) => {
+  assert.ok(!(await offer(page).isVisible()));
+  await trainTo(page, 150);
+  await kept(page, 150);
+  const curve = await curveOf(page);
+  const perplexity = await textOf(page, 'training-perplexity');
+  await comeBack(page);
+  assert.equal(await textOf(page, 'training-perplexity'), perplexity);
+  assert.equal(await updates(page), 150);
+  assert.equal(await curveOf(page), curve);
+  await trainTo(page, UNTIL);
+  const resumed = await curveOf(page);
+  const weights = (await downloaded(page, 'Save the model')).bytes;
 
-  /**
-   * A test with a browser profile of its own.
-   * @param {string} name
-   * @param {(page: Page) => Promise<void>} body
-   * @param {ContextOptions} [options]
-   */
-  const onPage = (name, body, options = { viewport: { width: 1280, height: 900 } }) =>
-    t.test(name, async (t) => {
-      await body(await ready(await openPage(t, browser, address + SMALL, options)));
-    });
+  await button(page, 'Reset').click();
+  await page.getByText('Ready. Press Train.').waitFor();
+  await trainTo(page, UNTIL);
+  assert.ok(measurements(resumed).length >= 4);
+  assert.deepEqual(measurements(resumed), measurements(await curveOf(page)));
+  assert.deepEqual(weights, (await downloaded(page, 'Save the model')).bytes);
+});
 
-  await onPage('goes on to the bit where the last visit ended', async (page) => {
-    assert.ok(!(await offer(page).isVisible()));
-    await trainTo(page, 150);
-    await kept(page, 150);
-    const curve = await curveOf(page);
-    const perplexity = await textOf(page, 'training-perplexity');
-    await comeBack(page);
-    assert.equal(await textOf(page, 'training-perplexity'), perplexity);
-    assert.equal(await updates(page), 150);
-    assert.equal(await curveOf(page), curve);
-    await trainTo(page, UNTIL);
-    const resumed = await curveOf(page);
-    const weights = (await downloaded(page, 'Save the model')).bytes;
+onPage('names, renames, downloads and deletes runs by keyboard', SMALL, async (page) => {
+  await trainSome(page, 20);
+  await onRun(page, 'Rename').press('Enter');
+  await page.getByLabel('Name of the run').fill('The first');
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Enter');
+  await runs(page).getByText('The first').waitFor();
+  assert.ok(await onRun(page, 'Rename').evaluate((one) => one === document.activeElement));
+  const { name } = await downloaded(page, 'Download');
+  assert.equal(name, `sluice-gru-24-${await updates(page)}.safetensors`);
+  await onRun(page, 'Delete').press('Enter');
+  await onRun(page, 'Delete for good').press('Enter');
+  await page.getByText('Nothing is kept yet').waitFor();
+  assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /Your runs/);
+  await page.reload();
+  await ready(page);
+  await page.getByText('Nothing is kept yet').waitFor();
+  assert.ok(!(await offer(page).isVisible()));
+});
 
-    await button(page, 'Reset').click();
-    await page.getByText('Ready. Press Train.').waitFor();
-    await trainTo(page, UNTIL);
-    assert.ok(measurements(resumed).length >= 4);
-    assert.deepEqual(measurements(resumed), measurements(await curveOf(page)));
-    assert.deepEqual(weights, (await downloaded(page, 'Save the model')).bytes);
-  });
+onPage('saves while it trains, when the page is left', SMALL, async (page) => {
+  await button(page, 'Train').click();
+  await trained(page, 10);
+  await leave(page);
+  await page.getByText(/^The present run is kept up to update/).waitFor();
+  assert.ok(await button(page, 'Pause').isVisible());
+});
 
-  await onPage('names, renames, downloads and deletes runs by keyboard', async (page) => {
-    await trainSome(page, 20);
-    await onRun(page, 'Rename').press('Enter');
-    await page.getByLabel('Name of the run').fill('The first');
-    assert.deepEqual(await violations(page), []);
-    await page.keyboard.press('Enter');
-    await runs(page).getByText('The first').waitFor();
-    assert.ok(await onRun(page, 'Rename').evaluate((one) => one === document.activeElement));
-    const { name } = await downloaded(page, 'Download');
-    assert.equal(name, `sluice-gru-24-${await updates(page)}.safetensors`);
-    await onRun(page, 'Delete').press('Enter');
-    await onRun(page, 'Delete for good').press('Enter');
-    await page.getByText('Nothing is kept yet').waitFor();
-    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /Your runs/);
-    await page.reload();
-    await ready(page);
-    await page.getByText('Nothing is kept yet').waitFor();
-    assert.ok(!(await offer(page).isVisible()));
-  });
+test('goes on from what was kept when the engine is lost', async (t) => {
+  const page = await (await openContext(t, browser)).newPage(); // its errors are meant
+  await page.goto(address + SMALL);
+  await ready(page);
+  await trainSome(page, 30);
+  await button(page, 'Train on').click();
+  await loseEngine(page);
+  await offer(page).waitFor();
+  assert.deepEqual(await violations(page), []);
+  const said = /kept up to update (\d+):/.exec(await offer(page).innerText());
+  await offer(page).getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('Paused.').waitFor();
+  assert.equal(await updates(page), Number(said?.[1]));
+  await trainSome(page, Number(said?.[1]) + 10);
+  assert.equal(await runs(page).count(), 1);
+});
 
-  await onPage('saves while it trains, when the page is left', async (page) => {
-    await button(page, 'Train').click();
-    await trained(page, 10);
-    await leave(page);
-    await page.getByText(/^The present run is kept up to update/).waitFor();
-    assert.ok(await button(page, 'Pause').isVisible());
-  });
+test('comes through closed pages, crashes and lost workers to the bit', async (t) => {
+  const first = await (await openContext(t, browser)).newPage(); // its errors are meant
+  await first.goto(`${address}${SMALL}&until=1000000`);
+  const page = await killMany(await ready(first), KILLS, SEED, console.log);
+  const until = (await updates(page)) + 50;
+  await trainTo(page, until);
+  const weights = (await downloaded(page, 'Save the model')).bytes;
+  await button(page, 'Reset').click();
+  await page.getByText('Ready. Press Train.').waitFor();
+  await trainTo(page, until);
+  assert.deepEqual(weights, (await downloaded(page, 'Save the model')).bytes);
+});
 
-  await t.test('goes on from what was kept when the engine is lost', async (t) => {
-    const context = await browser.newContext({ serviceWorkers: 'block' }); // its errors are meant
-    t.after(() => context.close());
-    const page = await context.newPage();
-    await page.goto(address + SMALL);
-    await ready(page);
-    await trainSome(page, 30);
-    await button(page, 'Train on').click();
-    await loseEngine(page);
-    await offer(page).waitFor();
-    assert.deepEqual(await violations(page), []);
-    const said = /kept up to update (\d+):/.exec(await offer(page).innerText());
-    await offer(page).getByRole('button', { name: 'Continue' }).click();
-    await page.getByText('Paused.').waitFor();
-    assert.equal(await updates(page), Number(said?.[1]));
-    await trainSome(page, Number(said?.[1]) + 10);
-    assert.equal(await runs(page).count(), 1);
-  });
+onPage('brings back a text of the visitor, and how it was read', SMALL, async (page) => {
+  await paste(page, 'To BE or not to be, that is the question. '.repeat(80));
+  await page.getByText('The pasted text').first().waitFor();
+  await button(page, 'Train').click();
+  await trained(page, 20);
+  await pause(page);
+  const before = [await updates(page), await textOf(page, 'text-length')];
+  await kept(page, Number(before[0]));
+  await comeBack(page);
+  assert.equal(await textOf(page, 'text-name'), 'The pasted text');
+  assert.deepEqual([await updates(page), await textOf(page, 'text-length')], before);
+  await button(page, 'Step').click();
+  await trained(page, Number(before[0]) + 1);
+});
 
-  await t.test('comes through closed pages, crashes and lost workers to the bit', async (t) => {
-    const context = await browser.newContext({ serviceWorkers: 'block' }); // its errors are meant
-    t.after(() => context.close());
-    const first = await context.newPage();
-    await first.goto(`${address}${SMALL}&until=1000000`);
-    const page = await killMany(await ready(first), KILLS, SEED, console.log);
-    const until = (await updates(page)) + 50;
-    await trainTo(page, until);
-    const weights = (await downloaded(page, 'Save the model')).bytes;
-    await button(page, 'Reset').click();
-    await page.getByText('Ready. Press Train.').waitFor();
-    await trainTo(page, until);
-    assert.deepEqual(weights, (await downloaded(page, 'Save the model')).bytes);
-  });
+onPage('goes on from a downloaded run that is dropped on the page', SMALL, async (page) => {
+  await trainSome(page, 30);
+  const [before, curve] = [await updates(page), await curveOf(page)];
+  const { name, bytes } = await downloaded(page, 'Download');
+  await button(page, 'Delete all runs').click();
+  await button(page, 'Delete all for good').click();
+  await page.getByText('Nothing is kept yet').waitFor();
+  await page.reload();
+  await ready(page);
+  await drop(page, name, bytes);
+  await offer(page).waitFor();
+  assert.match(await offer(page).innerText(), new RegExp(`go on from update ${before} as if`));
+  await offer(page).getByRole('button', { name: 'Continue' }).click();
+  await offer(page).waitFor({ state: 'hidden' });
+  assert.equal(await curveOf(page), curve);
+  await button(page, 'Step').click();
+  await kept(page, before + 1);
+});
 
-  await onPage('brings back a text of the visitor, and how it was read', async (page) => {
-    await paste(page, 'To BE or not to be, that is the question. '.repeat(80));
-    await page.getByText('The pasted text').first().waitFor();
-    await button(page, 'Train').click();
-    await trained(page, 20);
-    await pause(page);
-    const before = [await updates(page), await textOf(page, 'text-length')];
-    await kept(page, Number(before[0]));
-    await comeBack(page);
-    assert.equal(await textOf(page, 'text-name'), 'The pasted text');
-    assert.deepEqual([await updates(page), await textOf(page, 'text-length')], before);
-    await button(page, 'Step').click();
-    await trained(page, Number(before[0]) + 1);
-  });
+onPage('says which text a dropped run needs', SMALL, async (page) => {
+  await paste(page, 'The cat sat on the mat and looked at the moon. '.repeat(80));
+  await page.getByText('The pasted text').first().waitFor();
+  await trainSome(page, 10);
+  const { name, bytes } = await downloaded(page, 'Download');
+  await button(page, 'Delete all runs').click();
+  await button(page, 'Delete all for good').click();
+  await page.getByText('Nothing is kept yet').waitFor();
+  await page.reload();
+  await ready(page);
+  await drop(page, name, bytes);
+  await page.getByText(/load the text it was on first/).waitFor();
+  assert.ok(!(await offer(page).isVisible()));
+});
 
-  await onPage('goes on from a downloaded run that is dropped on the page', async (page) => {
-    await trainSome(page, 30);
-    const [before, curve] = [await updates(page), await curveOf(page)];
-    const { name, bytes } = await downloaded(page, 'Download');
-    await button(page, 'Delete all runs').click();
-    await button(page, 'Delete all for good').click();
-    await page.getByText('Nothing is kept yet').waitFor();
-    await page.reload();
-    await ready(page);
-    await drop(page, name, bytes);
-    await offer(page).waitFor();
-    assert.match(await offer(page).innerText(), new RegExp(`go on from update ${before} as if`));
-    await offer(page).getByRole('button', { name: 'Continue' }).click();
-    await offer(page).waitFor({ state: 'hidden' });
-    assert.equal(await curveOf(page), curve);
-    await button(page, 'Step').click();
-    await kept(page, before + 1);
-  });
-
-  await onPage('says which text a dropped run needs', async (page) => {
-    await paste(page, 'The cat sat on the mat and looked at the moon. '.repeat(80));
-    await page.getByText('The pasted text').first().waitFor();
-    await trainSome(page, 10);
-    const { name, bytes } = await downloaded(page, 'Download');
-    await button(page, 'Delete all runs').click();
-    await button(page, 'Delete all for good').click();
-    await page.getByText('Nothing is kept yet').waitFor();
-    await page.reload();
-    await ready(page);
-    await drop(page, name, bytes);
-    await page.getByText(/load the text it was on first/).waitFor();
-    assert.ok(!(await offer(page).isVisible()));
-  });
-
-  for (const without of ['', 'locks'])
-    await onPage(
-      `lets a second tab do no harm${without && ', also without locks'}`,
-      async (page) => {
-        const second = await page.context().newPage();
-        if (without) {
-          const noLocks = () => Object.defineProperty(navigator, 'locks', { value: undefined });
-          for (const one of [page, second]) await one.addInitScript(noLocks);
-          await page.reload();
-          await ready(page);
-        }
-        await page.bringToFront(); // Chromium draws the others rarely or not at all
-        await trainSome(page, 20);
-        const before = await updates(page);
-        await second.bringToFront();
-        await second.goto(page.url());
-        await ready(second);
-        await second.getByText('open in another tab').waitFor();
-        assert.ok(!(await offer(second).isVisible()));
-        assert.ok(!(await onRun(second, 'Delete').isVisible()));
-        await onRun(second, 'Continue a copy').click();
-        await second.getByText(/This is a copy; the other stays as it is/).waitFor();
-        await trainSome(second, before + 10);
-        await runs(second).nth(1).waitFor();
-        await page.bringToFront();
-        await runs(page).nth(1).waitFor();
-        await button(page, 'Step').click();
-        await kept(page, before + 1);
-        await second.bringToFront();
-        await second.getByText(`· ${(before + 1).toLocaleString('en')} updates ·`).waitFor();
-      },
-    );
-
-  await onPage('says once that the disk is full, and trains on', async (page) => {
-    await trainSome(page, 20);
-    const before = await updates(page);
-    const protocol = await page.context().newCDPSession(page);
-    const { origin } = new URL(page.url());
-    await protocol.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-    await button(page, 'Train on').click();
-    await trained(page, before + 10);
-    await leave(page);
-    await page.getByText(/no more room in the browser’s store/).waitFor();
-    assert.deepEqual(await violations(page), []);
-    await trained(page, before + 50);
-    await protocol.send('Storage.overrideQuotaForOrigin', { origin });
-    await pause(page);
-    await kept(page, await updates(page));
-    await page.getByText(/no more room/).waitFor({ state: 'hidden' });
-  });
-
-  await onPage('keeps runs in a database where there is no file system', async (page) => {
-    await page.addInitScript(() => {
-      Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
-    });
-    await page.reload();
-    await ready(page);
-    await trainSome(page, 30);
-    const [before, curve] = [await updates(page), await curveOf(page)];
-    const databases = await page.evaluate(() => indexedDB.databases());
-    assert.deepEqual(
-      databases.map(({ name }) => name),
-      ['sluice-runs'],
-    );
-    await comeBack(page);
-    assert.equal(await updates(page), before);
-    assert.equal(await curveOf(page), curve);
-  });
-
-  await onPage('says so where nothing can be kept, and trains', async (page) => {
-    await page.addInitScript(() => {
-      Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
-      Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
-    });
-    await page.reload();
-    await ready(page);
-    await page.getByText(/This browser keeps nothing for this page/).waitFor();
-    assert.deepEqual(await violations(page), []);
-    await button(page, 'Train').click();
-    await trained(page, 20);
-    await pause(page);
-  });
-
-  await onPage('keeps nothing when the visitor does not want it', async (page) => {
-    await page.getByLabel('Keep what I train in this browser').press('Space');
-    await page.getByText('Nothing more is kept from now on').waitFor();
-    await page.reload();
-    await ready(page);
-    assert.ok(!(await page.getByLabel('Keep what I train in this browser').isChecked()));
-    await button(page, 'Train').click();
-    await trained(page, 20);
-    await pause(page);
-    await page.reload();
-    await ready(page);
-    assert.equal(await runs(page).count(), 0);
-    const stored = await page.evaluate(async () => (await navigator.storage.estimate()).usage);
-    assert.ok(Number(stored) < 10000, `${stored} bytes`);
-    await button(page, 'Train').click();
-    await trained(page, 20);
-    await pause(page);
-    await page.getByLabel('Keep what I train in this browser').press('Space');
-    await kept(page, await updates(page)); // also what was learned before
-  });
-
-  for (const colorScheme of /** @type {const} */ (['light', 'dark']))
-    await onPage(
-      `has nothing for axe to object to on a phone, ${colorScheme}`,
-      async (page) => {
-        await trainSome(page, 20);
-        assert.deepEqual(await violations(page), [], 'list');
-        await onRun(page, 'Delete').click();
-        assert.deepEqual(await violations(page), [], 'confirmation');
-        await onRun(page, 'Rename').click();
-        assert.deepEqual(await violations(page), [], 'renaming');
+for (const without of ['', 'locks'])
+  onPage(
+    `lets a second tab do no harm${without && ', also without locks'}`,
+    SMALL,
+    async (page) => {
+      const second = await page.context().newPage();
+      if (without) {
+        const noLocks = () => Object.defineProperty(navigator, 'locks', { value: undefined });
+        for (const one of [page, second]) await one.addInitScript(noLocks);
         await page.reload();
         await ready(page);
-        await offer(page).waitFor();
-        assert.deepEqual(await violations(page), [], 'offer');
-        const isWider = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return scrollWidth > clientWidth;
-        });
-        assert.ok(!isWider, 'wider than the screen');
-      },
-      { viewport: { width: 360, height: 740 }, colorScheme },
-    );
+      }
+      await page.bringToFront(); // Chromium draws the others rarely or not at all
+      await trainSome(page, 20);
+      const before = await updates(page);
+      await second.bringToFront();
+      await second.goto(page.url());
+      await ready(second);
+      await second.getByText('open in another tab').waitFor();
+      assert.ok(!(await offer(second).isVisible()));
+      assert.ok(!(await onRun(second, 'Delete').isVisible()));
+      await onRun(second, 'Continue a copy').click();
+      await second.getByText(/This is a copy; the other stays as it is/).waitFor();
+      await trainSome(second, before + 10);
+      await runs(second).nth(1).waitFor();
+      await page.bringToFront();
+      await runs(page).nth(1).waitFor();
+      await button(page, 'Step').click();
+      await kept(page, before + 1);
+      await second.bringToFront();
+      await second.getByText(`· ${(before + 1).toLocaleString('en')} updates ·`).waitFor();
+    },
+  );
+
+onPage('says once that the disk is full, and trains on', SMALL, async (page) => {
+  await trainSome(page, 20);
+  const before = await updates(page);
+  const protocol = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await protocol.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await button(page, 'Train on').click();
+  await trained(page, before + 10);
+  await leave(page);
+  await page.getByText(/no more room in the browser’s store/).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await trained(page, before + 50);
+  await protocol.send('Storage.overrideQuotaForOrigin', { origin });
+  await pause(page);
+  await kept(page, await updates(page));
+  await page.getByText(/no more room/).waitFor({ state: 'hidden' });
+});
+
+onPage('keeps runs in a database where there is no file system', SMALL, async (page) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
+  });
+  await page.reload();
+  await ready(page);
+  await trainSome(page, 30);
+  const [before, curve] = [await updates(page), await curveOf(page)];
+  const databases = await page.evaluate(() => indexedDB.databases());
+  assert.deepEqual(
+    databases.map(({ name }) => name),
+    ['sluice-runs'],
+  );
+  await comeBack(page);
+  assert.equal(await updates(page), before);
+  assert.equal(await curveOf(page), curve);
+});
+
+onPage('says so where nothing can be kept, and trains', SMALL, async (page) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+  });
+  await page.reload();
+  await ready(page);
+  await page.getByText(/This browser keeps nothing for this page/).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await button(page, 'Train').click();
+  await trained(page, 20);
+  await pause(page);
+});
+
+onPage('keeps nothing when the visitor does not want it', SMALL, async (page) => {
+  await page.getByLabel('Keep what I train in this browser').press('Space');
+  await page.getByText('Nothing more is kept from now on').waitFor();
+  await page.reload();
+  await ready(page);
+  assert.ok(!(await page.getByLabel('Keep what I train in this browser').isChecked()));
+  await button(page, 'Train').click();
+  await trained(page, 20);
+  await pause(page);
+  await page.reload();
+  await ready(page);
+  assert.equal(await runs(page).count(), 0);
+  const stored = await page.evaluate(async () => (await navigator.storage.estimate()).usage);
+  assert.ok(Number(stored) < 10000, `${stored} bytes`);
+  await button(page, 'Train').click();
+  await trained(page, 20);
+  await pause(page);
+  await page.getByLabel('Keep what I train in this browser').press('Space');
+  await kept(page, await updates(page)); // also what was learned before
+});
+
+onPage('has nothing for axe to object to', SMALL, async (page) => {
+  await trainSome(page, 20);
+  assert.deepEqual(await faults(page), [], 'list');
+  await onRun(page, 'Delete').click();
+  assert.deepEqual(await faults(page), [], 'confirmation');
+  await onRun(page, 'Rename').click();
+  assert.deepEqual(await faults(page), [], 'renaming');
+  await page.reload();
+  await ready(page);
+  await offer(page).waitFor();
+  assert.deepEqual(await faults(page), [], 'offer');
 });

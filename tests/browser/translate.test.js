@@ -2,22 +2,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
-import { latticeOf } from '../../web/translate/lattice.js';
-import { spaceOf } from '../../web/translate/search.js';
 import { BOOK, starts, tasks } from '../../web/translate/starts.js';
-import { ownTable, parsePairs, validationOf } from '../../web/translate/table.js';
-import { overflow, violations } from './axe.js';
-import { launchBrowser, openPage, serveSite } from './serve.js';
+import { faults, overflow, violations } from './axe.js';
+import { alone } from './lab.js';
+import { openPage } from './serve.js';
+import { address, browser, LAPTOP, PHONE } from './site.js';
 
 /**
  * @typedef {import('playwright-core').Page} Page
- * @typedef {import('playwright-core').BrowserContextOptions} ContextOptions
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
- * @typedef {import('../../wasm/sluice.d.ts').BeamNode} BeamNode
  */
-
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
-const PHONE = { viewport: { width: 360, height: 740 } };
 
 /** @param {Page} page */
 const panel = (page) => page.locator('#translate');
@@ -32,8 +26,7 @@ async function fill(page, label, value) {
 }
 
 /** Waits until the panel says so. @param {Page} page @param {RegExp | string} text */
-const says = (page, text) =>
-  panel(page).locator('.going .meaning', { hasText: text }).waitFor({ timeout: 120000 });
+const says = (page, text) => panel(page).locator('.going .meaning', { hasText: text }).waitFor();
 
 /** @param {Page} page @param {string} name */
 async function begin(page, name) {
@@ -103,445 +96,326 @@ async function lossesApart(session, first) {
 const joined = (/** @type {{ tokens: string[] }} */ { tokens }) =>
   tokens.filter((token) => token !== '<eos>').join(' ');
 
-test('the translator', async (t) => {
-  const address = await serveSite(t);
-  const browser = await launchBrowser(t);
-
-  /**
-   * @param {string} name
-   * @param {(page: Page) => Promise<void>} body
-   * @param {ContextOptions} [options]
-   */
-  const onPage = (name, body, options = LAPTOP) =>
-    t.test(name, async (t) => {
-      const page = await openPage(t, browser, `${address}?engine=simd#translate`, options);
-      await says(page, 'Fresh weights');
-      await body(page);
-    });
-
-  await onPage('shows its pairs before anything is trained', async (page) => {
-    const { task, parameters } = tasks.french;
-    const { train: known, test: kept } = task.generate({ ...parameters, pairs: 2000, unseen: 200 });
-    const words = (/** @type {0 | 1} */ side) =>
-      new Set([...known, ...kept].flatMap((pair) => pair[side].split(' '))).size;
-    const facts = await panel(page).locator('dd.fact').allInnerTexts();
-    assert.deepEqual(facts, [
-      ...['2,000 pairs', '200 pairs', `${words(0)} words`, `${words(1)} words`],
-      'all are kept',
-    ]);
-    const examples = await panel(page).locator('.examples li').allInnerTexts();
-    assert.deepEqual(
-      examples,
-      known.slice(0, 3).map((pair) => pair.join(' → ')),
-    );
-    assert.equal(await page.locator('#train').isVisible(), false, 'the other model is not trained');
-    await fill(page, 'Pairs', '50');
-    await fill(page, 'Seed of the pairs', '7');
-    await press(page, 'Draw these pairs');
-    await panel(page)
-      .locator('dd.fact', { hasText: /^50 pairs/ })
-      .waitFor();
-    const [other] = task.generate({ ...parameters, pairs: 50, unseen: 200 }, 7).train;
-    assert.equal(await panel(page).locator('.examples li').first().innerText(), other?.join(' → '));
-    await fill(page, 'Pairs', '20000');
-    await press(page, 'Draw these pairs');
-    await panel(page)
-      .getByText(/Pairs and unseen are 20200 together: expected \d+/)
-      .waitFor();
-  });
-
-  await onPage('trains and searches as the engine does apart', async (page) => {
-    const { session, test: kept, size } = await tinyApart();
-    await begin(page, 'Reversing, tiny');
-    await trainInTwoVisits(page);
-    const points = await lossesApart(session, size - kept.length);
-    await panel(page).getByText('The curves as a table').click();
-    const curve = await rows(page, '.curve-table');
-    assert.deepEqual(
-      curve.map(([at]) => Number(at)),
-      points.map(({ at }) => at),
-    );
-    for (const [i, { training, unseen }] of points.entries()) {
-      near(numberIn(curve[i]?.[1]), training);
-      near(numberIn(curve[i]?.[2]), unseen);
-    }
-    near(await shown(page, 'unseen-loss'), points.at(-1)?.unseen ?? NaN);
-
-    const said = await Promise.all(kept.map(([source]) => session.translate(source)));
-    const wanted = kept.map(([, target]) => [...target].join(' '));
-    const right = said.map((one, i) => joined(one) === wanted[i]);
-    const exact = `${right.filter(Boolean).length} / ${kept.length}`;
-    assert.equal(await page.locator('#translate-exact').innerText(), exact);
-    const references = wanted.map((one) => [one]);
-    near(await shown(page, 'bleu'), await session.bleu(said.map(joined), references));
-    const scores = await Promise.all(
-      said.map((one, i) => session.bookBleu(joined(one), wanted[i] ?? '')),
-    );
-    near(await shown(page, 'book-bleu'), scores.reduce((a, b) => a + b, 0) / scores.length);
-    assert.deepEqual(
-      await rows(page, '.answers:not(.book)'),
-      kept
-        .slice(0, 8)
-        .map(([source, target], i) => [
-          ...[source, target, said[i]?.text || '(nothing)'],
-          right[i] ? '✓ right' : '✗ wrong',
-        ]),
-    );
-    await searchesAgree(page, session);
-    await session.dispose();
-  });
-
-  /** Half of the training, a look elsewhere, and the rest. @param {Page} page */
-  async function trainInTwoVisits(page) {
-    await fill(page, 'until update', '40');
-    await train(page);
-    await page.locator('#tabs').getByText('Race').click();
-    const isOpen = () => page.workers().length > 1; // beside the page's own
-    while (isOpen()) await page.waitForTimeout(20);
-    await page.locator('#tabs').getByText('Translate').click();
-    await fill(page, 'until update', String(starts.tiny.target));
-    await press(page, 'Train on');
-    await says(page, `Done: update ${starts.tiny.target}`);
-  }
-
-  /** @param {Page} page @param {Session} session */
-  async function searchesAgree(page, session) {
-    const [sentence, width, alpha] = ['abcab', 3, 1.2];
-    await panel(page).getByLabel('Sentence to translate').fill(sentence);
-    await panel(page)
-      .getByLabel(/^k, the width/)
-      .fill(String(width));
-    await panel(page).getByLabel(/^α/).fill(String(alpha));
-    await panel(page).getByText('The tree as a table').click();
-    await panel(page).locator('.searches', { hasText: 'beam, k = 3' }).waitFor();
-    const greedy = await session.translate(sentence, { alpha });
-    const beam = await session.translate(sentence, { width, alpha });
-    // With <eos> 4 tokens and 6 steps: 3^5 open beginnings at most, times 4.
-    const all = await session.translate(sentence, { width: 972, alpha });
-    assert.equal(all.hypotheses.length, 1093);
-    await panel(page).getByText('scored all 1,093 translations').waitFor();
-    await page.waitForFunction(
-      (wanted) =>
-        document.querySelector('#translate .hypotheses li .sum')?.textContent?.includes(wanted),
-      `^${alpha}`,
-    );
-    const table = await rows(page, '.searches');
-    const best = Math.max(...[greedy, beam, all].map(({ score }) => score));
-    for (const [i, one] of [greedy, beam, all].entries()) {
-      const [, text, tokens, log, score] = table[i] ?? [];
-      assert.equal(text, one.text || '(nothing)');
-      assert.equal(Number(tokens), one.tokens.length);
-      near(numberIn(log), one.log_probability);
-      near(numberIn(score), one.score);
-      assert.equal(score?.includes('★'), one.score === best);
-    }
-    const finished = panel(page).locator('.hypotheses li .text');
-    assert.deepEqual(
-      await finished.allInnerTexts(),
-      beam.hypotheses.slice(0, 8).map(({ text }) => text || '(nothing)'),
-    );
-    await treeAgrees(page, beam);
-  }
-
-  /** @param {Page} page @param {import('../../wasm/sluice.d.ts').Translation} beam */
-  async function treeAgrees(page, { tree, tokens }) {
-    const last = Math.max(...tree.map(({ step }) => step));
-    const nodes = panel(page).locator('.lattice .node');
-    assert.equal(await nodes.count(), tree.length);
-    assert.equal(await panel(page).locator('.lattice .node.best').count(), tokens.length);
-    const listed = await rows(page, '.tree-table');
-    assert.equal(listed.length, tree.length);
-    for (const [i, { step, log_probability, finished, score }] of tree.entries()) {
-      assert.equal(Number(listed[i]?.[0]), step);
-      near(numberIn(listed[i]?.[2]), log_probability);
-      if (finished) near(numberIn(listed[i]?.[3]), score);
-      else assert.equal(listed[i]?.[3], '');
-    }
-    await press(page, 'To the start');
-    await panel(page).getByText(`step 0 of ${last}`).waitFor();
-    assert.equal(await nodes.count(), 0);
-    await press(page, 'One step on');
-    await panel(page).getByText('Step 1: 1 × 4 = 4 continuations').waitFor();
-    await press(page, 'One step on');
-    await panel(page).getByText(`step 2 of ${last}`).waitFor();
-    assert.equal(await nodes.count(), tree.filter(({ step }) => step <= 2).length);
-    const gone = tree.filter(
-      (node, i) => node.step === 1 && !node.finished && !tree.some(({ parent }) => parent === i),
-    );
-    assert.equal(await panel(page).locator('.lattice .dropped').count(), gone.length);
-    await press(page, 'Play the steps');
-    await panel(page).getByText(`step ${last} of ${last}`).waitFor({ timeout: 30000 });
-    await panel(page).getByText('The search is over').waitFor();
-  }
-
-  await t.test('speaks Chinese', async (t) => {
-    const page = await openPage(t, browser, `${address}?lang=zh&engine=simd#translate`, PHONE);
-    await panel(page).locator('.lattice').waitFor();
-    await panel(page).getByRole('button', { name: '倒序（极小）', exact: true }).click();
-    await says(page, '全新的权重');
-    await panel(page).getByText('穷举搜索给全部 1,093 个可能的译文都打了分').waitFor();
-    const latin = await panel(page).locator('h3, h4, summary, dt, .help').allInnerTexts();
-    for (const text of latin) assert.match(text, /[\u4e00-\u9fff]|^$/, text);
-    assert.deepEqual(await violations(page), []);
-    assert.equal(await overflow(page), 0);
-  });
-
-  await onPage('finds a sentence that greedy search gets wrong', async (page) => {
-    await begin(page, 'Reversing, tiny');
-    await fill(page, 'until update', '50');
-    await train(page);
-    await press(page, 'Find a sentence where they differ');
-    // until then there are the searches of another sentence, which may end either way
-    await page.waitForFunction(() => {
-      const table = [...document.querySelectorAll('#translate .searches tbody tr')];
-      const [greedy = 0, beam = 0] = table.map((row) =>
-        Number(row.children[4]?.textContent?.replace('−', '-').replace(/[^-.\d]/g, '')),
-      );
-      return table.length === 3 && beam > greedy;
-    });
-    const [greedy, beam] = await rows(page, '.searches');
-    assert.notEqual(greedy?.[1], beam?.[1]);
-    assert.ok(numberIn(beam?.[4]) > numberIn(greedy?.[4]), 'the beam has the better score');
-  });
-
-  await onPage('pauses, steps, starts anew and rests when it is left', async (page) => {
-    await press(page, 'Train');
-    await press(page, 'Pause');
-    await says(page, /Paused: update \d+ of 600/);
-    const at = async () =>
-      numberIn((await panel(page).locator('.going .meaning').innerText()).split(' of ')[0]);
-    const before = await at();
-    await press(page, 'Step');
-    await says(page, `update ${before + 1} of`);
-    await press(page, 'Train on');
-    await page.locator('#tabs').getByText('Race').click();
-    await page.locator('#tabs').getByText('Translate').click();
-    await says(page, 'Paused');
-    await press(page, 'Reset');
+/** A test with a page of its own, where a fresh translator waits. @param {string} name @param {(page: Page) => Promise<void>} body */
+const onPage = (name, body) =>
+  test(name, async (t) => {
+    const page = await openPage(t, browser, `${address}?engine=simd#translate`, LAPTOP);
     await says(page, 'Fresh weights');
-    await panel(page).locator('summary', { hasText: 'Settings' }).click();
-    await fill(page, 'Hidden size', '8');
-    await press(page, 'Apply with fresh weights');
-    await panel(page).locator('summary', { hasText: '1 layer of 8' }).waitFor();
-    await fill(page, 'Hidden size', '0');
-    await panel(page).getByText('A whole number from 1 to 4,096.').waitFor();
+    await body(page);
   });
 
-  await onPage('reads pairs of one’s own, and says what is wrong with them', async (page) => {
-    await panel(page).getByText('Pairs of your own: a tab').click();
-    const paste = async (/** @type {string} */ text) => {
-      await panel(page).getByLabel('Paste pairs, or drop a file here').fill(text);
-      await press(page, 'Use the pasted pairs');
-    };
-    await paste('go\tva\nno tab here');
-    await panel(page).getByText('Line 2 has no tab').waitFor();
-    assert.match(await page.locator('#translate-table-error').innerText(), /BAD_TEXT/);
-    assert.deepEqual(await violations(page), [], 'an error');
-    await panel(page)
-      .locator('.own input[type="file"]')
-      .setInputFiles({
-        name: 'own.tsv',
-        mimeType: 'text/plain',
-        buffer: Buffer.from([0xff, 0x41]),
-      });
-    await panel(page).getByText('not text in UTF-8').waitFor();
-    const lines = Array.from({ length: 20 }, (_, i) => `a b${i % 10}.\tc${i} d.`);
-    const buffer = Buffer.from(lines.join('\r\n'));
-    await panel(page)
-      .locator('.own input[type="file"]')
-      .setInputFiles({ name: 'own.tsv', mimeType: 'text/plain', buffer });
-    await panel(page).locator('p.facts', { hasText: 'own.tsv' }).waitFor();
-    // Ten sentences of two translations each: a tenth of the pairs is one of them.
-    const facts = panel(page).locator('dd.fact');
-    assert.deepEqual((await facts.allInnerTexts()).slice(0, 3), [
-      '18 pairs',
-      '2 pairs',
-      '12 words',
-    ]);
-    await fill(page, 'Held out, %', '0');
-    await facts.getByText('nothing').waitFor();
-    await panel(page).getByText('Nothing is held out').first().waitFor();
-    await page.evaluate(() => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File(['x y\tz'], 'dropped.tsv'));
-      dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
-    });
-    await panel(page).locator('p.facts', { hasText: 'dropped.tsv' }).waitFor();
-    assert.deepEqual((await facts.allInnerTexts()).slice(0, 2), ['1 pair', 'nothing']);
-    const longest = panel(page).getByLabel('Longest sentence');
-    assert.equal(await longest.inputValue(), '3'); // x y <eos>
-    await panel(page).getByLabel('Cut into').selectOption('char');
-    await page.waitForFunction(
-      (input) => /** @type {HTMLInputElement} */ (input).value === '4', // a space is one, too
-      await longest.elementHandle(),
+onPage('shows its pairs before anything is trained', async (page) => {
+  const { task, parameters } = tasks.french;
+  const { train: known, test: kept } = task.generate({ ...parameters, pairs: 2000, unseen: 200 });
+  const words = (/** @type {0 | 1} */ side) =>
+    new Set([...known, ...kept].flatMap((pair) => pair[side].split(' '))).size;
+  const facts = await panel(page).locator('dd.fact').allInnerTexts();
+  assert.deepEqual(facts, [
+    ...['2,000 pairs', '200 pairs', `${words(0)} words`, `${words(1)} words`],
+    'all are kept',
+  ]);
+  const examples = await panel(page).locator('.examples li').allInnerTexts();
+  assert.deepEqual(
+    examples,
+    known.slice(0, 3).map((pair) => pair.join(' → ')),
+  );
+  assert.equal(await page.locator('#train').isVisible(), false, 'the other model is not trained');
+  await fill(page, 'Pairs', '50');
+  await fill(page, 'Seed of the pairs', '7');
+  await press(page, 'Draw these pairs');
+  await panel(page)
+    .locator('dd.fact', { hasText: /^50 pairs/ })
+    .waitFor();
+  const [other] = task.generate({ ...parameters, pairs: 50, unseen: 200 }, 7).train;
+  assert.equal(await panel(page).locator('.examples li').first().innerText(), other?.join(' → '));
+  await fill(page, 'Pairs', '20000');
+  await press(page, 'Draw these pairs');
+  await panel(page)
+    .getByText(/Pairs and unseen are 20200 together: expected \d+/)
+    .waitFor();
+});
+
+onPage('trains and searches as the engine does apart', async (page) => {
+  const { session, test: kept, size } = await tinyApart();
+  await begin(page, 'Reversing, tiny');
+  await trainInTwoVisits(page);
+  const points = await lossesApart(session, size - kept.length);
+  await panel(page).getByText('The curves as a table').click();
+  const curve = await rows(page, '.curve-table');
+  assert.deepEqual(
+    curve.map(([at]) => Number(at)),
+    points.map(({ at }) => at),
+  );
+  for (const [i, { training, unseen }] of points.entries()) {
+    near(numberIn(curve[i]?.[1]), training);
+    near(numberIn(curve[i]?.[2]), unseen);
+  }
+  near(await shown(page, 'unseen-loss'), points.at(-1)?.unseen ?? NaN);
+
+  const said = await Promise.all(kept.map(([source]) => session.translate(source)));
+  const wanted = kept.map(([, target]) => [...target].join(' '));
+  const right = said.map((one, i) => joined(one) === wanted[i]);
+  const exact = `${right.filter(Boolean).length} / ${kept.length}`;
+  assert.equal(await page.locator('#translate-exact').innerText(), exact);
+  const references = wanted.map((one) => [one]);
+  near(await shown(page, 'bleu'), await session.bleu(said.map(joined), references));
+  const scores = await Promise.all(
+    said.map((one, i) => session.bookBleu(joined(one), wanted[i] ?? '')),
+  );
+  near(await shown(page, 'book-bleu'), scores.reduce((a, b) => a + b, 0) / scores.length);
+  assert.deepEqual(
+    await rows(page, '.answers:not(.book)'),
+    kept
+      .slice(0, 8)
+      .map(([source, target], i) => [
+        ...[source, target, said[i]?.text || '(nothing)'],
+        right[i] ? '✓ right' : '✗ wrong',
+      ]),
+  );
+  await searchesAgree(page, session);
+  await session.dispose();
+});
+
+/** Half of the training, a look elsewhere, and the rest. @param {Page} page */
+async function trainInTwoVisits(page) {
+  await fill(page, 'until update', '40');
+  await train(page);
+  await page.locator('#tabs').getByText('Race').click();
+  await alone(page);
+  await page.locator('#tabs').getByText('Translate').click();
+  await fill(page, 'until update', String(starts.tiny.target));
+  await press(page, 'Train on');
+  await says(page, `Done: update ${starts.tiny.target}`);
+}
+
+/** @param {Page} page @param {Session} session */
+async function searchesAgree(page, session) {
+  const [sentence, width, alpha] = ['abcab', 3, 1.2];
+  await panel(page).getByLabel('Sentence to translate').fill(sentence);
+  await panel(page)
+    .getByLabel(/^k, the width/)
+    .fill(String(width));
+  await panel(page).getByLabel(/^α/).fill(String(alpha));
+  await panel(page).getByText('The tree as a table').click();
+  await panel(page).locator('.searches', { hasText: 'beam, k = 3' }).waitFor();
+  const greedy = await session.translate(sentence, { alpha });
+  const beam = await session.translate(sentence, { width, alpha });
+  // With <eos> 4 tokens and 6 steps: 3^5 open beginnings at most, times 4.
+  const all = await session.translate(sentence, { width: 972, alpha });
+  assert.equal(all.hypotheses.length, 1093);
+  await panel(page).getByText('scored all 1,093 translations').waitFor();
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector('#translate .hypotheses li .sum')?.textContent?.includes(wanted),
+    `^${alpha}`,
+  );
+  const table = await rows(page, '.searches');
+  const best = Math.max(...[greedy, beam, all].map(({ score }) => score));
+  for (const [i, one] of [greedy, beam, all].entries()) {
+    const [, text, tokens, log, score] = table[i] ?? [];
+    assert.equal(text, one.text || '(nothing)');
+    assert.equal(Number(tokens), one.tokens.length);
+    near(numberIn(log), one.log_probability);
+    near(numberIn(score), one.score);
+    assert.equal(score?.includes('★'), one.score === best);
+  }
+  const finished = panel(page).locator('.hypotheses li .text');
+  assert.deepEqual(
+    await finished.allInnerTexts(),
+    beam.hypotheses.slice(0, 8).map(({ text }) => text || '(nothing)'),
+  );
+  await treeAgrees(page, beam);
+}
+
+/** @param {Page} page @param {import('../../wasm/sluice.d.ts').Translation} beam */
+async function treeAgrees(page, { tree, tokens }) {
+  const last = Math.max(...tree.map(({ step }) => step));
+  const nodes = panel(page).locator('.lattice .node');
+  assert.equal(await nodes.count(), tree.length);
+  assert.equal(await panel(page).locator('.lattice .node.best').count(), tokens.length);
+  const listed = await rows(page, '.tree-table');
+  assert.equal(listed.length, tree.length);
+  for (const [i, { step, log_probability, finished, score }] of tree.entries()) {
+    assert.equal(Number(listed[i]?.[0]), step);
+    near(numberIn(listed[i]?.[2]), log_probability);
+    if (finished) near(numberIn(listed[i]?.[3]), score);
+    else assert.equal(listed[i]?.[3], '');
+  }
+  await press(page, 'To the start');
+  await panel(page).getByText(`step 0 of ${last}`).waitFor();
+  assert.equal(await nodes.count(), 0);
+  await press(page, 'One step on');
+  await panel(page).getByText('Step 1: 1 × 4 = 4 continuations').waitFor();
+  await press(page, 'One step on');
+  await panel(page).getByText(`step 2 of ${last}`).waitFor();
+  assert.equal(await nodes.count(), tree.filter(({ step }) => step <= 2).length);
+  const gone = tree.filter(
+    (node, i) => node.step === 1 && !node.finished && !tree.some(({ parent }) => parent === i),
+  );
+  assert.equal(await panel(page).locator('.lattice .dropped').count(), gone.length);
+  await press(page, 'Play the steps');
+  await panel(page).getByText(`step ${last} of ${last}`).waitFor();
+  await panel(page).getByText('The search is over').waitFor();
+}
+
+test('speaks Chinese', async (t) => {
+  const page = await openPage(t, browser, `${address}?lang=zh&engine=simd#translate`, PHONE);
+  await panel(page).locator('.lattice').waitFor();
+  await panel(page).getByRole('button', { name: '倒序（极小）', exact: true }).click();
+  await says(page, '全新的权重');
+  await panel(page).getByText('穷举搜索给全部 1,093 个可能的译文都打了分').waitFor();
+  const latin = await panel(page).locator('h3, h4, summary, dt, .help').allInnerTexts();
+  for (const text of latin) assert.match(text, /[\u4e00-\u9fff]|^$/, text);
+  assert.deepEqual(await violations(page), []);
+  assert.equal(await overflow(page), 0);
+});
+
+onPage('finds a sentence that greedy search gets wrong', async (page) => {
+  await begin(page, 'Reversing, tiny');
+  await fill(page, 'until update', '50');
+  await train(page);
+  await press(page, 'Find a sentence where they differ');
+  // until then there are the searches of another sentence, which may end either way
+  await page.waitForFunction(() => {
+    const table = [...document.querySelectorAll('#translate .searches tbody tr')];
+    const [greedy = 0, beam = 0] = table.map((row) =>
+      Number(row.children[4]?.textContent?.replace('−', '-').replace(/[^-.\d]/g, '')),
     );
-    await page.locator('#tabs').getByText('Write').click();
-    assert.match(await page.locator('#text-name').innerText(), /built-in/, 'the text stays');
+    return table.length === 3 && beam > greedy;
   });
+  const [greedy, beam] = await rows(page, '.searches');
+  assert.notEqual(greedy?.[1], beam?.[1]);
+  assert.ok(numberIn(beam?.[4]) > numberIn(greedy?.[4]), 'the beam has the better score');
+});
 
-  await onPage('shows the book’s four sentences when the pairs are the book’s', async (page) => {
-    const book = [
-      ...['Go.\tVa !', 'I lost.\tJ’ai perdu.', "He's back.\tIl est calme.", 'Go.\tMarche.'],
-      ...["I'm home.\tJe suis chez moi.", 'I lost.\tJ’ai perdu !', "He's home.\tIl est chez lui."],
-    ].join('\n');
-    await panel(page).getByText('Pairs of your own: a tab').click();
-    await panel(page).getByLabel('Paste pairs, or drop a file here').fill(book);
+onPage('pauses, steps, starts anew and rests when it is left', async (page) => {
+  await press(page, 'Train');
+  await press(page, 'Pause');
+  await says(page, /Paused: update \d+ of 600/);
+  const at = async () =>
+    numberIn((await panel(page).locator('.going .meaning').innerText()).split(' of ')[0]);
+  const before = await at();
+  await press(page, 'Step');
+  await says(page, `update ${before + 1} of`);
+  await press(page, 'Train on');
+  await page.locator('#tabs').getByText('Race').click();
+  await page.locator('#tabs').getByText('Translate').click();
+  await says(page, 'Paused');
+  await press(page, 'Reset');
+  await says(page, 'Fresh weights');
+  await panel(page).locator('summary', { hasText: 'Settings' }).click();
+  await fill(page, 'Hidden size', '8');
+  await press(page, 'Apply with fresh weights');
+  await panel(page).locator('summary', { hasText: '1 layer of 8' }).waitFor();
+  await fill(page, 'Hidden size', '0');
+  await panel(page).getByText('A whole number from 1 to 4,096.').waitFor();
+});
+
+onPage('reads pairs of one’s own, and says what is wrong with them', async (page) => {
+  await panel(page).getByText('Pairs of your own: a tab').click();
+  const paste = async (/** @type {string} */ text) => {
+    await panel(page).getByLabel('Paste pairs, or drop a file here').fill(text);
     await press(page, 'Use the pasted pairs');
-    await panel(page).locator('p.facts', { hasText: 'pasted' }).waitFor();
-    await press(page, 'seq2seq (the book’s)');
-    await panel(page).locator('.look', { hasText: 'first 600 of your file' }).waitFor();
-    await panel(page).locator('summary', { hasText: 'GRU, 2 layers of 32' }).waitFor();
-    await fill(page, 'until update', '30');
-    await press(page, 'Train');
-    await says(page, 'Done');
-    const session = await createSession({ engine: 'simd' });
-    await session.loadPairs(book, { minimum: 2 });
-    await session.createTranslator(BOOK);
-    for await (const _ of session.train({ updates: 30 }));
-    const table = await rows(page, '.book');
-    let sum = 0;
-    assert.deepEqual(
-      table.map(([, learned]) => learned),
-      ['yes', 'yes', 'no', 'yes'],
-    );
-    for (const [source, , wanted, said, score] of table) {
-      const { text } = await session.translate(source ?? '');
-      const plain = text.replaceAll('’', "'");
-      assert.equal(said, plain || '(nothing)');
-      const bleu = await session.bookBleu(plain, wanted ?? '');
-      near(numberIn(score), bleu);
-      sum += bleu;
-    }
-    assert.equal(table.length, 4);
-    near(await shown(page, 'book-sum'), sum);
-    await session.dispose();
+  };
+  await paste('go\tva\nno tab here');
+  await panel(page).getByText('Line 2 has no tab').waitFor();
+  assert.match(await page.locator('#translate-table-error').innerText(), /BAD_TEXT/);
+  assert.deepEqual(await violations(page), [], 'an error');
+  await panel(page)
+    .locator('.own input[type="file"]')
+    .setInputFiles({
+      name: 'own.tsv',
+      mimeType: 'text/plain',
+      buffer: Buffer.from([0xff, 0x41]),
+    });
+  await panel(page).getByText('not text in UTF-8').waitFor();
+  const lines = Array.from({ length: 20 }, (_, i) => `a b${i % 10}.\tc${i} d.`);
+  const buffer = Buffer.from(lines.join('\r\n'));
+  await panel(page)
+    .locator('.own input[type="file"]')
+    .setInputFiles({ name: 'own.tsv', mimeType: 'text/plain', buffer });
+  await panel(page).locator('p.facts', { hasText: 'own.tsv' }).waitFor();
+  // Ten sentences of two translations each: a tenth of the pairs is one of them.
+  const facts = panel(page).locator('dd.fact');
+  assert.deepEqual((await facts.allInnerTexts()).slice(0, 3), ['18 pairs', '2 pairs', '12 words']);
+  await fill(page, 'Held out, %', '0');
+  await facts.getByText('nothing').waitFor();
+  await panel(page).getByText('Nothing is held out').first().waitFor();
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x y\tz'], 'dropped.tsv'));
+    dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
   });
-
-  for (const [name, options] of /** @type {[string, ContextOptions][]} */ ([
-    ['light', LAPTOP],
-    ['dark', { ...LAPTOP, colorScheme: 'dark' }],
-    ['narrow', PHONE],
-  ]))
-    await onPage(
-      `is accessible and fits its width: ${name}`,
-      async (page) => {
-        await panel(page).locator('.lattice').waitFor();
-        assert.deepEqual(await violations(page), [], 'idle');
-        await panel(page).locator('.driving .primary').focus();
-        await page.keyboard.press('Enter');
-        await panel(page).getByRole('button', { name: 'Pause', exact: true }).waitFor();
-        assert.deepEqual(await violations(page), [], 'training');
-        await page.keyboard.press('Enter');
-        await says(page, /Paused|Done/);
-        await begin(page, 'Reversing, tiny');
-        await train(page);
-        for (const title of [
-          'Settings:',
-          'The curves as a table',
-          'The tree as a table',
-          'Pairs of your own',
-        ])
-          await panel(page).locator('summary', { hasText: title }).click();
-        await press(page, 'One step back');
-        assert.deepEqual(await violations(page), [], 'trained');
-        assert.equal(await overflow(page), 0);
-      },
-      options,
-    );
+  await panel(page).locator('p.facts', { hasText: 'dropped.tsv' }).waitFor();
+  assert.deepEqual((await facts.allInnerTexts()).slice(0, 2), ['1 pair', 'nothing']);
+  const longest = panel(page).getByLabel('Longest sentence');
+  assert.equal(await longest.inputValue(), '3'); // x y <eos>
+  await panel(page).getByLabel('Cut into').selectOption('char');
+  await page.waitForFunction(
+    (input) => /** @type {HTMLInputElement} */ (input).value === '4', // a space is one, too
+    await longest.elementHandle(),
+  );
+  await page.locator('#tabs').getByText('Write').click();
+  assert.match(await page.locator('#text-name').innerText(), /built-in/, 'the text stays');
 });
 
-test('tables of pairs', async (t) => {
-  await t.test('hold nothing unseen that was trained on', async (t) => {
-    const session = await createSession();
-    t.after(() => session.dispose());
-    /** @type {import('../../web/translate/table.js').Cut} */
-    const cut = async (sentences, tokens) => session.cut(sentences, { tokens });
-    const all = parsePairs(
-      Array.from({ length: 300 }, (_, i) => `S${i % 70}.\tt${i}\tnote`).join('\n'),
-    );
-    const choice = { count: 250, tokens: /** @type {const} */ ('word'), minimum: 2, seed: 3 };
-    const table = await ownTable('own', all, { ...choice, heldOut: 0.2 }, cut);
-    const { pairs, held, unseen } = table;
-    assert.equal(pairs.length, 250);
-    assert.ok(held > 40 && held <= 50, `${held} are held`);
-    assert.equal(Math.floor(pairs.length * validationOf(table)), held);
-    const seen = new Set(pairs.slice(0, -held).map(({ source }) => source));
-    assert.ok(pairs.slice(-held).every(({ source }) => !seen.has(source)));
-    assert.equal(unseen.flatMap(({ wanted }) => wanted).length, held);
-    const other = await ownTable('own', all, { ...choice, heldOut: 0.2, seed: 4 }, cut);
-    assert.notDeepEqual(other.pairs, pairs);
-    const whole = await ownTable('own', all, { ...choice, heldOut: 0 }, cut);
-    assert.deepEqual(whole.pairs, all.slice(0, 250));
-  });
-
-  await t.test('are read or refused', () => {
-    assert.deepEqual(parsePairs('a\tb\tc\r\n\r\nd e\tf'), [
-      { source: 'a', target: 'b' },
-      { source: 'd e', target: 'f' },
-    ]);
-    for (const [text, problem] of /** @type {[string, RegExp][]} */ ([
-      ['', /no pairs/],
-      ['a\tb\n\nc', /line 3 has no tab/],
-      ['a\t', /line 1 has nothing/],
-    ]))
-      assert.throws(
-        () => parsePairs(text),
-        (error) => {
-          assert.match(/** @type {Error} */ (error).message, problem);
-          assert.equal(/** @type {any} */ (error).code, 'BAD_TEXT');
-          return true;
-        },
-      );
-  });
+onPage('shows the book’s four sentences when the pairs are the book’s', async (page) => {
+  const book = [
+    ...['Go.\tVa !', 'I lost.\tJ’ai perdu.', "He's back.\tIl est calme.", 'Go.\tMarche.'],
+    ...["I'm home.\tJe suis chez moi.", 'I lost.\tJ’ai perdu !', "He's home.\tIl est chez lui."],
+  ].join('\n');
+  await panel(page).getByText('Pairs of your own: a tab').click();
+  await panel(page).getByLabel('Paste pairs, or drop a file here').fill(book);
+  await press(page, 'Use the pasted pairs');
+  await panel(page).locator('p.facts', { hasText: 'pasted' }).waitFor();
+  await press(page, 'seq2seq (the book’s)');
+  await panel(page).locator('.look', { hasText: 'first 600 of your file' }).waitFor();
+  await panel(page).locator('summary', { hasText: 'GRU, 2 layers of 32' }).waitFor();
+  await fill(page, 'until update', '30');
+  await press(page, 'Train');
+  await says(page, 'Done');
+  const session = await createSession({ engine: 'simd' });
+  await session.loadPairs(book, { minimum: 2 });
+  await session.createTranslator(BOOK);
+  for await (const _ of session.train({ updates: 30 }));
+  const table = await rows(page, '.book');
+  let sum = 0;
+  assert.deepEqual(
+    table.map(([, learned]) => learned),
+    ['yes', 'yes', 'no', 'yes'],
+  );
+  for (const [source, , wanted, said, score] of table) {
+    const { text } = await session.translate(source ?? '');
+    const plain = text.replaceAll('’', "'");
+    assert.equal(said, plain || '(nothing)');
+    const bleu = await session.bookBleu(plain, wanted ?? '');
+    near(numberIn(score), bleu);
+    sum += bleu;
+  }
+  assert.equal(table.length, 4);
+  near(await shown(page, 'book-sum'), sum);
+  await session.dispose();
 });
 
-test('the space of translations is counted', () => {
-  /** @param {number} tokens @param {number} steps @returns {number} by trying them all */
-  const count = (tokens, steps) =>
-    steps === 1 ? tokens : 1 + (tokens - 1) * count(tokens, steps - 1);
-  for (const [tokens, steps] of /** @type {[number, number][]} */ ([
-    [4, 6],
-    [3, 9],
-    [2, 1],
-    [5, 3],
-  ]))
-    assert.equal(spaceOf(tokens, steps).sentences, count(tokens, steps));
-  assert.equal(spaceOf(4, 6).width, 972);
-});
-
-test('a tree says what became of each hypothesis', () => {
-  /** @param {number} parent @param {string} token @param {number} step @param {number} log @param {boolean} [finished] @returns {BeamNode} */
-  const node = (parent, token, step, log, finished = false) => ({
-    ...{ parent, token, step, finished },
-    ...{ log_probability: log, score: log / step },
-  });
-  const tree = [
-    node(-1, 'x', 1, -0.5),
-    node(-1, 'y', 1, -1),
-    node(1, '<eos>', 2, -1.2, true),
-    node(1, 'x', 2, -1.4),
-    node(3, '<eos>', 3, -1.5, true),
-  ];
-  const fates = (/** @type {number} */ shown) =>
-    latticeOf(tree, shown, ['x', 'x'])
-      .places.map(({ fate }) => fate)
-      .join(' ');
-  assert.equal(fates(1), 'open open');
-  assert.equal(fates(2), 'dropped inner finished open');
-  assert.equal(fates(3), 'dropped inner finished inner finished');
-  const { places, columns, rows: most } = latticeOf(tree, 3, ['x', 'x']);
-  assert.deepEqual([columns, most], [3, 2]);
-  assert.deepEqual(
-    places.map(({ row }) => row),
-    [0, 1, 0, 1, 0],
-  );
-  // -1.5 / 3 is better than -1.2 / 2.
-  assert.deepEqual(
-    places.filter(({ best }) => best).map(({ index }) => index),
-    [1, 3, 4],
-  );
-  assert.deepEqual(
-    places.filter(({ greedy }) => greedy).map(({ index }) => index),
-    [0],
-  );
+onPage('is accessible and fits its width', async (page) => {
+  await panel(page).locator('.lattice').waitFor();
+  assert.deepEqual(await faults(page), [], 'idle');
+  await fill(page, 'until update', '100000');
+  await panel(page).locator('.driving .primary').focus();
+  await page.keyboard.press('Enter');
+  await panel(page).getByRole('button', { name: 'Pause', exact: true }).waitFor();
+  assert.deepEqual(await faults(page), [], 'training');
+  await page.keyboard.press('Enter');
+  await says(page, 'Paused');
+  await begin(page, 'Reversing, tiny');
+  await train(page);
+  for (const title of [
+    'Settings:',
+    'The curves as a table',
+    'The tree as a table',
+    'Pairs of your own',
+  ])
+    await panel(page).locator('summary', { hasText: title }).click();
+  await press(page, 'One step back');
+  assert.deepEqual(await faults(page), [], 'trained');
 });

@@ -69,7 +69,7 @@ static void scalars(void) {
 /* Loss and gradient of one row against the definition in double. */
 static void softmax_row(size_t n, size_t target, check_random *random) {
     sl_real row[64] = {0};
-    double logits[64], sum = 0;
+    double logits[64] = {0}, sum = 0;
     for (size_t i = 0; i < n; i++) {
         row[i] = (sl_real)(20 * check_uniform(random));
         logits[i] = (double)row[i];

@@ -5,7 +5,7 @@ import { chmod, lstat, mkdir, open, readdir, readFile, symlink, writeFile } from
 import { join } from 'node:path';
 import test from 'node:test';
 import { readTraining } from '../../wasm/index.js';
-import { events, interrupt, openFolder } from './run-cli.js';
+import { events, inThread, interrupt, openFolder } from './run-cli.js';
 
 const { folder, inFolder, sluice } = await openFolder();
 const textFile = inFolder('heron.txt');
@@ -301,11 +301,20 @@ test('translate --help lists the commands', async () => {
 
 test('wrong usage: a message on stderr and exit code 2', async () => {
   for (const [args, message] of wrongUsages) {
-    const { code, out, err } = await sluice(args);
+    const { code, out, err } = await inThread(args);
     assert.deepEqual([code, out], [2, ''], args.join(' '));
     assert.match(err, message);
     assert.match(err, /^sluice: .*\n$/);
   }
+});
+
+test('a process ends with the same code and message', async () => {
+  const { code, out, err } = await sluice(['train', textFile, '--hidden', '0']);
+  assert.deepEqual([code, out], [2, '']);
+  assert.match(err, /^sluice: --hidden must be .*\n$/);
+  const missing = await sluice(['train', 'missing.txt']);
+  assert.deepEqual([missing.code, missing.out], [1, '']);
+  assert.match(missing.err, /^sluice: missing\.txt: .*\n$/);
 });
 
 test('bad files: a message on stderr and exit code 1', async () => {
@@ -351,7 +360,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['info', 'empty.txt'], /.../],
   ];
   for (const [args, message] of cases) {
-    const { code, out, err } = await sluice(args);
+    const { code, out, err } = await inThread(args);
     assert.deepEqual([code, out], [1, ''], `${args.join(' ')}: ${err}`);
     assert.match(err.trimEnd().split('\n').at(-1) ?? '', message);
     assert.doesNotMatch(err, /\n\s+at /, 'no stack');
@@ -420,12 +429,12 @@ test('a write that fails leaves the old model', {
 test('a rename that fails leaves nothing behind', async () => {
   const out = inFolder('taken');
   const run = await sluice(['train', '-', ...TINY, '--updates', '5', '--out', out], {
-    // the folder appears once the check for it is over
+    // the folder appears once the check for it is over: a pipe takes this much only when it is read
     during: (child) =>
-      void setTimeout(async () => {
+      void child.stdin.write(text.repeat(1000), async () => {
         await mkdir(join(out, 'inside'), { recursive: true });
         child.stdin.end(text);
-      }, 1000),
+      }),
   });
   assert.equal(run.code, 1);
   assert.match(run.err, /taken: /);

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 
 /**
  * @typedef {object} Run
@@ -19,9 +22,10 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../wasm/cli/main.js', import.meta.url));
 
-/** The command line in a folder of its own, which is removed after the tests. */
+/** The command line in a folder of its own, in which this process works, too; removed after the tests. */
 export async function openFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-cli-'));
+  process.chdir(folder);
   after(() => rm(folder, { recursive: true }));
   /** @param {string} name */
   const inFolder = (name) => join(folder, name);
@@ -51,6 +55,23 @@ function runIn(folder, args, { input, during, env } = {}) {
   if (input !== undefined) child.stdin.end(input);
   during?.(child);
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+/**
+ * The command line in a thread of this process, which starts sooner than a process of its own. No signal
+ * reaches it.
+ *
+ * @param {string[]} args
+ * @returns {Promise<Run>}
+ */
+export async function inThread(args) {
+  const thread = new Worker(main, { argv: args, stdout: true, stderr: true });
+  const [[code], out, err] = await Promise.all([
+    once(thread, 'exit'),
+    text(thread.stdout),
+    text(thread.stderr),
+  ]);
+  return { code, out, err };
 }
 
 /**

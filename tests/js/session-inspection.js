@@ -19,6 +19,7 @@ const SMALL = { hidden: 7, batch: 4, steps: 10, lr: 2, seed: 3 };
  */
 export function defineInspectionTests(test, create) {
   inspectionTests(withSession(test, create));
+  readingTests(withSession(test, create));
   attributionTests(withSession(test, create));
   measureTests(withSession(test, create));
   baselineTests(withSession(test, create));
@@ -59,7 +60,10 @@ function inspectionTests(test) {
       near(hidden[at], o[at] * Math.tanh(memory[at]), 1e-6);
     }
   });
+}
 
+/** @param {WithSession} test */
+function readingTests(test) {
   test('distributions sum to 1, and surprise is what evaluate measures', async (session) => {
     const { symbols } = await session.loadText(TEXT);
     await session.createModel({ ...SMALL, cell: 'rnn', layers: 2 });

@@ -32,6 +32,7 @@ const SMALL = {
 export function defineTranslationTests(test, create) {
   pairsTests(withSession(test, create));
   trainingTests(withSession(test, create));
+  lossTests(withSession(test, create));
   searchTests(withSession(test, create));
   bleuTests(withSession(test, create));
   orderTests(withSession(test, create));
@@ -103,9 +104,9 @@ function pairsTests(test) {
     await fails('BAD_SETTING', session.loadPairs('a\tb', { maxPairs: -1 }), /maxPairs/);
     const tokens = /** @type {any} */ ('syllable');
     await fails('BAD_SETTING', session.loadPairs('a\tb', { tokens }), /tokens/);
-    const silent = new ReadableStream({ pull: () => new Promise(() => {}) });
     const abort = new AbortController();
-    setTimeout(() => abort.abort(), 20);
+    const pull = () => new Promise(() => setTimeout(() => abort.abort()));
+    const silent = new ReadableStream({ pull });
     const { signal } = abort;
     equal((await session.loadPairs(silent, { signal }).catch((e) => e)).name, 'AbortError');
     equal((await train(session, { updates: 1 })).at(-1)?.update, 1);
@@ -160,7 +161,10 @@ function trainingTests(test) {
     );
     near(reports.at(-1)?.validationPerplexity ?? NaN, Math.exp(loss), 1e-12);
   });
+}
 
+/** @param {WithSession} test */
+function lossTests(test) {
   test('the loss is a mean over tokens', async (session) => {
     const many = Array.from({ length: 90 }, (_, i) => `a${i % 7}\t${'b '.repeat((i % 5) + 1)}`);
     await session.loadPairs(many.join('\n'));

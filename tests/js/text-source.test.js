@@ -76,14 +76,13 @@ test('an abort between chunks rejects with its reason', async () => {
 test('an abort reaches a silent stream, and the stream hears of it', async () => {
   /** @type {unknown} */
   let heard;
+  const abort = new AbortController();
   const silent = new ReadableStream({
-    pull: () => new Promise(() => {}),
+    pull: () => new Promise(() => setTimeout(() => abort.abort())),
     cancel: () => {
       heard = 'cancelled';
     },
   });
-  const abort = new AbortController();
-  setTimeout(() => abort.abort(), 20);
   await assert.rejects(gather(silent, abort.signal), { name: 'AbortError' });
   assert.equal(heard, 'cancelled');
 });

@@ -1,0 +1,27 @@
+// What the page says of training and held-out perplexity.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { verdictOf } from '../../web/lab/verdict.js';
+
+test('the verdict rests on the gap and the n-gram lines', () => {
+  const judged = (/** @type {number} */ frozen, /** @type {number} */ heldOut) =>
+    verdictOf(
+      /** @type {any} */ ({
+        model: { settings: { bidirectional: false, validation: 0.1 } },
+        baselines: { uniform: 28, training: [17, 10, 5, 2.7], heldOut: [17, 10, 7, 5.9] },
+        curve: {
+          training: { updates: [], perplexities: [] },
+          frozen: { updates: [100], perplexities: [frozen] },
+          heldOut: { updates: [100, 200], perplexities: [heldOut, 1] },
+        },
+      }),
+    );
+  assert.match(
+    judged(8, 9),
+    /^Underfitting: 8\.00 .* 9\.00 .*beats a 2-gram table \(10\.0\), not a 3-gram table \(7\.00\)/,
+  );
+  assert.match(judged(6, 6.5), /^Generalising: .*beats a 3-gram table \(7\.00\), not a 4-gram/);
+  assert.match(judged(5, 5.5), /^Generalising: .*beats a 4-gram table \(5\.90\), as every shorter/);
+  assert.match(judged(1.1, 9), /^Memorising: 1\.10 .* 9\.00 .*8\.2 times/);
+  assert.match(judged(25, 26), /^Underfitting: .*Not even a 1-gram table \(17\.0\)/);
+});
