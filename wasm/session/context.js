@@ -1,5 +1,6 @@
 import { SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
+import { anySignal } from '../core/signals.js';
 
 /** What all parts of a session share: the core, its handles, and the session's end. */
 export class Context {
@@ -34,7 +35,7 @@ export class Context {
    */
   until(signal) {
     const ended = this.#ended.signal;
-    return signal ? AbortSignal.any([signal, ended]) : ended;
+    return signal ? anySignal([signal, ended]) : ended;
   }
 
   /**

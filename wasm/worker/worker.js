@@ -108,7 +108,7 @@ async function perform(id, type, args, signal) {
  * A text source as it was sent: whole, or to be pulled chunk by chunk.
  *
  * @param {number} id
- * @param {{ whole?: string | Uint8Array | Blob }} sent
+ * @param {{ whole?: string | Uint8Array }} sent
  * @returns {import('../sluice.d.ts').TextSource}
  */
 function source(id, { whole }) {
