@@ -13,8 +13,9 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
  * Serves a folder below PATH with hardly a header, WebAssembly as text, until the test ends.
  * @param {import('node:test').TestContext} t
  * @param {string} folder
+ * @param {(html: string) => string} [edit] of its pages
  */
-export async function hostPoorly(t, folder) {
+export async function hostPoorly(t, folder, edit = (html) => html) {
   /** @type {string[]} */
   const requests = [];
   const server = createServer(async (request, response) => {
@@ -24,7 +25,7 @@ export async function hostPoorly(t, folder) {
     try {
       const body = await readFile(join(folder, file));
       response.setHeader('Content-Type', TYPES[extname(file)] ?? 'text/plain');
-      response.end(body);
+      response.end(extname(file) === '.html' ? edit(String(body)) : body);
     } catch {
       response.writeHead(404).end();
     }

@@ -1,5 +1,6 @@
 import { SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
+import { anySignal } from '../core/signals.js';
 import { Model } from './model.js';
 
 /**
@@ -69,7 +70,7 @@ export class Context {
    */
   until(signal) {
     const ended = this.#ended.signal;
-    return signal ? AbortSignal.any([signal, ended]) : ended;
+    return signal ? anySignal([signal, ended]) : ended;
   }
 
   /**

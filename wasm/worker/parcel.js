@@ -1,10 +1,14 @@
+import { anySignal } from '../core/signals.js';
 import { chunks } from '../session/text-source.js';
 
 /** @typedef {import('../sluice.d.ts').TextSource} TextSource */
 
-/** A text or a file on its way to the worker: sent whole where it can be, else chunk by chunk. */
+/**
+ * A text or a file on its way to the worker: strings and bytes are sent whole, everything else chunk
+ * by chunk, Blobs too: Safari lets no worker of a page from disk read one.
+ */
 export class Parcel {
-  /** @type {string | Uint8Array | Blob | undefined} undefined: to be pulled chunk by chunk */
+  /** @type {string | Uint8Array | undefined} undefined: to be pulled chunk by chunk */
   whole;
   /** @type {Transferable[]} */
   transfer = [];
@@ -16,7 +20,7 @@ export class Parcel {
    * @param {AbortSignal} [signal]
    */
   constructor(source, signal) {
-    if (typeof source === 'string' || (typeof Blob !== 'undefined' && source instanceof Blob)) {
+    if (typeof source === 'string') {
       this.whole = source;
     } else if (source instanceof Uint8Array) {
       const copy = new Uint8Array(source); // the caller keeps the original
@@ -24,7 +28,7 @@ export class Parcel {
       this.transfer = [copy.buffer];
     }
     const closed = this.#closed.signal;
-    this.#chunks = chunks(source, signal ? AbortSignal.any([signal, closed]) : closed);
+    this.#chunks = chunks(source, signal ? anySignal([signal, closed]) : closed);
   }
 
   /** @returns {Promise<Uint8Array | null>} the next chunk in memory of its own; null at the end */

@@ -10,7 +10,7 @@ export function promptFrom(opening) {
   const start = [...line].slice(0, 24).join('');
   if (start.length === line.length) return start;
   if (start.includes(' ')) return start.replace(/\S*$/, '');
-  return start.replace(/(?<=[，。；：！？])[^，。；：！？]*$/, ''); // no spaces: a clause instead of a word
+  return /^.*[，。；：！？]/s.exec(start)?.[0] ?? start; // no spaces: a clause instead of a word
 }
 
 /**

@@ -53,7 +53,11 @@ const answerOf = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-/** A table of a database, by name. @returns {Promise<Files>} */
+/**
+ * A table of a database, by name. It holds the files' bytes: Safari's private windows refuse Blobs.
+ * Earlier versions of the page stored Blobs, which a Blob may well be made of.
+ * @returns {Promise<Files>}
+ */
 async function openTable() {
   const opening = indexedDB.open(NAME, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(NAME);
@@ -69,8 +73,14 @@ async function openTable() {
     });
   return {
     names: async () => (await answerOf(table().getAllKeys())).map(String),
-    read: (name) => answerOf(table().get(name)),
-    write: (name, content) => changed((table) => table.put(content, name)),
+    async read(name) {
+      const content = await answerOf(table().get(name));
+      return content && new Blob([content]);
+    },
+    async write(name, content) {
+      const bytes = await content.arrayBuffer();
+      await changed((table) => table.put(bytes, name));
+    },
     remove: (name) => changed((table) => table.delete(name)),
   };
 }
