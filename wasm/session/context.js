@@ -1,12 +1,15 @@
 import { SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
 import { anySignal } from '../core/signals.js';
+import { openReplica } from '../replicas/open-replica.js';
 import { Model } from './model.js';
 
 /**
  * What replicas of a trainer are made from; without a module there can be none.
  *
- * @typedef {{ module?: WebAssembly.Module, scripts?: import('../sluice.d.ts').Scripts }} ReplicaCode
+ * @typedef {(listener: import('../worker/channel.js').Listener) =>
+ *   import('../worker/channel.js').Channel} OpenReplica
+ * @typedef {{ module?: WebAssembly.Module, open: OpenReplica }} ReplicaCode
  *
  * @typedef {import('./material.js').Material} Material
  */
@@ -29,7 +32,7 @@ export class Context {
    * @param {import('../core/core.js').Core} core
    * @param {ReplicaCode} [code]
    */
-  constructor(core, code = {}) {
+  constructor(core, code = { open: openReplica }) {
     this.core = core;
     this.code = code;
     this.handles = new Handles(core);

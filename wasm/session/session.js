@@ -1,5 +1,6 @@
 import { Core } from '../core/core.js';
 import { compileCore, startCore } from '../core/load.js';
+import { openReplica } from '../replicas/open-replica.js';
 import { baselines } from './baselines.js';
 import { bleu, bookBleu } from './bleu.js';
 import { load, resume, save } from './checkpoint.js';
@@ -33,11 +34,15 @@ const bodies = {
  * A session in this thread.
  *
  * @param {Omit<import('../sluice.d.ts').SessionOptions, 'worker'>} [options]
+ * @param {import('./context.js').OpenReplica} [open] how its replicas start, unless as usual
  * @returns {Promise<Session>} BAD_MODULE, BAD_SETTING
  */
-export async function openLocalSession(options) {
+export async function openLocalSession(
+  options,
+  open = (listener) => openReplica(listener, options?.scripts?.replica),
+) {
   const module = await compileCore(options);
-  return localSession(new Core(await startCore(module)), { module, scripts: options?.scripts });
+  return localSession(new Core(await startCore(module)), { module, open });
 }
 
 /**

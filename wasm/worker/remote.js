@@ -1,10 +1,13 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
+import { isNode } from '../core/node.js';
+import { openReplica } from '../replicas/open-replica.js';
 import { METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
 import { unpackError } from './messages.js';
 import { Parcel } from './parcel.js';
+import { StartedReplicas } from './relay.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -21,9 +24,10 @@ import { Parcel } from './parcel.js';
  * @returns {Promise<Session>} BAD_MODULE, BAD_SETTING, WORKER_LOST
  */
 export async function openRemoteSession({ engine, wasm, scripts }) {
-  const remote = new Remote(scripts?.worker);
+  const remote = new Remote(scripts);
   try {
-    const options = { engine, wasm: sendable(wasm), scripts };
+    const relaysReplicas = !isNode && scripts !== undefined; // Node takes the files in any case
+    const options = { engine, wasm: sendable(wasm), relaysReplicas };
     const used = await remote.call('createSession', [options]);
     return { engine: used, ...methodsOf(remote), dispose: () => remote.close() };
   } catch (error) {
@@ -53,16 +57,22 @@ class Remote {
   /** @type {Map<number, Answers>} */
   #calls = new Map();
   #lastId = 0;
+  /** Those that the worker cannot start itself. */
+  #replicas;
   /** @type {SluiceError | null} why no call can succeed any more */
   #fate = null;
 
-  /** @param {Blob} [script] */
-  constructor(script) {
+  /** @param {import('../sluice.d.ts').Scripts} [scripts] */
+  constructor(scripts) {
+    this.#replicas = new StartedReplicas(
+      (listener) => openReplica(listener, scripts?.replica),
+      (id, args, transfer) => this.#send(id, 'replica', args, transfer),
+    );
     // Bundlers look for this very expression.
     const start = () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
     try {
       this.#channel = openChannel(
-        { start, file: './worker.js', script },
+        { start, file: './worker.js', script: scripts?.worker },
         {
           receive: ({ id, type, args }) => this.#receive(id, type, args),
           lose: (reason) => this.#end(lost(reason)),
@@ -172,7 +182,8 @@ class Remote {
    */
   #receive(id, type, args) {
     const answers = this.#calls.get(id);
-    if (type === 'error') answers?.error(unpackError(args[0]));
+    if (type === 'replica') this.#replicas.receive(id, args[0], ...args.slice(1));
+    else if (type === 'error') answers?.error(unpackError(args[0]));
     else answers?.[type]?.(...args);
   }
 
@@ -211,6 +222,7 @@ class Remote {
   /** @param {SluiceError} fate of the session, and of everything pending */
   #end(fate) {
     this.#fate ??= fate;
+    this.#replicas.closeAll();
     for (const answers of [...this.#calls.values()]) answers.error(this.#fate);
   }
 }
