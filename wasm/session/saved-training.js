@@ -22,7 +22,7 @@ export function readTraining(bytes) {
   const { update: updates, epochs, tokens, fingerprint, notes } = Object(training);
   const types = [updates, epochs, tokens, fingerprint, notes].map((value) => typeof value);
   demand(types.join() === TYPES, 'its account of its training is incomplete');
-  const named = Object.entries(rest.settings).map(([name, value]) => [
+  const named = Object.entries(Object(rest.settings)).map(([name, value]) => [
     RENAMED[name] ?? name,
     value,
   ]);
