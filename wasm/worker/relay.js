@@ -1,3 +1,6 @@
+import { messageOf } from '../core/error.js';
+import { openScript } from './channel.js';
+
 /**
  * Replicas of a session in a worker that the page starts for it: Safari lets no worker of a page from
  * disk start another one from a Blob. What the session and a replica say to each other passes through
@@ -54,15 +57,15 @@ export class RelayedReplicas {
 export class StartedReplicas {
   /** @type {Map<number, Channel>} */
   #channels = new Map();
-  #start;
+  #script;
   #post;
 
   /**
-   * @param {(listener: Listener) => Channel} start
+   * @param {Blob | undefined} script
    * @param {Post} post to the session
    */
-  constructor(start, post) {
-    this.#start = start;
+  constructor(script, post) {
+    this.#script = script;
     this.#post = post;
   }
 
@@ -83,12 +86,13 @@ export class StartedReplicas {
 
   /** @param {number} id */
   #open(id) {
+    if (!this.#script) return;
+    const receive = (/** @type {any} */ data) => this.#post(id, ['receive', data]);
     const lose = (/** @type {string} */ reason) => this.#post(id, ['lose', reason]);
     try {
-      const channel = this.#start({ receive: (data) => this.#post(id, ['receive', data]), lose });
-      this.#channels.set(id, channel);
+      this.#channels.set(id, openScript(this.#script, { receive, lose }));
     } catch (error) {
-      lose(String(error));
+      lose(messageOf(error));
     }
   }
 

@@ -1,7 +1,6 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
 import { isNode } from '../core/node.js';
-import { openReplica } from '../replicas/open-replica.js';
 import { METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
@@ -64,9 +63,8 @@ class Remote {
 
   /** @param {import('../sluice.d.ts').Scripts} [scripts] */
   constructor(scripts) {
-    this.#replicas = new StartedReplicas(
-      (listener) => openReplica(listener, scripts?.replica),
-      (id, args, transfer) => this.#send(id, 'replica', args, transfer),
+    this.#replicas = new StartedReplicas(scripts?.replica, (id, args, transfer) =>
+      this.#send(id, 'replica', args, transfer),
     );
     // Bundlers look for this very expression.
     const start = () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });

@@ -37,7 +37,7 @@ const calls = new Map();
  */
 const own = {
   createSession: async ({ relaysReplicas, ...options }) => {
-    const open = relaysReplicas && replicas.open.bind(replicas);
+    const open = relaysReplicas ? replicas.open.bind(replicas) : undefined;
     session = await openLocalSession(options, open);
     return session.engine;
   },
