@@ -44,14 +44,24 @@ function createStore(state) {
 
   return {
     say,
-    attempt,
     list,
     isOpen: () => runs !== undefined,
 
     /** @param {string} key of a text */
     text: (key) => inTurn(async () => runs?.text(key)),
 
-    async open() {
+    /** The latest state that is sound, read before another tab saves a new one. @param {string} id */
+    async read(id) {
+      /** @type {{ summary: Summary, file: ArrayBuffer } | undefined} */
+      let read;
+      await attempt(async (runs) => {
+        const found = await runs?.open(id);
+        if (found) read = { summary: found.summary, file: await found.model.arrayBuffer() };
+      });
+      return read;
+    },
+
+    async start() {
       const files = await openFiles();
       runs = files && createRuns(files);
       say({ isPossible: files !== undefined });
@@ -90,10 +100,11 @@ export function createKeptRuns({ state }) {
 
   return {
     leave,
-    start: store.open,
+    start: store.start,
     say: store.say,
     isPossible: store.isOpen,
     text: store.text,
+    open: store.read,
 
     /** Keeps the present run. @param {Omit<Summary, 'id' | 'name'>} facts @param {Blob} model @param {import('../store/runs.js').Text} text @returns {Promise<boolean>} whether it went well */
     save(facts, model, text) {
@@ -113,17 +124,6 @@ export function createKeptRuns({ state }) {
       run = isMine ? { id, name, isKept: true } : undefined;
       await store.list();
       return isMine;
-    },
-
-    /** The latest state that is sound, read before another tab saves a new one. @param {string} id */
-    async open(id) {
-      /** @type {{ summary: Summary, file: ArrayBuffer } | undefined} */
-      let read;
-      await store.attempt(async (runs) => {
-        const found = await runs?.open(id);
-        if (found) read = { summary: found.summary, file: await found.model.arrayBuffer() };
-      });
-      return read;
     },
 
     /** @param {string} id @param {string} name */
