@@ -54,11 +54,12 @@ export async function cSuite(log, [command = '', ...args]) {
   return { passed: tests - failed, failed, skipped: [], output, seconds };
 }
 
-/** The inputs that fuzzing found worth keeping, under the sanitizers. */
+/** The inputs that fuzzing found worth keeping, each through its target, under the sanitizers. */
 export async function fuzzSuite() {
-  const targets = ['model', 'text'].map(async (target) => {
+  const targets = (await filesOf(['tests/fuzz'], ['_fuzz.c'])).map(async (file) => {
+    const target = basename(file, '_fuzz.c');
     const inputs = await filesOf([`tests/fuzz/corpus/${target}`], ['']);
-    const program = `build/native-asan/replay_${target}`;
+    const program = `build/native-asan/fuzz_${target}`;
     const { ok, output, seconds } = await run(`fuzz-${target}`, program, inputs);
     return { passed: ok ? inputs.length : 0, failed: Number(!ok), skipped: [], output, seconds };
   });

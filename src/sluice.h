@@ -256,7 +256,7 @@ SL_CHECKED sl_status sl_trainer_save(const sl_trainer *trainer, const char *note
 
 /* Brings a trainer, made with the settings and the text of the one that was saved, and its model to
  * where that one was. SL_BAD_TEXT if that was on another text; SL_BAD_FILE says what else does not
- * fit (if it is a weight that is not finite, the model is then of no use). */
+ * fit. */
 SL_CHECKED sl_status sl_trainer_restore(sl_trainer *trainer, const void *bytes, size_t size,
                                         sl_error *error);
 

@@ -16,12 +16,9 @@ size_t sl_tensor_file_shape(const sl_tensor *tensor, size_t shape[2]);
 void sl_tensor_save(const sl_parameters *parameters, const sl_tensor *tensor,
                     const sl_array *array);
 
-/* Fills the stored blocks from an array of this tensor's shape, and folds the others. SL_BAD_FILE
- * if a number is not finite or has no place in the model. */
-sl_status sl_tensor_load(const sl_parameters *parameters, const sl_tensor *tensor,
-                         const sl_array *array, sl_error *error);
-
-/* Fills all parameters from the arrays of their names. SL_BAD_FILE. */
+/* Fills all parameters from the arrays of their names; a block that is not stored is added to the
+ * one it folds into. SL_BAD_FILE if an array is missing or has another shape, or if a number is not
+ * finite or has no place in the model; then no parameter has changed. */
 sl_status sl_parameters_load(const sl_parameters *parameters, const sl_safetensors *file,
                              sl_error *error);
 

@@ -1,5 +1,6 @@
 /* Training that is saved, loaded elsewhere and gone on with ends in the bytes of training straight
  * through. */
+#include "file/safetensors.h"
 #include "models.h"
 
 enum { SYMBOLS = 6, LENGTH = 300, UPDATES = 24 };
@@ -153,6 +154,27 @@ static void another_training(void) {
     end(&t);
 }
 
+/* What is refused leaves the training as it was, also where only the last weight is bad. */
+static void refused_whole(const char *tensor, size_t at, float value) {
+    training from = begin("hidden=3 batch=2 steps=3 seed=2", false, NULL, 0);
+    training t = begin("hidden=3 batch=2 steps=3", false, NULL, 0);
+    size_t size, before_size, after_size;
+    sl_safetensors *read;
+    go_on(&from, 2);
+    void *bytes = save(&from, &size), *before = save(&t, &before_size);
+    CHECK_STATUS(sl_safetensors_read(bytes, size, &read, NULL), SL_OK);
+    sl_array_set(sl_safetensors_find(read, tensor), at, value);
+    CHECK_STATUS(sl_trainer_restore(t.trainer, bytes, size, NULL), SL_BAD_FILE);
+    void *after = save(&t, &after_size);
+    CHECK(after_size == before_size && CHECK_BYTES(after, before, before_size));
+    sl_safetensors_free(read);
+    sl_release(bytes);
+    sl_release(before);
+    sl_release(after);
+    end(&from);
+    end(&t);
+}
+
 /* Every truncation and many altered bytes: a status, never a crash. */
 static void damaged(void) {
     training t = begin("hidden=3 batch=2 steps=3 optimizer=adam", false, NULL, 0);
@@ -182,5 +204,7 @@ void checkpoint_test(void) {
     every_moment();
     notes();
     another_training();
+    refused_whole("linear.bias", SYMBOLS - 1, INFINITY);
+    refused_whole("rnn.bias_hh_l0", 0, NAN);
     damaged();
 }

@@ -177,6 +177,10 @@ static void bad_weights(void) {
     poke(made, "linear.bias", 0, -INFINITY);
     refused(made, "tensor \"linear.bias\" holds a number that is not finite");
     poke(made, "linear.bias", 0, 0);
+    poke(made, "rnn.bias_ih_l0", 1, 3e38f); /* each is a float, their sum is none */
+    poke(made, "rnn.bias_hh_l0", 1, 3e38f);
+    refused(made, "tensors \"rnn.bias_ih_l0\" and \"rnn.bias_hh_l0\" add up to a number that");
+    poke(made, "rnn.bias_hh_l0", 1, -3e38f);
     sl_model_free(loaded(made));
     drop(made);
     sl_model_free(model);

@@ -1,11 +1,8 @@
 /* Feeds files to a fuzz target, for builds without libFuzzer. Prints how many; none is a failure.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "sluice.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "fuzz.h"
 
 static int replay(const char *path) {
     FILE *file = fopen(path, "rb");

@@ -1,50 +1,71 @@
-/* The decoders of texts and of tables of pairs: any bytes, however they are split, give the same
- * text or the same refusal. */
-#include <stdlib.h>
-#include <string.h>
+/* The decoder of texts: any bytes, however they are split, give the same text or the same refusal;
+ * and what is a text can be encoded again, copied, and given as a prompt. */
+#include "fuzz.h"
+#include "text/prompt.h"
+#include "text/vocabulary.h"
 
-#include "sluice.h"
+enum { PIECES = 4 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static sl_status read_text(const uint8_t *bytes, size_t size, size_t cut, const char *normalize,
-                           char fingerprint[17]) {
-    sl_text *text;
-    if (sl_text_create(NULL, normalize, 0, &text, NULL) != SL_OK) abort();
-    sl_status status = sl_text_append(text, bytes, cut, NULL);
-    if (status == SL_OK) status = sl_text_append(text, bytes + cut, size - cut, NULL);
-    if (status == SL_OK) status = sl_text_finish(text, NULL);
-    if (status == SL_OK) memcpy(fingerprint, sl_text_fingerprint(text), 17);
-    sl_text_free(text);
+/* In pieces of a quarter, or all at once. */
+static sl_status read_text(const sl_vocabulary *vocabulary, const char *normalize,
+                           const uint8_t *bytes, size_t size, bool split, sl_text **text,
+                           sl_error *error) {
+    sl_status status = SL_OK;
+    HOLDS(sl_text_create(vocabulary, normalize, 0, text, NULL) == SL_OK);
+    size_t each = split ? size / PIECES : size;
+    for (int i = 1; i < PIECES && split && status == SL_OK; i++) {
+        status = sl_text_append(*text, bytes, each, error);
+        bytes += each;
+        size -= each;
+    }
+    if (status == SL_OK) status = sl_text_append(*text, bytes, size, error);
+    if (status == SL_OK) status = sl_text_finish(*text, error);
     return status;
 }
 
-static void texts(const uint8_t *bytes, size_t size, const char *normalize) {
-    char whole[17] = {0}, split[17] = {0};
-    sl_status status = read_text(bytes, size, size, normalize, whole);
-    if (status != SL_OK && status != SL_BAD_TEXT) abort();
-    if (read_text(bytes, size, size / 3, normalize, split) != status) abort();
-    if (memcmp(whole, split, sizeof whole) != 0) abort();
+static void equal(const sl_text *a, const sl_text *b) {
+    HOLDS(strcmp(sl_text_fingerprint(a), sl_text_fingerprint(b)) == 0);
+    HOLDS(sl_text_length(a) == sl_text_length(b));
+    HOLDS(memcmp(sl_text_ids(a), sl_text_ids(b), sl_text_length(a) * sizeof(uint16_t)) == 0);
+    HOLDS(sl_vocabulary_equal(sl_text_vocabulary(a), sl_text_vocabulary(b)));
 }
 
-static void pairs(const uint8_t *bytes, size_t size, const char *tokens) {
-    sl_settings *settings;
-    sl_pairs *table;
-    if (sl_settings_create(&settings, NULL) != SL_OK) abort();
-    if (sl_settings_set(settings, "tokens", tokens, NULL) != SL_OK) abort();
-    if (sl_pairs_create(settings, 0, &table, NULL) != SL_OK) abort();
-    sl_status status = sl_pairs_append(table, bytes, size / 2, NULL);
-    if (status == SL_OK) status = sl_pairs_append(table, bytes + size / 2, size - size / 2, NULL);
-    if (status == SL_OK) status = sl_pairs_finish(table, NULL);
-    if (status != SL_OK && status != SL_BAD_TEXT) abort();
-    sl_pairs_free(table);
-    sl_settings_free(settings);
+static void use(const sl_text *text, uint32_t normalize, const uint8_t *bytes, size_t size) {
+    static const char *const names[] = {"none", "d2l"};
+    const sl_vocabulary *vocabulary = sl_text_vocabulary(text);
+    sl_text *encoded, *copy;
+    uint16_t *ids;
+    size_t count, mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    HOLDS(read_text(vocabulary, names[normalize], bytes, size, false, &encoded, NULL) == SL_OK);
+    equal(encoded, text);
+    HOLDS(sl_text_from_ids(vocabulary, sl_text_ids(text), sl_text_length(text),
+                           sl_text_fingerprint(text), &copy, NULL) == SL_OK);
+    equal(copy, text);
+    sl_status status =
+        sl_prompt_encode(vocabulary, normalize, bytes + mark, size - mark, &ids, &count, NULL);
+    HOLDS(status == SL_OK || (normalize == SL_NORMALIZE_D2L && status == SL_UNKNOWN_SYMBOL));
+    free(ids);
+    sl_text_free(encoded);
+    sl_text_free(copy);
+}
+
+static void texts(const uint8_t *bytes, size_t size, const char *name, uint32_t normalize) {
+    sl_text *whole, *split;
+    sl_error why = {0}, why_split = {0};
+    sl_status status = read_text(NULL, name, bytes, size, false, &whole, &why);
+    HOLDS(status == SL_OK || status == SL_BAD_TEXT);
+    HOLDS(read_text(NULL, name, bytes, size, true, &split, &why_split) == status);
+    HOLDS(strcmp(why.message, why_split.message) == 0);
+    if (status == SL_OK) {
+        equal(whole, split);
+        use(whole, normalize, bytes, size);
+    }
+    sl_text_free(whole);
+    sl_text_free(split);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    texts(bytes, size, "none");
-    texts(bytes, size, "d2l");
-    pairs(bytes, size, "word");
-    pairs(bytes, size, "char");
+    texts(bytes, size, "none", SL_NORMALIZE_NONE);
+    texts(bytes, size, "d2l", SL_NORMALIZE_D2L);
     return 0;
 }
