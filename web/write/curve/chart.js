@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { words } from '../../app/words.js';
 import { onScheme } from '../../parts/colours.js';
+import { onResize } from '../../parts/on-resize.js';
 import { axis } from '../../parts/plot.js';
 import { typeScale } from '../../parts/type-scale.js';
 import { drawLabels, roomForLabels } from './labels.js';
@@ -109,11 +110,11 @@ export function createChart(place, onNew) {
     onNew(plot);
   }
 
-  new ResizeObserver(() => {
+  onResize(place, () => {
     if (place.clientWidth === 0) return;
     draw();
     plot?.setSize({ width: place.clientWidth, height: place.clientHeight });
-  }).observe(place);
+  });
   onScheme(() => plot?.redraw());
 
   return {
