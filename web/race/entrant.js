@@ -1,6 +1,6 @@
-import { createSession } from '../../wasm/index.js';
 import { words } from '../app/words.js';
 import { SAMPLE } from '../lab/monitoring.js';
+import { openSession } from '../lab/open-session.js';
 import { BINS, createRecord, MARKS, placeOf } from './record.js';
 
 /**
@@ -88,7 +88,7 @@ function createTurns(rules) {
  */
 export async function createEntrant({ id, slot, label, settings }, course) {
   const { rules } = course;
-  const session = await createSession({ engine: course.host.engine });
+  const session = await openSession({ engine: course.host.engine });
   const { model, text } = await createModel(session, settings, course).catch(async (error) => {
     await session.dispose();
     throw error;
