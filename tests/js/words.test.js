@@ -28,9 +28,9 @@ function leavesOf(value, path = '') {
 const leavesIn = async (folder, language) =>
   new Map(leavesOf((await import(new URL(`${folder}${language}.js`, WEB).href)).words));
 
-/** The texts and labels of index.html. @param {string} html */
+/** The texts and labels of index.html but for the sentence that stands in both languages. @param {string} html */
 function textsOf(html) {
-  const body = html.replace(/<!--.*?-->/gs, '');
+  const body = html.replace(/<!--.*?-->/gs, '').replace(/<div id="not-started".*?<\/div>/s, '');
   const texts = [...body.matchAll(/>([^<]+)</g)].map(([, text]) => text ?? '');
   const labels = [...body.matchAll(/(?:aria-label|placeholder|title|alt)="([^"]*)"/g)];
   const description = /name="description"\s+content="([^"]*)"/.exec(body);

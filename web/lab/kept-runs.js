@@ -16,6 +16,9 @@ import { createRuns } from '../store/runs.js';
  * @typedef {ReturnType<typeof createKeptRuns>} KeptRuns
  */
 
+/** The page's own texts bear names in its language, whatever it was when the run was kept. @template {{ name: string, builtIn?: import('../texts/built-in.js').Language }} T @param {T} text @returns {T} */
+const named = (text) => (text.builtIn ? { ...text, name: words.builtIn(text.builtIn) } : text);
+
 /** The store and the list of what is in it; what fails is said. @param {SessionState['state']} state */
 function createStore(state) {
   /** @type {ReturnType<typeof createRuns> | undefined} */
@@ -39,7 +42,11 @@ function createStore(state) {
     attempt(async (runs) => {
       const listed = (await runs?.list()) ?? [];
       const elsewhere = await openElsewhere();
-      state.set({ runs: listed.map((one) => ({ ...one, isElsewhere: elsewhere.has(one.id) })) });
+      const all = listed.map((one) => ({
+        ...{ ...one, text: named(one.text) },
+        isElsewhere: elsewhere.has(one.id),
+      }));
+      state.set({ runs: all });
     });
 
   return {
@@ -48,7 +55,11 @@ function createStore(state) {
     isOpen: () => runs !== undefined,
 
     /** @param {string} key of a text */
-    text: (key) => inTurn(async () => runs?.text(key)),
+    text: (key) =>
+      inTurn(async () => {
+        const text = await runs?.text(key);
+        return text && named(text);
+      }),
 
     /** The latest state that is sound, read before another tab saves a new one. @param {string} id */
     async read(id) {

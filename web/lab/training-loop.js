@@ -39,13 +39,16 @@ function startClock(state) {
  */
 async function trainStretch({ state, session }, end, signal, take) {
   const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
-  const rest = new AbortController();
+  const rest = new AbortController(); // AbortSignal.any would do without, from Safari 17.4 on
+  const stop = () => rest.abort();
+  signal.addEventListener('abort', stop);
   const reports = session.train({
     ...{ updates: end - state.now.origin, workers },
     ...{ validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS },
-    signal: AbortSignal.any([signal, rest.signal]),
+    signal: rest.signal,
   });
-  for await (const report of reports) if (take(report)) rest.abort();
+  for await (const report of reports) if (take(report)) stop();
+  signal.removeEventListener('abort', stop);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { createSession } from '../../wasm/index.js';
 import { words } from '../app/words.js';
 import { SAMPLE } from '../lab/monitoring.js';
+import { openSession } from '../lab/open-session.js';
 import { BINS, createRecord, MARKS, placeOf } from './record.js';
 
 /**
@@ -32,9 +32,9 @@ const TURN_SECONDS = 0.3;
 const NEVER = 1e9;
 
 /** A session with the text of the course and a fresh model. @param {Settings} settings @param {Course} course */
-async function openSession(settings, { content, host, rules }) {
+async function begin(settings, { content, host, rules }) {
   const { engine, normalize, maxTokens } = host;
-  const session = await createSession({ engine });
+  const session = await openSession({ engine });
   try {
     const text = await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
     const model = await session.createModel({ ...settings, validation: rules.validation });
@@ -94,7 +94,7 @@ function createTurns(rules) {
  */
 export async function createEntrant({ id, slot, label, settings }, course) {
   const { rules } = course;
-  const { session, model, text } = await openSession(settings, course);
+  const { session, model, text } = await begin(settings, course);
   const held = Math.min(Math.floor(text.length * rules.validation), HELD_OUT_TOKENS);
   const record = createRecord(rules.limit);
   const turns = createTurns(rules);

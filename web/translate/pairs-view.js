@@ -20,7 +20,7 @@ const fact = (name, value) =>
 
 /** What the pairs are. @param {Translator} translator */
 function createFacts({ state }) {
-  const name = make('p', { className: 'facts' });
+  const name = make('p', { className: 'facts', dir: 'auto' });
   const facts = make('dl', { className: 'facts' });
   const examples = make('ul', { className: 'examples' });
   state.watch(['table', 'info'], ({ table, info }) => {
@@ -41,9 +41,9 @@ function createFacts({ state }) {
           make(
             'li',
             {},
-            make('span', { className: 'source' }, source),
+            make('bdi', { className: 'source' }, source),
             ' → ',
-            make('span', { className: 'target' }, target),
+            make('bdi', { className: 'target' }, target),
           ),
         ),
     );

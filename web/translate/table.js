@@ -89,7 +89,7 @@ export async function madeTable(name, counts, seed, cut) {
 }
 
 /** A table that cannot be used. @param {string} message */
-const bad = (message) => Object.assign(new Error(message), { code: 'BAD_TEXT' });
+export const bad = (message) => Object.assign(new Error(message), { code: 'BAD_TEXT' });
 
 /** The pairs of a text of lines "sentence TAB translation". @param {string} text @returns {Pair[]} */
 export function parsePairs(text) {

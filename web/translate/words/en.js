@@ -166,6 +166,9 @@ export const words = {
     `line ${formatCount(line)} has no tab: each line needs a sentence, a tab and its translation`,
   /** @param {number} line */
   emptySide: (line) => `line ${formatCount(line)} has nothing on one side of its tab`,
+  /** @param {number} tokens @param {number} most */
+  sentenceTooLong: (tokens, most) =>
+    `the longest sentence has ${formatCount(tokens)} tokens; one may have ${formatCount(most)} at most: shorten it, or leave its line out`,
   noPairs: 'there are no pairs: give lines of a sentence, a tab and its translation',
   notUtf8: 'this is not text in UTF-8: save it as UTF-8, tab-separated',
 

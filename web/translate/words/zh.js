@@ -134,6 +134,8 @@ export const words = {
   heldOutSeed: '留出的种子',
   noTab: (line) => `第 ${formatCount(line)} 行没有制表符：每行要有句子、制表符和译文`,
   emptySide: (line) => `第 ${formatCount(line)} 行的制表符有一边是空的`,
+  sentenceTooLong: (tokens, most) =>
+    `最长的句子有 ${formatCount(tokens)} 个词元，最多只能有 ${formatCount(most)} 个：请缩短它，或去掉那一行`,
   noPairs: '没有句子对：每行要有句子、制表符和译文',
   notUtf8: '这不是 UTF-8 文本：请存成 UTF-8 编码、制表符分隔的文件',
 
