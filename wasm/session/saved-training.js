@@ -16,13 +16,12 @@ const TYPES = 'number,number,number,string,string';
  * @type {typeof import('../sluice.d.ts').readTraining}
  */
 export function readTraining(bytes) {
-  demand(bytes instanceof Uint8Array, 'it is no Uint8Array');
   const { kind = 'language', training, ...rest } = readNote(readHeader(bytes).metadata);
   if (training === undefined) return null;
   const { update: updates, epochs, tokens, fingerprint, notes } = Object(training);
   const types = [updates, epochs, tokens, fingerprint, notes].map((value) => typeof value);
   demand(types.join() === TYPES, 'its account of its training is incomplete');
-  const named = Object.entries(rest.settings).map(([name, value]) => [
+  const named = Object.entries(Object(rest.settings)).map(([name, value]) => [
     RENAMED[name] ?? name,
     value,
   ]);

@@ -1,6 +1,6 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
-import { METHODS } from '../session/methods.js';
+import { checkCall, METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
 import { unpackError } from './messages.js';
@@ -25,7 +25,7 @@ export async function openRemoteSession({ engine, wasm, scripts }) {
   try {
     const options = { engine, wasm: sendable(wasm), scripts };
     const used = await remote.call('createSession', [options]);
-    return { engine: used, ...methodsOf(remote), dispose: () => remote.close() };
+    return { ...used, ...methodsOf(remote), dispose: () => remote.close() };
   } catch (error) {
     await remote.close();
     throw error;
@@ -34,7 +34,7 @@ export async function openRemoteSession({ engine, wasm, scripts }) {
 
 /**
  * @param {Remote} remote
- * @returns {Omit<Session, 'engine' | 'dispose'>}
+ * @returns {Omit<Session, 'engine' | 'fused' | 'dispose'>}
  */
 function methodsOf(remote) {
   /** @type {[string, Method][]} */
@@ -88,7 +88,7 @@ class Remote {
    * @returns {Promise<any>}
    */
   async call(name, args, method = {}) {
-    if (this.#fate) throw this.#fate;
+    this.#check(name, args);
     const { sent, signal, onProgress } = withoutListeners(args, method);
     signal?.throwIfAborted();
     const parcel = isParcel(args[0], method) ? new Parcel(args[0], signal) : null;
@@ -121,7 +121,7 @@ class Remote {
    * @returns {AsyncGenerator<any, void, undefined>}
    */
   async *iterate(name, args, method) {
-    if (this.#fate) throw this.#fate;
+    this.#check(name, args);
     const { sent, signal, options } = withoutListeners(args, method);
     if (signal?.aborted) return;
     const ahead = method.ahead?.(options) ?? 0;
@@ -153,6 +153,17 @@ class Remote {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {any[]} args
+   */
+  #check(name, args) {
+    if (this.#fate) throw this.#fate;
+    if (Object.hasOwn(METHODS, name)) {
+      checkCall(/** @type {import('../session/methods.js').MethodName} */ (name), args);
+    }
+  }
+
   // ---- messages ----
 
   /**
@@ -162,7 +173,12 @@ class Remote {
    * @param {Transferable[]} [transfer]
    */
   #send(id, type, args = [], transfer = []) {
-    if (!this.#fate) this.#channel.send({ id, type, args }, transfer);
+    if (this.#fate) return;
+    try {
+      this.#channel.send({ id, type, args }, transfer);
+    } catch {
+      throw new SluiceError('MISUSE', `${type} was given what cannot be sent to a worker`);
+    }
   }
 
   /**
@@ -222,9 +238,9 @@ class Remote {
  * @param {Method} method
  * @returns {{ sent: any[], signal?: AbortSignal, onProgress?: (bytes: number) => void, options?: any }}
  */
-function withoutListeners(args, { options: at }) {
+function withoutListeners(args, { at, options: names }) {
   const sent = [...args];
-  if (at === undefined) return { sent };
+  if (at === undefined || !names) return { sent };
   const { signal, onProgress, ...options } = args[at] ?? {};
   sent[at] = options;
   return { sent, signal, onProgress, options };
