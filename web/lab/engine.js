@@ -13,7 +13,8 @@ export function createEngine(shared, texts) {
     async start() {
       shared.session = await createSession({ engine: state.now.host.engine });
       const table = await shared.session.settingsTable();
-      state.set({ engine: shared.session.engine, table });
+      const { engine, fused } = shared.session;
+      state.set({ engine, fused, table });
       await texts.readAgain();
     },
 
@@ -32,7 +33,8 @@ export function createEngine(shared, texts) {
         throw error;
       }
       await before.dispose();
-      state.set({ engine: session.engine, host: { ...state.now.host, engine } });
+      const { fused } = session;
+      state.set({ engine: session.engine, fused, host: { ...state.now.host, engine } });
     },
   };
 }

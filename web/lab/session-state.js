@@ -33,6 +33,8 @@ const EMPTY = { updates: [], perplexities: [] };
 const initial = {
   phase: /** @type {Phase} */ ('starting'),
   engine: '',
+  /** Whether its multiply-adds are fused. */
+  fused: false,
   table: /** @type {import('../../wasm/sluice.d.ts').Setting[]} */ ([]),
   text: /** @type {Text | undefined} */ (undefined),
   loading: /** @type {{ bytes: number, total: number } | undefined} */ (undefined),
