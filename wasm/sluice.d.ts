@@ -14,9 +14,10 @@
 
 import type { SettingGroup, Settings } from './settings.d.ts';
 
-/** Builds of the core. `relaxed` fuses multiply-adds: faster, with bits of its own. */
+/** Builds of the core. `relaxed` fuses multiply-adds where the host does: faster, with bits of its own. */
 export type Engine = 'relaxed' | 'simd' | 'scalar';
 
+/** BAD_TEXT at once for anything else. */
 export type TextSource =
   | string
   | Uint8Array
@@ -24,10 +25,11 @@ export type TextSource =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array | string>;
 
+/** BAD_SETTING for an option that is not among these, as of every call that has options. */
 export interface SessionOptions {
   /** Run in a worker of its own (default: true in a page, false in Node). */
   worker?: boolean;
-  /** Which build of the core (default 'auto': the fastest that this host can run). */
+  /** Which build of the core (default 'auto': the fastest here; `relaxed` only where it fuses). */
   engine?: 'auto' | Engine;
   /** The module, or one of each build for `engine` to choose from. Default: the files in `./bin/`. */
   wasm?: WasmSource | Record<Engine, WasmSource>;
@@ -240,6 +242,11 @@ export interface Evaluation {
 export interface Session {
   /** The build of the core in use. */
   readonly engine: Engine;
+  /**
+   * Whether its multiply-adds are fused, as measured on this host. Trainings agree to the bit where this
+   * is equal; on a host that does not fuse, `relaxed` has the bits of `simd` and `scalar`.
+   */
+  readonly fused: boolean;
   settingsTable(): Promise<Setting[]>;
   /**
    * Replaces the text. The present model stays, and can be trained on the new text if that has the
@@ -365,7 +372,7 @@ export interface Session {
   load(bytes: Uint8Array): Promise<ModelInfo>;
   /**
    * Replaces model and training by those of a file with a training. The next train continues it bit
-   * for bit (with any number of workers, on an engine with the same arithmetic); `updates` and
+   * for bit (with any number of workers, where `fused` is the same); `updates` and
    * `epochs` count from its first start, `seconds` begin anew. Load the training's own text or pairs
    * before; `readTraining` says with which `normalize`, or which `tokens` and `minimum`. If this
    * fails, neither model nor training change: BAD_TEXT if another text is loaded, MISUSE if none is

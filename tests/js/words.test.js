@@ -59,6 +59,14 @@ test('Chinese says all that English says, and nothing in English', async () => {
   }
 });
 
+test('a notice begins with a capital letter, but an address stays as it is', async () => {
+  const said = /** @type {any} */ ((await leavesIn('app/words/', 'en')).get('.lost'));
+  assert.match(said({ message: 'the worker is gone' }), /^The worker is gone\./);
+  const address = 'http://localhost/bin/sluice-simd.wasm answered 404';
+  assert.ok(said({ message: address }).startsWith(`${address}.`));
+  assert.match(said({ message: 'a: that is no address' }), /^A: /);
+});
+
 test('every text and label of index.html is there in Chinese, and no other', async () => {
   const html = await readFile(new URL('index.html', WEB), 'utf8');
   const { page } = await import(new URL('app/words/page-zh.js', WEB).href);

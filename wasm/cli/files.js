@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { UsageError } from './arguments.js';
+import { openStdin } from './thread.js';
 
 /** The system's error codes, in words. */
 const REASONS = new Map([
@@ -50,7 +51,7 @@ async function about(path, work) {
  * @returns {AsyncGenerator<Uint8Array>}
  */
 export async function* readText(path) {
-  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
+  const stream = path === '-' ? openStdin() : createReadStream(path, { highWaterMark: 1 << 18 });
   try {
     yield* stream;
   } catch (error) {

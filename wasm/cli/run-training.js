@@ -1,5 +1,5 @@
 import { createSession, SluiceError } from '../index.js';
-import { warnOfArithmetic } from './arithmetic.js';
+import { warnOfArithmetic, warnOfUnfused } from './arithmetic.js';
 import { Autosave } from './autosave.js';
 import { Curve } from './curve.js';
 import { checkWritable } from './files.js';
@@ -53,6 +53,7 @@ export async function runTraining({ values, operands: [file = ''], stop }, task)
       ? await resume(session, task, resumable.bytes)
       : await begin(session, task, given, limits);
     if (!json) introduce(size, model, session.engine);
+    warnOfUnfused(engine, session);
     const warning = task.warning?.(model.settings);
     if (warning) say(warning);
     const shared = /** @type {1 | 2 | 4} */ (Number(workers));
@@ -128,7 +129,7 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
   const total = await totalOf(session, limits);
   if (resumed) {
     warnOfSchedule(resumed.settings, total);
-    warnOfArithmetic(resumed.notes, session.engine);
+    warnOfArithmetic(resumed.notes, session);
   }
   const course = { total, workers, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);

@@ -1,4 +1,4 @@
-import { whole } from '../core/checks.js';
+import { shown, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { divide } from './epoch.js';
 import { explainMismatch, textMaterial } from './material.js';
@@ -70,7 +70,7 @@ export async function pairsLoss(context, { first = 0, count, signal } = {}) {
 function stretchOf(part, { training, heldOut }) {
   if (part === 'training') return { first: 0, count: training };
   if (part !== 'validation') {
-    throw new SluiceError('BAD_SETTING', `part takes training or validation, not ${part}`);
+    throw new SluiceError('BAD_SETTING', `part takes training or validation, not ${shown(part)}`);
   }
   if (heldOut > 0) return { first: training, count: heldOut };
   const message = 'nothing is held out: create the model with a validation above 0';

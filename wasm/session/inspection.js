@@ -1,4 +1,4 @@
-import { whole } from '../core/checks.js';
+import { string, whole } from '../core/checks.js';
 import { symbolsOf } from './describe.js';
 
 /**
@@ -61,7 +61,7 @@ export function attribute(context, text, position) {
  * @returns {T}
  */
 function withInspection({ core, handles, model }, text, look) {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = new TextEncoder().encode(string('text', text));
   const inspection = handles.add(
     core.make('sl_inspection_create', model.handle, bytes, bytes.length),
     'sl_inspection_free',

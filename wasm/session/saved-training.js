@@ -16,7 +16,6 @@ const TYPES = 'number,number,number,string,string';
  * @type {typeof import('../sluice.d.ts').readTraining}
  */
 export function readTraining(bytes) {
-  demand(bytes instanceof Uint8Array, 'it is no Uint8Array');
   const { kind = 'language', training, ...rest } = readNote(readHeader(bytes).metadata);
   if (training === undefined) return null;
   const { update: updates, epochs, tokens, fingerprint, notes } = Object(training);

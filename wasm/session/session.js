@@ -1,5 +1,6 @@
 import { Core } from '../core/core.js';
 import { compileCore, startCore } from '../core/load.js';
+import { fusesRelaxed } from '../core/probes.js';
 import { openReplica } from '../replicas/open-replica.js';
 import { baselines } from './baselines.js';
 import { bleu, bookBleu } from './bleu.js';
@@ -12,7 +13,7 @@ import { generate } from './generation.js';
 import { attribute, inspect } from './inspection.js';
 import { set, train } from './learning.js';
 import { loadPairs, loadText } from './loading.js';
-import { METHODS } from './methods.js';
+import { checkCall, METHODS } from './methods.js';
 import { cut, sampleTranslation, translate } from './translation.js';
 
 /**
@@ -55,8 +56,10 @@ export async function openLocalSession(
 export function localSession(core, code) {
   const context = new Context(core, code);
   const methods = Object.keys(METHODS).map((name) => [name, bound(context, name)]);
+  const engine = core.text(core.ask('sl_engine'));
   return {
-    engine: core.text(core.ask('sl_engine')),
+    engine,
+    fused: engine === 'relaxed' && fusesRelaxed(),
     ...Object.fromEntries(methods),
     dispose: async () => context.end(),
   };
@@ -68,13 +71,35 @@ export function localSession(core, code) {
  * @returns {(...args: any[]) => unknown}
  */
 function bound(context, name) {
+  const method = /** @type {MethodName} */ (name);
   /** @type {(context: Context, ...args: any[]) => unknown} */
-  const body = bodies[/** @type {MethodName} */ (name)];
-  /** @type {import('./methods.js').Method} */
-  const { ahead } = METHODS[/** @type {MethodName} */ (name)];
-  if (ahead) return (...args) => body(context, ...args);
-  return async (...args) => {
+  const body = bodies[method];
+  const call = (/** @type {any[]} */ ...args) => {
     context.checkOpen();
+    checkCall(method, args);
     return body(context, ...args);
   };
+  /** @type {import('./methods.js').Method} */
+  const { ahead } = METHODS[method];
+  return ahead ? (...args) => iterated(() => call(...args)) : async (...args) => call(...args);
+}
+
+/**
+ * The iteration that a call begins; what the call throws, the first step does.
+ *
+ * @param {() => any} call
+ * @returns {AsyncIterator<unknown>}
+ */
+function iterated(call) {
+  try {
+    return call();
+  } catch (error) {
+    return failing(error);
+  }
+}
+
+/** @param {unknown} error @returns {AsyncGenerator<never, void, undefined>} */
+// biome-ignore lint/correctness/useYield: it fails before it has anything to give
+async function* failing(error) {
+  throw error;
 }

@@ -1,7 +1,7 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
 import { isNode } from '../core/node.js';
-import { METHODS } from '../session/methods.js';
+import { checkCall, METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
 import { unpackError } from './messages.js';
@@ -28,7 +28,7 @@ export async function openRemoteSession({ engine, wasm, scripts }) {
     const relaysReplicas = !isNode && scripts !== undefined; // Node takes the files in any case
     const options = { engine, wasm: sendable(wasm), relaysReplicas };
     const used = await remote.call('createSession', [options]);
-    return { engine: used, ...methodsOf(remote), dispose: () => remote.close() };
+    return { ...used, ...methodsOf(remote), dispose: () => remote.close() };
   } catch (error) {
     await remote.close();
     throw error;
@@ -37,7 +37,7 @@ export async function openRemoteSession({ engine, wasm, scripts }) {
 
 /**
  * @param {Remote} remote
- * @returns {Omit<Session, 'engine' | 'dispose'>}
+ * @returns {Omit<Session, 'engine' | 'fused' | 'dispose'>}
  */
 function methodsOf(remote) {
   /** @type {[string, Method][]} */
@@ -96,7 +96,7 @@ class Remote {
    * @returns {Promise<any>}
    */
   async call(name, args, method = {}) {
-    if (this.#fate) throw this.#fate;
+    this.#check(name, args);
     const { sent, signal, onProgress } = withoutListeners(args, method);
     signal?.throwIfAborted();
     const parcel = isParcel(args[0], method) ? new Parcel(args[0], signal) : null;
@@ -129,7 +129,7 @@ class Remote {
    * @returns {AsyncGenerator<any, void, undefined>}
    */
   async *iterate(name, args, method) {
-    if (this.#fate) throw this.#fate;
+    this.#check(name, args);
     const { sent, signal, options } = withoutListeners(args, method);
     if (signal?.aborted) return;
     const ahead = method.ahead?.(options) ?? 0;
@@ -161,6 +161,17 @@ class Remote {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {any[]} args
+   */
+  #check(name, args) {
+    if (this.#fate) throw this.#fate;
+    if (Object.hasOwn(METHODS, name)) {
+      checkCall(/** @type {import('../session/methods.js').MethodName} */ (name), args);
+    }
+  }
+
   // ---- messages ----
 
   /**
@@ -170,7 +181,12 @@ class Remote {
    * @param {Transferable[]} [transfer]
    */
   #send(id, type, args = [], transfer = []) {
-    if (!this.#fate) this.#channel.send({ id, type, args }, transfer);
+    if (this.#fate) return;
+    try {
+      this.#channel.send({ id, type, args }, transfer);
+    } catch {
+      throw new SluiceError('MISUSE', `${type} was given what cannot be sent to a worker`);
+    }
   }
 
   /**
@@ -232,9 +248,9 @@ class Remote {
  * @param {Method} method
  * @returns {{ sent: any[], signal?: AbortSignal, onProgress?: (bytes: number) => void, options?: any }}
  */
-function withoutListeners(args, { options: at }) {
+function withoutListeners(args, { at, options: names }) {
   const sent = [...args];
-  if (at === undefined) return { sent };
+  if (at === undefined || !names) return { sent };
   const { signal, onProgress, ...options } = args[at] ?? {};
   sent[at] = options;
   return { sent, signal, onProgress, options };

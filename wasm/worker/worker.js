@@ -39,7 +39,7 @@ const own = {
   createSession: async ({ relaysReplicas, ...options }) => {
     const open = relaysReplicas ? replicas.open.bind(replicas) : undefined;
     session = await openLocalSession(options, open);
-    return session.engine;
+    return { engine: session.engine, fused: session.fused };
   },
   finish,
 };
@@ -102,12 +102,14 @@ async function begin(id, type, args) {
  * @param {any[]} args
  * @param {import('../session/methods.js').Method} [method]
  */
-function received(id, args, { source, options: at } = {}) {
+function received(id, args, { source, at, options = [] } = {}) {
   const given = [...args];
   if (source) given[0] ??= pulled(id);
   if (at === undefined) return given;
   const onProgress = (/** @type {number} */ bytes) => send(id, 'progress', [bytes]);
-  given[at] = { ...given[at], signal: calls.get(id)?.abort.signal, onProgress };
+  const listeners = { signal: calls.get(id)?.abort.signal, onProgress };
+  const known = Object.entries(listeners).filter(([name]) => options.includes(name));
+  given[at] = { ...given[at], ...Object.fromEntries(known) };
   return given;
 }
 

@@ -14,7 +14,8 @@ export function createEngine(shared, texts) {
       const session = await openSession({ engine: state.now.host.engine });
       shared.session = session;
       const table = await session.settingsTable();
-      state.set({ engine: session.engine, isInPage: session.isInPage ?? false, table });
+      const { engine, fused, isInPage = false } = session;
+      state.set({ engine, fused, isInPage, table });
       await texts.readAgain();
     },
 
@@ -33,7 +34,8 @@ export function createEngine(shared, texts) {
         throw error;
       }
       await before.dispose();
-      state.set({ engine: session.engine, host: { ...state.now.host, engine } });
+      const { fused } = session;
+      state.set({ engine: session.engine, fused, host: { ...state.now.host, engine } });
     },
   };
 }

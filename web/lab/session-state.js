@@ -35,6 +35,8 @@ const initial = {
   engine: '',
   /** Whether it runs in the page's own thread, because workers are refused. */
   isInPage: false,
+  /** Whether its multiply-adds are fused. */
+  fused: false,
   table: /** @type {import('../../wasm/sluice.d.ts').Setting[]} */ ([]),
   text: /** @type {Text | undefined} */ (undefined),
   loading: /** @type {{ bytes: number, total: number } | undefined} */ (undefined),

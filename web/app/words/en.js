@@ -372,6 +372,9 @@ export const words = {
     /** @param {string} wanted @param {string} engine */
     otherEngine: (wanted, engine) =>
       `This run was trained with the engine “${wanted}”, which this machine does not have. It goes on with “${engine}”, whose numbers differ in the last digits.`,
+    /** @param {string} engine */
+    otherRounding: (engine) =>
+      `This run was trained where the engine “${engine}” rounds in another way than here. It goes on, with numbers that differ in the last digits.`,
     /** @param {Error} error */
     problem: ({ name, message }) =>
       name === 'QuotaExceededError'
@@ -441,8 +444,9 @@ const perplexityOf = (training, heldOut) =>
 const pair = (frozen, heldOut) =>
   `${formatPerplexity(frozen)} on training text, ${formatPerplexity(heldOut)} held out`;
 
-/** The engine's messages begin with a small letter and have no full stop. @param {string} message */
+/** The engine's messages begin with a small letter or an address, and have no full stop. @param {string} message */
 function sentence(message) {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  const isAddress = /^[a-z][a-z0-9+.-]*:\S/i.test(message);
+  const text = isAddress ? message : message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

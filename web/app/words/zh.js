@@ -323,6 +323,8 @@ export const words = {
     copied: '这条记录已在另一个标签页中打开。这里是副本，原记录保持不变。',
     otherEngine: (wanted, engine) =>
       `这次训练用的是“${wanted}”引擎，而这台机器没有。现在用“${engine}”继续，数值的末几位会有差异。`,
+    otherRounding: (engine) =>
+      `这次训练所在的机器上，“${engine}”引擎的舍入方式与这里不同。现在继续训练，数值的末几位会有差异。`,
     problem: ({ name, message }) =>
       name === 'QuotaExceededError'
         ? '浏览器的存储空间已满。训练继续进行，之前保存的内容仍在；请删除一些记录以腾出空间。'
