@@ -29,6 +29,7 @@ export const METHODS = {
   memory: {},
   loadText: { source: true, options: 1 },
   loadPairs: { source: true, options: 1 },
+  sentences: {},
   cut: {},
   createModel: {},
   createTranslator: {},

@@ -10,7 +10,7 @@ import { evaluate, measure, pairsLoss } from './evaluation.js';
 import { generate } from './generation.js';
 import { attribute, inspect } from './inspection.js';
 import { set, train } from './learning.js';
-import { loadPairs, loadText } from './loading.js';
+import { loadPairs, loadText, sentences } from './loading.js';
 import { METHODS } from './methods.js';
 import { cut, sampleTranslation, translate } from './translation.js';
 
@@ -24,7 +24,7 @@ const bodies = {
   settingsTable: ({ core }) => core.json('sl_settings_table'),
   memory: ({ core }) => core.memorySize,
   info: ({ model }) => model.info(),
-  ...{ loadText, loadPairs, cut, createModel, createTranslator, save, load, resume },
+  ...{ loadText, loadPairs, sentences, cut, createModel, createTranslator, save, load, resume },
   ...{ epoch, train, set, evaluate, measure, pairsLoss, baselines },
   ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
 };
