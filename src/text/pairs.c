@@ -47,6 +47,8 @@ static void free_side(sl_side *side) {
     sl_vocabulary_free(side->vocabulary);
     free(side->ids);
     free(side->start);
+    free(side->text);
+    free(side->text_start);
     free(side->occurrences);
 }
 
@@ -73,6 +75,18 @@ static sl_status add_token(sl_side *side, const char *token, size_t size, sl_err
     return SL_OK;
 }
 
+/* Keeps the sentence itself, for whoever compares translations with it. */
+static bool keep_text(sl_side *side, size_t i, const char *text, size_t size) {
+    if (!sl_array_grow(&side->text, &side->text_room, side->text_size + size + 1, 1) ||
+        !sl_array_grow(&side->text_start, &side->text_start_room, i + 1, sizeof *side->text_start))
+        return false;
+    side->text_start[i] = side->text_size;
+    memcpy(side->text + side->text_size, text, size);
+    side->text[side->text_size + size] = '\0';
+    side->text_size += size + 1;
+    return true;
+}
+
 static sl_status add_sentence(sl_pairs *pairs, sl_side *side, const char *text, size_t size,
                               sl_error *error) {
     sl_tokens tokens = {.kind = pairs->tokens};
@@ -86,13 +100,20 @@ static sl_status add_sentence(sl_pairs *pairs, sl_side *side, const char *text, 
         status = add_token(side, sl_token(&tokens, i), sl_token_size(&tokens, i), error);
     sl_tokens_free(&tokens);
     if (status != SL_OK) return status;
-    if (!sl_array_grow(&side->start, &side->start_room, pairs->count + 2, sizeof *side->start))
+    if (!sl_array_grow(&side->start, &side->start_room, pairs->count + 2, sizeof *side->start) ||
+        !keep_text(side, pairs->count, text, size))
         return no_memory(error);
     side->start[pairs->count + 1] = side->length;
     return SL_OK;
 }
 
 static const char byte_order_mark[3] = "\xEF\xBB\xBF"; /* says no more than "UTF-8" */
+
+static bool is_blank(const char *line, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (line[i] != ' ' && line[i] != '\t') return false;
+    return true;
+}
 
 static sl_status end_line(sl_pairs *pairs, sl_error *error) {
     const char *line = pairs->line;
@@ -104,8 +125,12 @@ static sl_status end_line(sl_pairs *pairs, sl_error *error) {
         line += sizeof byte_order_mark;
         size -= sizeof byte_order_mark;
     }
-    if (size && line[size - 1] == '\r') size--;
-    if (!size || pairs->count == pairs->most) return SL_OK;
+    if (pairs->count == pairs->most || is_blank(line, size)) return SL_OK;
+    if (memchr(line, '\0', size))
+        return sl_fail(error, SL_BAD_TEXT,
+                       "line %zu holds a NUL: this looks like a binary file, or like UTF-16; save "
+                       "the table as plain text in UTF-8",
+                       pairs->line_number);
     const char *tab = memchr(line, '\t', size);
     if (!tab)
         return sl_fail(error, SL_BAD_TEXT,
@@ -130,6 +155,23 @@ static sl_status take_bytes(sl_pairs *pairs, const char *bytes, size_t size, sl_
     return SL_OK;
 }
 
+/* A line ends with "\n", "\r\n" or "\r", and with the "\r\r\n" of a file that was converted twice:
+ * returns before a "\n" have ended the line already, and count as one. */
+static sl_status take_end(sl_pairs *pairs, char end, sl_error *error) {
+    if (end == '\n' && pairs->returns) {
+        pairs->line_number -= pairs->returns - 1;
+        pairs->returns = 0;
+        return SL_OK;
+    }
+    if (end == '\r') pairs->returns++;
+    return end_line(pairs, error);
+}
+
+static const char *find_end(const char *at, const char *end) {
+    while (at < end && *at != '\n' && *at != '\r') at++;
+    return at;
+}
+
 sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size, sl_error *error) {
     const char *at = bytes, *end = at + size;
     sl_status status = SL_OK;
@@ -137,11 +179,11 @@ sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size, sl_er
         return sl_fail(error, SL_MISUSE, "nothing can be added to a table that is %s",
                        pairs->finished ? "finished" : "not valid");
     while (at < end && status == SL_OK) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        const char *upto = stop ? stop : end;
-        status = take_bytes(pairs, at, (size_t)(upto - at), error);
-        if (status == SL_OK && stop) status = end_line(pairs, error);
-        at = stop ? stop + 1 : end;
+        const char *stop = find_end(at, end);
+        if (stop > at) pairs->returns = 0;
+        status = take_bytes(pairs, at, (size_t)(stop - at), error);
+        if (status == SL_OK && stop < end) status = take_end(pairs, *stop, error);
+        at = stop < end ? stop + 1 : end;
     }
     pairs->broken = status != SL_OK;
     return status;
@@ -159,15 +201,27 @@ static sl_status encode(sl_side *side, sl_vocabulary *vocabulary, sl_error *erro
     return status;
 }
 
+/* Of <unk> alone a model would learn nothing but <unk>. */
+static sl_status check_vocabulary(const sl_pairs *pairs, const sl_side *side, size_t count,
+                                  sl_error *error) {
+    if (count) return SL_OK;
+    return sl_fail(error, SL_BAD_TEXT,
+                   "no token of the %s sentences occurs %u times, as the setting minimum demands: "
+                   "all would become <unk>. Set minimum to 1%s",
+                   side == &pairs->source ? "source" : "target", pairs->minimum,
+                   pairs->tokens == SL_TOKENS_WORD ? ", or tokens to char" : "");
+}
+
 /* A vocabulary of the tokens that occur often enough; the others become <unk>. */
-static sl_status order_side(sl_side *side, uint32_t minimum, sl_error *error) {
+static sl_status order_side(const sl_pairs *pairs, sl_side *side, sl_error *error) {
     size_t size = sl_vocabulary_size(side->vocabulary), count = 0;
     sl_vocabulary *vocabulary = NULL;
     const char **symbols = calloc(size, sizeof *symbols);
     sl_status status = symbols ? begin_vocabulary(&vocabulary, error) : no_memory(error);
     for (size_t id = SL_SPECIALS; id < size && status == SL_OK; id++)
-        if (side->occurrences[id] >= minimum)
+        if (side->occurrences[id] >= pairs->minimum)
             symbols[count++] = sl_vocabulary_symbol(side->vocabulary, id);
+    if (status == SL_OK) status = check_vocabulary(pairs, side, count, error);
     if (status == SL_OK) status = sl_vocabulary_add_sorted(vocabulary, symbols, count, error);
     free(symbols);
     if (status == SL_OK) return encode(side, vocabulary, error);
@@ -217,8 +271,8 @@ static sl_status close_table(sl_pairs *pairs, sl_status status) {
 sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error) {
     sl_status status = end_lines(pairs, error);
     if (status != SL_OK) return status;
-    status = order_side(&pairs->source, pairs->minimum, error);
-    if (status == SL_OK) status = order_side(&pairs->target, pairs->minimum, error);
+    status = order_side(pairs, &pairs->source, error);
+    if (status == SL_OK) status = order_side(pairs, &pairs->target, error);
     return close_table(pairs, status);
 }
 
@@ -233,6 +287,33 @@ sl_status sl_pairs_finish_with(sl_pairs *pairs, const sl_vocabulary *source,
 
 size_t sl_pairs_count(const sl_pairs *pairs) { return pairs->count; }
 
+static const sl_side *side_of(const sl_pairs *pairs, bool target) {
+    return target ? &pairs->target : &pairs->source;
+}
+
 const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target) {
-    return target ? pairs->target.vocabulary : pairs->source.vocabulary;
+    return side_of(pairs, target)->vocabulary;
+}
+
+const char *sl_pairs_sentence(const sl_pairs *pairs, size_t i, bool target) {
+    const sl_side *side = side_of(pairs, target);
+    return i < pairs->count ? side->text + side->text_start[i] : "";
+}
+
+size_t sl_pairs_length(const sl_pairs *pairs, bool target) {
+    return side_of(pairs, target)->length;
+}
+
+size_t sl_pairs_unknown(const sl_pairs *pairs, bool target) {
+    const sl_side *side = side_of(pairs, target);
+    size_t unknown = 0;
+    for (size_t i = 0; i < side->length; i++) unknown += side->ids[i] == SL_UNKNOWN;
+    return unknown;
+}
+
+size_t sl_pairs_longer(const sl_pairs *pairs, size_t steps, bool target) {
+    const sl_side *side = side_of(pairs, target);
+    size_t longer = 0;
+    for (size_t i = 0; i < pairs->count; i++) longer += sl_side_length(side, i) + 1 > steps;
+    return longer;
 }

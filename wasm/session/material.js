@@ -11,6 +11,7 @@ import { measurePairs, measureText } from './measure.js';
  * @property {string} trainer the C function that makes a trainer on it
  * @property {boolean} isPairs whether it is a table of pairs
  * @property {number} length in symbols, or in pairs
+ * @property {number} least of these that can be measured
  * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured>} measure
  *   mean loss over a part
  *
@@ -29,7 +30,7 @@ import { measurePairs, measureText } from './measure.js';
 export function textMaterial({ core, handles }, text, settings) {
   return {
     ...{ handle: text, call: 'loadText', settings },
-    ...{ trainer: 'sl_trainer_create', isPairs: false },
+    ...{ trainer: 'sl_trainer_create', isPairs: false, least: 2 },
     length: core.ask('sl_text_length', text) >>> 0,
     measure: (model, stretch, turn) => measureText(core, handles, { model, text }, stretch, turn),
   };
@@ -44,7 +45,7 @@ export function textMaterial({ core, handles }, text, settings) {
 export function pairsMaterial({ core }, pairs, settings) {
   return {
     ...{ handle: pairs, call: 'loadPairs', settings },
-    ...{ trainer: 'sl_trainer_create_pairs', isPairs: true },
+    ...{ trainer: 'sl_trainer_create_pairs', isPairs: true, least: 1 },
     length: core.ask('sl_pairs_count', pairs) >>> 0,
     measure: (model, stretch, turn) => measurePairs(core, { model, pairs }, stretch, turn),
   };

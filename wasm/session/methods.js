@@ -41,6 +41,7 @@ export const METHODS = {
     ...{ source: true, at: 1 },
     options: ['tokens', 'minimum', 'maxPairs', 'vocabulary', ...LISTENING],
   },
+  sentences: { at: 0, options: ['first', 'count'] },
   cut: { at: 1, options: ['tokens'] },
   createModel: { at: 0 }, // the core knows the settings
   createTranslator: { at: 0 },

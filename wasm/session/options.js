@@ -51,7 +51,7 @@ export function generateOptions(options = {}) {
   const all = { ...GENERATE_DEFAULTS, ...Object.fromEntries(given) };
   const { prompt, length, temperature, topK, topP, seed } = all;
   return {
-    prompt: new TextEncoder().encode(string('prompt', prompt)),
+    prompt: string('prompt', prompt),
     length: whole('length', length, 0, Number.MAX_SAFE_INTEGER),
     temperature: real('temperature', temperature),
     topK: whole('topK', topK),

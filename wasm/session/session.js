@@ -12,7 +12,7 @@ import { evaluate, measure, pairsLoss } from './evaluation.js';
 import { generate } from './generation.js';
 import { attribute, inspect } from './inspection.js';
 import { set, train } from './learning.js';
-import { loadPairs, loadText } from './loading.js';
+import { loadPairs, loadText, sentences } from './loading.js';
 import { checkCall, METHODS } from './methods.js';
 import { cut, sampleTranslation, translate } from './translation.js';
 
@@ -26,7 +26,7 @@ const bodies = {
   settingsTable: ({ core }) => core.json('sl_settings_table'),
   memory: ({ core }) => core.memorySize,
   info: ({ model }) => model.info(),
-  ...{ loadText, loadPairs, cut, createModel, createTranslator, save, load, resume },
+  ...{ loadText, loadPairs, sentences, cut, createModel, createTranslator, save, load, resume },
   ...{ epoch, train, set, evaluate, measure, pairsLoss, baselines },
   ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
 };
