@@ -94,11 +94,9 @@ static sl_status add_sentence(sl_pairs *pairs, sl_side *side, const char *text, 
 
 static const char byte_order_mark[3] = "\xEF\xBB\xBF"; /* says no more than "UTF-8" */
 
-static sl_status end_line(sl_pairs *pairs, sl_error *error) {
-    const char *line = pairs->line;
-    size_t size = pairs->line_size;
+/* Without its line feed. */
+static sl_status read_line(sl_pairs *pairs, const char *line, size_t size, sl_error *error) {
     pairs->line_number++;
-    pairs->line_size = 0;
     if (pairs->line_number == 1 && size >= sizeof byte_order_mark &&
         memcmp(line, byte_order_mark, sizeof byte_order_mark) == 0) {
         line += sizeof byte_order_mark;
@@ -121,6 +119,7 @@ static sl_status end_line(sl_pairs *pairs, sl_error *error) {
     return status;
 }
 
+/* Adds bytes to the unfinished line. */
 static sl_status take_bytes(sl_pairs *pairs, const char *bytes, size_t size, sl_error *error) {
     if (!size) return SL_OK;
     if (!sl_array_grow(&pairs->line, &pairs->line_room, pairs->line_size + size, 1))
@@ -130,49 +129,108 @@ static sl_status take_bytes(sl_pairs *pairs, const char *bytes, size_t size, sl_
     return SL_OK;
 }
 
+static const char *find_end(const char *at, const char *end) {
+    return at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL;
+}
+
+/* The unfinished line gets its end; lines that are whole are read where they are. Until the last
+ * step, which is the last that can fail, its bytes stay: so a table can go back to it. */
+static sl_status read_lines(sl_pairs *pairs, const char *at, const char *end, sl_error *error) {
+    const char *stop = find_end(at, end);
+    if (!stop) return take_bytes(pairs, at, (size_t)(end - at), error);
+    sl_status status = take_bytes(pairs, at, (size_t)(stop - at), error);
+    if (status == SL_OK) status = read_line(pairs, pairs->line, pairs->line_size, error);
+    for (at = stop + 1; status == SL_OK && (stop = find_end(at, end)); at = stop + 1)
+        status = read_line(pairs, at, (size_t)(stop - at), error);
+    if (status != SL_OK) return status;
+    pairs->line_size = 0;
+    return take_bytes(pairs, at, (size_t)(end - at), error);
+}
+
+/* How far a table is: what it goes back to when a call has no memory. */
+typedef struct mark {
+    size_t count, line_number, line_size, symbols[2], lengths[2];
+} mark;
+
+static mark mark_of(const sl_pairs *pairs) {
+    return (mark){pairs->count,
+                  pairs->line_number,
+                  pairs->line_size,
+                  {sl_vocabulary_size(pairs->source.vocabulary),
+                   sl_vocabulary_size(pairs->target.vocabulary)},
+                  {pairs->source.length, pairs->target.length}};
+}
+
+static void cut_side(sl_side *side, size_t symbols, size_t length) {
+    while (side->length > length) side->occurrences[side->ids[--side->length]]--;
+    sl_vocabulary_truncate(side->vocabulary, symbols);
+}
+
+/* Goes back, or is broken if what it read was bad. */
+static void give_up(sl_pairs *pairs, const mark *before, sl_status status) {
+    pairs->broken = status != SL_NO_MEMORY;
+    if (pairs->broken) return;
+    pairs->count = before->count;
+    pairs->line_number = before->line_number;
+    pairs->line_size = before->line_size;
+    cut_side(&pairs->source, before->symbols[0], before->lengths[0]);
+    cut_side(&pairs->target, before->symbols[1], before->lengths[1]);
+}
+
 sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size, sl_error *error) {
-    const char *at = bytes, *end = at + size;
-    sl_status status = SL_OK;
+    const char *at = bytes;
     if (pairs->finished || pairs->broken)
         return sl_fail(error, SL_MISUSE, "nothing can be added to a table that is %s",
                        pairs->finished ? "finished" : "not valid");
-    while (at < end && status == SL_OK) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        const char *upto = stop ? stop : end;
-        status = take_bytes(pairs, at, (size_t)(upto - at), error);
-        if (status == SL_OK && stop) status = end_line(pairs, error);
-        at = stop ? stop + 1 : end;
-    }
-    pairs->broken = status != SL_OK;
+    mark before = mark_of(pairs);
+    sl_status status = read_lines(pairs, at, at + size, error);
+    if (status != SL_OK) give_up(pairs, &before, status);
     return status;
 }
 
 /* ---- The end ------------------------------------------------------------------------------- */
 
-/* Encodes a side with a vocabulary, which it owns from then on (also if it fails). A special token
- * that is written out in a sentence is unknown. */
-static sl_status encode(sl_side *side, sl_vocabulary *vocabulary, sl_error *error) {
-    sl_status status = sl_vocabulary_renumber(side->vocabulary, SL_SPECIALS, vocabulary, side->ids,
-                                              side->length, error);
-    sl_vocabulary_free(side->vocabulary);
-    side->vocabulary = vocabulary;
-    return status;
+/* What the tokens of a side become: a vocabulary, and in it the id of each one read. */
+typedef struct encoding {
+    sl_vocabulary *vocabulary;
+    uint16_t *ids;
+} encoding;
+
+static void drop_encoding(encoding *with) {
+    sl_vocabulary_free(with->vocabulary);
+    free(with->ids);
 }
 
 /* A vocabulary of the tokens that occur often enough; the others become <unk>. */
-static sl_status order_side(sl_side *side, uint32_t minimum, sl_error *error) {
+static sl_status order_tokens(const sl_side *side, uint32_t minimum, sl_vocabulary **out,
+                              sl_error *error) {
     size_t size = sl_vocabulary_size(side->vocabulary), count = 0;
-    sl_vocabulary *vocabulary = NULL;
     const char **symbols = calloc(size, sizeof *symbols);
-    sl_status status = symbols ? begin_vocabulary(&vocabulary, error) : no_memory(error);
+    sl_status status = symbols ? begin_vocabulary(out, error) : no_memory(error);
     for (size_t id = SL_SPECIALS; id < size && status == SL_OK; id++)
         if (side->occurrences[id] >= minimum)
             symbols[count++] = sl_vocabulary_symbol(side->vocabulary, id);
-    if (status == SL_OK) status = sl_vocabulary_add_sorted(vocabulary, symbols, count, error);
+    if (status == SL_OK) status = sl_vocabulary_add_sorted(*out, symbols, count, error);
     free(symbols);
-    if (status == SL_OK) return encode(side, vocabulary, error);
-    sl_vocabulary_free(vocabulary);
     return status;
+}
+
+/* With a copy of the vocabulary given, or one of its own. A special token that is written out in a
+ * sentence is unknown. */
+static sl_status make_encoding(const sl_side *side, const sl_vocabulary *given, uint32_t minimum,
+                               encoding *out, sl_error *error) {
+    sl_status status = given ? sl_vocabulary_copy(given, &out->vocabulary, error)
+                             : order_tokens(side, minimum, &out->vocabulary, error);
+    if (status != SL_OK) return status;
+    out->ids = sl_vocabulary_map(side->vocabulary, SL_SPECIALS, out->vocabulary);
+    return out->ids ? SL_OK : no_memory(error);
+}
+
+static void encode(sl_side *side, encoding *with) {
+    for (size_t i = 0; i < side->length; i++) side->ids[i] = with->ids[side->ids[i]];
+    sl_vocabulary_free(side->vocabulary);
+    side->vocabulary = with->vocabulary;
+    free(with->ids);
 }
 
 static uint64_t hash_side(const sl_side *side, uint64_t hash) {
@@ -189,46 +247,48 @@ static void write_fingerprint(sl_pairs *pairs) {
     sl_hex_print(hash, pairs->fingerprint);
 }
 
-static sl_status adopt(sl_side *side, const sl_vocabulary *vocabulary, sl_error *error) {
-    sl_vocabulary *copy;
-    sl_status status = sl_vocabulary_copy(vocabulary, &copy, error);
-    return status == SL_OK ? encode(side, copy, error) : status;
-}
-
 static sl_status end_lines(sl_pairs *pairs, sl_error *error) {
-    if (pairs->finished || pairs->broken)
-        return sl_fail(error, SL_MISUSE, "the table is %s already",
-                       pairs->finished ? "finished" : "not valid");
-    sl_status status = pairs->line_size ? end_line(pairs, error) : SL_OK;
+    sl_status status =
+        pairs->line_size ? read_line(pairs, pairs->line, pairs->line_size, error) : SL_OK;
     if (status == SL_OK && !pairs->count)
         status = sl_fail(error, SL_BAD_TEXT,
                          "there are no pairs: give lines of a sentence, a tab and its translation");
-    pairs->broken = status != SL_OK;
     return status;
 }
 
-static sl_status close_table(sl_pairs *pairs, sl_status status) {
+/* With these vocabularies, or if they are NULL with its own. */
+static sl_status finish(sl_pairs *pairs, const sl_vocabulary *source, const sl_vocabulary *target,
+                        sl_error *error) {
+    encoding sources = {0}, targets = {0};
+    if (pairs->finished || pairs->broken)
+        return sl_fail(error, SL_MISUSE, "the table is %s already",
+                       pairs->finished ? "finished" : "not valid");
+    mark before = mark_of(pairs);
+    sl_status status = end_lines(pairs, error);
+    if (status == SL_OK)
+        status = make_encoding(&pairs->source, source, pairs->minimum, &sources, error);
+    if (status == SL_OK)
+        status = make_encoding(&pairs->target, target, pairs->minimum, &targets, error);
+    if (status != SL_OK) {
+        drop_encoding(&sources);
+        drop_encoding(&targets);
+        give_up(pairs, &before, status);
+        return status;
+    }
+    encode(&pairs->source, &sources);
+    encode(&pairs->target, &targets);
     write_fingerprint(pairs);
-    pairs->finished = status == SL_OK;
-    pairs->broken = status != SL_OK;
-    return status;
+    pairs->finished = true;
+    return SL_OK;
 }
 
 sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error) {
-    sl_status status = end_lines(pairs, error);
-    if (status != SL_OK) return status;
-    status = order_side(&pairs->source, pairs->minimum, error);
-    if (status == SL_OK) status = order_side(&pairs->target, pairs->minimum, error);
-    return close_table(pairs, status);
+    return finish(pairs, NULL, NULL, error);
 }
 
 sl_status sl_pairs_finish_with(sl_pairs *pairs, const sl_vocabulary *source,
                                const sl_vocabulary *target, sl_error *error) {
-    sl_status status = end_lines(pairs, error);
-    if (status != SL_OK) return status;
-    status = adopt(&pairs->source, source, error);
-    if (status == SL_OK) status = adopt(&pairs->target, target, error);
-    return close_table(pairs, status);
+    return finish(pairs, source, target, error);
 }
 
 size_t sl_pairs_count(const sl_pairs *pairs) { return pairs->count; }
