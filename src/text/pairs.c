@@ -115,11 +115,9 @@ static bool is_blank(const char *line, size_t size) {
     return true;
 }
 
-static sl_status end_line(sl_pairs *pairs, sl_error *error) {
-    const char *line = pairs->line;
-    size_t size = pairs->line_size;
+/* Without its end. */
+static sl_status read_line(sl_pairs *pairs, const char *line, size_t size, sl_error *error) {
     pairs->line_number++;
-    pairs->line_size = 0;
     if (pairs->line_number == 1 && size >= sizeof byte_order_mark &&
         memcmp(line, byte_order_mark, sizeof byte_order_mark) == 0) {
         line += sizeof byte_order_mark;
@@ -146,6 +144,7 @@ static sl_status end_line(sl_pairs *pairs, sl_error *error) {
     return status;
 }
 
+/* Adds bytes to the unfinished line. */
 static sl_status take_bytes(sl_pairs *pairs, const char *bytes, size_t size, sl_error *error) {
     if (!size) return SL_OK;
     if (!sl_array_grow(&pairs->line, &pairs->line_room, pairs->line_size + size, 1))
@@ -155,16 +154,19 @@ static sl_status take_bytes(sl_pairs *pairs, const char *bytes, size_t size, sl_
     return SL_OK;
 }
 
-/* A line ends with "\n", "\r\n" or "\r", and with the "\r\r\n" of a file that was converted twice:
- * returns before a "\n" have ended the line already, and count as one. */
-static sl_status take_end(sl_pairs *pairs, char end, sl_error *error) {
-    if (end == '\n' && pairs->returns) {
+/* Reads the line that `stop` ends. A line ends with "\n", "\r\n" or "\r", and with the "\r\r\n" of
+ * a file that was converted twice: returns before a "\n" have ended the line already, and count as
+ * one. */
+static sl_status end_line(sl_pairs *pairs, const char *line, size_t size, char stop,
+                          sl_error *error) {
+    if (size) pairs->returns = 0;
+    if (stop == '\n' && pairs->returns) {
         pairs->line_number -= pairs->returns - 1;
         pairs->returns = 0;
         return SL_OK;
     }
-    if (end == '\r') pairs->returns++;
-    return end_line(pairs, error);
+    if (stop == '\r') pairs->returns++;
+    return read_line(pairs, line, size, error);
 }
 
 static const char *find_end(const char *at, const char *end) {
@@ -172,33 +174,79 @@ static const char *find_end(const char *at, const char *end) {
     return at;
 }
 
+/* The unfinished line gets its end; lines that are whole are read where they are. Until the last
+ * step, which is the last that can fail, its bytes stay: so a table can go back to it. */
+static sl_status read_lines(sl_pairs *pairs, const char *at, const char *end, sl_error *error) {
+    const char *stop = find_end(at, end);
+    sl_status status = take_bytes(pairs, at, (size_t)(stop - at), error);
+    if (status != SL_OK || stop == end) return status;
+    status = end_line(pairs, pairs->line, pairs->line_size, *stop, error);
+    for (at = stop + 1; status == SL_OK && (stop = find_end(at, end)) < end; at = stop + 1)
+        status = end_line(pairs, at, (size_t)(stop - at), *stop, error);
+    if (status != SL_OK) return status;
+    pairs->line_size = 0;
+    return take_bytes(pairs, at, (size_t)(end - at), error);
+}
+
+/* How far a side and a table are: what they go back to when a call has no memory. */
+typedef struct side_mark {
+    size_t symbols, length, text_size;
+} side_mark;
+
+typedef struct mark {
+    size_t count, line_number, line_size, returns;
+    side_mark source, target;
+} mark;
+
+static side_mark mark_of_side(const sl_side *side) {
+    return (side_mark){sl_vocabulary_size(side->vocabulary), side->length, side->text_size};
+}
+
+static mark mark_of(const sl_pairs *pairs) {
+    return (mark){pairs->count,   pairs->line_number,           pairs->line_size,
+                  pairs->returns, mark_of_side(&pairs->source), mark_of_side(&pairs->target)};
+}
+
+static void cut_side(sl_side *side, const side_mark *before) {
+    while (side->length > before->length) side->occurrences[side->ids[--side->length]]--;
+    sl_vocabulary_truncate(side->vocabulary, before->symbols);
+    side->text_size = before->text_size;
+}
+
+/* Goes back, or is broken if what it read was bad. */
+static void give_up(sl_pairs *pairs, const mark *before, sl_status status) {
+    pairs->broken = status != SL_NO_MEMORY;
+    if (pairs->broken) return;
+    pairs->count = before->count;
+    pairs->line_number = before->line_number;
+    pairs->line_size = before->line_size;
+    pairs->returns = before->returns;
+    cut_side(&pairs->source, &before->source);
+    cut_side(&pairs->target, &before->target);
+}
+
 sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size, sl_error *error) {
-    const char *at = bytes, *end = at + size;
-    sl_status status = SL_OK;
+    const char *at = bytes;
     if (pairs->finished || pairs->broken)
         return sl_fail(error, SL_MISUSE, "nothing can be added to a table that is %s",
                        pairs->finished ? "finished" : "not valid");
-    while (at < end && status == SL_OK) {
-        const char *stop = find_end(at, end);
-        if (stop > at) pairs->returns = 0;
-        status = take_bytes(pairs, at, (size_t)(stop - at), error);
-        if (status == SL_OK && stop < end) status = take_end(pairs, *stop, error);
-        at = stop < end ? stop + 1 : end;
-    }
-    pairs->broken = status != SL_OK;
+    mark before = mark_of(pairs);
+    sl_status status = read_lines(pairs, at, at + size, error);
+    if (status != SL_OK) give_up(pairs, &before, status);
     return status;
 }
 
 /* ---- The end ------------------------------------------------------------------------------- */
 
-/* Encodes a side with a vocabulary, which it owns from then on (also if it fails). A special token
- * that is written out in a sentence is unknown. */
-static sl_status encode(sl_side *side, sl_vocabulary *vocabulary, sl_error *error) {
-    sl_status status = sl_vocabulary_renumber(side->vocabulary, SL_SPECIALS, vocabulary, side->ids,
-                                              side->length, error);
-    sl_vocabulary_free(side->vocabulary);
-    side->vocabulary = vocabulary;
-    return status;
+/* What the tokens of a side become: a vocabulary, and in it the id of each one read. */
+typedef struct encoding {
+    sl_vocabulary *vocabulary;
+    uint16_t *ids;
+} encoding;
+
+static void drop_encoding(encoding *with) {
+    sl_vocabulary_free(with->vocabulary);
+    free(with->ids);
 }
 
 /* Of <unk> alone a model would learn nothing but <unk>. */
@@ -213,20 +261,36 @@ static sl_status check_vocabulary(const sl_pairs *pairs, const sl_side *side, si
 }
 
 /* A vocabulary of the tokens that occur often enough; the others become <unk>. */
-static sl_status order_side(const sl_pairs *pairs, sl_side *side, sl_error *error) {
+static sl_status order_tokens(const sl_pairs *pairs, const sl_side *side, sl_vocabulary **out,
+                              sl_error *error) {
     size_t size = sl_vocabulary_size(side->vocabulary), count = 0;
-    sl_vocabulary *vocabulary = NULL;
     const char **symbols = calloc(size, sizeof *symbols);
-    sl_status status = symbols ? begin_vocabulary(&vocabulary, error) : no_memory(error);
+    sl_status status = symbols ? begin_vocabulary(out, error) : no_memory(error);
     for (size_t id = SL_SPECIALS; id < size && status == SL_OK; id++)
         if (side->occurrences[id] >= pairs->minimum)
             symbols[count++] = sl_vocabulary_symbol(side->vocabulary, id);
     if (status == SL_OK) status = check_vocabulary(pairs, side, count, error);
-    if (status == SL_OK) status = sl_vocabulary_add_sorted(vocabulary, symbols, count, error);
+    if (status == SL_OK) status = sl_vocabulary_add_sorted(*out, symbols, count, error);
     free(symbols);
-    if (status == SL_OK) return encode(side, vocabulary, error);
-    sl_vocabulary_free(vocabulary);
     return status;
+}
+
+/* With a copy of the vocabulary given, or one of its own. A special token that is written out in a
+ * sentence is unknown. */
+static sl_status make_encoding(const sl_pairs *pairs, const sl_side *side,
+                               const sl_vocabulary *given, encoding *out, sl_error *error) {
+    sl_status status = given ? sl_vocabulary_copy(given, &out->vocabulary, error)
+                             : order_tokens(pairs, side, &out->vocabulary, error);
+    if (status != SL_OK) return status;
+    out->ids = sl_vocabulary_map(side->vocabulary, SL_SPECIALS, out->vocabulary);
+    return out->ids ? SL_OK : no_memory(error);
+}
+
+static void encode(sl_side *side, encoding *with) {
+    for (size_t i = 0; i < side->length; i++) side->ids[i] = with->ids[side->ids[i]];
+    sl_vocabulary_free(side->vocabulary);
+    side->vocabulary = with->vocabulary;
+    free(with->ids);
 }
 
 static uint64_t hash_side(const sl_side *side, uint64_t hash) {
@@ -243,46 +307,46 @@ static void write_fingerprint(sl_pairs *pairs) {
     sl_hex_print(hash, pairs->fingerprint);
 }
 
-static sl_status adopt(sl_side *side, const sl_vocabulary *vocabulary, sl_error *error) {
-    sl_vocabulary *copy;
-    sl_status status = sl_vocabulary_copy(vocabulary, &copy, error);
-    return status == SL_OK ? encode(side, copy, error) : status;
-}
-
 static sl_status end_lines(sl_pairs *pairs, sl_error *error) {
-    if (pairs->finished || pairs->broken)
-        return sl_fail(error, SL_MISUSE, "the table is %s already",
-                       pairs->finished ? "finished" : "not valid");
-    sl_status status = pairs->line_size ? end_line(pairs, error) : SL_OK;
+    sl_status status =
+        pairs->line_size ? read_line(pairs, pairs->line, pairs->line_size, error) : SL_OK;
     if (status == SL_OK && !pairs->count)
         status = sl_fail(error, SL_BAD_TEXT,
                          "there are no pairs: give lines of a sentence, a tab and its translation");
-    pairs->broken = status != SL_OK;
     return status;
 }
 
-static sl_status close_table(sl_pairs *pairs, sl_status status) {
+/* With these vocabularies, or if they are NULL with its own. */
+static sl_status finish(sl_pairs *pairs, const sl_vocabulary *source, const sl_vocabulary *target,
+                        sl_error *error) {
+    encoding sources = {0}, targets = {0};
+    if (pairs->finished || pairs->broken)
+        return sl_fail(error, SL_MISUSE, "the table is %s already",
+                       pairs->finished ? "finished" : "not valid");
+    mark before = mark_of(pairs);
+    sl_status status = end_lines(pairs, error);
+    if (status == SL_OK) status = make_encoding(pairs, &pairs->source, source, &sources, error);
+    if (status == SL_OK) status = make_encoding(pairs, &pairs->target, target, &targets, error);
+    if (status != SL_OK) {
+        drop_encoding(&sources);
+        drop_encoding(&targets);
+        give_up(pairs, &before, status);
+        return status;
+    }
+    encode(&pairs->source, &sources);
+    encode(&pairs->target, &targets);
     write_fingerprint(pairs);
-    pairs->finished = status == SL_OK;
-    pairs->broken = status != SL_OK;
-    return status;
+    pairs->finished = true;
+    return SL_OK;
 }
 
 sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error) {
-    sl_status status = end_lines(pairs, error);
-    if (status != SL_OK) return status;
-    status = order_side(pairs, &pairs->source, error);
-    if (status == SL_OK) status = order_side(pairs, &pairs->target, error);
-    return close_table(pairs, status);
+    return finish(pairs, NULL, NULL, error);
 }
 
 sl_status sl_pairs_finish_with(sl_pairs *pairs, const sl_vocabulary *source,
                                const sl_vocabulary *target, sl_error *error) {
-    sl_status status = end_lines(pairs, error);
-    if (status != SL_OK) return status;
-    status = adopt(&pairs->source, source, error);
-    if (status == SL_OK) status = adopt(&pairs->target, target, error);
-    return close_table(pairs, status);
+    return finish(pairs, source, target, error);
 }
 
 size_t sl_pairs_count(const sl_pairs *pairs) { return pairs->count; }

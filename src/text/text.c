@@ -119,14 +119,29 @@ static sl_status take_byte(sl_text *text, unsigned char byte, sl_error *error) {
     return status;
 }
 
+/* Forgets what was read since; arrays that grew stay as large. */
+static void go_back(sl_text *text, const sl_text *before, size_t symbols) {
+    uint16_t *ids = text->ids;
+    size_t capacity = text->capacity;
+    if (text->own) sl_vocabulary_truncate(text->vocabulary, symbols);
+    *text = *before;
+    text->ids = ids;
+    text->capacity = capacity;
+}
+
 sl_status sl_text_append(sl_text *text, const void *bytes, size_t size, sl_error *error) {
     const unsigned char *at = bytes;
+    const sl_text before = *text;
+    size_t symbols = sl_vocabulary_size(text->vocabulary);
     if (text->finished || text->broken)
         return sl_fail(error, SL_MISUSE, "nothing can be added to a text that is %s",
                        text->finished ? "finished" : "not valid");
     sl_status status = SL_OK;
     for (size_t i = 0; i < size && status == SL_OK; i++) status = take_byte(text, at[i], error);
-    text->broken = status != SL_OK;
+    if (status == SL_NO_MEMORY)
+        go_back(text, &before, symbols);
+    else
+        text->broken = status != SL_OK;
     return status;
 }
 
@@ -153,23 +168,30 @@ static sl_status check_end(sl_text *text, sl_error *error) {
     return SL_OK;
 }
 
+static sl_status no_memory(size_t symbols, sl_error *error) {
+    return sl_fail(error, SL_NO_MEMORY, "no memory for a vocabulary of %zu", symbols);
+}
+
 static sl_status order_vocabulary(sl_text *text, sl_error *error) {
     size_t size = sl_vocabulary_size(text->vocabulary);
     sl_vocabulary *sorted = NULL;
     const char **symbols = calloc(size, sizeof *symbols);
-    if (symbols == NULL)
-        return sl_fail(error, SL_NO_MEMORY, "no memory for a vocabulary of %zu", size);
+    if (symbols == NULL) return no_memory(size, error);
     for (size_t id = 1; id < size; id++)
         symbols[id - 1] = sl_vocabulary_symbol(text->vocabulary, id);
     sl_status status = sl_vocabulary_create(&sorted, error);
     if (status == SL_OK) status = sl_vocabulary_add_sorted(sorted, symbols, size - 1, error);
-    if (status == SL_OK)
-        status =
-            sl_vocabulary_renumber(text->vocabulary, 1, sorted, text->ids, text->length, error);
     free(symbols);
-    sl_vocabulary_free(status == SL_OK ? text->vocabulary : sorted);
-    if (status == SL_OK) text->vocabulary = sorted;
-    return status;
+    uint16_t *new_ids = status == SL_OK ? sl_vocabulary_map(text->vocabulary, 1, sorted) : NULL;
+    if (new_ids == NULL) {
+        sl_vocabulary_free(sorted);
+        return status == SL_OK ? no_memory(size, error) : status;
+    }
+    for (size_t i = 0; i < text->length; i++) text->ids[i] = new_ids[text->ids[i]];
+    free(new_ids);
+    sl_vocabulary_free(text->vocabulary);
+    text->vocabulary = sorted;
+    return SL_OK;
 }
 
 sl_status sl_text_finish(sl_text *text, sl_error *error) {

@@ -144,6 +144,21 @@ sl_status sl_vocabulary_add(sl_vocabulary *vocabulary, const char *symbol, size_
     return SL_OK;
 }
 
+/* The last symbol first: no other was put into a slot on its account. */
+void sl_vocabulary_truncate(sl_vocabulary *vocabulary, size_t size) {
+    while (vocabulary->size > size) {
+        size_t id = vocabulary->size - 1, length = size_of(vocabulary, id);
+        const char *symbol = symbol_of(vocabulary, id);
+        int32_t code = single_code(symbol, length);
+        if (code >= 0)
+            *page_place(vocabulary, (uint32_t)code) = SL_UNKNOWN;
+        else
+            *find_slot(vocabulary, symbol, length) = SL_UNKNOWN;
+        vocabulary->bytes_size = vocabulary->starts[id];
+        vocabulary->size = id;
+    }
+}
+
 /* ---- whole vocabularies ---- */
 
 sl_status sl_vocabulary_create(sl_vocabulary **out, sl_error *error) {
@@ -198,15 +213,11 @@ sl_status sl_vocabulary_add_sorted(sl_vocabulary *vocabulary, const char **symbo
     return status;
 }
 
-sl_status sl_vocabulary_renumber(const sl_vocabulary *from, size_t first, const sl_vocabulary *to,
-                                 uint16_t *ids, size_t count, sl_error *error) {
+uint16_t *sl_vocabulary_map(const sl_vocabulary *from, size_t first, const sl_vocabulary *to) {
     uint16_t *new_ids = calloc(from->size, sizeof *new_ids);
-    if (new_ids == NULL) return no_memory(error);
-    for (size_t id = first; id < from->size; id++)
+    for (size_t id = first; new_ids != NULL && id < from->size; id++)
         new_ids[id] = sl_vocabulary_find(to, symbol_of(from, id), size_of(from, id));
-    for (size_t i = 0; i < count; i++) ids[i] = new_ids[ids[i]];
-    free(new_ids);
-    return SL_OK;
+    return new_ids;
 }
 
 bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b) {

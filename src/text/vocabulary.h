@@ -20,6 +20,9 @@ sl_status sl_vocabulary_add(sl_vocabulary *vocabulary, const char *symbol, size_
 sl_status sl_vocabulary_add_code(sl_vocabulary *vocabulary, uint32_t code, uint16_t *id,
                                  sl_error *error);
 
+/* Takes the last symbols away again, down to so many. */
+void sl_vocabulary_truncate(sl_vocabulary *vocabulary, size_t size);
+
 /* The id of a symbol; SL_UNKNOWN if the vocabulary lacks it. */
 uint16_t sl_vocabulary_find(const sl_vocabulary *vocabulary, const char *symbol, size_t size);
 uint16_t sl_vocabulary_find_code(const sl_vocabulary *vocabulary, uint32_t code);
@@ -32,9 +35,8 @@ bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b);
 sl_status sl_vocabulary_add_sorted(sl_vocabulary *vocabulary, const char **symbols, size_t count,
                                    sl_error *error);
 
-/* Turns ids (count) of one vocabulary into those of another: SL_UNKNOWN for what that one lacks,
- * and for ids below `first`. SL_NO_MEMORY, and then nothing changed. */
-sl_status sl_vocabulary_renumber(const sl_vocabulary *from, size_t first, const sl_vocabulary *to,
-                                 uint16_t *ids, size_t count, sl_error *error);
+/* The ids of one vocabulary as those of another (size of `from`), to be freed: SL_UNKNOWN for what
+ * that one lacks, and for ids below `first`. NULL without memory. */
+uint16_t *sl_vocabulary_map(const sl_vocabulary *from, size_t first, const sl_vocabulary *to);
 
 #endif

@@ -7,6 +7,26 @@
 #include "base/settings.h"
 #include "fuzz.h"
 
+/* ---- numbers ---- */
+
+static void same(double a, double b) { HOLDS(memcmp(&a, &b, sizeof a) == 0); }
+
+/* Against the C library: equal up to 40 digits, beyond them within one unit in the last place. */
+static void number(const char *text) {
+    char printed[SL_NUMBER_LENGTH], *end;
+    double value = 0, again = 0;
+    if (!sl_number_parse(text, strlen(text), &value)) return;
+    double expected = strtod(text, &end);
+    HOLDS(*end == '\0' && isfinite(value));
+    if (strlen(text) <= 40)
+        same(value, expected);
+    else
+        HOLDS(value >= nextafter(expected, -INFINITY) && value <= nextafter(expected, INFINITY));
+    size_t size = sl_number_print(value, printed);
+    HOLDS(strlen(printed) == size && sl_number_parse(printed, size, &again) && again == value);
+    HOLDS(strtod(printed, NULL) == value);
+}
+
 /* ---- settings ---- */
 
 static char *json_of(const sl_settings *settings) {
@@ -55,30 +75,11 @@ static void lines(char *text) {
         char *value = strchr(text, '=');
         if (value != NULL) *value++ = '\0';
         set(settings, text, value != NULL ? value : "");
+        number(value != NULL ? value : text);
         text = next;
     }
     set_again(settings);
     sl_settings_free(settings);
-}
-
-/* ---- numbers ---- */
-
-static void same(double a, double b) { HOLDS(memcmp(&a, &b, sizeof a) == 0); }
-
-/* Against the C library: equal up to 40 digits, beyond them within one unit in the last place. */
-static void number(const char *text) {
-    char printed[SL_NUMBER_LENGTH], *end;
-    double value = 0, again = 0;
-    if (!sl_number_parse(text, strlen(text), &value)) return;
-    double expected = strtod(text, &end);
-    HOLDS(*end == '\0' && isfinite(value));
-    if (strlen(text) <= 40)
-        same(value, expected);
-    else
-        HOLDS(value >= nextafter(expected, -INFINITY) && value <= nextafter(expected, INFINITY));
-    size_t size = sl_number_print(value, printed);
-    HOLDS(strlen(printed) == size && sl_number_parse(printed, size, &again) && again == value);
-    HOLDS(strtod(printed, NULL) == value);
 }
 
 /* ---- documents ---- */
@@ -134,7 +135,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     memcpy(text, bytes, size);
     text[size] = '\0';
     document(text, size);
-    number(text);
     lines(text);
     free(text);
     return 0;
