@@ -141,9 +141,13 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
   }
   const course = { total, workers, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
-  const autosave = new Autosave(session, new Curve(resumed), saving);
+  const curve = new Curve(resumed);
+  const autosave = new Autosave(session, curve, saving);
   // Counted in updates, so that an interrupted training measures at the same points.
   const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
+  // The interruption may have come while it was measured.
+  if (resumed && resumed.updates % validateEvery === 0 && epoch.heldOut >= task.least)
+    curve.measured(resumed.updates, (await task.measure(session, epoch)).loss);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
   /** @type {import('../sluice.d.ts').Progress | undefined} */
   let last;
