@@ -25,7 +25,9 @@ const sigmoid = (/** @type {number} */ x) => 1 / (1 + Math.exp(-x));
 
 /** y = W x + b, W (rows, x.length). @param {Float32Array} weight @param {Float32Array} bias @param {number[]} x */
 const affine = (weight, bias, x) =>
-  Array.from(bias, (b, row) => x.reduce((sum, v, i) => sum + v * (weight[row * x.length + i] ?? 0), b));
+  Array.from(bias, (b, row) =>
+    x.reduce((sum, v, i) => sum + v * (weight[row * x.length + i] ?? 0), b),
+  );
 
 /** One direction of an LSTM layer over rows, in their order. @param {(name: string) => Float32Array} tensor @param {string} suffix @param {number[][]} rows */
 function lstm(tensor, suffix, rows) {
@@ -57,7 +59,9 @@ function reference(file, vocabulary, text) {
   }
   const losses = rows.map((row, i) => {
     const logits = affine(tensor('linear.weight'), tensor('linear.bias'), row);
-    return Math.log(logits.reduce((sum, y) => sum + Math.exp(y), 0)) - (logits[ids[i + 1] ?? 0] ?? 0);
+    return (
+      Math.log(logits.reduce((sum, y) => sum + Math.exp(y), 0)) - (logits[ids[i + 1] ?? 0] ?? 0)
+    );
   });
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }

@@ -32,6 +32,7 @@ async function opened() {
  */
 async function whileMeasuring(session, updates, look, signal) {
   const options = { updates, reportEvery: updates, validateEvery: updates, signal };
+  /** @type {import('../../wasm/sluice.d.ts').Progress[]} */
   const reports = [];
   let looked = false;
   const training = (async () => {
@@ -103,6 +104,9 @@ test('command line: an interruption during a measurement, then --resume', async 
   const resumed = await sluice([...args, '901', ...resume]);
   assert.equal(resumed.code, 0, resumed.err);
   const [a, b] = await Promise.all(['part', 'whole'].map((name) => readFile(inFolder(name))));
-  assert.equal(readTraining(a ?? new Uint8Array())?.notes, readTraining(b ?? new Uint8Array())?.notes);
+  assert.equal(
+    readTraining(a ?? new Uint8Array())?.notes,
+    readTraining(b ?? new Uint8Array())?.notes,
+  );
   assert.deepEqual(a, b);
 });
