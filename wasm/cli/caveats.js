@@ -61,19 +61,16 @@ export function ofCutOff({ cutOff }, { steps }, pairs) {
 }
 
 /**
- * @param {Epoch} epoch
+ * @param {Epoch} epoch of pairs: a text that holds back too little is refused
  * @param {Settings} settings
- * @param {{ unit: string, least: number }} measure what is counted, and how many can be measured
  * @returns {string[]}
  */
-export function ofHeldOut({ training, heldOut }, { validation }, { unit, least }) {
-  if (validation === 0 || heldOut >= least) return [];
-  const all = training + heldOut;
-  const enough = Math.min(Math.ceil((1e4 * least) / all) / 1e4, 0.9);
+export function ofHeldOut({ training, heldOut }, { validation }) {
+  if (validation === 0 || heldOut > 0) return [];
+  const enough = Math.min(Math.ceil(1e4 / training) / 1e4, 0.9);
   return [
-    `--validation ${validation} of ${all.toLocaleString('en')} ${unit} holds back ` +
-      `${heldOut === 0 ? 'none' : 'too few'}, so nothing is measured on unseen ones: ` +
-      `give ${enough} or more`,
+    `--validation ${validation} of ${training.toLocaleString('en')} pairs holds back none, so nothing ` +
+      `is measured on unseen ones: give ${enough} or more`,
   ];
 }
 

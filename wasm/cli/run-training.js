@@ -25,7 +25,6 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @property {(session: Session, how: Settings & { vocabulary?: 'model', most?: number }) =>
  *   Promise<Loaded>} load reads the text or the pairs, the first `most` of them
  * @property {(session: Session, settings: Settings) => Promise<ModelInfo>} create
- * @property {number} least symbols or pairs that can be measured
  * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure the held-out part
  * @property {(session: Session) => Promise<void>} show what the model has learned
  *
@@ -142,9 +141,13 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
   }
   const course = { total, workers, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
-  const autosave = new Autosave(session, new Curve(resumed), saving);
+  const curve = new Curve(resumed);
+  const autosave = new Autosave(session, curve, saving);
   // Counted in updates, so that an interrupted training measures at the same points.
   const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
+  // The interruption may have come while it was measured.
+  if (resumed && resumed.updates % validateEvery === 0 && epoch.heldOut > 0)
+    curve.measured(resumed.updates, (await task.measure(session, epoch)).loss);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
   /** @type {import('../sluice.d.ts').Progress | undefined} */
   let last;
@@ -175,12 +178,10 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
  * @param {Session} session
  * @param {Task} task
  * @param {Epoch} epoch
- * @returns {Promise<number | undefined>} undefined when too little is held out
+ * @returns {Promise<number | undefined>} undefined when nothing is held out
  */
 async function heldOutPerplexity(session, task, epoch) {
-  return epoch.heldOut >= task.least
-    ? Math.exp((await task.measure(session, epoch)).loss)
-    : undefined;
+  return epoch.heldOut > 0 ? Math.exp((await task.measure(session, epoch)).loss) : undefined;
 }
 
 /**

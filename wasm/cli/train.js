@@ -1,5 +1,5 @@
 import { SEES_THE_FUTURE } from '../session/caveat.js';
-import { ofHeldOut, ofLineEnds } from './caveats.js';
+import { ofLineEnds } from './caveats.js';
 import { readText } from './files.js';
 import { runTraining } from './run-training.js';
 import { print } from './talk.js';
@@ -9,13 +9,10 @@ import { lengthOptions, runningOptions, withOwnHorizon } from './training-option
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Setting} Setting
  * @typedef {import('./run-training.js').ModelSettings} ModelSettings
- * @typedef {import('./run-training.js').Epoch} Epoch
  */
 
 const DEFAULT_UPDATES = 500;
 const SAMPLE_LENGTH = 300;
-/** A loss takes a symbol to predict, and one before it. */
-const MEASURE = { unit: 'symbols', least: 2 };
 
 export const about = 'Trains a model on a text (UTF-8) and prints a sample of its writing.';
 export const operands = ['FILE|-'];
@@ -47,15 +44,13 @@ export async function run(invocation) {
     load: async (session, { normalize, vocabulary, most = maxTokens }) => {
       const reading = { normalize, vocabulary, maxTokens: most, signal };
       const text = await session.loadText(readText(file), reading);
-      const caveats = (/** @type {ModelSettings} */ settings, /** @type {Epoch} */ epoch) => [
+      const caveats = (/** @type {ModelSettings} */ settings) => [
         ...(settings.bidirectional ? [SEES_THE_FUTURE] : []),
         ...ofLineEnds(text, settings.normalize),
-        ...ofHeldOut(epoch, settings, MEASURE),
       ];
       return { size: sizeOf(text), caveats };
     },
     create: (session, given) => session.createModel(given),
-    least: MEASURE.least,
     measure: (session) => session.measure('validation', { signal }),
     show: (session) => printSample(session, signal),
   });

@@ -16,7 +16,6 @@ import { lengthOptions, runningOptions, withOwnHorizon } from './training-option
 const DEFAULT_EPOCHS = 300;
 /** Pairs whose translations are shown at the end. */
 const SAMPLES = 4;
-const MEASURE = { unit: 'pairs', least: 1 };
 /** A word has some five characters, and a space. */
 const STEPS_OF_CHARACTERS = 60;
 /** Settings without a meaning for pairs, which are always shuffled and cut in their own way. */
@@ -80,13 +79,12 @@ export async function run(invocation) {
       const caveats = (/** @type {ModelSettings} */ settings, /** @type {Epoch} */ epoch) => [
         ...ofUnknown(info, settings, vocabulary !== 'model'),
         ...ofCutOff(epoch, settings, info.pairs),
-        ...ofHeldOut(epoch, settings, MEASURE),
+        ...ofHeldOut(epoch, settings),
       ];
       count = info.pairs;
       return { size: sizeOf(info), caveats };
     },
     create: (session, given) => session.createTranslator({ ...usualOf(given), ...given }),
-    least: MEASURE.least,
     measure: (session, { training: first, heldOut }) =>
       session.pairsLoss({ first, count: heldOut, signal }),
     show: (session) => printSamples(session, count, signal),

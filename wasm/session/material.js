@@ -11,7 +11,6 @@ import { measurePairs, measureText } from './measure.js';
  * @property {string} trainer the C function that makes a trainer on it
  * @property {boolean} isPairs whether it is a table of pairs
  * @property {number} length in symbols, or in pairs
- * @property {number} least of these that can be measured
  * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured>} measure
  *   mean loss over a part
  *
@@ -30,7 +29,7 @@ import { measurePairs, measureText } from './measure.js';
 export function textMaterial({ core, handles }, text, settings) {
   return {
     ...{ handle: text, call: 'loadText', settings },
-    ...{ trainer: 'sl_trainer_create', isPairs: false, least: 2 },
+    ...{ trainer: 'sl_trainer_create', isPairs: false },
     length: core.ask('sl_text_length', text) >>> 0,
     measure: (model, stretch, turn) => measureText(core, handles, { model, text }, stretch, turn),
   };
@@ -45,7 +44,7 @@ export function textMaterial({ core, handles }, text, settings) {
 export function pairsMaterial({ core }, pairs, settings) {
   return {
     ...{ handle: pairs, call: 'loadPairs', settings },
-    ...{ trainer: 'sl_trainer_create_pairs', isPairs: true, least: 1 },
+    ...{ trainer: 'sl_trainer_create_pairs', isPairs: true },
     length: core.ask('sl_pairs_count', pairs) >>> 0,
     measure: (model, stretch, turn) => measurePairs(core, { model, pairs }, stretch, turn),
   };

@@ -21,7 +21,8 @@ export function readTraining(bytes) {
   const { update: updates, epochs, tokens, fingerprint, notes, most = 0 } = Object(training);
   const types = [updates, epochs, tokens, fingerprint, notes, most].map((value) => typeof value);
   demand(types.join() === TYPES, 'its account of its training is incomplete');
-  const named = Object.entries(Object(rest.settings)).map(([name, value]) => [
+  demand(Object(rest.settings) === rest.settings, 'its metadata have no settings');
+  const named = Object.entries(rest.settings).map(([name, value]) => [
     RENAMED[name] ?? name,
     value,
   ]);

@@ -221,8 +221,7 @@ export class Trainer {
       ? update % validateEvery === 0
       : reached || (epochOver && update - this.#measured >= VALIDATION_GAP);
     const reportNow = reportEvery > 0 && (epochOver || update % reportEvery === 0);
-    const canMeasure = this.#heldOut >= this.#material.least;
-    return { reached, measureNow: measureNow && canMeasure, reportNow };
+    return { reached, measureNow: measureNow && this.#heldOut > 0, reportNow };
   }
 
   /** @param {Options} options */

@@ -1,5 +1,5 @@
 import { BOOK, BOOK_TABLE, BOOK_TARGET, starts } from './starts.js';
-import { bad, longestOf, madeTable, ownTable, readPairs } from './table.js';
+import { bad, longestOf, madeTable, minimumFor, ownTable, readPairs } from './table.js';
 import { words } from './words.js';
 
 /**
@@ -63,7 +63,9 @@ export function createPairSources(state, exclusively, take, cut) {
     useFile: (name, file) =>
       exclusively('pairsError', async () => {
         const pairs = await readPairs(file);
-        const own = { name, pairs, choice: { ...OWN, count: Math.min(OWN.count, pairs.length) } };
+        const usual = { ...OWN, count: Math.min(OWN.count, pairs.length) };
+        const minimum = await minimumFor(pairs.slice(0, usual.count), usual, cut);
+        const own = { name, pairs, choice: { ...usual, minimum } };
         const steps = await stepsFor(await ownTable(name, pairs, own.choice, cut));
         await takeOwn(own, { ...starts.french.settings, steps });
       }),

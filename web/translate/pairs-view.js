@@ -34,6 +34,7 @@ function createFacts({ state }) {
       fact(words.targetSize, words.symbols(info.target.length, tokens)),
       fact(words.rare, words.rareMeaning(minimum)),
     );
+    unknown.textContent = words.unknown(info.unknown, info.tokens);
     examples.replaceChildren(
       ...pairs
         .slice(0, EXAMPLES)
@@ -48,7 +49,13 @@ function createFacts({ state }) {
         ),
     );
   });
-  const root = make('div', {}, name, examples, facts);
+  const unknown = make('p', { className: 'meaning', id: 'translate-unknown' });
+  const cut = make('p', { className: 'meaning', id: 'translate-cut-off' });
+  state.watch(['cutOff', 'info', 'model'], ({ cutOff, info, model }) => {
+    if (cutOff && info && model)
+      cut.textContent = words.cutOff(cutOff, info.pairs, model.settings.steps);
+  });
+  const root = make('div', {}, name, examples, facts, unknown, cut);
   root.append(make('p', { className: 'meaning' }, words.heldOutMeaning));
   return root;
 }

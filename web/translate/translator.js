@@ -30,10 +30,11 @@ function createWeights(state, session, training) {
     const opened = await session.open();
     const validation = validationOf(held);
     const model = await opened.createTranslator({ ...settings, validation });
+    const { cutOff } = await opened.epoch();
     training.clear();
     const nothing = { updates: 0, training: [], unseen: [], answers: undefined, bookAnswers: [] };
     const weights = state.now.weights + 1;
-    state.set({ ...along, ...nothing, settings, model, weights, phase: 'ready' });
+    state.set({ ...along, ...nothing, settings, model, cutOff, weights, phase: 'ready' });
     await answer(state, opened);
   }
 
