@@ -3,8 +3,9 @@ import { warnOfArithmetic, warnOfUnfused } from './arithmetic.js';
 import { Autosave } from './autosave.js';
 import { Curve } from './curve.js';
 import { checkWritable } from './files.js';
+import { withLock } from './lock.js';
 import { GRID, ProgressEvents, ProgressLine } from './progress.js';
-import { readResumable } from './resume.js';
+import { checkLength, readResumable } from './resume.js';
 import { say } from './talk.js';
 import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
 
@@ -41,12 +42,24 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @param {Task} task
  */
 export async function runTraining({ values, operands: [file = ''], stop }, task) {
-  const { engine, workers = '1', out, json = false, 'save-every': seconds = SAVE_EVERY } = values;
+  const { out } = values;
   const given = settingsIn(values);
   const limits = limitsOf(values, task.limits);
   const resumable =
     values.resume === undefined ? null : await readResumable(values.resume, task.kind, given);
+  if (resumable) checkLength(resumable, limits);
   if (out !== undefined) await checkWritable(out, file);
+  await withLock(out, () => trainHere(values, { given, limits, resumable }, task, stop));
+}
+
+/**
+ * @param {Record<string, any>} values
+ * @param {{ given: Settings, limits: Limits, resumable: import('./resume.js').Resumable | null }} asked
+ * @param {Task} task
+ * @param {AbortSignal} stop
+ */
+async function trainHere(values, { given, limits, resumable }, task, stop) {
+  const { engine, workers = '1', out, json = false, 'save-every': seconds = SAVE_EVERY } = values;
   const session = await createSession({ worker: false, engine });
   try {
     const { size, model } = resumable
@@ -131,9 +144,11 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
     warnOfSchedule(resumed.settings, total);
     warnOfArithmetic(resumed.notes, session);
   }
+  if (resumed && resumed.updates >= total && !json) say(`it is at update ${total} already`);
   const course = { total, workers, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
   const autosave = new Autosave(session, new Curve(resumed), saving);
+  await autosave.checkRoom();
   // Counted in updates, so that an interrupted training measures at the same points.
   const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
@@ -148,12 +163,12 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
   } catch (error) {
     // The failed update has changed nothing: the model is worth saving.
     if (last && error instanceof SluiceError)
-      await autosave.save().catch(({ message }) => say(`sluice: ${message}`));
+      await autosave.finish(stop).catch(({ message }) => say(`sluice: ${message}`));
     throw error;
   } finally {
     await progress.end();
   }
-  await autosave.save();
+  await autosave.finish(stop);
   if (stop.aborted) return;
   const measured = last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch));
   await progress.done(measured, session.engine);
