@@ -48,8 +48,8 @@ export function checkTensors(plan, tensors) {
     const found = tensor.shape.join(' x ');
     const wanted = shape.join(' x ');
     demand(found === wanted, `tensor "${name}" is ${found}, and the settings make it ${wanted}`);
-    const isFinite = tensor.values.every((value) => Number.isFinite(value));
-    demand(isFinite, `tensor "${name}" holds a number that is not finite`);
+    const sound = tensor.values.every((value) => Number.isFinite(value));
+    demand(sound, `tensor "${name}" holds a number that is not finite`);
   }
 }
 
