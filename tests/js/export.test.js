@@ -80,6 +80,67 @@ test('a file that is cut off anywhere is refused', async () => {
   await fails('BAD_FILE', async () => void readSafetensors(huge));
 });
 
+/**
+ * @param {Uint8Array} file
+ * @param {(header: any, view: DataView<ArrayBuffer>) => void} change to the header and the data
+ */
+function changed(file, change) {
+  const start = 8 + new DataView(file.buffer, file.byteOffset).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(file.subarray(8, start)));
+  const data = new Uint8Array(file.subarray(start));
+  change(header, new DataView(data.buffer));
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const size = new Uint8Array(8);
+  new DataView(size.buffer).setBigUint64(0, BigInt(text.length), true);
+  return new Uint8Array([...size, ...text, ...data]);
+}
+
+/** @param {(note: any) => void} change @returns {(header: any) => void} */
+const ofNote = (change) => (header) => {
+  const note = JSON.parse(header.__metadata__.sluice);
+  change(note);
+  header.__metadata__.sluice = JSON.stringify(note);
+};
+
+test('a file whose settings or tensors are not what they should be is refused', async () => {
+  const session = await languageModel({ cell: 'lstm', hidden: 8 });
+  const good = await session.save();
+  await session.dispose();
+  assert.equal(exportModel(good, 'onnx').length, 1);
+  /** @type {[change: Parameters<typeof changed>[1], message: RegExp][]} */
+  const cases = [
+    [
+      ofNote(({ settings }) => Object.assign(settings, { cell: 'bogus' })),
+      /cell cannot be "bogus"/,
+    ],
+    [ofNote(({ settings }) => Object.assign(settings, { cell: 'toString' })), /cell cannot be/],
+    [ofNote(({ settings }) => Object.assign(settings, { layers: -1 })), /layers cannot be/],
+    [ofNote(({ settings }) => Object.assign(settings, { bias: 'yes' })), /bias cannot be/],
+    [ofNote((note) => Object.assign(note, { settings: 7 })), /settings/],
+    [
+      (header) => header['linear.weight'].shape.reverse(),
+      /tensor "linear.weight" is 8 x \d+, and the settings make it \d+ x 8/,
+    ],
+    [
+      (
+        {
+          'rnn.weight_hh_l0': {
+            data_offsets: [first],
+          },
+        },
+        view,
+      ) => view.setFloat32(first, Number.NaN, true),
+      /"rnn.weight_hh_l0" holds a number that is not finite/,
+    ],
+  ];
+  for (const [change, message] of cases)
+    for (const to of /** @type {const} */ (['onnx', 'pytorch-script']))
+      await fails('BAD_FILE', async () => exportModel(changed(good, change), to), message);
+  const any = /** @type {any} */ (exportModel);
+  await fails('BAD_FILE', async () => any(undefined, 'onnx'), /Uint8Array/);
+  await fails('BAD_SETTING', async () => any(good, 'onnx', { nmae: 'x' }), /did you mean name/);
+});
+
 test('exporting names what is missing', async () => {
   const [vector] = await vectors();
   assert.ok(vector);
@@ -98,8 +159,8 @@ test('exporting names what is missing', async () => {
   /** @type {import('../../wasm/sluice.d.ts').Settings} */
   const missing = { normalize: 'none', steps: 9, tokens: 'word', gates: 'both' };
   const complete = { ...vector.note.settings, ...missing };
-  await bad({ settings: { ...complete, layers: 2 } }, /"rnn.bias_ih_l1" is missing/);
-  await bad({ settings: { ...complete, hidden: 3 } }, /another size/);
+  await bad({ settings: { ...complete, layers: 2 } }, /"rnn.weight_ih_l1" is missing/);
+  await bad({ settings: { ...complete, hidden: 3 } }, /the settings make it/);
   const other = fileOf(vector, { other: 'x' });
   await fails('BAD_FILE', async () => void exportModel(other, 'onnx'), /no key "sluice"/);
   const whole = fileOf({ ...vector, note: { ...vector.note, settings: complete } });

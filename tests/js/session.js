@@ -417,18 +417,24 @@ function argumentTests(test) {
     await session.createModel(SMALL);
     const first = (/** @type {AsyncIterable<unknown>} */ items) =>
       items[Symbol.asyncIterator]().next();
-    const refused = /** @type {[Promise<unknown>, RegExp][]} */ ([
-      [first(any.train({ update: 3 })), /train has no option "update"; did you mean updates\?/],
-      [first(any.generate({ lenght: 3 })), /generate has no option "lenght".*length/],
-      [any.loadText(TEXT, { maxToken: 3 }), /loadText has no option "maxToken".*maxTokens/],
-      [any.save({ trainings: true }), /save has no option "trainings".*training/],
-      [any.translate('a', { beam: 2 }), /translate has no option "beam"; it has width, alpha/],
-      [any.measure('training', { onProgress() {} }), /measure has no option "onProgress"/],
-      [any.createModel({ hiden: 3 }), /no setting "hiden"; did you mean hidden\?/],
-      [any.createModel({ wings: 2 }), /no setting "wings"; settingsTable\(\) lists/],
-      [first(any.train(7)), /train takes its options as an object, not 7/],
-      [any.createModel(null), /as an object, not null/],
-      [any.evaluate(TEXT, { signal: 'stop' }), /signal takes an AbortSignal, not "stop"/],
+    const refused = /** @type {[() => Promise<unknown>, RegExp][]} */ ([
+      [
+        () => first(any.train({ update: 3 })),
+        /train has no option "update"; did you mean updates\?/,
+      ],
+      [() => first(any.generate({ lenght: 3 })), /generate has no option "lenght".*length/],
+      [() => any.loadText(TEXT, { maxToken: 3 }), /loadText has no option "maxToken".*maxTokens/],
+      [() => any.save({ trainings: true }), /save has no option "trainings".*training/],
+      [
+        () => any.translate('a', { beam: 2 }),
+        /translate has no option "beam"; it has width, alpha/,
+      ],
+      [() => any.measure('training', { onProgress() {} }), /measure has no option "onProgress"/],
+      [() => any.createModel({ hiden: 3 }), /no setting "hiden"; did you mean hidden\?/],
+      [() => any.createModel({ wings: 2 }), /no setting "wings"; settingsTable\(\) lists/],
+      [() => first(any.train(7)), /train takes its options as an object, not 7/],
+      [() => any.createModel(null), /as an object, not null/],
+      [() => any.evaluate(TEXT, { signal: 'stop' }), /signal takes an AbortSignal, not "stop"/],
     ]);
     for (const [call, message] of refused) await fails('BAD_SETTING', call, message);
     equal((await train(session, { updates: 1, epochs: undefined })).at(-1)?.update, 1);
@@ -449,21 +455,21 @@ function argumentTests(test) {
     await session.loadText(TEXT);
     await session.createModel(SMALL);
     const refused = [
-      any.bleu(),
-      any.bleu([undefined], [['a']]),
-      any.bleu(['a'], [[undefined]]),
-      any.bleu(['a'], undefined),
-      any.bookBleu('a'),
-      any.cut('a sentence'),
-      any.cut(['a'], { tokens: 5 }),
-      any.translate(undefined),
-      any.sampleTranslation(5),
-      any.inspect(undefined),
-      any.attribute(null, 1),
-      any.loadText(TEXT, { normalize: 5 }),
-      any.createModel({ hidden: {} }),
-      any.generate({ prompt: 5 })[Symbol.asyncIterator]().next(),
-      any.train({ updates: 'three' })[Symbol.asyncIterator]().next(),
+      () => any.bleu(),
+      () => any.bleu([undefined], [['a']]),
+      () => any.bleu(['a'], [[undefined]]),
+      () => any.bleu(['a'], undefined),
+      () => any.bookBleu('a'),
+      () => any.cut('a sentence'),
+      () => any.cut(['a'], { tokens: 5 }),
+      () => any.translate(undefined),
+      () => any.sampleTranslation(5),
+      () => any.inspect(undefined),
+      () => any.attribute(null, 1),
+      () => any.loadText(TEXT, { normalize: 5 }),
+      () => any.createModel({ hidden: {} }),
+      () => any.generate({ prompt: 5 })[Symbol.asyncIterator]().next(),
+      () => any.train({ updates: 'three' })[Symbol.asyncIterator]().next(),
     ];
     for (const call of refused) await fails('BAD_SETTING', call, /takes|holds/);
     const source = { hidden: () => 3 };

@@ -1,5 +1,9 @@
-import { FileError, writeModel } from './files.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { checkRoom, FileError, writeModel } from './files.js';
 import { say } from './talk.js';
+
+/** Seconds between two attempts at the end, at most. */
+const LONGEST_PAUSE = 60;
 
 /**
  * Saves a training in a file: from time to time, so that little is lost whatever happens, and at
@@ -38,8 +42,38 @@ export class Autosave {
   }
 
   async save() {
-    if (this.#out === undefined) return;
+    if (this.#out !== undefined) await writeModel(this.#out, await this.#file());
+  }
+
+  /** Whether there is room for the file; FileError. */
+  async checkRoom() {
+    if (this.#out !== undefined) await checkRoom(this.#out, (await this.#file()).length);
+  }
+
+  /**
+   * Saves at the end, when nothing else keeps what was learned: a failure is told, and what may work
+   * later is tried again until it does.
+   *
+   * @param {AbortSignal} stop gives up, if it aborts while this waits
+   */
+  async finish(stop) {
+    const signal = stop.aborted ? undefined : stop;
+    for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      try {
+        return await this.save();
+      } catch (error) {
+        if (!(error instanceof FileError && error.mayPass)) throw error;
+        say(`sluice: ${error.message}; the training is kept in memory until it can be saved`);
+        say(`sluice: trying again in ${pause} s; Ctrl+C gives it up`);
+        await wait(1000 * pause, undefined, { signal }).catch(() => {});
+        if (signal?.aborted) throw error;
+      }
+    }
+  }
+
+  /** @returns {Promise<Uint8Array>} */
+  #file() {
     const notes = JSON.stringify({ fused: this.#session.fused, curve: this.#curve });
-    await writeModel(this.#out, await this.#session.save({ training: true, notes }));
+    return this.#session.save({ training: true, notes });
   }
 }

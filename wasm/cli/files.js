@@ -1,5 +1,16 @@
-import { createReadStream } from 'node:fs';
-import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import {
+  access,
+  constants,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  statfs,
+} from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { SluiceError } from '../index.js';
 import { UsageError } from './arguments.js';
@@ -28,6 +39,8 @@ export class FileError extends Error {
   constructor(path, cause) {
     const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (cause);
     super(`${path}: ${REASONS.get(code) ?? message}`, { cause });
+    /** Whether it may work later, when someone has made room or moved what is in the way. */
+    this.mayPass = code !== '' && code !== 'EFBIG';
   }
 }
 
@@ -96,27 +109,39 @@ export function readModel(path) {
  */
 export async function checkWritable(path, source) {
   if (basename(path) === '' || path.endsWith(sep)) throw new UsageError('--out takes a file name');
-  await about(dirname(path), () => access(dirname(path), constants.W_OK));
+  const folder = dirname(path);
+  if (!existsSync(folder)) throw new FileError(folder, { message: 'there is no such folder' });
+  await about(folder, () => access(folder, constants.W_OK));
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) throw new FileError(path, { code: 'EISDIR' });
   if (found && !found.isFile()) {
     throw new FileError(path, { message: 'this is a device or a pipe, not a file' });
   }
-  const beside = besideOf(await targetOf(path));
-  for (const written of [path, beside]) {
-    if (source === undefined || !(await isSame(written, source))) continue;
-    throw new FileError(source, {
-      message: 'this is the file to learn from: write to another one',
-    });
+  if (source !== undefined && (await isSame(path, source))) {
+    const message = 'this is the file to learn from: write to another one';
+    throw new FileError(source, { message });
   }
+  const beside = besideOf(await targetOf(path));
   await about(path, () => tryOut(beside));
 }
 
 /** Where a link leads. @param {string} path */
-const targetOf = (path) => realpath(path).catch(() => path);
+export const targetOf = (path) => realpath(path).catch(() => path);
 
-/** The file that is written first, and then renamed to the target. @param {string} target */
-const besideOf = (target) => `${target}.tmp`;
+/** The file that is written first, and then renamed to the target: no two writers share one. @param {string} target */
+const besideOf = (target) => `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+
+/**
+ * The process whose unfinished file this is.
+ *
+ * @param {string} name
+ * @param {string} target the name that it would get
+ * @returns {number} 0: it is something else
+ */
+export function unfinishedIn(name, target) {
+  if (!name.startsWith(`${target}.`)) return 0;
+  return Number(/^(\d+)-[0-9a-f]{8}\.tmp$/.exec(name.slice(target.length + 1))?.[1] ?? 0);
+}
 
 /**
  * Whether two paths lead to one file.
@@ -129,12 +154,32 @@ async function isSame(a, b) {
   return one != null && other != null && one.dev === other.dev && one.ino === other.ino;
 }
 
-/** @param {string} path tried for writing, and left as it was */
+/** @param {string} path tried for writing */
 async function tryOut(path) {
-  const before = await stat(path).catch(() => null);
-  await (await open(path, 'a')).close();
-  if (!before) await rm(path);
+  await (await open(path, 'wx')).close();
+  await rm(path);
 }
+
+/** Bytes by which a file may grow while its training goes on. */
+const GROWTH = 1 << 16;
+
+/**
+ * Refuses to begin what would find no room at its end.
+ *
+ * @param {string} path
+ * @param {number} size of the file in bytes; it is written beside an older one
+ */
+export async function checkRoom(path, size) {
+  const system = await statfs(dirname(await targetOf(path))).catch(() => null);
+  if (!system?.blocks) return; // it gives no account of its room
+  const free = system.bavail * system.bsize;
+  if (free >= size + GROWTH) return;
+  const message = `the file takes ${megabytes(size + GROWTH)}, but only ${megabytes(free)} are free`;
+  throw new FileError(path, { message: `${message}: make room, or choose another --out` });
+}
+
+/** @param {number} bytes */
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /**
  * Replaces a file, all or nothing: whatever happens, the old one or the new one is there, whole.
@@ -164,7 +209,7 @@ export async function writeModel(path, bytes) {
  * @param {Uint8Array} bytes
  */
 async function writeThrough(path, bytes) {
-  const file = await open(path, 'w');
+  const file = await open(path, 'wx');
   try {
     await file.writeFile(bytes);
     await file.sync();

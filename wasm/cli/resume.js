@@ -37,6 +37,21 @@ export async function readResumable(path, { kind, limit }, given, most) {
 }
 
 /**
+ * Refuses an end that the training is already past.
+ *
+ * @param {Resumable} resumable
+ * @param {import('./training-options.js').Limits} limits
+ */
+export function checkLength({ path, saved }, limits) {
+  for (const name of /** @type {const} */ (['updates', 'epochs'])) {
+    const asked = limits[name];
+    if (asked === undefined || asked >= saved[name]) continue;
+    const done = `the training in ${path} has done ${saved[name]} ${name}`;
+    throw new UsageError(`${done}: --${name} counts from the start, so ${asked} is too few`);
+  }
+}
+
+/**
  * @param {string} path
  * @param {Record<string, unknown>} settings
  * @param {Record<string, unknown>} given

@@ -4,8 +4,9 @@ import { Autosave } from './autosave.js';
 import { Curve } from './curve.js';
 import { blownUp, isAstray } from './divergence.js';
 import { checkWritable, reading } from './files.js';
+import { withLock } from './lock.js';
 import { GRID, ProgressEvents, ProgressLine } from './progress.js';
-import { readResumable } from './resume.js';
+import { checkLength, readResumable } from './resume.js';
 import { say } from './talk.js';
 import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
 
@@ -45,15 +46,31 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @param {import('./main.js').Invocation} invocation
  * @param {Task} task
  */
-export async function runTraining({ values, operands: [file = ''], stop }, task) {
-  const { engine, workers = '1', out, json = false, 'save-every': seconds = SAVE_EVERY } = values;
+export async function runTraining(invocation, task) {
+  const { values, operands } = invocation;
+  const { out } = values;
   const given = settingsIn(values);
   const limits = limitsOf(values, task.limits);
   const resumable =
     values.resume === undefined
       ? null
       : await readResumable(values.resume, task, given, values[task.limit]);
-  if (out !== undefined) await checkWritable(out, file);
+  if (resumable) checkLength(resumable, limits);
+  if (out !== undefined) await checkWritable(out, operands[0] ?? '');
+  await withLock(out, () => trainHere(invocation, { given, limits, resumable }, task));
+}
+
+/**
+ * @param {import('./main.js').Invocation} invocation
+ * @param {{ given: Settings, limits: Limits, resumable: import('./resume.js').Resumable | null }} asked
+ * @param {Task} task
+ */
+async function trainHere(
+  { values, operands: [file = ''], stop },
+  { given, limits, resumable },
+  task,
+) {
+  const { engine, workers = '1', out, json = false, 'save-every': seconds = SAVE_EVERY } = values;
   const session = await createSession({ worker: false, engine });
   try {
     const { loaded, model } = await reading(file, () =>
@@ -139,10 +156,12 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
     warnOfSchedule(resumed.settings, total);
     warnOfArithmetic(resumed.notes, session);
   }
+  if (resumed && resumed.updates >= total && !json) say(`it is at update ${total} already`);
   const course = { total, workers, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
   const curve = new Curve(resumed);
   const autosave = new Autosave(session, curve, saving);
+  await autosave.checkRoom();
   // Counted in updates, so that an interrupted training measures at the same points.
   const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
   // The interruption may have come while it was measured.
@@ -160,12 +179,12 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
   } catch (error) {
     // The failed update has changed nothing: the model is worth saving.
     if (last && error instanceof SluiceError)
-      await autosave.save().catch(({ message }) => say(`sluice: ${message}`));
+      await autosave.finish(stop).catch(({ message }) => say(`sluice: ${message}`));
     throw error;
   } finally {
     await progress.end();
   }
-  await autosave.save();
+  await autosave.finish(stop);
   if (stop.aborted) return null;
   const validation = last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch));
   const { settings, vocabulary } = await session.info();

@@ -1,21 +1,30 @@
 /** Erases the line of a terminal. */
 export const ERASE_LINE = '\r\x1b[K';
 
-/** @param {string} line */
+/**
+ * Says something after all that was printed before. (Each stream has its own way out of a thread.)
+ *
+ * @param {string} line
+ */
 export function say(line) {
-  process.stderr.write(`${process.stderr.isTTY ? ERASE_LINE : ''}${line}\n`);
+  const { stdout, stderr } = process;
+  const write = () => stderr.write(`${stderr.isTTY ? ERASE_LINE : ''}${line}\n`);
+  if (stdout.writableLength > 0 && !stdout.writableNeedDrain) stdout.write('', write);
+  else write();
 }
 
 /**
- * Writes data, and waits while the reader is slow.
+ * Writes data after all that was said before, and waits while the reader is slow.
  *
  * @param {string} data
  * @param {AbortSignal} stop ends the wait
  */
 export async function print(data, stop) {
-  if (process.stdout.write(data) || stop.aborted) return;
+  const { stdout, stderr } = process;
+  if (stderr.writableLength > 0) await new Promise((said) => stderr.write('', said));
+  if (stdout.write(data) || stop.aborted) return;
   await new Promise((resolve) => {
-    process.stdout.once('drain', resolve);
+    stdout.once('drain', resolve);
     stop.addEventListener('abort', resolve, { once: true });
   });
 }

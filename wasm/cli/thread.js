@@ -45,9 +45,9 @@ export function openStdin() {
  * @param {AbortSignal} stop
  */
 export async function endThread(code, stop) {
-  const streams = [process.stdout, process.stderr].filter(
-    ({ writableNeedDrain }) => !(stop.aborted && writableNeedDrain),
-  );
-  await Promise.all(streams.map((stream) => new Promise((done) => stream.write('', done))));
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stop.aborted && stream.writableNeedDrain) continue;
+    await new Promise((done) => stream.write('', done));
+  }
   process.exit(code);
 }

@@ -31,6 +31,7 @@ export async function loadCore(options) {
  * @returns {Promise<WebAssembly.Module>} BAD_MODULE, BAD_SETTING
  */
 export async function compileCore({ engine = 'auto', wasm } = {}) {
+  if (typeof WebAssembly === 'undefined') throw badModule('this host has no WebAssembly');
   if (wasm === undefined) return compile(ADDRESSES[chooseEngine(engine)]());
   if (isByEngine(wasm)) return compile(wasm[chooseEngine(engine)]);
   hasRelaxed(); // it may be the relaxed core

@@ -1,5 +1,6 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { demand, readSafetensors } from './safetensors.js';
+import { checkSettings, checkTensors } from './tensors.js';
 
 /**
  * A saved model as exporters see it.
@@ -32,8 +33,11 @@ export function readModel(bytes) {
   const { kind = 'language', settings = {}, vocabulary, source_vocabulary: source = [] } = note;
   demand(kind === 'language' || kind === 'translation', `it knows no kind "${kind}"`);
   demand(isSymbols(vocabulary) && isSymbols(source), 'its vocabulary is not a list of strings');
+  demand(Object(settings) === settings, 'its settings are no object');
   const missing = NEEDED.find((name) => settings[name] === undefined);
   demand(!missing, `the setting ${missing} is missing; load it and save it with Sluice first`);
+  checkSettings(settings);
+  checkTensors({ kind, settings, vocabulary, source }, tensors);
   const tensor = (/** @type {string} */ name) => {
     const found = tensors.get(name);
     if (found) return found;

@@ -80,19 +80,34 @@ function openWorker(worker, { receive, lose }) {
 function openThread(file, { receive, lose }) {
   const { Worker: Thread } = builtin('node:worker_threads');
   const here = import.meta.url; // keeps bundlers from copying files for Node's sake
-  // Threads inherit Node's options, and refuse this one.
-  const execArgv = process.execArgv.filter((option) => !option.startsWith('--input-type'));
-  const thread = new Thread(new URL(file, here), { execArgv });
+  const thread = startThread(Thread, new URL(file, here));
   thread.on('message', receive);
   thread.on('messageerror', () => lose('a message could not be read'));
   thread.on('error', (/** @type {Error} */ error) => lose(error.message));
   thread.on('exit', (/** @type {number} */ code) => lose(`it ended with code ${code}`));
   return {
-    send: (message, transfer) => thread.postMessage(message, transfer),
+    send: (message, transfer) => thread.postMessage(message, /** @type {any} */ (transfer)),
     hold: (busy) => (busy ? thread.ref() : thread.unref()),
     close: async () => {
       thread.ref(); // or the process might end before the promise does
       await thread.terminate();
     },
   };
+}
+
+/**
+ * Threads inherit Node's options, and a file refuses --input-type. Where the others are named one by one,
+ * it refuses V8's as well, which hold for the whole process in any case.
+ *
+ * @param {typeof import('node:worker_threads').Worker} Thread
+ * @param {URL} file
+ */
+function startThread(Thread, file) {
+  const execArgv = process.execArgv.filter((option) => !option.startsWith('--input-type'));
+  if (execArgv.length === process.execArgv.length) return new Thread(file);
+  try {
+    return new Thread(file, { execArgv });
+  } catch {
+    return new Thread(file, { execArgv: [] });
+  }
 }

@@ -1,0 +1,107 @@
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { FileError, targetOf, unfinishedIn } from './files.js';
+
+/**
+ * A training tells others by FILE.lock that it writes to FILE.
+ *
+ * @typedef {{ pid: number, host: string }} Holder
+ */
+
+/** Milliseconds between two signs of life, and without one until a lock counts for nothing. */
+const SIGN_OF_LIFE = 60_000;
+const SILENCE = 600_000;
+
+/**
+ * Holds a file's lock for as long as the body runs.
+ *
+ * @template T
+ * @param {string | undefined} path undefined: nothing is written
+ * @param {() => Promise<T>} body
+ * @returns {Promise<T>} FileError when another training writes there
+ */
+export async function withLock(path, body) {
+  if (path === undefined) return body();
+  const target = await targetOf(path);
+  const lock = `${target}.lock`;
+  await take(path, lock);
+  const timer = setInterval(() => showLife(lock), SIGN_OF_LIFE);
+  timer.unref();
+  try {
+    await removeUnfinished(target);
+    return await body();
+  } finally {
+    clearInterval(timer);
+    await rm(lock, { force: true });
+  }
+}
+
+/** @param {string} lock */
+function showLife(lock) {
+  const now = new Date();
+  utimes(lock, now, now).catch(() => {}); // the training goes on without
+}
+
+/**
+ * @param {string} path
+ * @param {string} lock
+ */
+async function take(path, lock) {
+  const own = JSON.stringify({ pid: process.pid, host: hostname() });
+  for (;;) {
+    try {
+      return await writeFile(lock, own, { flag: 'wx' });
+    } catch (error) {
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code !== 'EEXIST') throw new FileError(lock, error);
+    }
+    await checkAbandoned(path, lock);
+    await rm(lock, { force: true });
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {string} lock
+ */
+async function checkAbandoned(path, lock) {
+  const seen = await stat(lock).catch(() => null);
+  if (!seen || Date.now() - seen.mtimeMs > SILENCE) return;
+  const holder = parse(await readFile(lock, 'utf8').catch(() => ''));
+  if (holder && holder.host === hostname() && !isAlive(holder.pid)) return;
+  const who = holder ? ` (process ${holder.pid} on ${holder.host})` : '';
+  const ways = `end it, choose another --out, or delete ${lock} if nobody trains`;
+  throw new FileError(path, { message: `another training writes to this file${who}: ${ways}` });
+}
+
+/** @param {string} text @returns {Holder | null} null while the lock is being written */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}
+
+/**
+ * Removes what trainings left that were killed in the middle of a write.
+ *
+ * @param {string} target
+ */
+async function removeUnfinished(target) {
+  const folder = dirname(target);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = unfinishedIn(name, basename(target));
+    if (pid && !isAlive(pid)) await rm(join(folder, name), { force: true });
+  }
+}
