@@ -102,7 +102,8 @@ async function pastePairs(page, text) {
   await button(page, 'Use the pasted pairs').click();
 }
 
-onPage('pairs run in the direction of their script', '#translate', async (page) => {
+onPage('pairs run in the direction of their script', '', async (page) => {
+  await page.getByRole('link', { name: 'Translate' }).click();
   await page.locator('#translate .examples li').first().waitFor();
   const lines = Array.from({ length: 40 }, (_, i) => `go ${i}\tלך ${i} לשם\n`);
   await pastePairs(page, lines.join(''));
@@ -116,17 +117,14 @@ onPage('pairs run in the direction of their script', '#translate', async (page) 
   assert.equal(await directionOf('#translate .source'), 'ltr');
 });
 
-onPage(
-  'a sentence that is too long is named, not the steps it would take',
-  '#translate',
-  async (page) => {
-    await page.locator('#translate .examples li').first().waitFor();
-    await pastePairs(page, `${'a '.repeat(100_001)}\tb\n`);
-    const said = page.locator('#translate-table-error', { hasText: 'longest sentence' });
-    await said.waitFor();
-    assert.match(await said.innerText(), /has 100,001 tokens; one may have [\d,]+ at most/);
-  },
-);
+onPage('a sentence that is too long is named, not the steps it would take', '', async (page) => {
+  await page.getByRole('link', { name: 'Translate' }).click();
+  await page.locator('#translate .examples li').first().waitFor();
+  await pastePairs(page, `${'a '.repeat(100_001)}\tb\n`);
+  const said = page.locator('#translate-table-error', { hasText: 'longest sentence' });
+  await said.waitFor();
+  assert.match(await said.innerText(), /has 100,001 tokens; one may have [\d,]+ at most/);
+});
 
 onPage('the end of writing is announced', '', async (page) => {
   const announcer = page.locator('#announcer');
