@@ -205,7 +205,7 @@ onPage('names the symbol of a prompt that the model never saw', '', async (page)
 
 onPage('changes the learning rate at once, and explains a bad one', '', async (page) => {
   const rate = page.getByLabel('Learning rate');
-  for (const bad of ['0', '-1', '1e9', '']) {
+  for (const bad of ['0', '-1', '1e9']) {
     await rate.fill(bad);
     await rate.blur();
     await page

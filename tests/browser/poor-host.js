@@ -14,8 +14,9 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
  * @param {import('node:test').TestContext} t
  * @param {string} folder
  * @param {(html: string) => string} [edit] of its pages
+ * @param {Record<string, string>} [headers] of all files
  */
-export async function hostPoorly(t, folder, edit = (html) => html) {
+export async function hostPoorly(t, folder, edit = (html) => html, headers = {}) {
   /** @type {string[]} */
   const requests = [];
   const server = createServer(async (request, response) => {
@@ -25,6 +26,7 @@ export async function hostPoorly(t, folder, edit = (html) => html) {
     try {
       const body = await readFile(join(folder, file));
       response.setHeader('Content-Type', TYPES[extname(file)] ?? 'text/plain');
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       response.end(extname(file) === '.html' ? edit(String(body)) : body);
     } catch {
       response.writeHead(404).end();

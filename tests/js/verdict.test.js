@@ -4,9 +4,10 @@ import test from 'node:test';
 import { verdictOf } from '../../web/lab/verdict.js';
 
 test('the verdict rests on the gap and the n-gram lines', () => {
-  const judged = (/** @type {number} */ frozen, /** @type {number} */ heldOut) =>
+  const judged = (/** @type {number} */ frozen, /** @type {number} */ heldOut, now = {}) =>
     verdictOf(
       /** @type {any} */ ({
+        ...{ text: { info: { symbols: 28 } }, frozen, ...now },
         model: { settings: { bidirectional: false, validation: 0.1 } },
         baselines: { uniform: 28, training: [17, 10, 5, 2.7], heldOut: [17, 10, 7, 5.9] },
         curve: {
@@ -24,4 +25,8 @@ test('the verdict rests on the gap and the n-gram lines', () => {
   assert.match(judged(5, 5.5), /^Generalising: .*beats a 4-gram table \(5\.90\), as every shorter/);
   assert.match(judged(1.1, 9), /^Memorising: 1\.10 .* 9\.00 .*8\.2 times/);
   assert.match(judged(25, 26), /^Underfitting: .*Not even a 1-gram table \(17\.0\)/);
+  for (const perplexity of [57, 1e9, Number.POSITIVE_INFINITY, Number.NaN])
+    assert.equal(judged(8, 9, { perplexity }), '', `blown up to ${perplexity}`);
+  assert.equal(judged(57, 9), '', 'blown up before the last measurement');
+  assert.match(judged(8, 9, { perplexity: 56 }), /^Underfitting/);
 });
