@@ -128,7 +128,7 @@ export function createRules(race, lab, wrongSetting) {
   const start = make('button', { type: 'submit', className: 'primary' });
   const beside = make('p', { className: 'meaning across', hidden: true }, words.otherTraining);
   const error = errorLine({ className: 'error across' });
-  const form = make('form', { className: 'rules', noValidate: true });
+  const form = make('form', { className: 'driving rules', noValidate: true });
   form.append(start, basis.root, ...numbers.roots, createStatus(race));
   form.append(createTextLine(lab), beside, error);
 
