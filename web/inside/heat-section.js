@@ -37,7 +37,7 @@ function createBlockChoice(lens) {
 
 /** How many units are shown. @param {Lens} lens */
 function createRowChoice(lens) {
-  const menu = select({}, [], (rows) => lens.showRows(Number(rows)));
+  const menu = select({}, [], (rows) => lens.state.set({ rows: Number(rows) }));
   lens.state.watch(['reading'], ({ reading, rows }) => {
     const hidden = reading?.hidden ?? 0;
     const most = Math.min(hidden, MOST_ROWS);

@@ -30,6 +30,7 @@ const initial = {
   colouring: /** @type {Colouring} */ ('unit'),
   leaning: /** @type {Leaning | undefined} */ (undefined),
   playing: false,
+  /** Milliseconds a character. */
   pace: words.paces[1][0],
 };
 
@@ -164,20 +165,11 @@ export function createLens(pageSession) {
     /** @param {number} layer @param {number} direction */
     enter: (layer, direction) => focus({ layer, direction }),
 
-    /** @param {Colouring} colouring */
-    colour: (colouring) => state.set({ colouring }),
-
-    /** @param {number} rows */
-    showRows: (rows) => state.set({ rows }),
-
     /** @param {string} name @param {boolean} shown */
     showBlock(name, shown) {
       const others = state.now.hiddenBlocks.filter((one) => one !== name);
       state.set({ hiddenBlocks: shown ? others : [...others, name] });
     },
-
-    /** @param {number} pace milliseconds a character */
-    setPace: (pace) => state.set({ pace }),
 
     play,
     stop,

@@ -6,7 +6,7 @@ import { words } from './words.js';
 /** @param {import('./lens.js').Lens} lens */
 function createPace(lens) {
   const options = optionsOf(words.paces, lens.state.now.pace);
-  const menu = select({}, options, (pace) => lens.setPace(Number(pace)));
+  const menu = select({}, options, (pace) => lens.state.set({ pace: Number(pace) }));
   return make('label', { className: 'inline' }, words.pace, menu);
 }
 

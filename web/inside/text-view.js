@@ -104,7 +104,7 @@ const SHADES = { unit: unitShade, surprise: surpriseShade, leaning: leaningShade
 function createChoice(lens) {
   const legend = make('legend', {}, words.colourBy);
   const what = { name: 'inside-colouring', legend, labels: words.colours, className: 'field' };
-  const choice = segments(what, (colouring) => lens.colour(colouring));
+  const choice = segments(what, (colouring) => lens.state.set({ colouring }));
   choice.show(lens.state.now.colouring);
   return choice.root;
 }

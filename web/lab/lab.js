@@ -13,7 +13,6 @@ import { createModelFiles, createModels } from './models.js';
 import { presentSetup, presetOf } from './presets.js';
 import { createQueue } from './queue.js';
 import { createResuming } from './resuming.js';
-import { createRunCommands } from './run-commands.js';
 import { createSampler } from './sampler.js';
 import { createSessionState } from './session-state.js';
 import { createTexts } from './texts.js';
@@ -22,6 +21,8 @@ import { createTraining, createTrainingLoop } from './training-loop.js';
 
 /**
  * What the lab is made of.
+ * @typedef {ReturnType<typeof createParts>} Parts
+ *
  * @param {import('./session-state.js').SessionState} shared
  * @param {import('../texts/built-in.js').Source} firstText
  */
@@ -95,9 +96,15 @@ export function createLab(firstText, query) {
     state,
     start,
     runs,
-    ...createTrainingCommands(shared, queue, parts.trainingLoop),
+    ...createTrainingCommands(shared, parts),
     ...createModelCommands(shared, parts),
-    ...createRunCommands(shared, parts, start),
+
+    /** @param {import('./session-state.js').Offer} offer of a training to go on with */
+    async goOn(offer) {
+      if (state.now.phase === 'lost') await start();
+      await queue.exclusively('notice', () => resuming.accept(offer));
+    },
+    decline: () => state.set({ offer: undefined }),
 
     /** What a link says, and whether it brings the text along. */
     query: address.query,

@@ -4,15 +4,12 @@ import { firstFor, presentSetup, presets } from './presets.js';
 /** @typedef {import('./setup.js').Setup} Setup */
 
 /**
- * Another text, other settings, and with them a fresh model.
+ * Another text, other settings and with them a fresh model, or one from a file.
  * @param {import('./session-state.js').SessionState} shared
- * @param {object} parts
- * @param {ReturnType<typeof import('./queue.js').createQueue>} parts.queue
- * @param {ReturnType<typeof import('./texts.js').createTexts>} parts.texts
- * @param {import('./fresh-model.js').FreshModel} parts.freshModel
- * @param {ReturnType<typeof import('./training-loop.js').createTrainingLoop>} parts.trainingLoop
+ * @param {import('./lab.js').Parts} parts
  */
-export function createModelCommands({ state }, { queue, texts, freshModel, trainingLoop }) {
+export function createModelCommands({ state }, parts) {
+  const { queue, texts, models, freshModel, resuming, trainingLoop } = parts;
   return {
     reset: () => queue.exclusively('notice', freshModel.redraw),
 
@@ -43,6 +40,13 @@ export function createModelCommands({ state }, { queue, texts, freshModel, train
         if (wasTraining) trainingLoop.start(state.now.target);
       });
     },
+
+    /** @param {Blob} file with a model, and perhaps its training */
+    load: (file) =>
+      queue.exclusively('modelError', async () => {
+        await models.load(file);
+        await resuming.consider(file);
+      }),
 
     /** Draws the model of a preset. @param {string} id */
     usePreset: (id) =>

@@ -1,12 +1,11 @@
 import { TARGET } from './preset-settings.js';
 
 /**
- * Training: begun, paused, and changed on its way.
+ * Training: begun, paused, changed on its way, and kept.
  * @param {import('./session-state.js').SessionState} shared
- * @param {ReturnType<typeof import('./queue.js').createQueue>} queue
- * @param {ReturnType<typeof import('./training-loop.js').createTrainingLoop>} trainingLoop
+ * @param {import('./lab.js').Parts} parts
  */
-export function createTrainingCommands({ state }, queue, trainingLoop) {
+export function createTrainingCommands({ state }, { queue, trainingLoop, autosave }) {
   /** @param {() => number} goal update, when its turn has come */
   const trainTo = (goal) =>
     queue.exclusively('notice', async () => {
@@ -44,6 +43,12 @@ export function createTrainingCommands({ state }, queue, trainingLoop) {
     setPace(pace) {
       state.set({ classMode: { ...state.now.classMode, pace } });
       trainAnew();
+    },
+
+    /** Whether any is kept, what is there now included. @param {boolean} isOn */
+    keepRuns(isOn) {
+      autosave.turn(isOn);
+      if (isOn && state.now.phase === 'ready') queue.exclusively('notice', trainingLoop.save);
     },
 
     /** @param {import('./setup.js').Host['workers']} workers that share the training from now on */

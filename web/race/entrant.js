@@ -32,7 +32,7 @@ const TURN_SECONDS = 0.3;
 const NEVER = 1e9;
 
 /** A session with the text of the course and a fresh model. @param {Settings} settings @param {Course} course */
-async function begin(settings, { content, host, rules }) {
+async function openLane(settings, { content, host, rules }) {
   const { engine, normalize, maxTokens } = host;
   const session = await openSession({ engine });
   try {
@@ -94,7 +94,7 @@ function createTurns(rules) {
  */
 export async function createEntrant({ id, slot, label, settings }, course) {
   const { rules } = course;
-  const { session, model, text } = await begin(settings, course);
+  const { session, model, text } = await openLane(settings, course);
   const held = Math.min(Math.floor(text.length * rules.validation), HELD_OUT_TOKENS);
   const record = createRecord(rules.limit);
   const turns = createTurns(rules);

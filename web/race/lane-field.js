@@ -1,8 +1,8 @@
 import { words as ofPage } from '../app/words.js';
+import { choiceControl } from '../parts/choice-control.js';
 import { field } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { numberField } from '../parts/number-field.js';
-import { optionsOf, select } from '../parts/select.js';
 import { words } from './words.js';
 
 /**
@@ -21,37 +21,19 @@ const labelOf = ({ name }) => words.settings[name] ?? name;
 
 /** @param {Setting} row @param {string} id @param {Take} take @returns {Field} */
 function choiceField(row, id, take) {
-  const { name, choices = [] } = row;
-  const options = optionsOf(choices.map((value) => [value, words.choice(name, value)]));
-  const menu = select({ id }, options, take);
-  return {
-    name,
-    root: field(make('label', { title: ofPage.help(row) }, labelOf(row)), menu),
-    show: (value) => {
-      menu.value = String(value);
-    },
-  };
-}
-
-/** @param {Setting} row @param {string} id @param {Take} take @returns {Field} */
-function flagField(row, id, take) {
-  const box = make('input', { type: 'checkbox', id });
-  box.addEventListener('change', () => take(box.checked));
-  const label = make('label', { title: ofPage.help(row) }, box, ` ${labelOf(row)}`);
-  return {
-    name: row.name,
-    root: make('div', { className: 'field flag' }, label),
-    show: (value) => {
-      box.checked = value === true;
-    },
-  };
+  const { name, kind } = row;
+  const { control, read, show } = choiceControl(row, id, (choice) => words.choice(name, choice));
+  control.addEventListener('change', () => take(read()));
+  const label = make('label', { title: ofPage.help(row) }, labelOf(row));
+  if (kind === 'choice') return { name, root: field(label, control), show };
+  label.prepend(control, ' ');
+  return { name, root: make('div', { className: 'field flag' }, label), show };
 }
 
 /** @param {Setting} row @param {string} id @param {Take} take gets good values only @returns {Field} */
 export function laneField(row, id, take) {
   const { name, kind, min = 0, max = 1 } = row;
-  if (kind === 'choice') return choiceField(row, id, take);
-  if (kind === 'flag') return flagField(row, id, take);
+  if (kind === 'choice' || kind === 'flag') return choiceField(row, id, take);
   const what = { id, label: labelOf(row), help: ofPage.help(row), min, max };
   return { name, ...numberField({ ...what, whole: kind === 'whole', words: ofPage }, take) };
 }

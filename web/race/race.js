@@ -115,9 +115,6 @@ export function createRace(lab, source) {
       lanes.lineUp(FIRST);
     },
 
-    /** @param {Partial<Pick<RaceState, 'by' | 'limits' | 'validation'>>} rules */
-    setRules: (rules) => state.set(rules),
-
     async start() {
       if (state.now.phase !== 'resting' || state.now.lanes.length === 0) return;
       controller = new AbortController();

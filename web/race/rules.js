@@ -26,7 +26,7 @@ const HAS_BEGUN = ['racing', 'finishing'];
 function createBasis(race) {
   const legend = make('legend', { className: 'unseen' }, words.rules);
   const basis = segments({ name: 'race-by', legend, labels: words.by }, (by) =>
-    race.setRules({ by }),
+    race.state.set({ by }),
   );
   race.state.watch(['by'], ({ by }) => basis.show(by));
   return basis;
@@ -38,7 +38,7 @@ function createNumbers(race) {
   const limits = /** @type {const} */ (['updates', 'seconds']).map((by) => {
     const what = { id: `race-${by}`, label: words.amount[by], ...RANGES[by] };
     const field = numberField(what, (value) =>
-      race.setRules({ limits: { ...state.now.limits, [by]: value } }),
+      state.set({ limits: { ...state.now.limits, [by]: value } }),
     );
     return { by, field };
   });
@@ -47,7 +47,7 @@ function createNumbers(race) {
       ...{ id: 'race-held-out', label: words.heldOutShare, min: 0, max: MOST_HELD_OUT },
       ...{ whole: false, words: ofPage },
     },
-    (value) => race.setRules({ validation: value / 100 }),
+    (value) => state.set({ validation: value / 100 }),
   );
   state.watch(['by', 'limits', 'validation'], (now) => {
     for (const { by, field } of limits) {
@@ -128,7 +128,7 @@ export function createRules(race, lab, wrongSetting) {
   const start = make('button', { type: 'submit', className: 'primary' });
   const beside = make('p', { className: 'meaning across', hidden: true }, words.otherTraining);
   const error = errorLine({ className: 'error across' });
-  const form = make('form', { className: 'rules', noValidate: true });
+  const form = make('form', { className: 'driving rules', noValidate: true });
   form.append(start, basis.root, ...numbers.roots, createStatus(race));
   form.append(createTextLine(lab), beside, error);
 

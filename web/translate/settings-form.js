@@ -1,9 +1,9 @@
 import { words as ofPage } from '../app/words.js';
 import { button } from '../parts/button.js';
+import { choiceControl } from '../parts/choice-control.js';
 import { errorLine, field } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { numberField } from '../parts/number-field.js';
-import { optionsOf } from '../parts/select.js';
 import { words } from './words.js';
 
 /**
@@ -36,7 +36,8 @@ const NAMES = /** @type {const} */ ([
 ]);
 
 /** @param {Setting} row @param {string} id @returns {Field} */
-function fieldOf({ name, kind, choices = [], min = 0, max = 1 }, id) {
+function fieldOf(row, id) {
+  const { name, kind, min = 0, max = 1 } = row;
   const label = words.settings[name] ?? name;
   const help = make('p', { className: 'help' }, words.settingHelp[name] ?? '');
   if (kind === 'whole' || kind === 'real') {
@@ -46,20 +47,9 @@ function fieldOf({ name, kind, choices = [], min = 0, max = 1 }, id) {
     root.append(help);
     return { name, root, read: () => input.valueAsNumber, show, check, focus: () => input.focus() };
   }
-  const options = optionsOf(choices.map((value) => [value, value.toUpperCase()]));
-  const control =
-    kind === 'flag' ? make('input', { type: 'checkbox', id }) : make('select', { id }, ...options);
-  return {
-    name,
-    root: field(label, control, help),
-    read: () => (control instanceof HTMLInputElement ? control.checked : control.value),
-    show(value) {
-      if (control instanceof HTMLInputElement) control.checked = value === true;
-      else control.value = String(value);
-    },
-    check: () => true,
-    focus: () => control.focus(),
-  };
+  const { control, read, show } = choiceControl(row, id, (choice) => choice.toUpperCase());
+  const root = field(label, control, help);
+  return { name, root, read, show, check: () => true, focus: () => control.focus() };
 }
 
 /** The settings that matter here, taken together with fresh weights. @param {Translator} translator */

@@ -36,7 +36,7 @@ export function createTrainingControls(translator) {
   const reset = button(words.reset, () => translator.reset());
   const until = { id: 'translate-target', label: words.target, min: 1, max: MOST_UPDATES };
   const target = numberField({ ...until, whole: true, words: ofPage }, (value) =>
-    translator.setTarget(value),
+    state.set({ target: value }),
   );
   const notice = errorLine({ className: 'error across' });
   state.watch(['phase', 'updates', 'table'], ({ phase, updates, table }) => {

@@ -112,9 +112,6 @@ export function createTranslator(lab) {
     step: () => exclusively('notice', () => trainTo(state.now.updates + 1)),
     reset: () => exclusively('notice', () => draw(state.now.settings)),
 
-    /** @param {number} target */
-    setTarget: (target) => state.set({ target }),
-
     /**
      * Gives worker and memory back; whatever comes next has the same weights.
      * @param {() => boolean} stillLeft asked when the training has stopped

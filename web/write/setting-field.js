@@ -1,9 +1,9 @@
 import { words } from '../app/words.js';
+import { choiceControl } from '../parts/choice-control.js';
 import { holdsWhole } from '../parts/decimal-comma.js';
 import { errorLine, field, showError } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { segments } from '../parts/segments.js';
-import { optionsOf } from '../parts/select.js';
 
 /**
  * @typedef {import('../lab/setup.js').Row} Setting
@@ -64,29 +64,10 @@ function numberField(row) {
 }
 
 /** @param {Setting} row @returns {Field} */
-function menuField(row) {
-  const { name, choices = [] } = row;
-  const options = optionsOf(choices.map((value) => [value, words.choice(name, value)]));
-  const select = make('select', {}, ...options);
-  return {
-    ...labelled(row, select),
-    read: () => select.value,
-    show: (value) => {
-      select.value = String(value);
-    },
-  };
-}
-
-/** @param {Setting} row @returns {Field} */
-function flagField(row) {
-  const box = make('input', { type: 'checkbox' });
-  return {
-    ...labelled(row, box),
-    read: () => box.checked,
-    show: (value) => {
-      box.checked = value === true;
-    },
-  };
+function choiceField(row) {
+  const { name } = row;
+  const made = choiceControl(row, `setting-${name}`, (choice) => words.choice(name, choice));
+  return { ...labelled(row, made.control), read: made.read, show: made.show };
 }
 
 /** @param {Setting} row @returns {Field} */
@@ -116,7 +97,6 @@ function segmentsField(row) {
 
 /** @param {Setting} row @returns {Field} */
 export function createField(row) {
-  if (row.kind === 'flag') return flagField(row);
-  if (row.kind === 'choice') return row.name === 'cell' ? segmentsField(row) : menuField(row);
-  return numberField(row);
+  if (row.name === 'cell') return segmentsField(row);
+  return row.kind === 'choice' || row.kind === 'flag' ? choiceField(row) : numberField(row);
 }
