@@ -14,18 +14,15 @@ typedef struct sl_json_writer {
     bool failed;
 } sl_json_writer;
 
-void sl_json_open(sl_json_writer *writer, char bracket); /* '{' or '[' */
+/* Each writes a value. `key` is its name in an object, and NULL in an array and for the whole. */
+void sl_json_open(sl_json_writer *writer, const char *key, char bracket); /* '{' or '[' */
 void sl_json_close(sl_json_writer *writer, char bracket);
-void sl_json_key(sl_json_writer *writer, const char *key);
-void sl_json_text(sl_json_writer *writer, const char *text);               /* UTF-8 */
-void sl_json_bytes(sl_json_writer *writer, const char *text, size_t size); /* UTF-8 */
-void sl_json_number(sl_json_writer *writer, double value);                 /* finite */
-void sl_json_flag(sl_json_writer *writer, bool value);
-/* A key with its value. */
-void sl_json_put_number(sl_json_writer *writer, const char *key, double value);
-void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text);
+void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text); /* UTF-8 */
+void sl_json_put_bytes(sl_json_writer *writer, const char *key, const char *text, size_t size);
+void sl_json_put_number(sl_json_writer *writer, const char *key, double value); /* finite */
+void sl_json_put_flag(sl_json_writer *writer, const char *key, bool value);
 /* A value that is JSON already. */
-void sl_json_raw(sl_json_writer *writer, const char *json);
+void sl_json_put_json(sl_json_writer *writer, const char *key, const char *json);
 
 /* Hands the NUL-terminated text over, to be freed with sl_release. SL_NO_MEMORY. */
 sl_status sl_json_take(sl_json_writer *writer, char **json, sl_error *error);

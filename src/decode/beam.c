@@ -157,33 +157,30 @@ static void write_hypothesis(const beam *search, uint32_t index, sl_json_writer 
 }
 
 static void write_node(const beam *search, const node *one, sl_json_writer *writer) {
-    sl_json_open(writer, '{');
+    sl_json_open(writer, NULL, '{');
     sl_json_put_number(writer, "parent", one->parent);
     sl_json_put_text(writer, "token",
                      sl_vocabulary_symbol(search->sentence.model->vocabulary, one->token));
     sl_json_put_number(writer, "step", one->step);
     sl_json_put_number(writer, "log_probability", one->log_probability);
     sl_json_put_number(writer, "score", one->score);
-    sl_json_key(writer, "finished");
-    sl_json_flag(writer, one->finished);
+    sl_json_put_flag(writer, "finished", one->finished);
     sl_json_close(writer, '}');
 }
 
 static sl_status write_result(beam *search, char **json, sl_error *error) {
     sl_json_writer writer = {0};
     size_t finished = rank(search);
-    sl_json_open(&writer, '{');
+    sl_json_open(&writer, NULL, '{');
     write_hypothesis(search, search->ranking[0], &writer);
-    sl_json_key(&writer, "hypotheses");
-    sl_json_open(&writer, '[');
+    sl_json_open(&writer, "hypotheses", '[');
     for (size_t i = 0; i < finished; i++) {
-        sl_json_open(&writer, '{');
+        sl_json_open(&writer, NULL, '{');
         write_hypothesis(search, search->ranking[i], &writer);
         sl_json_close(&writer, '}');
     }
     sl_json_close(&writer, ']');
-    sl_json_key(&writer, "tree");
-    sl_json_open(&writer, '[');
+    sl_json_open(&writer, "tree", '[');
     for (size_t i = 0; i < search->count; i++) write_node(search, &search->nodes[i], &writer);
     sl_json_close(&writer, ']');
     sl_json_close(&writer, '}');
@@ -261,7 +258,7 @@ static sl_status draw_and_write(drawing *one, double temperature, uint32_t seed,
     if (!sl_is_finite(one->log_probability))
         return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
     sl_json_writer writer = {0};
-    sl_json_open(&writer, '{');
+    sl_json_open(&writer, NULL, '{');
     sl_sentence_write(&one->sentence, &writer, one->path, count, one->log_probability, 0);
     sl_json_close(&writer, '}');
     return sl_json_take(&writer, json, error);

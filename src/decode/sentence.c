@@ -154,9 +154,8 @@ void sl_sentence_write(const sl_sentence *sentence, sl_json_writer *writer, cons
     free(text);
     sl_json_put_number(writer, "log_probability", log_probability);
     sl_json_put_number(writer, "score", sl_beam_score(log_probability, count, alpha));
-    sl_json_key(writer, "tokens");
-    sl_json_open(writer, '[');
+    sl_json_open(writer, "tokens", '[');
     for (size_t i = 0; i < count; i++)
-        sl_json_text(writer, sl_vocabulary_symbol(sentence->model->vocabulary, ids[i]));
+        sl_json_put_text(writer, NULL, sl_vocabulary_symbol(sentence->model->vocabulary, ids[i]));
     sl_json_close(writer, ']');
 }

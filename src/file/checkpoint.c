@@ -55,7 +55,7 @@ static sl_status write_training(const sl_trainer *trainer, const char *notes, ch
     sl_json_writer writer = {0};
     char random[17];
     sl_hex_print(place.random, random);
-    sl_json_open(&writer, '{');
+    sl_json_open(&writer, NULL, '{');
     sl_json_put_number(&writer, "update", (double)trainer->optimizer.updates);
     sl_json_put_number(&writer, "tokens", trainer->tokens);
     sl_json_put_number(&writer, "epochs", place.epochs);
