@@ -65,9 +65,9 @@ void sl_generator_free(sl_generator *generator) {
 /* Reads one symbol into the state. */
 static void read_symbol(sl_generator *generator, uint16_t id) {
     sl_run *run = &generator->pass.run;
-    sl_run_set_state(run, generator->states);
+    sl_run_set_state(run, sl_run_rows(run), generator->states);
     sl_run_forward(run, &(sl_input){.ids = &id});
-    sl_run_get_state(run, generator->states);
+    sl_run_get_state(run, sl_run_rows(run), generator->states);
 }
 
 /* The last symbol of the prompt waits in `last`, to be read when the first one is drawn. */

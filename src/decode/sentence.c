@@ -78,7 +78,8 @@ size_t sl_sentence_state_size(const sl_sentence *sentence, size_t rows) {
 }
 
 void sl_sentence_first_state(const sl_sentence *sentence, sl_real *state) {
-    sl_run_get_first_state(&sentence->decoding.pass.run, state);
+    sl_run_get_first_state(&sentence->decoding.pass.run, sl_run_rows(&sentence->decoding.pass.run),
+                           state);
 }
 
 void sl_sentence_select(const sl_sentence *sentence, const sl_real *from, size_t from_rows,
@@ -96,13 +97,13 @@ sl_real *sl_sentence_step(sl_sentence *sentence, const uint16_t *last, size_t ro
     sl_run *run = &decoding->pass.run;
     const sl_real never = (sl_real)-1e30;
     sl_run_shape(run, 1, rows);
-    sl_run_set_state(run, state);
+    sl_run_set_state(run, sl_run_rows(run), state);
     memcpy(decoding->inputs, last, rows * sizeof *last);
     for (size_t i = 0; i < rows; i++)
         memcpy(decoding->context + i * decoding->context_stride, sentence->context,
                decoding->context_stride * sizeof *sentence->context);
     sl_decode(decoding);
-    sl_run_get_state(run, state);
+    sl_run_get_state(run, sl_run_rows(run), state);
     for (size_t i = 0; i < rows; i++) {
         sl_real *logits = decoding->pass.logits + i * decoding->pass.logits_stride;
         logits[SL_UNKNOWN] = logits[SL_PAD] = logits[SL_BOS] = never;

@@ -97,7 +97,7 @@ static void copy_prediction(sl_inspection *inspection, size_t t) {
 
 static sl_status run_forward(sl_inspection *inspection, sl_error *error) {
     sl_model_pack(inspection->model, true);
-    sl_run_set_state(&inspection->pass.run, NULL);
+    sl_run_set_state(&inspection->pass.run, sl_run_rows(&inspection->pass.run), NULL);
     sl_language_forward(&inspection->pass, inspection->ids);
     return sl_output_check(&inspection->pass, error);
 }

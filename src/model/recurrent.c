@@ -180,28 +180,20 @@ static void get_states(const sl_run *run, sl_rows rows, sl_real *states,
     }
 }
 
-void sl_run_get_first_state(const sl_run *run, sl_real *states) {
-    get_states(run, sl_run_rows(run), states, sl_tape_first);
+void sl_run_get_first_state(const sl_run *run, sl_rows rows, sl_real *states) {
+    get_states(run, rows, states, sl_tape_first);
 }
 
-void sl_run_get_rows_state(const sl_run *run, sl_rows rows, sl_real *states) {
+void sl_run_get_state(const sl_run *run, sl_rows rows, sl_real *states) {
     get_states(run, rows, states, sl_tape_last);
 }
 
-void sl_run_get_state(const sl_run *run, sl_real *states) {
-    sl_run_get_rows_state(run, sl_run_rows(run), states);
-}
-
-void sl_run_set_rows_state(sl_run *run, sl_rows rows, const sl_real *states) {
+void sl_run_set_state(sl_run *run, sl_rows rows, const sl_real *states) {
     for (size_t i = 0; i < run->stack->count; i++) {
         const sl_tape *tape = &run->tape[i];
         states = copy_in(states, run, rows, sl_tape_first(tape, tape->h));
         if (tape->c) states = copy_in(states, run, rows, sl_tape_first(tape, tape->c));
     }
-}
-
-void sl_run_set_state(sl_run *run, const sl_real *states) {
-    sl_run_set_rows_state(run, sl_run_rows(run), states);
 }
 
 /* ---- Forward ------------------------------------------------------------------------------- */

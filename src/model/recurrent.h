@@ -92,15 +92,11 @@ size_t sl_recurrent_state_stride(const sl_recurrent *stack);
  */
 size_t sl_run_state_size(const sl_run *run);
 
-/* Copy the states before the first or after the last step to `states`, or `states` (zeros if NULL)
- * to before the first. */
-void sl_run_get_first_state(const sl_run *run, sl_real *states);
-void sl_run_get_state(const sl_run *run, sl_real *states);
-void sl_run_set_state(sl_run *run, const sl_real *states);
-
-/* The same for the chosen rows alone; `states` has the size that a run of those rows has. */
-void sl_run_get_rows_state(const sl_run *run, sl_rows rows, sl_real *states);
-void sl_run_set_rows_state(sl_run *run, sl_rows rows, const sl_real *states);
+/* Copy the chosen rows' states before the first or after the last step to `states`, or `states`
+ * (zeros if NULL) to before the first. `states` has the size that a run of those rows has. */
+void sl_run_get_first_state(const sl_run *run, sl_rows rows, sl_real *states);
+void sl_run_get_state(const sl_run *run, sl_rows rows, sl_real *states);
+void sl_run_set_state(sl_run *run, sl_rows rows, const sl_real *states);
 
 /* Draws what the chosen rows drop in the next run; does nothing without dropout. */
 void sl_run_draw_masks(sl_run *run, sl_rows rows, sl_random *random);

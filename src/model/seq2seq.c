@@ -178,7 +178,7 @@ void sl_encode(sl_encoding *encoding, sl_decoding *decoding) {
     look_up(&encoding->translation->model, encoding->translation->source_embedding, encoding->ids,
             run->steps * run->batch, encoding->rows, encoding->row_stride);
     sl_run_limit(run, encoding->lengths);
-    sl_run_set_state(run, NULL);
+    sl_run_set_state(run, sl_run_rows(run), NULL);
     sl_run_forward(run, &(sl_input){.rows = encoding->rows, .stride = encoding->row_stride});
     hand_over(encoding, decoding);
 }
