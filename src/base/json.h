@@ -54,10 +54,10 @@ typedef struct sl_json_value {
 
 typedef struct sl_json sl_json;
 
-/* Everything of a document in one block of memory, some 150 bytes for each value and one for each
- * byte of text at most. SL_BAD_FILE names the byte at which `what` ceases to be JSON: besides the
- * grammar it refuses more than 32 levels, equal keys in one object, invalid UTF-8, lone surrogates,
- * numbers beyond double, and anything after the value. SL_NO_MEMORY. */
+/* Takes some 110 bytes of memory for each value, and one for each byte of text. SL_BAD_FILE names
+ * the byte at which `what` ceases to be JSON: besides the grammar it refuses more than 32 levels,
+ * equal keys in one object, invalid UTF-8, lone surrogates, numbers beyond double, and anything
+ * after the value. SL_NO_MEMORY. */
 sl_status sl_json_read(const char *text, size_t size, const char *what, sl_json **out,
                        sl_error *error);
 void sl_json_free(sl_json *json);
@@ -70,7 +70,9 @@ const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *valu
  * object. */
 const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *parent,
                                     const char *key);
-/* A whole number that is exact in a double and fits. */
+/* A whole number that is exact in a double, and fits a size_t. False for any other value, and NULL.
+ */
+bool sl_json_count(const sl_json_value *value, double *out);
 bool sl_json_whole(const sl_json_value *value, size_t *out);
 
 #endif

@@ -109,12 +109,8 @@ static sl_status read_kind(loading *load, sl_error *error) {
 }
 
 static sl_status read_count(const loading *load, const char *key, double *count, sl_error *error) {
-    const sl_json_value *value = metadata_member(load, key);
-    bool whole = value && value->kind == SL_JSON_NUMBER && value->whole;
-    if (!whole || value->number > 9007199254740992.0)
-        return sl_fail(error, SL_BAD_FILE, "the file's metadata have no whole number \"%s\"", key);
-    *count = value->number;
-    return SL_OK;
+    if (sl_json_count(metadata_member(load, key), count)) return SL_OK;
+    return sl_fail(error, SL_BAD_FILE, "the file's metadata have no whole number \"%s\"", key);
 }
 
 sl_status sl_model_metadata(const sl_safetensors *file, sl_json **json, sl_error *error) {
@@ -131,8 +127,7 @@ static sl_status read_metadata(loading *load, sl_error *error) {
     size_t format;
     sl_status status = sl_model_metadata(load->file, &load->metadata, error);
     if (status != SL_OK) return status;
-    const sl_json_value *value = metadata_member(load, "format");
-    if (!sl_json_whole(value, &format) || format != SL_MODEL_FORMAT)
+    if (!sl_json_whole(metadata_member(load, "format"), &format) || format != SL_MODEL_FORMAT)
         return sl_fail(error, SL_BAD_FILE,
                        "the file's format is not 1, the only one that this version reads");
     status = read_kind(load, error);
