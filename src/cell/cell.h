@@ -92,8 +92,6 @@ typedef struct sl_cell {
 
 extern const sl_cell sl_rnn, sl_gru, sl_lstm;
 
-const sl_cell *sl_cell_of(uint32_t kind);
-
 enum { SL_GRU_R, SL_GRU_Z, SL_GRU_N };
 enum { SL_LSTM_I, SL_LSTM_F, SL_LSTM_G, SL_LSTM_O };
 
