@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/scalar.h"
+#include "math/elementwise.h"
 #include "text/tokens.h"
 
 /* ---- Opening ------------------------------------------------------------------------------- */
@@ -99,9 +100,8 @@ sl_real *sl_sentence_step(sl_sentence *sentence, const uint16_t *last, size_t ro
     sl_run_shape(run, 1, rows);
     sl_run_set_state(run, sl_run_rows(run), state);
     memcpy(decoding->inputs, last, rows * sizeof *last);
-    for (size_t i = 0; i < rows; i++)
-        memcpy(decoding->context + i * decoding->context_stride, sentence->context,
-               decoding->context_stride * sizeof *sentence->context);
+    sl_copy_rows(decoding->context, decoding->context_stride, sentence->context, 0, rows,
+                 decoding->context_stride);
     sl_decode(decoding);
     sl_run_get_state(run, sl_run_rows(run), state);
     for (size_t i = 0; i < rows; i++) {
