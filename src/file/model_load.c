@@ -156,14 +156,6 @@ static sl_status check_promise(const loading *load, sl_error *error) {
                          error);
 }
 
-static sl_status create_model(loading *load, sl_error *error) {
-    sl_error reason = {0};
-    sl_status status = sl_model_make(load->kind, load->settings, load->vocabulary, load->source,
-                                     &load->model, &reason);
-    if (status == SL_OK) return SL_OK;
-    return sl_fail(error, status == SL_BAD_SETTING ? SL_BAD_FILE : status, "%s", reason.message);
-}
-
 /* What a checkpoint holds besides the model; see checkpoint.c. */
 static bool is_training_array(const char *name) {
     return !strncmp(name, "optimizer.", 10) || !strncmp(name, "training.", 9);
@@ -187,7 +179,9 @@ sl_status sl_model_load(const void *bytes, size_t size, sl_model **out, sl_error
     sl_status status = sl_safetensors_read(bytes, size, &load.file, error);
     if (status == SL_OK) status = read_metadata(&load, error);
     if (status == SL_OK) status = check_promise(&load, error);
-    if (status == SL_OK) status = create_model(&load, error);
+    if (status == SL_OK)
+        status = sl_model_make(load.kind, load.settings, load.vocabulary, load.source, &load.model,
+                               error);
     if (status == SL_OK) status = fill_model(&load, error);
     if (status == SL_OK) {
         *out = load.model;
