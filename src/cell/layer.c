@@ -127,8 +127,6 @@ void sl_layer_add_gradient(const sl_layer *layer, const sl_tape *tape, const sl_
     }
 }
 
-size_t sl_layer_scratch(const sl_layer *layer) { return sl_outer_scratch(layer->hidden); }
-
 void sl_layer_recur(const sl_layer *layer, size_t gate, size_t batch, const sl_real *a,
                     size_t stride, sl_real *out) {
     sl_gemm(batch, layer->hidden, layer->hidden, a, stride, layer->packed_h[gate], out, stride);

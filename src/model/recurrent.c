@@ -92,10 +92,6 @@ size_t sl_recurrent_parts(const sl_recurrent *stack) {
     return stack->layer[0].cell->memory ? SL_STATE_PARTS : 1;
 }
 
-size_t sl_recurrent_scratch(const sl_recurrent *stack) {
-    return sl_layer_scratch(&stack->layer[0]);
-}
-
 /* ---- Runs ---------------------------------------------------------------------------------- */
 
 static bool drops(const sl_recurrent *stack, size_t l, sl_dropout dropout) {

@@ -35,9 +35,6 @@ void sl_recurrent_pack(const sl_recurrent *stack, bool backward);
 size_t sl_recurrent_width(const sl_recurrent *stack); /* of its outputs: D * H */
 size_t sl_recurrent_parts(const sl_recurrent *stack); /* of a state: H, and C in some cells */
 
-/* Reals of scratch that the backward pass needs. */
-size_t sl_recurrent_scratch(const sl_recurrent *stack);
-
 /* What is zeroed at random in training: a share of each layer's outputs, 0 for none; the last
  * layer's too if `last`. */
 typedef struct sl_dropout {
