@@ -473,15 +473,14 @@ SL_API const uint16_t *sl_inspection_ids(const sl_inspection *inspection); /* (T
 SL_API size_t sl_inspection_gate_count(const sl_inspection *inspection);
 SL_API const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate);
 
-/* Return (T, H): activation of a gate, hidden state and, of an LSTM, memory after each symbol. A
- * gate that an ablation removes shows its constant, 0 or 1. Direction 1 reads from the end. NULL
- * for what the model does not have. */
-SL_API const float *sl_inspection_gate(const sl_inspection *inspection, size_t layer,
-                                       size_t direction, size_t gate);
-SL_API const float *sl_inspection_hidden(const sl_inspection *inspection, size_t layer,
-                                         size_t direction);
-SL_API const float *sl_inspection_memory(const sl_inspection *inspection, size_t layer,
-                                         size_t direction);
+/* Returns what a layer did in one direction; direction 1 reads from the end. `what` is
+ * - the name of a gate (T, H): its activation; a gate that an ablation removes shows its constant,
+ * 0 or 1;
+ * - "hidden" or, of an LSTM, "memory" (T, H): the state after each symbol;
+ * - "hidden gradient" or "memory gradient" (T): see sl_inspection_input_gradient.
+ * NULL for what the model does not have. */
+SL_API const float *sl_inspection_layer(const sl_inspection *inspection, size_t layer,
+                                        size_t direction, const char *what);
 
 /* Returns (T, V): at each position, the probability of each symbol to come next. */
 SL_API const float *sl_inspection_distribution(const sl_inspection *inspection);
@@ -496,14 +495,11 @@ SL_API const float *sl_inspection_surprise(const sl_inspection *inspection);
 SL_CHECKED sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position,
                                              sl_error *error);
 
-/* Return (T): Euclidean norms of the last attribution's gradient (zeros before the first) with
- * respect to each hidden state H, each memory C of an LSTM, and each symbol as a one-hot row. A
- * gradient counts every path from there to the loss: that of C includes the path through its own H.
- * In one direction, all after the position are zero. NULL for what the model does not have. */
-SL_API const float *sl_inspection_hidden_gradient(const sl_inspection *inspection, size_t layer,
-                                                  size_t direction);
-SL_API const float *sl_inspection_memory_gradient(const sl_inspection *inspection, size_t layer,
-                                                  size_t direction);
+/* Returns (T): Euclidean norms of the last attribution's gradient (zeros before the first) with
+ * respect to each symbol as a one-hot row. Those with respect to each hidden state H and each
+ * memory C are arrays of a layer, see sl_inspection_layer. A gradient counts every path from there
+ * to the loss: that of C includes the path through its own H. In one direction, all after the
+ * position are zero. */
 SL_API const float *sl_inspection_input_gradient(const sl_inspection *inspection);
 
 /* ---- Replicas ---------------------------------------------------------------------------- */

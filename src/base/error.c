@@ -31,42 +31,27 @@ static void put(message *out, const char *text, size_t size) {
     out->size += size;
 }
 
-static void put_whole(message *out, unsigned long long value) {
-    char digits[20];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value > 0);
-    put(out, digits + at, sizeof digits - at);
-}
-
-static void put_signed(message *out, int value) {
-    if (value < 0) put(out, "-", 1);
-    put_whole(out, value < 0 ? 0ull - (unsigned long long)value : (unsigned long long)value);
-}
-
-static void put_real(message *out, double value) {
+static void put_number(message *out, double value, int digits) {
     char text[SL_NUMBER_LENGTH];
-    put(out, text, sl_number_print_digits(value, 6, text));
+    put(out, text, sl_number_print_digits(value, digits, text));
 }
 
-static void put_string(message *out, const char *text) { put(out, text, strlen(text)); }
-
-/* Writes one conversion; returns how many characters of the format after the % it took. */
+/* Writes one conversion; returns how many characters of the format after the % it took. Whole
+ * numbers are exact up to 2^53, far beyond any memory. */
 static size_t put_conversion(message *out, const char *format, va_list *arguments) {
+    const char *text = "%";
     char letter;
     switch (format[0]) {
-    case 's': put_string(out, va_arg(*arguments, const char *)); return 1;
     case 'c':
         letter = (char)va_arg(*arguments, int);
         put(out, &letter, 1);
         return 1;
-    case 'd': put_signed(out, va_arg(*arguments, int)); return 1;
-    case 'u': put_whole(out, va_arg(*arguments, unsigned)); return 1;
-    case 'z': /* %zu */ put_whole(out, va_arg(*arguments, size_t)); return 2;
-    case 'g': put_real(out, va_arg(*arguments, double)); return 1;
-    default: /* %% */ put(out, "%", 1); return 1;
+    case 'd': put_number(out, va_arg(*arguments, int), 17); return 1;
+    case 'u': put_number(out, va_arg(*arguments, unsigned), 17); return 1;
+    case 'z': /* %zu */ put_number(out, (double)va_arg(*arguments, size_t), 17); return 2;
+    case 'g': put_number(out, va_arg(*arguments, double), 6); return 1;
+    case 's': text = va_arg(*arguments, const char *); /* fall through */
+    default: /* %% */ put(out, text, strlen(text)); return 1;
     }
 }
 

@@ -14,18 +14,15 @@ typedef struct sl_json_writer {
     bool failed;
 } sl_json_writer;
 
-void sl_json_open(sl_json_writer *writer, char bracket); /* '{' or '[' */
+/* Each writes a value. `key` is its name in an object, and NULL in an array and for the whole. */
+void sl_json_open(sl_json_writer *writer, const char *key, char bracket); /* '{' or '[' */
 void sl_json_close(sl_json_writer *writer, char bracket);
-void sl_json_key(sl_json_writer *writer, const char *key);
-void sl_json_text(sl_json_writer *writer, const char *text);               /* UTF-8 */
-void sl_json_bytes(sl_json_writer *writer, const char *text, size_t size); /* UTF-8 */
-void sl_json_number(sl_json_writer *writer, double value);                 /* finite */
-void sl_json_flag(sl_json_writer *writer, bool value);
-/* A key with its value. */
-void sl_json_put_number(sl_json_writer *writer, const char *key, double value);
-void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text);
+void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text); /* UTF-8 */
+void sl_json_put_bytes(sl_json_writer *writer, const char *key, const char *text, size_t size);
+void sl_json_put_number(sl_json_writer *writer, const char *key, double value); /* finite */
+void sl_json_put_flag(sl_json_writer *writer, const char *key, bool value);
 /* A value that is JSON already. */
-void sl_json_raw(sl_json_writer *writer, const char *json);
+void sl_json_put_json(sl_json_writer *writer, const char *key, const char *json);
 
 /* Hands the NUL-terminated text over, to be freed with sl_release. SL_NO_MEMORY. */
 sl_status sl_json_take(sl_json_writer *writer, char **json, sl_error *error);
@@ -57,10 +54,10 @@ typedef struct sl_json_value {
 
 typedef struct sl_json sl_json;
 
-/* Everything of a document in one block of memory, some 150 bytes for each value and one for each
- * byte of text at most. SL_BAD_FILE names the byte at which `what` ceases to be JSON: besides the
- * grammar it refuses more than 32 levels, equal keys in one object, invalid UTF-8, lone surrogates,
- * numbers beyond double, and anything after the value. SL_NO_MEMORY. */
+/* Takes some 110 bytes of memory for each value, and one for each byte of text. SL_BAD_FILE names
+ * the byte at which `what` ceases to be JSON: besides the grammar it refuses more than 32 levels,
+ * equal keys in one object, invalid UTF-8, lone surrogates, numbers beyond double, and anything
+ * after the value. SL_NO_MEMORY. */
 sl_status sl_json_read(const char *text, size_t size, const char *what, sl_json **out,
                        sl_error *error);
 void sl_json_free(sl_json *json);
@@ -73,7 +70,9 @@ const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *valu
  * object. */
 const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *parent,
                                     const char *key);
-/* A whole number that is exact in a double and fits. */
+/* A whole number that is exact in a double, and fits a size_t. False for any other value, and NULL.
+ */
+bool sl_json_count(const sl_json_value *value, double *out);
 bool sl_json_whole(const sl_json_value *value, size_t *out);
 
 #endif

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/number.h"
@@ -10,24 +11,27 @@ enum { MOST_LEVELS = 32 };
 
 struct sl_json {
     sl_json_value *values; /* (count), in the order of the text */
-    size_t count;
-    char *pool; /* the strings */
+    size_t count, room;
+    char *pool; /* the strings; no longer than the text, where each has two quotes */
     size_t pool_size;
-    const sl_json_value **members; /* (count), while reading: of one object, to be sorted by key */
 };
 
-/* Runs twice, as a builder on an arena does: first without memory, which checks everything but
- * equal keys and counts values and bytes, then into memory of just that size. */
 typedef struct reader {
     const char *start, *at, *end;
-    sl_json *json;   /* values is NULL while counting */
+    sl_json *json;
     const char *why; /* what is wrong at `at` */
+    bool no_memory;
 } reader;
 
-static bool read_value(reader *r, size_t *index, int level);
+static bool read_value(reader *r, int level);
 
 static bool wrong(reader *r, const char *why) {
     if (r->why == NULL) r->why = why;
+    return false;
+}
+
+static bool no_memory(reader *r) {
+    r->no_memory = true;
     return false;
 }
 
@@ -52,7 +56,7 @@ static bool take_word(reader *r, const char *word) {
 /* ---- strings ---- */
 
 static void pool_put(reader *r, const char *bytes, size_t size) {
-    if (r->json->pool != NULL) memcpy(r->json->pool + r->json->pool_size, bytes, size);
+    memcpy(r->json->pool + r->json->pool_size, bytes, size);
     r->json->pool_size += size;
 }
 
@@ -112,15 +116,14 @@ static bool read_code_point(reader *r) {
     return true;
 }
 
-/* After the opening quote. The text is in the pool from the second run on. */
+/* After the opening quote. */
 static bool read_string(reader *r, const char **text, size_t *size) {
-    size_t first = r->json->pool_size;
+    *text = r->json->pool + r->json->pool_size;
     while (!take(r, '"')) {
         if (r->at == r->end) return wrong(r, "a string without its end");
         if (!(take(r, '\\') ? read_escape(r) : read_code_point(r))) return false;
     }
-    *text = r->json->pool != NULL ? r->json->pool + first : NULL;
-    *size = r->json->pool_size - first;
+    *size = (size_t)(r->json->pool + r->json->pool_size - *text);
     pool_put(r, "", 1);
     return true;
 }
@@ -174,19 +177,21 @@ static int by_key(const void *a, const void *b) {
 }
 
 /* Sorted, equal keys are side by side. */
-static bool check_keys(reader *r, size_t parent) {
-    sl_json *json = r->json;
+static bool check_keys(reader *r, const sl_json_value *parent) {
+    const sl_json *json = r->json;
     size_t count = 0;
-    if (json->values == NULL) return true;
-    const sl_json_value *value = sl_json_first(json, &json->values[parent]);
-    for (; value != NULL; value = sl_json_next(json, value)) json->members[count++] = value;
-    if (count > 0) qsort(json->members, count, sizeof *json->members, by_key);
-    for (size_t i = 1; i < count; i++)
-        if (compare_keys(json->members[i - 1], json->members[i]) == 0) {
-            r->at = r->start + json->members[i]->place;
-            return wrong(r, "a key that was there before");
-        }
-    return true;
+    bool equal = false;
+    const sl_json_value **members = malloc((parent->size + 1) * sizeof *members);
+    if (members == NULL) return no_memory(r);
+    const sl_json_value *value = sl_json_first(json, parent);
+    for (; value != NULL; value = sl_json_next(json, value)) members[count++] = value;
+    qsort(members, count, sizeof *members, by_key);
+    for (size_t i = 1; i < count && !equal; i++) {
+        equal = compare_keys(members[i - 1], members[i]) == 0;
+        if (equal) r->at = r->start + members[i]->place;
+    }
+    free(members);
+    return !equal || wrong(r, "a key that was there before");
 }
 
 static bool read_key(reader *r, const char **key, size_t *size) {
@@ -197,14 +202,13 @@ static bool read_key(reader *r, const char **key, size_t *size) {
     return take(r, ':') || wrong(r, "a colon should follow the key");
 }
 
-static bool read_child(reader *r, bool object, size_t *child, int level) {
+static bool read_child(reader *r, bool object, int level) {
     const char *key = NULL;
-    size_t key_size = 0;
+    size_t key_size = 0, child = r->json->count;
     if (object && !read_key(r, &key, &key_size)) return false;
     size_t place = (size_t)(r->at - r->start);
-    if (!read_value(r, child, level + 1)) return false;
-    if (r->json->values == NULL) return true;
-    sl_json_value *value = &r->json->values[*child];
+    if (!read_value(r, level + 1)) return false;
+    sl_json_value *value = &r->json->values[child];
     value->key = key;
     value->key_size = key_size;
     value->place = place;
@@ -214,13 +218,13 @@ static bool read_child(reader *r, bool object, size_t *child, int level) {
 /* After the opening bracket. */
 static bool read_children(reader *r, bool object, size_t *count, int level) {
     char closing = object ? '}' : ']';
-    size_t child, previous = 0;
-    *count = 0;
+    size_t previous = 0;
     skip_space(r);
     if (take(r, closing)) return true;
     do {
-        if (!read_child(r, object, &child, level)) return false;
-        if (previous != 0 && r->json->values != NULL) r->json->values[previous].next = child;
+        size_t child = r->json->count;
+        if (!read_child(r, object, level)) return false;
+        if (previous != 0) r->json->values[previous].next = child;
         previous = child;
         ++*count;
         skip_space(r);
@@ -247,59 +251,48 @@ static bool read_kind(reader *r, sl_json_value *value, int level) {
     return first == 'n' ? take_word(r, "null") : read_number(r, value);
 }
 
-static bool read_value(reader *r, size_t *index, int level) {
+static bool read_value(reader *r, int level) {
+    sl_json *json = r->json;
     sl_json_value value = {0};
-    *index = r->json->count++;
+    size_t index = json->count;
     if (level > MOST_LEVELS) return wrong(r, "more levels than 32");
+    if (!sl_array_grow(&json->values, &json->room, index + 1, sizeof value)) return no_memory(r);
+    json->count++;
     skip_space(r);
     if (!read_kind(r, &value, level)) return false;
-    if (r->json->values != NULL) r->json->values[*index] = value;
-    return value.kind != SL_JSON_OBJECT || check_keys(r, *index);
+    json->values[index] = value;
+    return value.kind != SL_JSON_OBJECT || check_keys(r, &json->values[index]);
 }
 
 static bool read_document(reader *r) {
-    size_t root;
-    r->at = r->start;
-    r->json->count = r->json->pool_size = 0;
-    if (!read_value(r, &root, 1)) return false;
+    r->json->pool = malloc((size_t)(r->end - r->start) + 1);
+    if (r->json->pool == NULL) return no_memory(r);
+    if (!read_value(r, 1)) return false;
     skip_space(r);
     return r->at == r->end || wrong(r, "something follows after the end");
 }
 
-static sl_json *allocate(const sl_json *counted, sl_error *error) {
-    const size_t each = sizeof *counted->values + sizeof *counted->members;
-    sl_json *json = NULL;
-    if (counted->count <= (SIZE_MAX / 2 - counted->pool_size) / each - 1)
-        json = calloc(1, sizeof *json + counted->count * each + counted->pool_size);
-    if (json == NULL) {
-        sl_fail(error, SL_NO_MEMORY, "no memory for JSON of %zu values", counted->count);
-        return NULL;
-    }
-    json->values = (sl_json_value *)(void *)(json + 1);
-    json->members = (const sl_json_value **)(void *)(json->values + counted->count);
-    json->pool = (char *)(json->members + counted->count);
-    return json;
-}
-
 sl_status sl_json_read(const char *text, size_t size, const char *what, sl_json **out,
                        sl_error *error) {
-    sl_json counted = {0};
-    reader r = {text, text, text + size, &counted, NULL};
+    reader r = {text, text, text + size, calloc(1, sizeof(sl_json)), NULL, false};
     *out = NULL;
-    if (read_document(&r)) {
-        r.json = allocate(&counted, error);
-        if (r.json == NULL) return SL_NO_MEMORY;
-        if (read_document(&r)) {
-            *out = r.json;
-            return SL_OK;
-        }
-        free(r.json);
+    if (r.json != NULL && read_document(&r)) {
+        *out = r.json;
+        return SL_OK;
     }
+    bool no_memory = r.json == NULL || r.no_memory;
+    sl_json_free(r.json);
+    if (no_memory) return sl_fail(error, SL_NO_MEMORY, "no memory for %zu bytes of JSON", size);
     return sl_fail(error, SL_BAD_FILE, "%s is not valid JSON at byte %zu: %s", what,
                    (size_t)(r.at - text), r.why);
 }
 
-void sl_json_free(sl_json *json) { free(json); }
+void sl_json_free(sl_json *json) {
+    if (json == NULL) return;
+    free(json->values);
+    free(json->pool);
+    free(json);
+}
 
 const sl_json_value *sl_json_root(const sl_json *json) { return json->values; }
 
@@ -323,10 +316,17 @@ const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *pa
     return value;
 }
 
-bool sl_json_whole(const sl_json_value *value, size_t *out) {
+bool sl_json_count(const sl_json_value *value, double *out) {
     if (value == NULL || value->kind != SL_JSON_NUMBER || !value->whole ||
-        value->number > 9007199254740992.0 || value->number > (double)(SIZE_MAX / 2))
+        value->number > 9007199254740992.0)
         return false;
-    *out = (size_t)value->number;
+    *out = value->number;
+    return true;
+}
+
+bool sl_json_whole(const sl_json_value *value, size_t *out) {
+    double count;
+    if (!sl_json_count(value, &count) || count > (double)(SIZE_MAX / 2)) return false;
+    *out = (size_t)count;
     return true;
 }

@@ -15,12 +15,6 @@ static void put(sl_json_writer *writer, const char *bytes, size_t size) {
     writer->size += size;
 }
 
-/* A comma belongs before whatever does not come first or after its key. */
-static void separate(sl_json_writer *writer) {
-    if (writer->size > 0 && strchr("{[:", writer->text[writer->size - 1]) == NULL)
-        put(writer, ",", 1);
-}
-
 static void put_escaped(sl_json_writer *writer, unsigned char letter) {
     char escape[6] = {'\\', 'u', '0', '0', sl_hex_digit(letter >> 4), sl_hex_digit(letter)};
     if (letter == '\n')
@@ -47,59 +41,52 @@ static void put_quoted(sl_json_writer *writer, const char *text, size_t size) {
     put(writer, "\"", 1);
 }
 
-void sl_json_open(sl_json_writer *writer, char bracket) {
-    separate(writer);
+/* A comma belongs before what does not come first; then the key, if there is one. */
+static void begin_value(sl_json_writer *writer, const char *key) {
+    if (writer->size > 0 && strchr("{[", writer->text[writer->size - 1]) == NULL)
+        put(writer, ",", 1);
+    if (key == NULL) return;
+    put_quoted(writer, key, strlen(key));
+    put(writer, ":", 1);
+}
+
+void sl_json_open(sl_json_writer *writer, const char *key, char bracket) {
+    begin_value(writer, key);
     put(writer, &bracket, 1);
 }
 
 void sl_json_close(sl_json_writer *writer, char bracket) { put(writer, &bracket, 1); }
 
-void sl_json_key(sl_json_writer *writer, const char *key) {
-    separate(writer);
-    put_quoted(writer, key, strlen(key));
-    put(writer, ":", 1);
+void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text) {
+    sl_json_put_bytes(writer, key, text, strlen(text));
 }
 
-void sl_json_bytes(sl_json_writer *writer, const char *text, size_t size) {
-    separate(writer);
+void sl_json_put_bytes(sl_json_writer *writer, const char *key, const char *text, size_t size) {
+    begin_value(writer, key);
     put_quoted(writer, text, size);
 }
 
-void sl_json_text(sl_json_writer *writer, const char *text) {
-    sl_json_bytes(writer, text, strlen(text));
-}
-
-void sl_json_number(sl_json_writer *writer, double value) {
+void sl_json_put_number(sl_json_writer *writer, const char *key, double value) {
     char text[SL_NUMBER_LENGTH];
-    separate(writer);
+    begin_value(writer, key);
     put(writer, text, sl_number_print(value, text));
 }
 
-void sl_json_flag(sl_json_writer *writer, bool value) {
-    sl_json_raw(writer, value ? "true" : "false");
+void sl_json_put_flag(sl_json_writer *writer, const char *key, bool value) {
+    sl_json_put_json(writer, key, value ? "true" : "false");
 }
 
-void sl_json_put_number(sl_json_writer *writer, const char *key, double value) {
-    sl_json_key(writer, key);
-    sl_json_number(writer, value);
-}
-
-void sl_json_put_text(sl_json_writer *writer, const char *key, const char *text) {
-    sl_json_key(writer, key);
-    sl_json_text(writer, text);
-}
-
-void sl_json_raw(sl_json_writer *writer, const char *json) {
-    separate(writer);
+void sl_json_put_json(sl_json_writer *writer, const char *key, const char *json) {
+    begin_value(writer, key);
     put(writer, json, strlen(json));
 }
 
 sl_status sl_json_take(sl_json_writer *writer, char **json, sl_error *error) {
     put(writer, "", 1);
-    *json = writer->failed ? NULL : writer->text;
-    if (writer->failed) free(writer->text);
-    bool failed = writer->failed;
-    size_t size = writer->size;
+    sl_json_writer done = *writer;
     *writer = (sl_json_writer){0};
-    return failed ? sl_fail(error, SL_NO_MEMORY, "no memory for %zu bytes of JSON", size) : SL_OK;
+    *json = done.failed ? NULL : done.text;
+    if (!done.failed) return SL_OK;
+    free(done.text);
+    return sl_fail(error, SL_NO_MEMORY, "no memory for %zu bytes of JSON", done.size);
 }

@@ -85,43 +85,29 @@ static uint32_t ratio_digit(ratio *r, uint32_t base) {
     return digit;
 }
 
-/* Whether the digits given out are to be rounded up: what is left, already multiplied by base, is
- * more than half a digit, or just half after an odd one. */
-static bool ratio_rounds_up(ratio *r, uint32_t base, bool odd) {
+/* The first `count` digits as one whole number, rounded to the nearest, ties to even. Without
+ * digits, what is to be rounded is the ratio itself, already multiplied by base. */
+static uint64_t ratio_digits(ratio *r, uint32_t base, int count) {
+    uint64_t digits = 0;
+    for (int i = 0; i < count; i++) digits = digits * base + ratio_digit(r, base);
     big half = r->below;
     big_scale(&half, base / 2, 0);
     int side = big_compare(&r->above, &half);
-    return side > 0 || (side == 0 && odd);
+    return digits + (side > 0 || (side == 0 && digits % 2 == 1));
 }
 
-static double power_of_two(int exponent) {
-    uint64_t bits =
-        exponent >= -1022 ? (uint64_t)(exponent + 1023) << 52 : (uint64_t)1 << (exponent + 1074);
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-/* The double nearest to digits * 10^power; false beyond the largest. */
+/* The double nearest to digits * 10^power, which are above 0; false beyond the largest. */
 static bool nearest_double(const big *digits, int power, double *out) {
     ratio r = {*digits, big_from(1)};
-    if (power >= 0)
-        big_power(&r.above, 10, power);
-    else
-        big_power(&r.below, 10, -power);
+    big_power(power >= 0 ? &r.above : &r.below, 10, power >= 0 ? power : -power);
     int exponent = ratio_normalize(&r, 2);
     /* below 2^-1022 doubles keep fewer bits, at last none */
-    int bits = exponent >= -1022 ? MANTISSA : exponent + 1022 + MANTISSA;
-    if (bits < 0) {
-        *out = 0;
-        return true;
-    }
-    uint64_t mantissa = 0;
-    for (int i = 0; i < bits; i++) mantissa = mantissa * 2 + ratio_digit(&r, 2);
-    /* with no bits at all, the ratio itself is what is left, already doubled */
-    mantissa += ratio_rounds_up(&r, 2, mantissa & 1);
-    if (exponent > 1023 || (exponent == 1023 && mantissa >> MANTISSA)) return false;
-    *out = (double)mantissa * power_of_two(exponent >= -1022 ? exponent - MANTISSA + 1 : -1074);
+    int lost = exponent < -1022 ? -1022 - exponent : 0, count = MANTISSA - lost;
+    /* the first bit of a mantissa counts one up in the exponent's field, and so does a carry */
+    uint64_t bits = (uint64_t)(exponent + 1022 + lost) << (MANTISSA - 1);
+    if (count >= 0) bits += ratio_digits(&r, 2, count);
+    if (bits >= (uint64_t)0x7FF << (MANTISSA - 1)) return false;
+    memcpy(out, &bits, sizeof bits);
     return true;
 }
 
@@ -183,22 +169,20 @@ bool sl_number_parse(const char *text, size_t size, double *out) {
     big digits = big_from(0);
     int power = 0;
     double value = 0;
-    if (size > 100000000) /* the counts below are ints */
-        return false;
+    if (size > 100000000) return false; /* the counts below are ints */
     bool negative = scan_letter(&s, "-");
     if (!scan_mantissa(&s, &digits, &power) || !scan_exponent(&s, &power) || s.at != s.end)
         return false;
-    big zero = big_from(0);
-    bool nothing = big_compare(&digits, &zero) == 0 || power < LEAST_POWER - MOST_DIGITS;
+    bool nothing = big_compare(&digits, &(big){{0}, 0}) == 0 || power < LEAST_POWER - MOST_DIGITS;
     if (!nothing && (power > 310 || !nearest_double(&digits, power, &value))) return false;
     *out = negative ? -value : value;
     return true;
 }
 
-/* The first `count` digits of a positive number, rounded; returns the exponent of ten of the first
+/* `count` digits of a positive number as text, rounded; returns the exponent of ten of the first
  * (of the rounded number: 9.99 to two digits is 1.0 times ten to the 1). */
-static int decimal_digits(double value, int count, char *digits) {
-    uint64_t bits;
+static int decimal_digits(double value, int count, char *text) {
+    uint64_t bits, most = 1;
     memcpy(&bits, &value, sizeof bits);
     int exponent = (int)(bits >> 52 & 0x7FF);
     uint64_t fraction = bits & 0xFFFFFFFFFFFFF;
@@ -206,29 +190,26 @@ static int decimal_digits(double value, int count, char *digits) {
     int binary = (exponent > 0 ? exponent : 1) - 1075;
     big_power(binary >= 0 ? &r.above : &r.below, 2, binary >= 0 ? binary : -binary);
     int decimal = ratio_normalize(&r, 10);
-    for (int i = 0; i < count; i++) digits[i] = (char)('0' + ratio_digit(&r, 10));
-    if (!ratio_rounds_up(&r, 10, digits[count - 1] & 1)) return decimal;
-    int i = count - 1;
-    for (; i >= 0 && digits[i] == '9'; i--) digits[i] = '0';
-    if (i >= 0)
-        digits[i]++;
-    else
-        digits[0] = '1';
-    return i >= 0 ? decimal : decimal + 1;
+    uint64_t digits = ratio_digits(&r, 10, count);
+    for (int i = 0; i < count; i++) most *= 10;
+    if (digits == most) {
+        digits /= 10;
+        decimal++;
+    }
+    for (; count > 0; digits /= 10) text[--count] = (char)('0' + digits % 10);
+    return decimal;
 }
 
 /* d.ddde+x */
 static char *lay_out_exponent(char *out, const char *digits, int count, int exponent) {
+    int size = exponent < 0 ? -exponent : exponent;
     *out++ = digits[0];
     if (count > 1) *out++ = '.';
-    memcpy(out, digits + 1, (size_t)count - 1);
-    out += count - 1;
+    for (int i = 1; i < count; i++) *out++ = digits[i];
     *out++ = 'e';
     *out++ = exponent < 0 ? '-' : '+';
-    int size = exponent < 0 ? -exponent : exponent;
-    if (size >= 100) *out++ = (char)('0' + size / 100);
-    if (size >= 10) *out++ = (char)('0' + size / 10 % 10);
-    *out++ = (char)('0' + size % 10);
+    for (int place = size >= 100 ? 100 : size >= 10 ? 10 : 1; place > 0; place /= 10)
+        *out++ = (char)('0' + size / place % 10);
     return out;
 }
 
@@ -243,21 +224,13 @@ static char *lay_out_plain(char *out, const char *digits, int count, int exponen
 }
 
 size_t sl_number_print_digits(double value, int digits, char text[SL_NUMBER_LENGTH]) {
-    char decimal[17];
-    char *out = text;
-    if (value < 0) {
-        value = -value;
-        *out++ = '-';
-    }
-    if (value != value || value > 1.7976931348623157e308) {
-        const char *word = value != value ? "nan" : "infinity";
-        strcpy(out, word);
-        return (size_t)(out - text) + strlen(word);
-    }
-    int exponent = 0;
-    decimal[0] = '0';
-    if (value > 0) exponent = decimal_digits(value, digits, decimal);
-    int count = value > 0 ? digits : 1;
+    char decimal[17] = "0", *out = text;
+    int exponent = 0, count = 1;
+    if (value < 0) *out++ = '-';
+    if (value < 0) value = -value;
+    if (value != value || value > 1.7976931348623157e308)
+        return (size_t)(out - text) + strlen(strcpy(out, value != value ? "nan" : "infinity"));
+    if (value > 0) exponent = decimal_digits(value, count = digits, decimal);
     while (count > 1 && decimal[count - 1] == '0') count--;
     out = exponent < -6 || exponent > 20 ? lay_out_exponent(out, decimal, count, exponent)
                                          : lay_out_plain(out, decimal, count, exponent);

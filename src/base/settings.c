@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "base/number.h"
 
 typedef enum kind { CHOICE, WHOLE, REAL, FLAG } kind;
@@ -217,61 +216,55 @@ sl_status sl_settings_change(sl_settings *settings, bool live_only, const char *
     return sl_fail(error, SL_BAD_SETTING, "during training only %s can change, not %s", list, name);
 }
 
-static void put_value(sl_json_writer *writer, const setting *row, double value) {
+static void put_value(sl_json_writer *writer, const char *key, const setting *row, double value) {
     if (row->kind == CHOICE)
-        sl_json_text(writer, row->choices[(uint32_t)value]);
+        sl_json_put_text(writer, key, row->choices[(uint32_t)value]);
     else if (row->kind == FLAG)
-        sl_json_flag(writer, value != 0);
+        sl_json_put_flag(writer, key, value != 0);
     else
-        sl_json_number(writer, value);
+        sl_json_put_number(writer, key, value);
+}
+
+void sl_settings_put(sl_json_writer *writer, const char *key, const sl_settings *settings) {
+    sl_json_open(writer, key, '{');
+    for (size_t i = 0; i < TABLE_SIZE; i++)
+        put_value(writer, table[i].name, &table[i], fetch(settings, &table[i]));
+    sl_json_close(writer, '}');
 }
 
 sl_status sl_settings_json(const sl_settings *settings, char **json, sl_error *error) {
     sl_json_writer writer = {0};
-    sl_json_open(&writer, '{');
-    for (size_t i = 0; i < TABLE_SIZE; i++) {
-        sl_json_key(&writer, table[i].name);
-        put_value(&writer, &table[i], fetch(settings, &table[i]));
-    }
-    sl_json_close(&writer, '}');
+    sl_settings_put(&writer, NULL, settings);
     return sl_json_take(&writer, json, error);
 }
 
 static void put_words(sl_json_writer *writer, const char *key, const char *const *words) {
-    sl_json_key(writer, key);
-    sl_json_open(writer, '[');
-    for (; *words != NULL; words++) sl_json_text(writer, *words);
+    sl_json_open(writer, key, '[');
+    for (; *words != NULL; words++) sl_json_put_text(writer, NULL, *words);
     sl_json_close(writer, ']');
-}
-
-static void put_range(sl_json_writer *writer, const setting *row) {
-    if (row->kind == CHOICE) {
-        put_words(writer, "choices", row->choices);
-    } else if (row->kind != FLAG) {
-        sl_json_put_number(writer, "min", row->min);
-        sl_json_put_number(writer, "max", row->max);
-    }
 }
 
 static void put_row(sl_json_writer *writer, const setting *row) {
     static const char *const kinds[] = {"choice", "whole", "real", "flag"};
-    sl_json_open(writer, '{');
+    sl_json_open(writer, NULL, '{');
     sl_json_put_text(writer, "name", row->name);
     sl_json_put_text(writer, "group", row->group);
     if (row->alias) put_words(writer, "aliases", (const char *const[]){row->alias, NULL});
     sl_json_put_text(writer, "kind", kinds[row->kind]);
-    put_range(writer, row);
-    sl_json_key(writer, "default");
-    put_value(writer, row, row->initial);
+    if (row->kind == CHOICE) put_words(writer, "choices", row->choices);
+    if (row->kind == WHOLE || row->kind == REAL) {
+        sl_json_put_number(writer, "min", row->min);
+        sl_json_put_number(writer, "max", row->max);
+    }
+    put_value(writer, "default", row, row->initial);
     sl_json_put_text(writer, "help", row->help);
-    sl_json_key(writer, "live");
-    sl_json_flag(writer, row->live);
+    sl_json_put_flag(writer, "live", row->live);
     sl_json_close(writer, '}');
 }
 
 sl_status sl_settings_table(char **json, sl_error *error) {
     sl_json_writer writer = {0};
-    sl_json_open(&writer, '[');
+    sl_json_open(&writer, NULL, '[');
     for (size_t i = 0; i < TABLE_SIZE; i++) put_row(&writer, &table[i]);
     sl_json_close(&writer, ']');
     return sl_json_take(&writer, json, error);

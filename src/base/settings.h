@@ -3,7 +3,7 @@
 #ifndef SL_BASE_SETTINGS_H
 #define SL_BASE_SETTINGS_H
 
-#include "sluice.h"
+#include "base/json.h"
 
 /* Values of the choices, in the order of the table's words. */
 enum { SL_CELL_RNN, SL_CELL_GRU, SL_CELL_LSTM };
@@ -50,5 +50,8 @@ sl_status sl_settings_choice(const char *name, const char *word, uint32_t *choic
  * is live in the table. SL_BAD_SETTING. */
 sl_status sl_settings_change(sl_settings *settings, bool live_only, const char *name,
                              const char *value, sl_error *error);
+
+/* Writes all of them as an object; see sl_settings_json. */
+void sl_settings_put(sl_json_writer *writer, const char *key, const sl_settings *settings);
 
 #endif

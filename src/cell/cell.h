@@ -92,8 +92,6 @@ typedef struct sl_cell {
 
 extern const sl_cell sl_rnn, sl_gru, sl_lstm;
 
-const sl_cell *sl_cell_of(uint32_t kind);
-
 enum { SL_GRU_R, SL_GRU_Z, SL_GRU_N };
 enum { SL_LSTM_I, SL_LSTM_F, SL_LSTM_G, SL_LSTM_O };
 
@@ -138,10 +136,9 @@ void sl_layer_forward(const sl_layer *layer, sl_tape *tape, const sl_input *inpu
 void sl_layer_backward(const sl_layer *layer, sl_tape *tape, sl_real *dx, size_t dx_stride);
 
 /* After that: adds what the chosen rows contribute to the flat `gradient`. `scratch` holds
- * sl_layer_scratch reals. */
+ * sl_outer_scratch(H) reals. */
 void sl_layer_add_gradient(const sl_layer *layer, const sl_tape *tape, const sl_input *input,
                            sl_rows rows, sl_real *gradient, sl_real *scratch);
-size_t sl_layer_scratch(const sl_layer *layer);
 
 /* H_part (B) += A (B, H) W_h[gate], and the same with the transposed matrix. */
 void sl_layer_recur(const sl_layer *layer, size_t gate, size_t batch, const sl_real *a,

@@ -4,14 +4,10 @@
 #include "math/elementwise.h"
 #include "math/gemm.h"
 
-const sl_cell *sl_cell_of(uint32_t kind) {
+sl_layer sl_layer_of(const sl_settings *settings, size_t inputs) {
     static const sl_cell *const cells[] = {
         [SL_CELL_RNN] = &sl_rnn, [SL_CELL_GRU] = &sl_gru, [SL_CELL_LSTM] = &sl_lstm};
-    return cells[kind];
-}
-
-sl_layer sl_layer_of(const sl_settings *settings, size_t inputs) {
-    sl_layer layer = {.cell = sl_cell_of(settings->cell),
+    sl_layer layer = {.cell = cells[settings->cell],
                       .inputs = inputs,
                       .hidden = settings->hidden,
                       .b_h = SL_ABSENT};
@@ -130,8 +126,6 @@ void sl_layer_add_gradient(const sl_layer *layer, const sl_tape *tape, const sl_
                                             scratch);
     }
 }
-
-size_t sl_layer_scratch(const sl_layer *layer) { return sl_outer_scratch(layer->hidden); }
 
 void sl_layer_recur(const sl_layer *layer, size_t gate, size_t batch, const sl_real *a,
                     size_t stride, sl_real *out) {

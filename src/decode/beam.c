@@ -11,6 +11,7 @@ enum { MOST_WIDTH = 1000, ROOT = -1 };
 /* A token in the tree of hypotheses. */
 typedef struct node {
     int32_t parent; /* ROOT: the first token */
+    uint32_t row;   /* of the states that its step began from */
     uint16_t token;
     uint32_t step; /* from 1: how many tokens lead here */
     double log_probability, score;
@@ -63,52 +64,38 @@ static void consider(beam *search, node candidate) {
     search->best[at] = candidate;
 }
 
-static void expand(beam *search, size_t row, const sl_real *logits, uint32_t step) {
+/* Continues the hypothesis of a row with every token but <unk>, <pad> and <bos>. */
+static void expand(beam *search, uint32_t row, const sl_real *logits, uint32_t step) {
     const sl_sentence *sentence = &search->sentence;
     size_t symbols = sl_model_symbols(sentence->model);
-    double sum = sl_log_sum(logits, symbols), before = 0;
-    int32_t parent = ROOT;
+    int32_t parent = step > 1 ? (int32_t)search->live[row] : ROOT;
+    double before = step > 1 ? search->nodes[parent].log_probability : 0;
+    double sum = sl_log_sum(logits, symbols);
     if (!sl_is_finite(sum)) search->diverged = true;
-    if (step > 1) {
-        parent = (int32_t)search->live[row];
-        before = search->nodes[parent].log_probability;
-    }
-    for (size_t token = 0; token < symbols; token++) {
-        if (token < SL_EOS) continue; /* <unk>, <pad>, <bos> */
-        double log_probability = before + ((double)logits[token] - sum);
-        bool finished = token == SL_EOS || step == sentence->steps;
+    for (size_t token = SL_EOS; token < symbols; token++)
         consider(search, (node){.parent = parent,
+                                .row = row,
                                 .token = (uint16_t)token,
                                 .step = step,
-                                .log_probability = log_probability,
-                                .finished = finished});
-    }
-}
-
-/* Row of the present state that a node of this step continues. */
-static uint32_t row_of(const beam *search, const node *one) {
-    for (uint32_t row = 0; row < search->rows; row++)
-        if (one->parent != ROOT && search->live[row] == (uint32_t)one->parent) return row;
-    return 0;
+                                .log_probability = before + ((double)logits[token] - sum),
+                                .finished = token == SL_EOS || step == sentence->steps});
 }
 
 /* The kept continuations join the tree; the unfinished ones are continued. */
 static void advance(beam *search) {
     size_t rows = 0;
-    uint32_t *live = search->ranking; /* free until the end */
     for (size_t i = 0; i < search->kept; i++) {
         node *one = &search->best[i];
         one->score = sl_beam_score(one->log_probability, one->step, search->alpha);
         if (!one->finished) {
-            search->parents[rows] = row_of(search, one);
+            search->parents[rows] = one->row;
             search->last[rows] = one->token;
-            live[rows++] = (uint32_t)search->count;
+            search->live[rows++] = (uint32_t)search->count;
         }
         search->nodes[search->count++] = *one;
     }
     sl_sentence_select(&search->sentence, search->state, search->rows, search->parents,
                        search->next_state, rows);
-    for (size_t i = 0; i < rows; i++) search->live[i] = live[i];
     sl_real *swap = search->state;
     search->state = search->next_state;
     search->next_state = swap;
@@ -124,7 +111,7 @@ static void run(beam *search) {
         const sl_real *logits =
             sl_sentence_step(sentence, search->last, search->rows, search->state);
         search->kept = 0;
-        for (size_t row = 0; row < search->rows; row++)
+        for (uint32_t row = 0; row < search->rows; row++)
             expand(search, row, logits + row * sentence->decoding.pass.logits_stride, step);
         advance(search);
     }
@@ -157,33 +144,30 @@ static void write_hypothesis(const beam *search, uint32_t index, sl_json_writer 
 }
 
 static void write_node(const beam *search, const node *one, sl_json_writer *writer) {
-    sl_json_open(writer, '{');
+    sl_json_open(writer, NULL, '{');
     sl_json_put_number(writer, "parent", one->parent);
     sl_json_put_text(writer, "token",
                      sl_vocabulary_symbol(search->sentence.model->vocabulary, one->token));
     sl_json_put_number(writer, "step", one->step);
     sl_json_put_number(writer, "log_probability", one->log_probability);
     sl_json_put_number(writer, "score", one->score);
-    sl_json_key(writer, "finished");
-    sl_json_flag(writer, one->finished);
+    sl_json_put_flag(writer, "finished", one->finished);
     sl_json_close(writer, '}');
 }
 
 static sl_status write_result(beam *search, char **json, sl_error *error) {
     sl_json_writer writer = {0};
     size_t finished = rank(search);
-    sl_json_open(&writer, '{');
+    sl_json_open(&writer, NULL, '{');
     write_hypothesis(search, search->ranking[0], &writer);
-    sl_json_key(&writer, "hypotheses");
-    sl_json_open(&writer, '[');
+    sl_json_open(&writer, "hypotheses", '[');
     for (size_t i = 0; i < finished; i++) {
-        sl_json_open(&writer, '{');
+        sl_json_open(&writer, NULL, '{');
         write_hypothesis(search, search->ranking[i], &writer);
         sl_json_close(&writer, '}');
     }
     sl_json_close(&writer, ']');
-    sl_json_key(&writer, "tree");
-    sl_json_open(&writer, '[');
+    sl_json_open(&writer, "tree", '[');
     for (size_t i = 0; i < search->count; i++) write_node(search, &search->nodes[i], &writer);
     sl_json_close(&writer, ']');
     sl_json_close(&writer, '}');
@@ -220,6 +204,7 @@ sl_status sl_translate(sl_model *model, const void *bytes, size_t size, size_t w
 
 typedef struct drawing {
     sl_sentence sentence;
+    sl_sampling sampling;
     sl_real *state, *logits;
     uint16_t *path;
     uint32_t *order;
@@ -236,7 +221,7 @@ static void build_drawing(void *owner) {
     one->order = sl_arena_reserve(&one->arena, symbols, sizeof *one->order);
 }
 
-static size_t draw(drawing *one, double temperature, uint32_t seed) {
+static size_t draw(drawing *one, uint32_t seed) {
     sl_sentence *sentence = &one->sentence;
     size_t symbols = sl_model_symbols(sentence->model), count = 0;
     sl_random random = sl_random_from(seed, 0);
@@ -245,23 +230,21 @@ static size_t draw(drawing *one, double temperature, uint32_t seed) {
     while (count < sentence->steps && last != SL_EOS) {
         sl_real *logits = sl_sentence_step(sentence, &last, 1, one->state);
         for (size_t i = 0; i < symbols; i++) one->logits[i] = logits[i];
-        sl_sampling sampling = {temperature, 0, 1};
-        last = (uint16_t)sl_sample(logits, symbols, &sampling, &random, one->order);
+        last = (uint16_t)sl_sample(logits, symbols, &one->sampling, &random, one->order);
         one->log_probability += (double)one->logits[last] - sl_log_sum(one->logits, symbols);
         one->path[count++] = last;
     }
     return count;
 }
 
-static sl_status draw_and_write(drawing *one, double temperature, uint32_t seed, char **json,
-                                sl_error *error) {
+static sl_status draw_and_write(drawing *one, uint32_t seed, char **json, sl_error *error) {
     sl_status status = sl_arena_build(&one->arena, build_drawing, one, "a translation", error);
     if (status != SL_OK) return status;
-    size_t count = draw(one, temperature, seed);
+    size_t count = draw(one, seed);
     if (!sl_is_finite(one->log_probability))
         return sl_fail(error, SL_DIVERGED, "the model's weights are not finite");
     sl_json_writer writer = {0};
-    sl_json_open(&writer, '{');
+    sl_json_open(&writer, NULL, '{');
     sl_sentence_write(&one->sentence, &writer, one->path, count, one->log_probability, 0);
     sl_json_close(&writer, '}');
     return sl_json_take(&writer, json, error);
@@ -269,13 +252,12 @@ static sl_status draw_and_write(drawing *one, double temperature, uint32_t seed,
 
 sl_status sl_translate_sample(sl_model *model, const void *bytes, size_t size, double temperature,
                               uint32_t seed, char **json, sl_error *error) {
-    drawing one = {0};
+    drawing one = {.sampling = {.temperature = temperature, .top_p = 1}};
     *json = NULL;
-    if (!(temperature >= 0 && temperature <= 100))
-        return sl_fail(error, SL_BAD_SETTING, "temperature must be from 0 to 100, not %g",
-                       temperature);
-    sl_status status = sl_sentence_open(&one.sentence, model, bytes, size, 1, error);
-    if (status == SL_OK) status = draw_and_write(&one, temperature, seed, json, error);
+    sl_status status = sl_sampling_check(&one.sampling, error);
+    if (status != SL_OK) return status;
+    status = sl_sentence_open(&one.sentence, model, bytes, size, 1, error);
+    if (status == SL_OK) status = draw_and_write(&one, seed, json, error);
     sl_arena_free(&one.arena);
     sl_sentence_close(&one.sentence);
     return status;

@@ -27,26 +27,18 @@ static void build(void *owner) {
     generator->order = sl_arena_reserve(arena, symbols, sizeof *generator->order);
 }
 
-static sl_status check_sampling(double temperature, double top_p, sl_error *error) {
-    if (!(temperature >= 0 && temperature <= 100))
-        return sl_fail(error, SL_BAD_SETTING, "temperature must be from 0 to 100, not %g",
-                       temperature);
-    if (!(top_p > 0 && top_p <= 1))
-        return sl_fail(error, SL_BAD_SETTING, "top-p must be above 0 and at most 1, not %g", top_p);
-    return SL_OK;
-}
-
 sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k, double top_p,
                               uint32_t seed, sl_generator **out, sl_error *error) {
+    sl_sampling sampling = {temperature, top_k, top_p};
     *out = NULL;
     sl_status status =
         sl_model_expect(model, &sl_language_model, "does not continue a text", error);
-    if (status == SL_OK) status = check_sampling(temperature, top_p, error);
+    if (status == SL_OK) status = sl_sampling_check(&sampling, error);
     if (status != SL_OK) return status;
     sl_generator *generator = calloc(1, sizeof *generator);
     if (!generator) return sl_fail(error, SL_NO_MEMORY, "no memory for generating");
     generator->model = model;
-    generator->sampling = (sl_sampling){temperature, top_k, top_p};
+    generator->sampling = sampling;
     generator->random = sl_random_from(seed, 0);
     status = sl_arena_build(&generator->arena, build, generator, "generating", error);
     if (status == SL_OK)
@@ -65,9 +57,9 @@ void sl_generator_free(sl_generator *generator) {
 /* Reads one symbol into the state. */
 static void read_symbol(sl_generator *generator, uint16_t id) {
     sl_run *run = &generator->pass.run;
-    sl_run_set_state(run, generator->states);
+    sl_run_set_state(run, sl_run_rows(run), generator->states);
     sl_run_forward(run, &(sl_input){.ids = &id});
-    sl_run_get_state(run, generator->states);
+    sl_run_get_state(run, sl_run_rows(run), generator->states);
 }
 
 /* The last symbol of the prompt waits in `last`, to be read when the first one is drawn. */

@@ -1,6 +1,17 @@
 #include "decode/sample.h"
 
+#include "base/error.h"
 #include "math/elementwise.h"
+
+sl_status sl_sampling_check(const sl_sampling *sampling, sl_error *error) {
+    double temperature = sampling->temperature, top_p = sampling->top_p;
+    if (!(temperature >= 0 && temperature <= 100))
+        return sl_fail(error, SL_BAD_SETTING, "temperature must be from 0 to 100, not %g",
+                       temperature);
+    if (!(top_p > 0 && top_p <= 1))
+        return sl_fail(error, SL_BAD_SETTING, "top-p must be above 0 and at most 1, not %g", top_p);
+    return SL_OK;
+}
 
 static size_t greedy(const sl_real *logits, size_t n) { return 1 + sl_largest(logits + 1, n - 1); }
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/scalar.h"
+#include "math/elementwise.h"
 #include "text/tokens.h"
 
 /* ---- Opening ------------------------------------------------------------------------------- */
@@ -78,7 +79,8 @@ size_t sl_sentence_state_size(const sl_sentence *sentence, size_t rows) {
 }
 
 void sl_sentence_first_state(const sl_sentence *sentence, sl_real *state) {
-    sl_run_get_first_state(&sentence->decoding.pass.run, state);
+    sl_run_get_first_state(&sentence->decoding.pass.run, sl_run_rows(&sentence->decoding.pass.run),
+                           state);
 }
 
 void sl_sentence_select(const sl_sentence *sentence, const sl_real *from, size_t from_rows,
@@ -96,13 +98,12 @@ sl_real *sl_sentence_step(sl_sentence *sentence, const uint16_t *last, size_t ro
     sl_run *run = &decoding->pass.run;
     const sl_real never = (sl_real)-1e30;
     sl_run_shape(run, 1, rows);
-    sl_run_set_state(run, state);
+    sl_run_set_state(run, sl_run_rows(run), state);
     memcpy(decoding->inputs, last, rows * sizeof *last);
-    for (size_t i = 0; i < rows; i++)
-        memcpy(decoding->context + i * decoding->context_stride, sentence->context,
-               decoding->context_stride * sizeof *sentence->context);
+    sl_copy_rows(decoding->context, decoding->context_stride, sentence->context, 0, rows,
+                 decoding->context_stride);
     sl_decode(decoding);
-    sl_run_get_state(run, state);
+    sl_run_get_state(run, sl_run_rows(run), state);
     for (size_t i = 0; i < rows; i++) {
         sl_real *logits = decoding->pass.logits + i * decoding->pass.logits_stride;
         logits[SL_UNKNOWN] = logits[SL_PAD] = logits[SL_BOS] = never;
@@ -154,9 +155,8 @@ void sl_sentence_write(const sl_sentence *sentence, sl_json_writer *writer, cons
     free(text);
     sl_json_put_number(writer, "log_probability", log_probability);
     sl_json_put_number(writer, "score", sl_beam_score(log_probability, count, alpha));
-    sl_json_key(writer, "tokens");
-    sl_json_open(writer, '[');
+    sl_json_open(writer, "tokens", '[');
     for (size_t i = 0; i < count; i++)
-        sl_json_text(writer, sl_vocabulary_symbol(sentence->model->vocabulary, ids[i]));
+        sl_json_put_text(writer, NULL, sl_vocabulary_symbol(sentence->model->vocabulary, ids[i]));
     sl_json_close(writer, ']');
 }

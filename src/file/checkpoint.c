@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/number.h"
-#include "base/scalar.h"
 #include "file/model_file.h"
 #include "file/model_tensor.h"
 #include "train/trainer.h"
@@ -55,7 +54,7 @@ static sl_status write_training(const sl_trainer *trainer, const char *notes, ch
     sl_json_writer writer = {0};
     char random[17];
     sl_hex_print(place.random, random);
-    sl_json_open(&writer, '{');
+    sl_json_open(&writer, NULL, '{');
     sl_json_put_number(&writer, "update", (double)trainer->optimizer.updates);
     sl_json_put_number(&writer, "tokens", trainer->tokens);
     sl_json_put_number(&writer, "epochs", place.epochs);
@@ -130,15 +129,13 @@ static const char *text_member(const checkpoint *saved, const char *key) {
 static bool number_member(const checkpoint *saved, const sl_json_value *parent, const char *key,
                           double *number) {
     const sl_json_value *value = sl_json_member(saved->json, parent, key);
-    if (!value || value->kind != SL_JSON_NUMBER || !sl_is_finite(value->number)) return false;
+    if (!value || value->kind != SL_JSON_NUMBER) return false;
     *number = value->number;
     return true;
 }
 
-static bool count_member(const checkpoint *saved, const char *key, double *number) {
-    const sl_json_value *value = sl_json_member(saved->json, saved->training, key);
-    return number_member(saved, saved->training, key, number) && value->whole &&
-           *number <= 9007199254740992.0;
+static bool count_member(const checkpoint *saved, const char *key, double *count) {
+    return sl_json_count(sl_json_member(saved->json, saved->training, key), count);
 }
 
 static bool read_numbers(checkpoint *saved) {

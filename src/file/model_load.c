@@ -109,12 +109,8 @@ static sl_status read_kind(loading *load, sl_error *error) {
 }
 
 static sl_status read_count(const loading *load, const char *key, double *count, sl_error *error) {
-    const sl_json_value *value = metadata_member(load, key);
-    bool whole = value && value->kind == SL_JSON_NUMBER && value->whole;
-    if (!whole || value->number > 9007199254740992.0)
-        return sl_fail(error, SL_BAD_FILE, "the file's metadata have no whole number \"%s\"", key);
-    *count = value->number;
-    return SL_OK;
+    if (sl_json_count(metadata_member(load, key), count)) return SL_OK;
+    return sl_fail(error, SL_BAD_FILE, "the file's metadata have no whole number \"%s\"", key);
 }
 
 sl_status sl_model_metadata(const sl_safetensors *file, sl_json **json, sl_error *error) {
@@ -131,8 +127,7 @@ static sl_status read_metadata(loading *load, sl_error *error) {
     size_t format;
     sl_status status = sl_model_metadata(load->file, &load->metadata, error);
     if (status != SL_OK) return status;
-    const sl_json_value *value = metadata_member(load, "format");
-    if (!sl_json_whole(value, &format) || format != SL_MODEL_FORMAT)
+    if (!sl_json_whole(metadata_member(load, "format"), &format) || format != SL_MODEL_FORMAT)
         return sl_fail(error, SL_BAD_FILE,
                        "the file's format is not 1, the only one that this version reads");
     status = read_kind(load, error);
@@ -161,14 +156,6 @@ static sl_status check_promise(const loading *load, sl_error *error) {
                          error);
 }
 
-static sl_status create_model(loading *load, sl_error *error) {
-    sl_error reason = {0};
-    sl_status status = sl_model_make(load->kind, load->settings, load->vocabulary, load->source,
-                                     &load->model, &reason);
-    if (status == SL_OK) return SL_OK;
-    return sl_fail(error, status == SL_BAD_SETTING ? SL_BAD_FILE : status, "%s", reason.message);
-}
-
 /* What a checkpoint holds besides the model; see checkpoint.c. */
 static bool is_training_array(const char *name) {
     return !strncmp(name, "optimizer.", 10) || !strncmp(name, "training.", 9);
@@ -192,7 +179,9 @@ sl_status sl_model_load(const void *bytes, size_t size, sl_model **out, sl_error
     sl_status status = sl_safetensors_read(bytes, size, &load.file, error);
     if (status == SL_OK) status = read_metadata(&load, error);
     if (status == SL_OK) status = check_promise(&load, error);
-    if (status == SL_OK) status = create_model(&load, error);
+    if (status == SL_OK)
+        status = sl_model_make(load.kind, load.settings, load.vocabulary, load.source, &load.model,
+                               error);
     if (status == SL_OK) status = fill_model(&load, error);
     if (status == SL_OK) {
         *out = load.model;

@@ -14,20 +14,17 @@ void sl_array_set(const sl_array *array, size_t index, float value) {
 
 void sl_array_describe(sl_json_writer *writer, size_t dimensions, const size_t *shape) {
     sl_json_put_text(writer, "dtype", "F32");
-    sl_json_key(writer, "shape");
-    sl_json_open(writer, '[');
-    for (size_t i = 0; i < dimensions; i++) sl_json_number(writer, (double)shape[i]);
+    sl_json_open(writer, "shape", '[');
+    for (size_t i = 0; i < dimensions; i++) sl_json_put_number(writer, NULL, (double)shape[i]);
     sl_json_close(writer, ']');
 }
 
 static void put_entry(sl_json_writer *writer, const sl_array *array, size_t begin) {
-    sl_json_key(writer, array->name);
-    sl_json_open(writer, '{');
+    sl_json_open(writer, array->name, '{');
     sl_array_describe(writer, array->dimensions, array->shape);
-    sl_json_key(writer, "data_offsets");
-    sl_json_open(writer, '[');
-    sl_json_number(writer, (double)begin);
-    sl_json_number(writer, (double)(begin + 4 * array->count));
+    sl_json_open(writer, "data_offsets", '[');
+    sl_json_put_number(writer, NULL, (double)begin);
+    sl_json_put_number(writer, NULL, (double)(begin + 4 * array->count));
     sl_json_close(writer, ']');
     sl_json_close(writer, '}');
 }
@@ -36,9 +33,8 @@ static sl_status write_header(sl_array *arrays, size_t count, const char *key, c
                               char **header, size_t *data_size, sl_error *error) {
     sl_json_writer writer = {0};
     *data_size = 0;
-    sl_json_open(&writer, '{');
-    sl_json_key(&writer, "__metadata__");
-    sl_json_open(&writer, '{');
+    sl_json_open(&writer, NULL, '{');
+    sl_json_open(&writer, "__metadata__", '{');
     sl_json_put_text(&writer, key, value);
     sl_json_close(&writer, '}');
     for (size_t i = 0; i < count; i++) {

@@ -13,6 +13,11 @@ void sl_fill_rows(sl_real *x, size_t stride, size_t rows, const sl_real *row, si
     }
 }
 
+void sl_copy_rows(sl_real *y, size_t y_stride, const sl_real *x, size_t x_stride, size_t rows,
+                  size_t n) {
+    for (size_t i = 0; i < rows; i++) memcpy(y + i * y_stride, x + i * x_stride, n * sizeof *y);
+}
+
 void sl_add_rows(const sl_real *x, size_t stride, sl_rows rows, sl_real *sums, size_t n) {
     for (size_t i = 0; i < sl_rows_total(rows); i++)
         sl_add(sums, x + sl_rows_at(rows, i) * stride, n);

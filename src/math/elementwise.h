@@ -11,6 +11,10 @@
 /* Every row (n) of X (rows, n) becomes `row`, or zeros if `row` is NULL. */
 void sl_fill_rows(sl_real *x, size_t stride, size_t rows, const sl_real *row, size_t n);
 
+/* The first n places of every row of Y become those of X. */
+void sl_copy_rows(sl_real *y, size_t y_stride, const sl_real *x, size_t x_stride, size_t rows,
+                  size_t n);
+
 /* sums (n) += the chosen rows of X, from first to last. */
 void sl_add_rows(const sl_real *x, size_t stride, sl_rows rows, sl_real *sums, size_t n);
 

@@ -97,7 +97,7 @@ static void copy_prediction(sl_inspection *inspection, size_t t) {
 
 static sl_status run_forward(sl_inspection *inspection, sl_error *error) {
     sl_model_pack(inspection->model, true);
-    sl_run_set_state(&inspection->pass.run, NULL);
+    sl_run_set_state(&inspection->pass.run, sl_run_rows(&inspection->pass.run), NULL);
     sl_language_forward(&inspection->pass, inspection->ids);
     return sl_output_check(&inspection->pass, error);
 }
@@ -228,24 +228,17 @@ const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate
     return gate < sl_inspection_gate_count(inspection) ? gate_names(inspection)[gate] : "";
 }
 
-/* Of layers and directions that the model does not have, all is NULL. */
-static view view_of(const sl_inspection *inspection, size_t layer, size_t direction) {
+const float *sl_inspection_layer(const sl_inspection *inspection, size_t layer, size_t direction,
+                                 const char *what) {
     const sl_recurrent *stack = &inspection->model->stack;
-    if (layer >= stack->layers || direction >= stack->directions) return (view){0};
-    return inspection->view[layer * stack->directions + direction];
-}
-
-const float *sl_inspection_gate(const sl_inspection *inspection, size_t layer, size_t direction,
-                                size_t gate) {
-    return gate < SL_MAX_GATES ? view_of(inspection, layer, direction).gate[gate] : NULL;
-}
-
-const float *sl_inspection_hidden(const sl_inspection *inspection, size_t layer, size_t direction) {
-    return view_of(inspection, layer, direction).hidden;
-}
-
-const float *sl_inspection_memory(const sl_inspection *inspection, size_t layer, size_t direction) {
-    return view_of(inspection, layer, direction).memory;
+    if (layer >= stack->layers || direction >= stack->directions) return NULL;
+    const view *of = &inspection->view[layer * stack->directions + direction];
+    for (size_t g = 0; g < sl_inspection_gate_count(inspection); g++)
+        if (!strcmp(what, gate_names(inspection)[g])) return of->gate[g];
+    if (!strcmp(what, "hidden")) return of->hidden;
+    if (!strcmp(what, "memory")) return of->memory;
+    if (!strcmp(what, "hidden gradient")) return of->hidden_gradient;
+    return !strcmp(what, "memory gradient") ? of->memory_gradient : NULL;
 }
 
 const float *sl_inspection_distribution(const sl_inspection *inspection) {
@@ -254,16 +247,6 @@ const float *sl_inspection_distribution(const sl_inspection *inspection) {
 
 const float *sl_inspection_surprise(const sl_inspection *inspection) {
     return inspection->surprise;
-}
-
-const float *sl_inspection_hidden_gradient(const sl_inspection *inspection, size_t layer,
-                                           size_t direction) {
-    return view_of(inspection, layer, direction).hidden_gradient;
-}
-
-const float *sl_inspection_memory_gradient(const sl_inspection *inspection, size_t layer,
-                                           size_t direction) {
-    return view_of(inspection, layer, direction).memory_gradient;
 }
 
 const float *sl_inspection_input_gradient(const sl_inspection *inspection) {

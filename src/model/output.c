@@ -7,14 +7,12 @@
 
 void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
                      sl_dropout dropout, bool backward, sl_arena *arena) {
-    size_t stack_scratch = sl_recurrent_scratch(&model->stack);
-    size_t output_scratch = sl_outer_scratch(model->output.out);
-    *pass = (sl_pass){.model = model, .logits_stride = sl_row_stride(model->output.out)};
+    size_t out = model->output.out, hidden = model->stack.hidden;
+    *pass = (sl_pass){.model = model, .logits_stride = sl_row_stride(out)};
     sl_run_reserve(&pass->run, &model->stack, steps, batch, dropout, backward, arena);
     pass->logits = sl_arena_reals(arena, steps * batch * pass->logits_stride);
     if (backward)
-        pass->scratch =
-            sl_arena_reals(arena, stack_scratch > output_scratch ? stack_scratch : output_scratch);
+        pass->scratch = sl_arena_reals(arena, sl_outer_scratch(out > hidden ? out : hidden));
 }
 
 static size_t rows_of(const sl_pass *pass) { return pass->run.steps * pass->run.batch; }

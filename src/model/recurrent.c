@@ -92,10 +92,6 @@ size_t sl_recurrent_parts(const sl_recurrent *stack) {
     return stack->layer[0].cell->memory ? SL_STATE_PARTS : 1;
 }
 
-size_t sl_recurrent_scratch(const sl_recurrent *stack) {
-    return sl_layer_scratch(&stack->layer[0]);
-}
-
 /* ---- Runs ---------------------------------------------------------------------------------- */
 
 static bool drops(const sl_recurrent *stack, size_t l, sl_dropout dropout) {
@@ -149,59 +145,40 @@ size_t sl_run_state_size(const sl_run *run) {
     return stack->count * sl_recurrent_parts(stack) * run->batch * sl_recurrent_state_stride(stack);
 }
 
-/* Copies the states of the chosen rows to or from the packed ones, and moves on. */
-static sl_real *copy_out(sl_real *to, const sl_run *run, sl_rows rows, const sl_real *states) {
-    size_t from_stride = run->tape->stride, hidden = run->stack->hidden;
-    for (size_t i = 0; i < rows.count; i++, to += sl_recurrent_state_stride(run->stack))
-        memcpy(to, states + (rows.first + i) * from_stride, hidden * sizeof *to);
-    return to;
-}
-
-static const sl_real *copy_in(const sl_real *from, const sl_run *run, sl_rows rows,
-                              sl_real *states) {
-    size_t stride = run->tape->stride, hidden = run->stack->hidden;
-    sl_real *to = states + rows.first * stride;
-    if (!from) {
-        memset(to, 0, rows.count * stride * sizeof *to);
-        return NULL;
-    }
-    for (size_t i = 0; i < rows.count;
-         i++, to += stride, from += sl_recurrent_state_stride(run->stack))
-        memcpy(to, from, hidden * sizeof *to);
-    return from;
-}
-
+/* Copies the chosen rows of what `which` finds in the tapes to the packed `states`. */
 static void get_states(const sl_run *run, sl_rows rows, sl_real *states,
                        sl_real *(*which)(const sl_tape *, sl_real *)) {
+    size_t stride = sl_recurrent_state_stride(run->stack), hidden = run->stack->hidden;
     for (size_t i = 0; i < run->stack->count; i++) {
         const sl_tape *tape = &run->tape[i];
-        states = copy_out(states, run, rows, which(tape, tape->h));
-        if (tape->c) states = copy_out(states, run, rows, which(tape, tape->c));
+        sl_real *parts[] = {tape->h, tape->c};
+        for (size_t p = 0; p < sl_recurrent_parts(run->stack); p++, states += rows.count * stride)
+            sl_copy_rows(states, stride, which(tape, parts[p]) + rows.first * tape->stride,
+                         tape->stride, rows.count, hidden);
     }
 }
 
-void sl_run_get_first_state(const sl_run *run, sl_real *states) {
-    get_states(run, sl_run_rows(run), states, sl_tape_first);
+void sl_run_get_first_state(const sl_run *run, sl_rows rows, sl_real *states) {
+    get_states(run, rows, states, sl_tape_first);
 }
 
-void sl_run_get_rows_state(const sl_run *run, sl_rows rows, sl_real *states) {
+void sl_run_get_state(const sl_run *run, sl_rows rows, sl_real *states) {
     get_states(run, rows, states, sl_tape_last);
 }
 
-void sl_run_get_state(const sl_run *run, sl_real *states) {
-    sl_run_get_rows_state(run, sl_run_rows(run), states);
-}
-
-void sl_run_set_rows_state(sl_run *run, sl_rows rows, const sl_real *states) {
+void sl_run_set_state(sl_run *run, sl_rows rows, const sl_real *states) {
+    size_t stride = sl_recurrent_state_stride(run->stack), hidden = run->stack->hidden, at = 0;
     for (size_t i = 0; i < run->stack->count; i++) {
         const sl_tape *tape = &run->tape[i];
-        states = copy_in(states, run, rows, sl_tape_first(tape, tape->h));
-        if (tape->c) states = copy_in(states, run, rows, sl_tape_first(tape, tape->c));
+        sl_real *parts[] = {tape->h, tape->c};
+        for (size_t p = 0; p < sl_recurrent_parts(run->stack); p++, at += rows.count * stride) {
+            sl_real *to = sl_tape_first(tape, parts[p]) + rows.first * tape->stride;
+            if (states)
+                sl_copy_rows(to, tape->stride, states + at, stride, rows.count, hidden);
+            else
+                sl_fill_rows(to, tape->stride, rows.count, NULL, tape->stride);
+        }
     }
-}
-
-void sl_run_set_state(sl_run *run, const sl_real *states) {
-    sl_run_set_rows_state(run, sl_run_rows(run), states);
 }
 
 /* ---- Forward ------------------------------------------------------------------------------- */
@@ -224,10 +201,8 @@ static void join(const sl_run *run, size_t l) {
     size_t hidden = run->stack->hidden;
     for (size_t d = 0; d < run->stack->directions; d++) {
         const sl_tape *tape = sl_run_tapes(run, l) + d;
-        const sl_real *from = sl_tape_outputs(tape);
-        sl_real *to = run->joined[l] + d * hidden;
-        for (size_t i = 0; i < run->steps * run->batch; i++)
-            memcpy(to + i * run->stride, from + i * tape->stride, hidden * sizeof *to);
+        sl_copy_rows(run->joined[l] + d * hidden, run->stride, sl_tape_outputs(tape), tape->stride,
+                     run->steps * run->batch, hidden);
     }
 }
 
@@ -264,9 +239,8 @@ static void split(const sl_run *run, size_t l) {
     size_t hidden = run->stack->hidden;
     for (size_t d = 0; d < run->stack->directions; d++) {
         const sl_tape *tape = sl_run_tapes(run, l) + d;
-        const sl_real *from = run->d_output[l] + d * hidden;
-        for (size_t i = 0; i < run->steps * run->batch; i++)
-            memcpy(tape->dh + i * tape->stride, from + i * run->stride, hidden * sizeof *from);
+        sl_copy_rows(tape->dh, tape->stride, run->d_output[l] + d * hidden, run->stride,
+                     run->steps * run->batch, hidden);
     }
 }
 

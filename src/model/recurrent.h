@@ -35,9 +35,6 @@ void sl_recurrent_pack(const sl_recurrent *stack, bool backward);
 size_t sl_recurrent_width(const sl_recurrent *stack); /* of its outputs: D * H */
 size_t sl_recurrent_parts(const sl_recurrent *stack); /* of a state: H, and C in some cells */
 
-/* Reals of scratch that the backward pass needs. */
-size_t sl_recurrent_scratch(const sl_recurrent *stack);
-
 /* What is zeroed at random in training: a share of each layer's outputs, 0 for none; the last
  * layer's too if `last`. */
 typedef struct sl_dropout {
@@ -92,15 +89,11 @@ size_t sl_recurrent_state_stride(const sl_recurrent *stack);
  */
 size_t sl_run_state_size(const sl_run *run);
 
-/* Copy the states before the first or after the last step to `states`, or `states` (zeros if NULL)
- * to before the first. */
-void sl_run_get_first_state(const sl_run *run, sl_real *states);
-void sl_run_get_state(const sl_run *run, sl_real *states);
-void sl_run_set_state(sl_run *run, const sl_real *states);
-
-/* The same for the chosen rows alone; `states` has the size that a run of those rows has. */
-void sl_run_get_rows_state(const sl_run *run, sl_rows rows, sl_real *states);
-void sl_run_set_rows_state(sl_run *run, sl_rows rows, const sl_real *states);
+/* Copy the chosen rows' states before the first or after the last step to `states`, or `states`
+ * (zeros if NULL) to before the first. `states` has the size that a run of those rows has. */
+void sl_run_get_first_state(const sl_run *run, sl_rows rows, sl_real *states);
+void sl_run_get_state(const sl_run *run, sl_rows rows, sl_real *states);
+void sl_run_set_state(sl_run *run, sl_rows rows, const sl_real *states);
 
 /* Draws what the chosen rows drop in the next run; does nothing without dropout. */
 void sl_run_draw_masks(sl_run *run, sl_rows rows, sl_random *random);

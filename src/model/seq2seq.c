@@ -144,10 +144,8 @@ static void join_states(const sl_encoding *encoding, size_t l, size_t part) {
     size_t hidden = encoding->run.stack->hidden;
     for (size_t d = 0; d < 2; d++) {
         const sl_tape *tape = sl_run_tapes(&encoding->run, l) + d;
-        const sl_real *last = sl_tape_last(tape, states_of(tape, part));
-        for (size_t row = 0; row < tape->batch; row++)
-            memcpy(encoding->joined + row * encoding->joined_stride + d * hidden,
-                   last + row * tape->stride, hidden * sizeof *last);
+        sl_copy_rows(encoding->joined + d * hidden, encoding->joined_stride,
+                     sl_tape_last(tape, states_of(tape, part)), tape->stride, tape->batch, hidden);
     }
 }
 
@@ -178,7 +176,7 @@ void sl_encode(sl_encoding *encoding, sl_decoding *decoding) {
     look_up(&encoding->translation->model, encoding->translation->source_embedding, encoding->ids,
             run->steps * run->batch, encoding->rows, encoding->row_stride);
     sl_run_limit(run, encoding->lengths);
-    sl_run_set_state(run, NULL);
+    sl_run_set_state(run, sl_run_rows(run), NULL);
     sl_run_forward(run, &(sl_input){.rows = encoding->rows, .stride = encoding->row_stride});
     hand_over(encoding, decoding);
 }
@@ -250,10 +248,9 @@ static void cross_bridge_back(sl_encoding *encoding, size_t i, const sl_real *d,
     sl_affine_backward(bridge, rows, d, stride, encoding->d_joined, encoding->joined_stride);
     for (size_t direction = 0; direction < 2; direction++) {
         const sl_tape *tape = sl_run_tapes(&encoding->run, l) + direction;
-        for (size_t row = 0; row < rows; row++)
-            memcpy(state_gradient(tape, part) + row * tape->stride,
-                   encoding->d_joined + row * encoding->joined_stride + direction * hidden,
-                   hidden * sizeof *d);
+        sl_copy_rows(state_gradient(tape, part), tape->stride,
+                     encoding->d_joined + direction * hidden, encoding->joined_stride, rows,
+                     hidden);
     }
 }
 

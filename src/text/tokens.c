@@ -128,9 +128,9 @@ sl_status sl_pairs_cut(const char *tokens, const void *bytes, size_t size, char 
     sl_status status = sl_settings_choice("tokens", tokens, &cut.kind, error);
     if (status == SL_OK) status = sl_tokens_cut(&cut, bytes, size, error);
     if (status == SL_OK) {
-        sl_json_open(&writer, '[');
+        sl_json_open(&writer, NULL, '[');
         for (size_t i = 0; i < cut.count; i++)
-            sl_json_bytes(&writer, sl_token(&cut, i), sl_token_size(&cut, i));
+            sl_json_put_bytes(&writer, NULL, sl_token(&cut, i), sl_token_size(&cut, i));
         sl_json_close(&writer, ']');
         status = sl_json_take(&writer, json, error);
     }

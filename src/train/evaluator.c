@@ -92,9 +92,9 @@ void sl_evaluator_free(sl_evaluator *evaluator) {
 static void run_chunk(sl_evaluator *evaluator, size_t count) {
     sl_pass *pass = &evaluator->pass;
     sl_run_shape(&pass->run, count, 1);
-    sl_run_set_state(&pass->run, evaluator->states);
+    sl_run_set_state(&pass->run, sl_run_rows(&pass->run), evaluator->states);
     sl_language_forward(pass, evaluator->ids);
-    sl_run_get_state(&pass->run, evaluator->states);
+    sl_run_get_state(&pass->run, sl_run_rows(&pass->run), evaluator->states);
     evaluator->loss_sum += sl_output_loss(pass, sl_run_rows(&pass->run), evaluator->ids + 1, 1);
 }
 

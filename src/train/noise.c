@@ -49,7 +49,3 @@ void sl_dropconnect_pack(sl_dropconnect *drop, sl_model *model, const sl_setting
     sl_model_touch(model);
     memcpy(values, drop->aside, count * sizeof *values);
 }
-
-void sl_dropconnect_mask(const sl_dropconnect *drop, sl_real *gradient, size_t count) {
-    sl_multiply(gradient, drop->mask, count);
-}

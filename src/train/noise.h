@@ -14,7 +14,8 @@ void sl_drop_tokens(uint16_t *ids, sl_rows rows, double share, sl_random *random
 /* DropConnect on the recurrent weights (Merity, Keskar and Socher 2018, arXiv:1708.02182): in every
  * update the model runs with a share of them at zero, the others scaled up by 1 / (1 - share). */
 typedef struct sl_dropconnect {
-    sl_real *mask;  /* flat, as the parameters: 0 or 1 / (1 - share); 1 for what is not recurrent */
+    sl_real *mask;  /* flat, as the parameters: 0 or 1 / (1 - share); 1 for what is not recurrent.
+                       Multiplied by it, their gradient is that of the weights themselves */
     sl_real *aside; /* flat: the parameters while the masked ones are packed */
 } sl_dropconnect;
 
@@ -25,8 +26,5 @@ void sl_dropconnect_reserve(sl_dropconnect *drop, size_t count, sl_arena *arena)
  * the masked weights. Others who read the model pack it anew. */
 void sl_dropconnect_pack(sl_dropconnect *drop, sl_model *model, const sl_settings *settings,
                          uint64_t update);
-
-/* The gradient of the masked weights (count) becomes that of the weights themselves. */
-void sl_dropconnect_mask(const sl_dropconnect *drop, sl_real *gradient, size_t count);
 
 #endif

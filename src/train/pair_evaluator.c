@@ -22,23 +22,28 @@ static void build(void *owner) {
     sl_decoding_reserve(&e->decoding, e->model, target, ROWS, SL_NO_DROPOUT, false, &e->arena);
 }
 
+double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t first, size_t count) {
+    double tokens = 0;
+    if (first > pairs->count || count > pairs->count - first) return 0;
+    for (size_t i = first; i < first + count; i++)
+        tokens += (double)sl_pair_steps(&pairs->target, i, model->settings.steps);
+    return tokens;
+}
+
 static double run(evaluation *e) {
-    double loss = 0, tokens = 0;
+    double loss = 0;
     size_t most = e->model->settings.steps;
     sl_model_pack(e->model, false);
     for (size_t done = 0; done < e->count; done += ROWS) {
         uint32_t which[ROWS];
         size_t rows = e->count - done < ROWS ? e->count - done : ROWS;
-        for (size_t i = 0; i < rows; i++) {
-            which[i] = (uint32_t)(e->first + done + i);
-            tokens += (double)sl_pair_steps(&e->pairs->target, which[i], most);
-        }
+        for (size_t i = 0; i < rows; i++) which[i] = (uint32_t)(e->first + done + i);
         sl_pairs_read(e->pairs, which, rows, most, &e->encoding, &e->decoding);
         sl_encode(&e->encoding, &e->decoding);
         sl_decode(&e->decoding);
         loss += sl_decoding_loss(&e->decoding, 1);
     }
-    return loss / tokens;
+    return loss / sl_pairs_tokens(e->model, e->pairs, e->first, e->count);
 }
 
 sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count,
@@ -53,12 +58,4 @@ sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first, si
     if (status == SL_OK) *loss = run(&e);
     sl_arena_free(&e.arena);
     return status;
-}
-
-double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t first, size_t count) {
-    double tokens = 0;
-    if (first > pairs->count || count > pairs->count - first) return 0;
-    for (size_t i = first; i < first + count; i++)
-        tokens += (double)sl_pair_steps(&pairs->target, i, model->settings.steps);
-    return tokens;
 }

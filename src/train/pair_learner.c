@@ -51,14 +51,14 @@ static void mix_in_guesses(sl_pair_learner *learner) {
     uint16_t *inputs = decoding->inputs;
     size_t state_size = sl_run_state_size(run);
     sl_real *first = learner->states, *at = first + state_size;
-    sl_run_get_first_state(run, first);
+    sl_run_get_first_state(run, sl_run_rows(run), first);
     memcpy(at, first, state_size * sizeof *at);
     for (size_t t = 0; t + 1 < steps; t++) {
         sl_run_shape(run, 1, rows);
-        sl_run_set_state(run, at);
+        sl_run_set_state(run, sl_run_rows(run), at);
         decoding->inputs = inputs + t * rows;
         decode(learner);
-        sl_run_get_state(run, at);
+        sl_run_get_state(run, sl_run_rows(run), at);
         for (size_t i = 0; i < rows; i++)
             if (sl_random_uniform(&learner->coin) >= learner->base.settings->teacher)
                 inputs[(t + 1) * rows + i] =
@@ -67,7 +67,7 @@ static void mix_in_guesses(sl_pair_learner *learner) {
     }
     decoding->inputs = inputs;
     sl_run_shape(run, steps, rows);
-    sl_run_set_state(run, first);
+    sl_run_set_state(run, sl_run_rows(run), first);
 }
 
 /* Of the source all, of the target what follows <bos>. */

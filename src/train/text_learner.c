@@ -67,12 +67,12 @@ static void run(sl_learner *base, size_t first, size_t count, uint64_t update) {
         sl_random random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + s);
         sl_run_draw_masks(&pass->run, rows_of(learner, s), &random);
         sl_drop_tokens(learner->x, rows_of(learner, s), base->settings->token_dropout, &random);
-        sl_run_set_rows_state(&pass->run, rows_of(learner, s),
-                              learner->fresh ? NULL : learner->carried[learner->now][s]);
+        sl_run_set_state(&pass->run, rows_of(learner, s),
+                         learner->fresh ? NULL : learner->carried[learner->now][s]);
     }
     sl_language_forward(pass, learner->x);
     for (size_t s = first; s < first + count; s++) {
-        sl_run_get_rows_state(&pass->run, rows_of(learner, s), learner->carried[!learner->now][s]);
+        sl_run_get_state(&pass->run, rows_of(learner, s), learner->carried[!learner->now][s]);
         learner->loss[s] =
             sl_output_loss(pass, rows_of(learner, s), learner->y, (sl_real)(1 / base->tokens));
     }

@@ -133,7 +133,7 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
         return sl_fail(error, SL_MISUSE, "the gradient is that of %zu shards, not of all %d",
                        trainer->part_shards, SL_SHARDS);
     if (settings->dropconnect > 0)
-        sl_dropconnect_mask(&trainer->dropconnect, trainer->gradient[0], parameters->count);
+        sl_multiply(trainer->gradient[0], trainer->dropconnect.mask, parameters->count);
     double loss = trainer->part_loss;
     double norm = sl_sqrt(sl_square_sum(trainer->gradient[0], parameters->count));
     double scale = sl_clip_scale(norm, settings->clip);

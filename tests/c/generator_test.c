@@ -52,7 +52,7 @@ static void sampling(void) {
 static size_t best_after(sl_model *model, const uint16_t *ids, size_t count) {
     models_pass made = models_take_pass(model, count, 1);
     sl_model_pack(model, true);
-    sl_run_set_state(&made.pass.run, NULL);
+    sl_run_set_state(&made.pass.run, sl_run_rows(&made.pass.run), NULL);
     sl_language_forward(&made.pass, ids);
     const sl_real *last = made.pass.logits + (count - 1) * made.pass.logits_stride;
     size_t best = 1;

@@ -19,7 +19,7 @@ static double loss(void *argument) {
     problem *p = argument;
     sl_model_touch(p->model);
     sl_model_pack(p->model, true);
-    sl_run_set_state(&p->pass.pass.run, p->states);
+    sl_run_set_state(&p->pass.pass.run, sl_run_rows(&p->pass.pass.run), p->states);
     sl_language_forward(&p->pass.pass, p->x);
     return sl_output_loss(&p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, p->scale) * p->scale;
 }

@@ -151,17 +151,19 @@ static const double near_value = 2e-6, near_gradient = 2e-4;
 
 static void check_view(const sl_inspection *inspection, size_t l, size_t d, const trace *expected,
                        bool memory) {
-    const float *h = sl_inspection_hidden(inspection, l, d);
-    const float *c = sl_inspection_memory(inspection, l, d);
+    const float *h = sl_inspection_layer(inspection, l, d, "hidden");
+    const float *c = sl_inspection_layer(inspection, l, d, "memory");
     CHECK((c != NULL) == memory);
     for (size_t t = 0; t < STEPS; t++)
         for (size_t j = 0; j < HIDDEN; j++) {
             size_t place = t * HIDDEN + j;
             CHECK_NEAR((double)h[place], expected->h[l][d][t][j], near_value);
             if (c) CHECK_NEAR((double)c[place], expected->c[l][d][t][j], near_value);
-            for (size_t g = 0; g < sl_inspection_gate_count(inspection); g++)
-                CHECK_NEAR((double)sl_inspection_gate(inspection, l, d, g)[place],
+            for (size_t g = 0; g < sl_inspection_gate_count(inspection); g++) {
+                const char *name = sl_inspection_gate_name(inspection, g);
+                CHECK_NEAR((double)sl_inspection_layer(inspection, l, d, name)[place],
                            expected->gate[l][d][t][g][j], near_value);
+            }
         }
 }
 
@@ -188,8 +190,8 @@ static void check_activations(const sl_inspection *inspection, const sl_model *m
     for (size_t l = 0; l < model->stack.layers; l++)
         for (size_t d = 0; d < model->stack.directions; d++)
             check_view(inspection, l, d, &expected, model->settings.cell == SL_CELL_LSTM);
-    CHECK(sl_inspection_hidden(inspection, model->stack.layers, 0) == NULL);
-    CHECK(sl_inspection_hidden(inspection, 0, model->stack.directions) == NULL);
+    CHECK(sl_inspection_layer(inspection, model->stack.layers, 0, "hidden") == NULL);
+    CHECK(sl_inspection_layer(inspection, 0, model->stack.directions, "hidden") == NULL);
     check_predictions(inspection, &expected);
 }
 
@@ -237,9 +239,9 @@ static void check_attribution(sl_inspection *inspection, const sl_model *model, 
         for (size_t d = 0; d < model->stack.directions; d++) {
             nudge state = {.what = STATE, .layer = l, .direction = d};
             nudge memory = {.what = MEMORY, .layer = l, .direction = d};
-            const float *of_memory = sl_inspection_memory_gradient(inspection, l, d);
-            check_norms(sl_inspection_hidden_gradient(inspection, l, d), model, position, state,
-                        HIDDEN);
+            const float *of_memory = sl_inspection_layer(inspection, l, d, "memory gradient");
+            check_norms(sl_inspection_layer(inspection, l, d, "hidden gradient"), model, position,
+                        state, HIDDEN);
             CHECK((of_memory != NULL) == (model->settings.cell == SL_CELL_LSTM));
             if (of_memory) check_norms(of_memory, model, position, memory, HIDDEN);
         }
@@ -301,10 +303,11 @@ static void check_names(const char *settings, size_t count, const char *names) {
     for (size_t g = 0; g < count; g++) {
         const char name[] = {names[g], 0};
         CHECK_TEXT(sl_inspection_gate_name(inspection, g), name);
-        CHECK(sl_inspection_gate(inspection, 0, 0, g) != NULL);
+        CHECK(sl_inspection_layer(inspection, 0, 0, name) != NULL);
     }
     CHECK_TEXT(sl_inspection_gate_name(inspection, count), "");
-    CHECK(sl_inspection_gate(inspection, 0, 0, count) == NULL);
+    CHECK(sl_inspection_layer(inspection, 0, 0, "") == NULL);
+    CHECK(sl_inspection_layer(inspection, 0, 0, "x") == NULL);
     CHECK_INT(sl_inspection_length(inspection), 2); /* normalized: "ab" */
     CHECK_INT(sl_inspection_ids(inspection)[1], 2);
     sl_inspection_free(inspection);

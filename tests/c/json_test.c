@@ -5,21 +5,18 @@
 static void writing(void) {
     sl_json_writer writer = {0};
     char *json = NULL;
-    sl_json_open(&writer, '{');
-    sl_json_key(&writer, "a\"b");
-    sl_json_text(&writer, "tab\t, line\n, \\, {,\x7f, \xc3\xa9");
-    sl_json_key(&writer, "list");
-    sl_json_open(&writer, '[');
-    sl_json_number(&writer, 0.1);
-    sl_json_flag(&writer, true);
-    sl_json_open(&writer, '[');
+    sl_json_open(&writer, NULL, '{');
+    sl_json_put_text(&writer, "a\"b", "tab\t, line\n, \\, {,\x7f, \xc3\xa9");
+    sl_json_open(&writer, "list", '[');
+    sl_json_put_number(&writer, NULL, 0.1);
+    sl_json_put_flag(&writer, NULL, true);
+    sl_json_open(&writer, NULL, '[');
     sl_json_close(&writer, ']');
-    sl_json_raw(&writer, "{\"x\":1}");
-    sl_json_text(&writer, "[");
-    sl_json_text(&writer, "");
+    sl_json_put_json(&writer, NULL, "{\"x\":1}");
+    sl_json_put_text(&writer, NULL, "[");
+    sl_json_put_text(&writer, NULL, "");
     sl_json_close(&writer, ']');
-    sl_json_key(&writer, "last");
-    sl_json_flag(&writer, false);
+    sl_json_put_flag(&writer, "last", false);
     sl_json_close(&writer, '}');
     CHECK_STATUS(sl_json_take(&writer, &json, NULL), SL_OK);
     CHECK_TEXT(json, "{\"a\\\"b\":\"tab\\u0009, line\\n, \\\\, {,\x7f, \xc3\xa9\","
@@ -147,11 +144,10 @@ static void many_members(void) {
     sl_json_writer writer = {0};
     sl_json *json;
     char *text, key[16];
-    sl_json_open(&writer, '{');
+    sl_json_open(&writer, NULL, '{');
     for (int i = 0; i < 3000; i++) {
         snprintf(key, sizeof key, "k%d", i);
-        sl_json_key(&writer, key);
-        sl_json_number(&writer, i);
+        sl_json_put_number(&writer, key, i);
     }
     sl_json_close(&writer, '}');
     CHECK_STATUS(sl_json_take(&writer, &text, NULL), SL_OK);

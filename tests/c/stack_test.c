@@ -142,14 +142,14 @@ static void windows(const char *cell, check_random *random) {
         const size_t begin[] = {0, first, STEPS};
         for (int w = 0; w < 2; w++) {
             sl_run_shape(run_of_part, begin[w + 1] - begin[w], ROWS);
-            sl_run_set_state(run_of_part, w ? carried : NULL);
+            sl_run_set_state(run_of_part, sl_run_rows(run_of_part), w ? carried : NULL);
             run(model, &part, x + begin[w] * ROWS);
-            sl_run_get_state(run_of_part, carried);
+            sl_run_get_state(run_of_part, sl_run_rows(run_of_part), carried);
             for (size_t i = begin[w] * ROWS; i < begin[w + 1] * ROWS; i++)
                 CHECK_BYTES(logits_of(&part, i - begin[w] * ROWS), logits_of(&whole, i),
                             SYMBOLS * sizeof(sl_real));
         }
-        sl_run_get_state(&whole.pass.run, last);
+        sl_run_get_state(&whole.pass.run, sl_run_rows(&whole.pass.run), last);
         CHECK_BYTES(carried, last, states * sizeof *last);
     }
     free(carried);

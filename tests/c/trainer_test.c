@@ -33,7 +33,7 @@ static void first_update(size_t batch, double clip) {
     sl_batches_advance(&batches);
     sl_batches_read(&batches, 0, batch, x, y);
     sl_model_pack(t.model, true);
-    sl_run_set_state(&made.pass.run, NULL);
+    sl_run_set_state(&made.pass.run, sl_run_rows(&made.pass.run), NULL);
     sl_language_forward(&made.pass, x);
     double loss = sl_output_loss(&made.pass, sl_run_rows(&made.pass.run), y,
                                  (sl_real)(1.0 / (4 * (double)batch)));
@@ -178,7 +178,7 @@ static void evaluation(const char *assignments) {
     sl_evaluator *evaluator;
     const uint16_t *ids = sl_text_ids(text) + 100;
     sl_model_pack(model, true);
-    sl_run_set_state(&made.pass.run, NULL);
+    sl_run_set_state(&made.pass.run, sl_run_rows(&made.pass.run), NULL);
     sl_language_forward(&made.pass, ids);
     double loss = sl_output_loss(&made.pass, sl_run_rows(&made.pass.run), ids + 1, 1) / 250;
     for (size_t portion = 1; portion < 300; portion += 47) {

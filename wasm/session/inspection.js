@@ -41,15 +41,15 @@ export function attribute(context, text, position) {
   const at = whole('position', position);
   return withInspection(context, text, (inspection, length) => {
     core.do('sl_inspection_attribute', inspection, at);
-    /** @param {string} name */
-    const gradients = (name) =>
+    /** @param {string} what */
+    const gradients = (what) =>
       eachLayer(settings, (layer, direction) =>
-        core.floats(core.ask(name, inspection, layer, direction), length),
+        core.floats(core.ask('sl_inspection_layer', inspection, layer, direction, what), length),
       );
     return {
       input: core.floats(core.ask('sl_inspection_input_gradient', inspection), length),
-      hidden: gradients('sl_inspection_hidden_gradient'),
-      ...(settings.cell === 'lstm' && { memory: gradients('sl_inspection_memory_gradient') }),
+      hidden: gradients('hidden gradient'),
+      ...(settings.cell === 'lstm' && { memory: gradients('memory gradient') }),
     };
   });
 }
@@ -94,14 +94,16 @@ function eachLayer({ layers, bidirectional }, look) {
  * @returns {Inspection['layers'][number][number]}
  */
 function activations(core, inspection, { layer, direction }, count) {
-  const gates = Array.from({ length: core.ask('sl_inspection_gate_count', inspection) }, (_, i) => [
-    core.text(core.ask('sl_inspection_gate_name', inspection, i)),
-    core.floats(core.ask('sl_inspection_gate', inspection, layer, direction, i), count),
-  ]);
-  const memory = core.ask('sl_inspection_memory', inspection, layer, direction);
+  /** @param {string} what */
+  const find = (what) => core.ask('sl_inspection_layer', inspection, layer, direction, what);
+  const gates = Array.from({ length: core.ask('sl_inspection_gate_count', inspection) }, (_, i) => {
+    const name = core.text(core.ask('sl_inspection_gate_name', inspection, i));
+    return [name, core.floats(find(name), count)];
+  });
+  const memory = find('memory');
   return {
     gates: Object.fromEntries(gates),
-    hidden: core.floats(core.ask('sl_inspection_hidden', inspection, layer, direction), count),
+    hidden: core.floats(find('hidden'), count),
     ...(memory !== 0 && { memory: core.floats(memory, count) }),
   };
 }
