@@ -31,6 +31,10 @@ if [ "$purpose" = test ]; then
     need clang-format clang-format
     need chromium chromium
     need firefox-esr firefox-esr firefox
+    need webkit2gtk-driver WebKitWebDriver
+    need xvfb xvfb-run # WebKit's driver shows its window on a display
+    need xauth xauth
+    [ -e /usr/share/i18n/locales/en_US ] || missing+=(locales)
     [ -e /usr/include/stdio.h ] || missing+=(libc6-dev)
 fi
 
@@ -52,6 +56,12 @@ if [ ${#missing[@]} -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
     "${as_root[@]}" apt-get update -q
     "${as_root[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}"
+fi
+
+# WebKit tells pages the language of its locale, and "C" is none
+if [ "$purpose" = test ] && [ ! -d build/locale/en_US.UTF-8 ]; then
+    mkdir -p build/locale
+    localedef -i en_US -f UTF-8 build/locale/en_US.UTF-8
 fi
 
 read -r major minor _ < <(node -p 'process.versions.node.split(".").join(" ")')

@@ -166,6 +166,11 @@ SL_CHECKED sl_status sl_text_from_ids(const sl_vocabulary *vocabulary, const uin
 SL_API size_t sl_text_length(const sl_text *text);       /* symbols kept */
 SL_API const uint16_t *sl_text_ids(const sl_text *text); /* (length) */
 
+/* Returns how many lines of all that was read end in this way: a text that mixes them has more than
+ * its writer sees. */
+typedef enum sl_line_end { SL_LF, SL_CRLF, SL_CR, SL_LINE_ENDS } sl_line_end;
+SL_API size_t sl_text_line_ends(const sl_text *text, sl_line_end kind);
+
 /* Returns the 64-bit FNV-1a hash of the kept symbols' UTF-8 bytes (after normalization), as 16
  * lower-case hexadecimal digits. */
 SL_API const char *sl_text_fingerprint(const sl_text *text);
@@ -248,9 +253,9 @@ SL_API size_t sl_trainer_training_length(const sl_trainer *trainer);
 /* ---- Resuming ---------------------------------------------------------------------------- */
 
 /* The trainer's model as a model file that also holds all that exact resuming needs: moments,
- * counters, generator state, place in the text, carried states, and the text's fingerprint. `notes`
- * is any text of the host's, which sl_file_notes gives back; NULL is "". Equal trainings give equal
- * bytes. */
+ * counters, generator state, place in the text, carried states, the text's fingerprint, and where
+ * it was cut off (`max_tokens`, or the `most` pairs of a table). `notes` is any text of the host's,
+ * which sl_file_notes gives back; NULL is "". Equal trainings give equal bytes. */
 SL_CHECKED sl_status sl_trainer_save(const sl_trainer *trainer, const char *notes, void **bytes,
                                      size_t *size, sl_error *error);
 
@@ -340,14 +345,15 @@ SL_CHECKED sl_status sl_pairs_create(const sl_settings *settings, size_t most, s
                                      sl_error *error);
 SL_API void sl_pairs_free(sl_pairs *pairs);
 
-/* Adds the next bytes of lines "source TAB target [TAB ignored ...]"; a line may be split between
- * calls, empty lines are skipped. SL_BAD_TEXT names the line (the table can then only be freed);
- * SL_NO_MEMORY; SL_MISUSE after finish. */
+/* Adds the next bytes of lines "source TAB target [TAB ignored ...]", which end with LF, CR LF or
+ * CR (and with any number of CR before an LF); a line may be split between calls, lines of blanks
+ * are skipped. SL_BAD_TEXT names the line (the table can then only be freed); SL_NO_MEMORY;
+ * SL_MISUSE after finish. */
 SL_CHECKED sl_status sl_pairs_append(sl_pairs *pairs, const void *bytes, size_t size,
                                      sl_error *error);
 
 /* Ends the table and freezes the vocabularies: tokens in the order of their bytes, rare ones as
- * <unk>. SL_BAD_TEXT when it is empty. */
+ * <unk>. SL_BAD_TEXT when it is empty, or all tokens of a column are rare. */
 SL_CHECKED sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error);
 
 /* The same, but encoded with copies of a translation model's vocabularies, to train that model
@@ -356,6 +362,16 @@ SL_CHECKED sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model,
 
 SL_API size_t sl_pairs_count(const sl_pairs *pairs);
 SL_API const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target);
+
+/* Returns sentence i of a column as it was read: NUL-terminated UTF-8, "" out of range. */
+SL_API const char *sl_pairs_sentence(const sl_pairs *pairs, size_t i, bool target);
+
+/* Of a column of a finished table: its tokens without <eos>, how many of them are <unk>, and how
+ * many of its sentences have more than `steps` tokens, <eos> counted, and are cut off there by a
+ * model of that many. */
+SL_API size_t sl_pairs_length(const sl_pairs *pairs, bool target);
+SL_API size_t sl_pairs_unknown(const sl_pairs *pairs, bool target);
+SL_API size_t sl_pairs_longer(const sl_pairs *pairs, size_t steps, bool target);
 
 /* Cuts one sentence into tokens as a table does whose setting `tokens` is "word" or "char", and
  * writes them as a JSON array of strings. SL_BAD_SETTING; SL_BAD_TEXT (not UTF-8, or a NUL). */

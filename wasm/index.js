@@ -1,3 +1,4 @@
+import { checkOptions } from './core/checks.js';
 import { openRemoteSession } from './worker/remote.js';
 
 export { SluiceError } from './core/error.js';
@@ -9,7 +10,9 @@ export { readTraining } from './session/saved-training.js';
  *
  * @type {typeof import('./sluice.d.ts').createSession}
  */
-export async function createSession({ worker = 'document' in globalThis, ...options } = {}) {
+export async function createSession(given = {}) {
+  checkOptions('createSession', given, ['worker', 'engine', 'wasm', 'scripts']);
+  const { worker = 'document' in globalThis, ...options } = given;
   if (worker) return openRemoteSession(options);
   const { openLocalSession } = await import('./session/session.js'); // in a page, only its worker has it
   return openLocalSession(options);

@@ -14,9 +14,10 @@
 
 import type { SettingGroup, Settings } from './settings.d.ts';
 
-/** Builds of the core. `relaxed` fuses multiply-adds: faster, with bits of its own. */
+/** Builds of the core. `relaxed` fuses multiply-adds where the host does: faster, with bits of its own. */
 export type Engine = 'relaxed' | 'simd' | 'scalar';
 
+/** BAD_TEXT at once for anything else. */
 export type TextSource =
   | string
   | Uint8Array
@@ -24,10 +25,11 @@ export type TextSource =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array | string>;
 
+/** BAD_SETTING for an option that is not among these, as of every call that has options. */
 export interface SessionOptions {
   /** Run in a worker of its own (default: true in a page, false in Node). */
   worker?: boolean;
-  /** Which build of the core (default 'auto': the fastest that this host can run). */
+  /** Which build of the core (default 'auto': the fastest here; `relaxed` only where it fuses). */
   engine?: 'auto' | Engine;
   /** The module, or one of each build for `engine` to choose from. Default: the files in `./bin/`. */
   wasm?: WasmSource | Record<Engine, WasmSource>;
@@ -73,6 +75,8 @@ export interface TextInfo {
   fingerprint: string;
   /** The vocabulary by id; id 0 is '<unk>'. */
   vocabulary: string[];
+  /** How many lines of all that was read end in which way; to a model a CR is a symbol of its own. */
+  lineEnds: { lf: number; crlf: number; cr: number };
 }
 
 /** A table of sentence pairs, as loadPairs read it. */
@@ -82,6 +86,15 @@ export interface PairsInfo {
   /** Vocabularies by id; ids 0 to 3 are <unk>, <pad>, <bos>, <eos>. */
   source: string[];
   target: string[];
+  /** Tokens of each column, without <eos>, and how many of them are <unk>. */
+  tokens: { source: number; target: number };
+  unknown: { source: number; target: number };
+}
+
+/** A sentence and its translation, as they were written. */
+export interface SentencePair {
+  source: string;
+  target: string;
 }
 
 /** A translation, likeliest token after token; `tokens` may end in '<eos>'. */
@@ -235,11 +248,18 @@ export interface Evaluation {
   tokens: number;
   /** How many of the text's symbols the model does not know. */
   unknown: number;
+  /** Of a bidirectional model: what its figures do not mean, in a sentence. */
+  caveat?: string;
 }
 
 export interface Session {
   /** The build of the core in use. */
   readonly engine: Engine;
+  /**
+   * Whether its multiply-adds are fused, as measured on this host. Trainings agree to the bit where this
+   * is equal; on a host that does not fuse, `relaxed` has the bits of `simd` and `scalar`.
+   */
+  readonly fused: boolean;
   settingsTable(): Promise<Setting[]>;
   /**
    * Replaces the text. The present model stays, and can be trained on the new text if that has the
@@ -273,12 +293,26 @@ export interface Session {
    * holds out, and the updates of an epoch: of a text too short for one 0, of other texts those with
    * a random offset of 0. MISUSE.
    */
-  epoch(): Promise<{ updates: number; training: number; heldOut: number }>;
+  epoch(): Promise<{
+    updates: number;
+    training: number;
+    heldOut: number;
+    /** Of pairs: sentences of each column with more than `steps` tokens, '<eos>' counted, which are
+     *  cut off there. */
+    cutOff?: { source: number; target: number };
+  }>;
   /** Changes a training setting between two updates; it is saved with the model. */
   set(name: 'lr' | 'clip' | 'horizon', value: number): Promise<void>;
-  /** Draws symbols, one whole code point at a time. Keeps a state of its own; training continues. */
+  /**
+   * Draws symbols, one whole code point at a time. Keeps a state of its own; training continues. A prompt
+   * whose symbols the model does not know is tried in the other Unicode normal forms (NFC, NFD);
+   * UNKNOWN_SYMBOL.
+   */
   generate(options?: GenerateOptions): AsyncIterable<string>;
-  /** Loss of the present weights on another text, encoded with the model's vocabulary. */
+  /**
+   * Loss of the present weights on another text, encoded with the model's vocabulary and read once, from
+   * zero states. A bidirectional model needs memory for all of it: NO_MEMORY names the text's length.
+   */
   evaluate(
     source: TextSource,
     options?: { signal?: AbortSignal; onProgress?: (bytes: number) => void },
@@ -303,13 +337,15 @@ export interface Session {
    */
   baselines(options?: { order?: number; validation?: number }): Promise<Baselines>;
 
-  /** Reads a text of 1 to 4,096 symbols and shows what happens inside. */
+  /** Reads a text of 1 to 4,096 symbols, in a Unicode normal form that the model knows, and shows what
+   *  happens inside. */
   inspect(text: string): Promise<Inspection>;
   /** How strongly the prediction after symbol `position` depends on what came before. */
   attribute(text: string, position: number): Promise<Attribution>;
 
   /**
-   * Reads lines "source TAB target"; replaces the pairs, also for the translator that is there.
+   * Reads lines "source TAB target", ended by LF, CR LF or CR; replaces the pairs, also for the
+   * translator that is there. BAD_TEXT names a bad line, or the column whose tokens are all rare.
    * `vocabulary: 'model'` encodes them with its vocabularies (other tokens become '<unk>') and cuts
    * them as its were. MISUSE while a training runs.
    */
@@ -324,6 +360,8 @@ export interface Session {
       onProgress?: (bytes: number) => void;
     },
   ): Promise<PairsInfo>;
+  /** The loaded pairs as they were written, from `first` on (default: all). MISUSE. */
+  sentences(options?: { first?: number; count?: number }): Promise<SentencePair[]>;
   /** The tokens of each sentence, as loadPairs cuts it; `tokens` defaults as the setting does. */
   cut(sentences: string[], options?: { tokens?: 'word' | 'char' }): Promise<string[][]>;
   /**
@@ -365,9 +403,10 @@ export interface Session {
   load(bytes: Uint8Array): Promise<ModelInfo>;
   /**
    * Replaces model and training by those of a file with a training. The next train continues it bit
-   * for bit (with any number of workers, on an engine with the same arithmetic); `updates` and
+   * for bit (with any number of workers, where `fused` is the same); `updates` and
    * `epochs` count from its first start, `seconds` begin anew. Load the training's own text or pairs
-   * before; `readTraining` says with which `normalize`, or which `tokens` and `minimum`. If this
+   * before; `readTraining` says with which `normalize`, or which `tokens` and `minimum`, and of
+   * which `most` symbols or pairs. If this
    * fails, neither model nor training change: BAD_TEXT if another text is loaded, MISUSE if none is
    * or a training runs, BAD_FILE.
    */
@@ -391,6 +430,8 @@ export interface SavedTraining {
   tokens: number;
   /** Of the text, as loadText gives it; of pairs, another number of the same form. */
   fingerprint: string;
+  /** The `maxTokens` or `maxPairs` that the text or the pairs were read with; 0: all. */
+  most: number;
   notes: string;
 }
 

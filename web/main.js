@@ -1,5 +1,7 @@
 import { translatePage } from './app/translate-page.js';
 import { createLab } from './lab/lab.js';
+import { acceptDecimalCommas } from './parts/decimal-comma.js';
+import { find } from './parts/dom.js';
 import { showClassButton, showTabs } from './rooms.js';
 import { builtInOf, builtInText } from './texts/built-in.js';
 import { showAddress } from './write/address.js';
@@ -10,6 +12,7 @@ import { showGenerate } from './write/generate.js';
 import { showModelFile } from './write/model-file.js';
 import { showNotice, showOffer } from './write/notice.js';
 import { showNumbers } from './write/numbers.js';
+import { showPolicy } from './write/policy.js';
 import { showRuns } from './write/runs.js';
 import { showSample } from './write/sample.js';
 import { showSettings } from './write/settings.js';
@@ -31,12 +34,15 @@ const views = [
   showRuns,
   showNotice,
   showOffer,
+  showPolicy,
   showAddress,
   showTabs,
   showClassButton,
   showClassMode,
 ];
 for (const show of views) show(lab);
+acceptDecimalCommas();
+find('not-started', HTMLElement).remove();
 
 await lab.start();
 if (import.meta.env.MODE === 'production') {

@@ -186,9 +186,7 @@ sl_status sl_settings_set(sl_settings *settings, const char *name, const char *v
                           sl_error *error) {
     const setting *row = find(name);
     double parsed;
-    if (row == NULL)
-        return sl_fail(error, SL_BAD_SETTING,
-                       "there is no setting \"%s\"; sluice train --help lists them all", name);
+    if (row == NULL) return sl_fail(error, SL_BAD_SETTING, "there is no setting \"%s\"", name);
     if (!parse(row, value, &parsed)) return refuse(row, value, error);
     store(settings, row, parsed);
     return SL_OK;

@@ -64,6 +64,7 @@ static sl_status write_training(const sl_trainer *trainer, const char *notes, ch
     sl_json_put_number(&writer, "gradient_norm", trainer->gradient_norm);
     sl_json_put_number(&writer, "length", (double)learner->training_length);
     sl_json_put_text(&writer, "fingerprint", learner->fingerprint);
+    if (learner->most) sl_json_put_number(&writer, "most", (double)learner->most);
     sl_json_put_text(&writer, "notes", notes ? notes : "");
     sl_json_close(&writer, '}');
     return sl_json_take(&writer, json, error);

@@ -13,8 +13,11 @@ typedef struct sl_side {
     sl_vocabulary *vocabulary;
     uint16_t *ids;         /* all sentences one after the other */
     size_t *start;         /* (count + 1): where each begins */
+    char *text;            /* the sentences as they were read, each with a NUL */
+    size_t *text_start;    /* (count): where each begins */
     uint32_t *occurrences; /* (size of the vocabulary), while reading */
     size_t length, room, start_room, occurrences_room;
+    size_t text_size, text_room, text_start_room;
 } sl_side;
 
 struct sl_pairs {
@@ -23,6 +26,7 @@ struct sl_pairs {
     sl_side source, target;
     char *line; /* bytes of an unfinished line */
     size_t line_size, line_room, line_number;
+    size_t returns; /* carriage returns since the last character of a line */
     bool finished, broken;
     char fingerprint[17]; /* 64-bit FNV-1a over the ids of both sides, in hexadecimal */
 };

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/code_name.h"
 #include "text/normalize.h"
 
 typedef struct prompt {
@@ -13,11 +14,11 @@ typedef struct prompt {
 } prompt;
 
 static sl_status unknown(const prompt *p, uint32_t code, sl_error *error) {
-    char symbol[5] = {0};
-    sl_utf8_encode(code, symbol);
+    char name[SL_CODE_NAME];
+    sl_code_name(code, name);
     return sl_fail(error, SL_UNKNOWN_SYMBOL,
-                   "the model never saw \"%s\" (symbol %zu of the prompt); use symbols of its text",
-                   symbol, p->position);
+                   "the model never saw %s (symbol %zu of the prompt); use symbols of its text",
+                   name, p->position);
 }
 
 static sl_status add(prompt *p, uint32_t code, sl_error *error) {

@@ -20,6 +20,8 @@ struct sl_text {
     uint64_t offset; /* bytes read */
     uint64_t hash;
     char fingerprint[17];
+    size_t line_ends[SL_LINE_ENDS];
+    bool returned; /* the last code point was a CR */
     uint16_t *ids;
     size_t length, capacity, most;
 };
@@ -77,10 +79,19 @@ static sl_status take_symbol(sl_text *text, uint32_t code, sl_error *error) {
     return keep(text, code, id, error);
 }
 
+static void count_line_end(sl_text *text, uint32_t code) {
+    bool joined = code == '\n' && text->returned;
+    if (joined) text->line_ends[SL_CR]--;
+    if (code == '\r' || code == '\n')
+        text->line_ends[joined ? SL_CRLF : code == '\r' ? SL_CR : SL_LF]++;
+    text->returned = code == '\r';
+}
+
 static sl_status take_code(sl_text *text, uint32_t code, sl_error *error) {
     uint32_t codes[2];
     if (code == 0xFEFF && text->offset == 2) /* a byte order mark says no more than "UTF-8" */
         return SL_OK;
+    count_line_end(text, code);
     size_t count = sl_normalizer_feed(&text->normalizer, code, codes);
     sl_status status = SL_OK;
     for (size_t i = 0; i < count && status == SL_OK; i++)
@@ -241,6 +252,10 @@ sl_status sl_text_check_stretch(const sl_text *text, size_t first, size_t count,
 }
 
 size_t sl_text_length(const sl_text *text) { return text->length; }
+
+size_t sl_text_most(const sl_text *text) { return text->most == SIZE_MAX ? 0 : text->most; }
+
+size_t sl_text_line_ends(const sl_text *text, sl_line_end kind) { return text->line_ends[kind]; }
 
 const uint16_t *sl_text_ids(const sl_text *text) { return text->ids; }
 

@@ -103,7 +103,10 @@ sl_status sl_tokens_cut(sl_tokens *tokens, const char *bytes, size_t size, sl_er
     for (size_t i = 0; i < size; i++) {
         int32_t code = sl_utf8_feed(&decoder, (unsigned char)bytes[i]);
         if (code == SL_UTF8_MORE) continue;
-        if (code == SL_UTF8_INVALID || code == 0)
+        if (code == 0)
+            return sl_fail(error, SL_BAD_TEXT,
+                           "byte %zu of the sentence is a NUL, which no text has", i + 1);
+        if (code == SL_UTF8_INVALID)
             return sl_fail(error, SL_BAD_TEXT, "byte %zu of the sentence is not UTF-8 text", i + 1);
         if (tokens->kind == SL_TOKENS_WORD)
             put_of_words(tokens, (uint32_t)code);

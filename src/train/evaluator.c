@@ -2,25 +2,58 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "math/elementwise.h"
+#include "math/gemm.h"
 #include "model/language_model.h"
+#include "model/long_run.h"
 #include "text/text.h"
 
-enum { CHUNK = 64 }; /* symbols a run; any number gives the same loss in one direction */
+enum { CHUNK = 64 }; /* symbols at a time; any number gives the same loss */
 
 struct sl_evaluator {
     sl_model *model;
-    const uint16_t *ids, *end; /* next symbol to read, and one past the last */
-    sl_pass pass;
+    const uint16_t *ids, *end; /* next symbol to predict from, and one past the last */
+    sl_pass pass;              /* of a model that reads forward alone, with its states */
     sl_real *states;
+    bool both; /* the model reads backwards, too: */
+    sl_long_run run;
+    const uint16_t *first; /* symbol that it reads */
+    sl_real *logits;       /* (CHUNK, V), of row stride logits_stride */
+    size_t logits_stride;
     double loss_sum, tokens;
     sl_arena arena;
 };
 
+static void build_both(sl_evaluator *evaluator) {
+    const sl_model *model = evaluator->model;
+    size_t steps = (size_t)(evaluator->end - evaluator->first) - 1;
+    evaluator->logits_stride = sl_row_stride(model->output.out);
+    evaluator->logits = sl_arena_reals(&evaluator->arena, CHUNK * evaluator->logits_stride);
+    sl_long_run_reserve(&evaluator->run, &model->stack, steps, &evaluator->arena);
+}
+
 static void build(void *owner) {
     sl_evaluator *evaluator = owner;
     sl_arena *arena = &evaluator->arena;
+    if (evaluator->both) {
+        build_both(evaluator);
+        return;
+    }
     sl_pass_reserve(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
     evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run));
+}
+
+/* SL_NO_MEMORY names what can be made smaller: the text. */
+static sl_status take_memory(sl_evaluator *evaluator, size_t count, sl_error *error) {
+    sl_error why = {0};
+    sl_status status = sl_arena_build(&evaluator->arena, build, evaluator, "the evaluation", &why);
+    if (status == SL_OK) return SL_OK;
+    return sl_fail(error, status,
+                   evaluator->both
+                       ? "a model of both directions reads a text as a whole, and this one has %zu "
+                         "symbols: %s. Give it a shorter one"
+                       : "a text of %zu symbols: %s",
+                   count, why.message);
 }
 
 sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first, size_t count,
@@ -38,9 +71,10 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     sl_evaluator *evaluator = calloc(1, sizeof *evaluator);
     if (!evaluator) return sl_fail(error, SL_NO_MEMORY, "no memory for an evaluation");
     evaluator->model = model;
-    evaluator->ids = sl_text_ids(text) + first;
+    evaluator->both = model->settings.bidirectional;
+    evaluator->first = evaluator->ids = sl_text_ids(text) + first;
     evaluator->end = evaluator->ids + count;
-    status = sl_arena_build(&evaluator->arena, build, evaluator, "the evaluation", error);
+    status = take_memory(evaluator, count, error);
     if (status == SL_OK)
         *out = evaluator;
     else
@@ -64,13 +98,29 @@ static void run_chunk(sl_evaluator *evaluator, size_t count) {
     evaluator->loss_sum += sl_output_loss(pass, sl_run_rows(&pass->run), evaluator->ids + 1, 1);
 }
 
+/* The same from outputs that are there already. */
+static void predict_chunk(sl_evaluator *evaluator, size_t count) {
+    const sl_long_run *run = &evaluator->run;
+    const sl_affine *output = &evaluator->model->output;
+    size_t step = (size_t)(evaluator->ids - evaluator->first), stride = evaluator->logits_stride;
+    sl_affine_forward(output, count, sl_long_run_outputs(run) + step * run->stride, run->stride,
+                      evaluator->logits, stride);
+    for (size_t i = 0; i < count; i++)
+        evaluator->loss_sum +=
+            sl_cross_entropy(evaluator->logits + i * stride, output->out, evaluator->ids[i + 1], 1);
+}
+
 bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols) {
     sl_model_pack(evaluator->model, false);
     for (size_t done = 0; done < symbols; done += CHUNK) {
         size_t left = (size_t)(evaluator->end - evaluator->ids) - 1;
         if (!left) return false;
+        if (evaluator->both && sl_long_run_advance(&evaluator->run, evaluator->first)) continue;
         size_t count = left < CHUNK ? left : CHUNK;
-        run_chunk(evaluator, count);
+        if (evaluator->both)
+            predict_chunk(evaluator, count);
+        else
+            run_chunk(evaluator, count);
         evaluator->ids += count;
         evaluator->tokens += (double)count;
     }

@@ -52,11 +52,12 @@ struct sl_learner {
     sl_model *model;             /* borrowed */
     const sl_settings *settings; /* the trainer's */
     const char *fingerprint;     /* of what is learned, 16 hexadecimal digits, borrowed */
-    size_t training_length;      /* symbols or pairs trained on; the rest is held out */
-    size_t batch;                /* rows of the present batch */
-    size_t together;             /* the most shards that run at once: a power of two */
-    double tokens;               /* symbols that the present batch predicts */
-    double epochs;               /* whole passes finished */
+    size_t most; /* symbols or pairs that the text or table was to have at most; 0: no limit */
+    size_t training_length; /* symbols or pairs trained on; the rest is held out */
+    size_t batch;           /* rows of the present batch */
+    size_t together;        /* the most shards that run at once: a power of two */
+    double tokens;          /* symbols that the present batch predicts */
+    double epochs;          /* whole passes finished */
 };
 
 #endif

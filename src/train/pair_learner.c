@@ -221,6 +221,7 @@ sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_tra
                                  .together = 1,
                                  .model = model,
                                  .fingerprint = pairs->fingerprint,
+                                 .most = pairs->most == SIZE_MAX ? 0 : pairs->most,
                                  .training_length = training};
     learner->pairs = pairs;
     learner->random = sl_random_from(settings->seed, 1);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "text/text.h"
 #include "train/noise.h"
 #include "train/trainer.h"
 
@@ -169,6 +170,7 @@ sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **o
                                  .together = shards_together(settings, &model->stack.layer[0]),
                                  .tokens = (double)window,
                                  .fingerprint = sl_text_fingerprint(text),
+                                 .most = sl_text_most(text),
                                  .training_length = training};
     learner->text = text;
     return sl_trainer_around(&learner->base, out, error);

@@ -2,8 +2,7 @@
 // trains hidden size 256 in Chromium and prints the longest task of the main thread in the first
 // minute, the time from Stop to stopped, memory by the minute, requests and violations of the
 // Content-Security-Policy. Needs `npm run build`; its figures need a quiet machine.
-import { launchBrowser, openPage, serveSite } from '../browser/serve.js';
-import { lifetime } from './hosts.mjs';
+import { launchBrowser, lifetime, openPage, serveSite } from '../browser/serve.js';
 
 const MINUTE = 60000;
 

@@ -3,7 +3,7 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { launchBrowser, openPage, root, serveFolder } from '../browser/serve.js';
+import { launchBrowser, lifetime, openPage, root, serveFolder } from '../browser/serve.js';
 import { caller } from './lines.mjs';
 
 /**
@@ -27,16 +27,6 @@ async function processHost(command, ...args) {
   const child = spawn(command, args, { env: { ...process.env, ...ONE_THREAD } });
   await new Promise((started, failed) => child.once('spawn', started).once('error', failed));
   return { ask: caller(child), close: () => child.stdin.end() };
-}
-
-/** What the browser tests' helpers take for a test, and its end. */
-export function lifetime() {
-  /** @type {() => unknown} */
-  let end = () => {};
-  const after = (/** @type {() => unknown} */ closing) => {
-    end = closing;
-  };
-  return { t: /** @type {any} */ ({ after }), end: () => end() };
 }
 
 const PAGE = `<!doctype html><title>bench</title><link rel="icon" href="data:," />

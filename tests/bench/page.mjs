@@ -1,8 +1,7 @@
 // How long a visitor waits: from the start of loading the page to its first update, in Chromium,
 // when the page has been there before.
-import { launchBrowser, openPage, serveSite } from '../browser/serve.js';
+import { launchBrowser, lifetime, openPage, serveSite } from '../browser/serve.js';
 import { rates } from './contest.mjs';
-import { lifetime } from './hosts.mjs';
 
 /** In the page, before its own scripts: presses Train when it can be, and keeps the times. */
 function watchFirstUpdate() {

@@ -9,12 +9,14 @@ import { openingSentence, unknownIn } from '../../web/inside/sentence.js';
 import { faults } from './axe.js';
 import { gruOf, sigmoid } from './gru.js';
 import { open, panel, press } from './inside.js';
-import { button, pause, trained } from './lab.js';
-import { LAPTOP, onPage } from './site.js';
+import { button, pause, ready, trained } from './lab.js';
+import { openPage } from './serve.js';
+import { address, browser, LAPTOP, onPage } from './site.js';
 
 /**
  * @typedef {import('playwright-core').Page} Page
  * @typedef {number[]} Row
+ * @typedef {(page: Page, gru: ReturnType<typeof gruOf>) => Promise<void>} Reading
  */
 
 const HIDDEN = 16;
@@ -95,10 +97,12 @@ test('the sums of every variant give its gates', async () => {
   await session.dispose();
 });
 
-onPage('shows of a GRU what its own weights give, computed apart', '', async (page) => {
-  await prepare(page);
-  const gru = gruOf(await save(page));
-  await open(page);
+/** Tests that share one page with a trained GRU. @type {[name: string, body: Reading][]} */
+const readings = [];
+/** @param {string} name @param {Reading} body */
+const reading = (name, body) => readings.push([name, body]);
+
+reading('shows of a GRU what its own weights give, computed apart', async (page, gru) => {
   const text = 'The river';
   await look(page, text);
   const steps = gru.read(gru.inputs(text));
@@ -131,10 +135,7 @@ onPage('shows of a GRU what its own weights give, computed apart', '', async (pa
   assert.match(await came.innerText(), rank < 10 ? /came/ : new RegExp(`rank ${rank + 1}`));
 });
 
-onPage('colours by surprise, and says the mean and the perplexity', '', async (page) => {
-  await prepare(page);
-  const gru = gruOf(await save(page));
-  await open(page);
+reading('colours by surprise, and says the mean and the perplexity', async (page, gru) => {
   const text = 'It is\nthe river.';
   await look(page, text);
   await panel(page).getByText('surprise', { exact: true }).click();
@@ -171,10 +172,7 @@ onPage('colours by surprise, and says the mean and the perplexity', '', async (p
   );
 });
 
-onPage('what mattered: gradients by finite differences', '', async (page) => {
-  await prepare(page);
-  const gru = gruOf(await save(page));
-  await open(page);
+reading('what mattered: gradients by finite differences', async (page, gru) => {
   const text = 'The river';
   await look(page, text);
   await panel(page).getByText('what mattered', { exact: true }).click();
@@ -238,9 +236,7 @@ onPage('an LSTM and a plain RNN have their own equations', '', async (page) => {
   assert.equal(await page.getByLabel('reset gate R').count(), 0);
 });
 
-onPage('names what the model never saw, and keeps the last reading', '', async (page) => {
-  await prepare(page);
-  await open(page);
+reading('names what the model never saw, and keeps the last reading', async (page) => {
   await look(page, 'The river');
   await page.getByLabel('A sentence to read').fill('The 猫 river Ω');
   await press(page, 'Read with the present weights').click();
@@ -259,6 +255,14 @@ onPage('names what the model never saw, and keeps the last reading', '', async (
   await button(page, 'Train on').click();
   await page.getByText(/since trained on to update/).waitFor();
   await pause(page);
+});
+
+test('one trained GRU', async (t) => {
+  const page = await ready(await openPage(t, browser, address, LAPTOP));
+  await prepare(page);
+  const gru = gruOf(await save(page));
+  await open(page);
+  for (const [name, body] of readings) await t.test(name, () => body(page, gru));
 });
 
 onPage(

@@ -32,28 +32,31 @@ async function curvePixels(page) {
   return page.evaluate(() => document.querySelector('canvas')?.toDataURL());
 }
 
-onPage('says what it is and what to press, without scrolling', '', async (page) => {
-  assert.match(await page.locator('header').innerText(), /learns to write.*in this tab/);
-  assert.match(await page.locator('header').innerText(), /Nothing leaves your machine/);
-  const box = await page.locator('.numbers').boundingBox();
-  assert.ok(box && box.y + box.height <= 720, `the numbers end at ${box && box.y + box.height}`);
-  assert.ok(await button(page, 'Train').isEnabled());
-  assert.equal(await updates(page), 0);
-  assert.match(await textOf(page, 'engine'), /simd|relaxed/);
-  const vocabulary = 1 + (await alphabetOf(page));
-  const [hidden, symbols] = [128, vocabulary];
-  const gru = 3 * (symbols * hidden + hidden * hidden + hidden);
-  assert.equal(await numberOf(page, 'parameters'), gru + hidden * symbols + symbols);
-});
+onPage(
+  'says what it is, what it learns from and what to press, without scrolling',
+  '',
+  async (page) => {
+    assert.match(await page.locator('header').innerText(), /learns to write.*in this tab/);
+    assert.match(await page.locator('header').innerText(), /Nothing leaves your machine/);
+    const box = await page.locator('.numbers').boundingBox();
+    assert.ok(box && box.y + box.height <= 720, `the numbers end at ${box && box.y + box.height}`);
+    assert.ok(await button(page, 'Train').isEnabled());
+    assert.equal(await updates(page), 0);
+    assert.match(await textOf(page, 'engine'), /simd|relaxed/);
+    const vocabulary = 1 + (await alphabetOf(page));
+    const [hidden, symbols] = [128, vocabulary];
+    const gru = 3 * (symbols * hidden + hidden * hidden + hidden);
+    assert.equal(await numberOf(page, 'parameters'), gru + hidden * symbols + symbols);
 
-onPage('tells of the built-in text what the file says', '', async (page) => {
-  const text = await readFile(new URL('../../web/texts/english.txt', import.meta.url), 'utf8');
-  const symbols = [...text];
-  assert.equal(await numberOf(page, 'text-length'), symbols.length);
-  assert.equal(await alphabetOf(page), new Set(symbols).size);
-  const held = Math.floor(symbols.length / 10);
-  assert.match(await textOf(page, 'text-held'), new RegExp(held.toLocaleString('en')));
-});
+    const text = [
+      ...(await readFile(new URL('../../web/texts/english.txt', import.meta.url), 'utf8')),
+    ];
+    assert.equal(await numberOf(page, 'text-length'), text.length);
+    assert.equal(await alphabetOf(page), new Set(text).size);
+    const held = Math.floor(text.length / 10);
+    assert.match(await textOf(page, 'text-held'), new RegExp(held.toLocaleString('en')));
+  },
+);
 
 onPage('learns: the curve moves, perplexity falls, the sample gets words', '', async (page) => {
   const [curve, noise] = [await curvePixels(page), await textOf(page, 'sample-text')];

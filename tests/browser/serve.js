@@ -50,6 +50,16 @@ function atEnd(t, close) {
   t.after(() => closeAll(things));
 }
 
+/** What the browser tests' helpers take for a test, and its end. */
+export function lifetime() {
+  /** @type {() => unknown} */
+  let end = () => {};
+  const after = (/** @type {() => unknown} */ closing) => {
+    end = closing;
+  };
+  return { t: /** @type {any} */ ({ after }), end: () => end() };
+}
+
 /**
  * Serves the built page (dist/) until the test ends.
  * @param {TestContext} t

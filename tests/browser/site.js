@@ -1,7 +1,7 @@
 // The built page for a file of tests: one server and one Chromium serve them all.
-import test, { after } from 'node:test';
+import test, { after, before } from 'node:test';
 import { ready } from './lab.js';
-import { launchBrowser, openPage, serveSite } from './serve.js';
+import { launchBrowser, lifetime, openPage, serveSite } from './serve.js';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -11,13 +11,17 @@ import { launchBrowser, openPage, serveSite } from './serve.js';
 export const LAPTOP = { viewport: { width: 1280, height: 720 } };
 export const PHONE = { viewport: { width: 360, height: 740 } };
 
-/** The file lives as long as a test would. */
-const file = /** @type {import('node:test').TestContext} */ (
-  /** @type {Pick<import('node:test').TestContext, 'after'>} */ ({ after })
-);
 /** Where the page is, ending in "/". */
-export const address = await serveSite(file);
-export const browser = await launchBrowser(file);
+export let address = '';
+/** @type {import('playwright-core').Browser} */
+export let browser;
+
+const { t: file, end } = lifetime();
+before(async () => {
+  address = await serveSite(file);
+  browser = await launchBrowser(file);
+});
+after(end);
 
 /**
  * A test with a page of its own, ready when it begins.

@@ -115,6 +115,14 @@ static void bad_prompts(void) {
     CHECK_STATUS(sl_generator_create(model, 1, 0, 1, 7, &b, NULL), SL_OK);
     CHECK_FAILS(sl_generator_prompt(a, "ab\xC3\xBC", 4, &error), SL_UNKNOWN_SYMBOL, error,
                 "\"\xC3\xBC\" (symbol 3");
+    CHECK_FAILS(sl_generator_prompt(a, "a\u00a0b", 4, &error), SL_UNKNOWN_SYMBOL, error,
+                "saw U+00A0, no-break space (symbol 2");
+    CHECK_FAILS(sl_generator_prompt(a, "a\u0301", 3, &error), SL_UNKNOWN_SYMBOL, error,
+                "saw U+0301, combining mark (symbol 2");
+    CHECK_FAILS(sl_generator_prompt(a, "\U000E0041", 4, &error), SL_UNKNOWN_SYMBOL, error,
+                "saw U+E0041 (symbol 1");
+    CHECK_FAILS(sl_generator_prompt(a, "\r", 1, &error), SL_UNKNOWN_SYMBOL, error,
+                "saw U+000D, carriage return (symbol 1");
     CHECK_STATUS(sl_generator_prompt(a, "ab\xFF", 3, &error), SL_BAD_TEXT);
     CHECK_STATUS(sl_generator_prompt(a, "ab\xC3", 3, &error), SL_BAD_TEXT);
     take(a, text[0], 20); /* nothing was read */

@@ -24,6 +24,7 @@
     X(seq2seq)                                                                                     \
     X(seq2seq_pytorch)                                                                             \
     X(optimizer)                                                                                   \
+    X(evaluator)                                                                                   \
     X(noise)                                                                                       \
     X(replica)                                                                                     \
     X(checkpoint)                                                                                  \

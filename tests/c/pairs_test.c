@@ -79,10 +79,46 @@ static void minimum(void) {
     CHECK_TEXT(symbols(pairs, false), "<unk> <pad> <bos> <eos> . go");
     CHECK_TEXT(spell(pairs, false), "go . / go <unk> go . / <unk> . / <unk>");
     CHECK_TEXT(symbols(pairs, true), "<unk> <pad> <bos> <eos> ! va");
+    CHECK_INT(sl_pairs_length(pairs, false), 9);
+    CHECK_INT(sl_pairs_unknown(pairs, false), 3); /* "," hi and \u00e9t\u00e9 */
+    CHECK_INT(sl_pairs_unknown(pairs, true), 2);  /* "," and salut */
     sl_pairs_free(pairs);
-    pairs = models_pairs("minimum=4", table);
-    CHECK_TEXT(symbols(pairs, false), "<unk> <pad> <bos> <eos>");
-    CHECK_TEXT(symbols(pairs, true), "<unk> <pad> <bos> <eos> va");
+    pairs = models_pairs("minimum=3", table);
+    CHECK_TEXT(symbols(pairs, false), "<unk> <pad> <bos> <eos> . go");
+    CHECK_TEXT(symbols(pairs, true), "<unk> <pad> <bos> <eos> ! va");
+    sl_pairs_free(pairs);
+}
+
+/* A vocabulary of special tokens alone would learn nothing. */
+static void nothing_often_enough(const char *assignments, const char *lines, const char *why) {
+    sl_settings settings = models_settings(assignments);
+    sl_pairs *pairs;
+    sl_error error = {0};
+    CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_append(pairs, lines, strlen(lines), NULL), SL_OK);
+    CHECK_FAILS(sl_pairs_finish(pairs, &error), SL_BAD_TEXT, error, why);
+    sl_pairs_free(pairs);
+}
+
+/* Sentences longer than the steps of a model, <eos> counted. */
+static void longer(void) {
+    sl_pairs *pairs = models_pairs("minimum=1", table); /* 2, 4, 2 and 1 tokens, either way */
+    CHECK_INT(sl_pairs_longer(pairs, 5, false), 0);
+    CHECK_INT(sl_pairs_longer(pairs, 4, false), 1);
+    CHECK_INT(sl_pairs_longer(pairs, 2, true), 3);
+    CHECK_INT(sl_pairs_longer(pairs, 1, true), 4);
+    sl_pairs_free(pairs);
+}
+
+/* The sentences themselves, as they were written. */
+static void sentences(void) {
+    sl_pairs *pairs = models_pairs("minimum=1", table);
+    CHECK_TEXT(sl_pairs_sentence(pairs, 0, false), "Go.");
+    CHECK_TEXT(sl_pairs_sentence(pairs, 0, true), "Va !");
+    CHECK_TEXT(sl_pairs_sentence(pairs, 1, true), "Va, va\u202f!");
+    CHECK_TEXT(sl_pairs_sentence(pairs, 3, false), "\u00c9t\u00e9");
+    CHECK_TEXT(sl_pairs_sentence(pairs, 3, true), "va");
+    CHECK_TEXT(sl_pairs_sentence(pairs, 4, true), "");
     sl_pairs_free(pairs);
 }
 
@@ -123,6 +159,33 @@ static void splitting(void) {
     same(pairs, whole);
     sl_pairs_free(pairs);
     sl_pairs_free(whole);
+}
+
+/* However lines end, the table is the same, and so are the numbers of its lines. */
+static void line_ends(void) {
+    static const char *const ends[] = {"\n", "\r\n", "\r", "\r\r\n", "\r\r\r\n"};
+    sl_pairs *plain = models_pairs("minimum=1", "a\tb\n\n \t \nc d\te\n");
+    for (size_t i = 0; i < 5; i++) {
+        char lines[64];
+        sl_settings settings = models_settings("minimum=1");
+        sl_pairs *pairs;
+        sl_error error = {0};
+        int size = snprintf(lines, sizeof lines, "a\tb%s%s \t %sc d\te%s", ends[i], ends[i],
+                            ends[i], ends[i]);
+        CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+        for (int at = 0; at < size; at++)
+            CHECK_STATUS(sl_pairs_append(pairs, lines + at, 1, NULL), SL_OK);
+        CHECK_STATUS(sl_pairs_finish(pairs, NULL), SL_OK);
+        same(pairs, plain);
+        CHECK_TEXT(sl_pairs_sentence(pairs, 1, true), "e");
+        sl_pairs_free(pairs);
+        size = snprintf(lines, sizeof lines, "a\tb%s\t%sno tab%s", ends[i], ends[i], ends[i]);
+        CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+        sl_status status = sl_pairs_append(pairs, lines, (size_t)size, &error);
+        CHECK_FAILS(status, SL_BAD_TEXT, error, "line 3 has no tab");
+        sl_pairs_free(pairs);
+    }
+    sl_pairs_free(plain);
 }
 
 static void most(void) {
@@ -174,9 +237,22 @@ static void bad_line(const char *lines, const char *why) {
     sl_pairs_free(pairs);
 }
 
+static void nul(const char *lines, size_t size) {
+    sl_settings settings = models_settings("");
+    sl_pairs *pairs;
+    sl_error error = {0};
+    CHECK_STATUS(sl_pairs_create(&settings, 0, &pairs, NULL), SL_OK);
+    sl_status status = sl_pairs_append(pairs, lines, size, &error);
+    if (status == SL_OK) status = sl_pairs_finish(pairs, &error);
+    CHECK_FAILS(status, SL_BAD_TEXT, error, "line 1 holds a NUL");
+    sl_pairs_free(pairs);
+}
+
 static void bad_lines(void) {
     bad_line("a\tb\n\nno tab here\nc\td\n", "line 3 has no tab");
     bad_line("a\tb\nlast one without", "line 2 has no tab");
+    bad_line("a\tb\r\rno tab here\r", "line 3 has no tab");
+    bad_line("a\tb\r\r\nno tab here\r", "line 2 has no tab");
     bad_line("a\tb\n\tb\n", "line 2: a sentence is empty");
     bad_line("a\t\n", "line 1: a sentence is empty");
     bad_line("a\t \u00a0\tc\n", "line 1: a sentence is empty");
@@ -186,10 +262,17 @@ static void bad_lines(void) {
     bad_line("a\tb\xe2\x82", "line 1: the sentence ends within a character");
     bad_line("", "there are no pairs");
     bad_line("\n\r\n\n", "there are no pairs");
+    bad_line("  \n\t\t\n", "there are no pairs");
+    nothing_often_enough("", "one\tun\ntwo\tdeux\n", "source sentences occurs 2 times");
+    nothing_often_enough("", "a a\tun\nb\tdeux\n", "target sentences occurs 2 times");
+    nothing_often_enough("tokens=char minimum=9", "ab\tcd\n", "<unk>. Set minimum to 1");
+    nul("G\0o\0\t\0V\0a\0\n", 10);
+    nul("a\tb\0c\n", 6);
+    nul("ab\0", 3);
 }
 
 static void misuse(void) {
-    sl_settings settings = models_settings("");
+    sl_settings settings = models_settings("minimum=1");
     sl_pairs *pairs;
     sl_model *model;
     sl_error error = {0};
@@ -248,8 +331,11 @@ void pairs_test(void) {
     specials();
     byte_order_mark();
     minimum();
+    longer();
+    sentences();
     characters();
     splitting();
+    line_ends();
     most();
     many();
     bad_lines();

@@ -1,7 +1,7 @@
 // Runs a WASI program under Node: node tests/c/run_wasm.mjs PROGRAM.wasm [ARGUMENT...]
 // It sees its arguments and standard streams, and no files.
 import { readFile } from 'node:fs/promises';
-import { hasRelaxed } from '../../wasm/core/load.js';
+import { hasRelaxed } from '../../wasm/core/probes.js';
 
 process.removeAllListeners('warning'); // node:wasi announces itself as experimental
 const { WASI } = await import('node:wasi');

@@ -60,7 +60,7 @@ static void values(sl_settings *settings) {
         {"optimizer", "adamw", NULL},
         {"bias", "false", NULL},
         {"bias", "no", "bias must be true or false, not \"no\""},
-        {"wings", "2", "there is no setting \"wings\"; sluice train --help lists them all"},
+        {"wings", "2", "there is no setting \"wings\""},
         {"", "2", "there is no setting \"\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -269,11 +269,25 @@ static void equal_in_another_instance(void) {
     sl_text_free(own);
 }
 
+/* Counted as they arrive, whatever the normalization makes of them. */
+static void line_ends(void) {
+    static const char bytes[] = "one\ntwo\r\nthree\rfour\r\r\n\n\r";
+    for (size_t piece = 1; piece < sizeof bytes; piece++)
+        for (int d2l = 0; d2l < 2; d2l++) {
+            sl_text *text = made(NULL, d2l ? "d2l" : "none", 0, bytes, sizeof bytes - 1, piece);
+            CHECK_INT(sl_text_line_ends(text, SL_LF), 2);
+            CHECK_INT(sl_text_line_ends(text, SL_CRLF), 2);
+            CHECK_INT(sl_text_line_ends(text, SL_CR), 3);
+            sl_text_free(text);
+        }
+}
+
 void text_test(void) {
     ids_by_code_point();
     given_vocabulary();
     most_tokens();
     normalization();
+    line_ends();
     fingerprints();
     bad_texts();
     offset_over_calls();

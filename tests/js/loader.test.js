@@ -5,7 +5,9 @@ import { relative } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Core } from '../../wasm/core/core.js';
-import { hasRelaxed, hasSimd, loadCore, resolveAddress, sendable } from '../../wasm/core/load.js';
+import { loadCore, resolveAddress, sendable } from '../../wasm/core/load.js';
+import { fusesRelaxed, hasRelaxed, hasSimd } from '../../wasm/core/probes.js';
+import { createSession } from '../../wasm/index.js';
 
 const file = new URL('../../wasm/bin/sluice-scalar.wasm', import.meta.url);
 const bytes = await readFile(file);
@@ -89,6 +91,29 @@ test('the fastest engine that the host can run is chosen', async () => {
     assert.equal(await engineOf({ engine: 'auto' }), 'scalar');
     await assert.rejects(loadCore({ engine: 'simd' }), { code: 'BAD_MODULE', message: /SIMD/ });
   });
+});
+
+test('a host that does not fuse gets simd, and relaxed when asked for by name', async () => {
+  assert.equal(fusesRelaxed(), true); // of x86-64 and AArch64 with V8
+  const { Instance } = WebAssembly;
+  // relaxed_madd(a, a, c) as JavaScriptCore on x86 computes it: each result rounded to 32 bits
+  const twice = (/** @type {number} */ a, /** @type {number} */ c) =>
+    Math.fround(Math.fround(a * a) + c);
+  const unfused = class {
+    exports = { m: twice };
+  };
+  await withWebAssembly('Instance', unfused, async () => {
+    assert.equal(fusesRelaxed(), false);
+    assert.equal(await engineOf(), 'simd');
+    assert.equal(await engineOf({ engine: 'relaxed' }), 'relaxed');
+    const session = await createSession({ worker: false, engine: 'relaxed' });
+    assert.deepEqual([session.engine, session.fused], ['relaxed', false]);
+  });
+  assert.equal(WebAssembly.Instance, Instance);
+  for (const engine of ENGINES) {
+    const session = await createSession({ worker: false, engine });
+    assert.equal(session.fused, engine === 'relaxed');
+  }
 });
 
 test('of modules that are given by engine, one is chosen in the same way', async () => {

@@ -177,7 +177,7 @@ function fileTests(test) {
     equal(told, {
       ...{ kind: 'language', settings: info.settings, updates: 60 },
       ...{ epochs: last?.epoch, tokens: last?.tokens },
-      ...{ fingerprint, notes: NOTES },
+      ...{ fingerprint, most: 0, notes: NOTES },
     });
     equal(await session.load(file), info);
     equal(await session.save(), model);

@@ -31,6 +31,7 @@ const SMALL = {
  */
 export function defineTranslationTests(test, create) {
   pairsTests(withSession(test, create));
+  tableTests(withSession(test, create));
   trainingTests(withSession(test, create));
   lossTests(withSession(test, create));
   searchTests(withSession(test, create));
@@ -42,6 +43,51 @@ export function defineTranslationTests(test, create) {
 async function loadedPairs(session) {
   await session.loadPairs(PAIRS, { minimum: 1 });
   await session.createTranslator(SMALL);
+}
+
+/** @param {WithSession} test */
+function tableTests(test) {
+  test('pairs are the same however their lines end, and come back as written', async (session) => {
+    const lines = ['Go on.\tVa-y !', '', 'I see\tJe vois\tCC-BY', '   ', 'Go!\tVa !'];
+    const whole = [
+      { source: 'Go on.', target: 'Va-y !' },
+      { source: 'I see', target: 'Je vois' },
+      { source: 'Go!', target: 'Va !' },
+    ];
+    for (const end of ['\n', '\r\n', '\r', '\r\r\n']) {
+      const { pairs } = await session.loadPairs(lines.join(end), { minimum: 1 });
+      equal([pairs, await session.sentences()], [3, whole]);
+    }
+    equal(await session.sentences({ first: 1, count: 1 }), [whole[1]]);
+    equal(await session.sentences({ first: 2, count: 9 }), [whole[2]]);
+    equal(await session.sentences({ first: 7 }), []);
+    await fails('BAD_SETTING', session.sentences({ first: -1 }), /first/);
+  });
+
+  test('a column of rare tokens alone is refused, with what helps', async (session) => {
+    const numbered = Array.from({ length: 9 }, (_, i) => `go on\t${'一二三四五六七八九'[i]}`);
+    const many = numbered.join('\n');
+    await fails(
+      'BAD_TEXT',
+      session.loadPairs(many),
+      /target sentences occurs 2 times.*minimum to 1/,
+    );
+    await fails('BAD_TEXT', session.loadPairs('a\tb b\nc\tb'), /source sentences occurs 2 times/);
+    await fails('MISUSE', session.sentences(), /load pairs/); // nothing was loaded
+    await session.loadPairs(many, { minimum: 1 });
+  });
+
+  test('sentences longer than the steps of a model are counted', async (session) => {
+    await session.loadPairs('a\tb c\na a a\tb\na a\tb c d', { minimum: 1 });
+    for (const [steps, source, target] of [
+      [4, 0, 0],
+      [3, 1, 1],
+      [2, 2, 2],
+    ]) {
+      await session.createTranslator({ steps });
+      equal((await session.epoch()).cutOff, { source, target });
+    }
+  });
 }
 
 /** @param {WithSession} test */
@@ -79,13 +125,21 @@ function pairsTests(test) {
 
   test('pairs are read as characters, from chunks, and cut', async (session) => {
     const chunks = async function* () {
-      yield 'ab\tba\na';
+      yield 'ab\tbab\na';
       yield new TextEncoder().encode('b\tc');
     };
     const info = await session.loadPairs(chunks(), { tokens: 'char', minimum: 2 });
-    equal([info.pairs, info.source, info.target], [2, [...SPECIALS, 'a', 'b'], SPECIALS]);
-    const cut = await session.loadPairs('ab\tba\nzz\tzz', { tokens: 'char', maxPairs: 1 });
-    equal([cut.pairs, cut.source], [1, SPECIALS]);
+    equal([info.pairs, info.source, info.target], [2, [...SPECIALS, 'a', 'b'], [...SPECIALS, 'b']]);
+    equal(
+      [info.tokens, info.unknown],
+      [
+        { source: 4, target: 4 },
+        { source: 0, target: 2 },
+      ],
+    );
+    const cut = await session.loadPairs('aab\tbba\nzz\tzz', { tokens: 'char', maxPairs: 1 });
+    equal([cut.pairs, cut.source], [1, [...SPECIALS, 'a']]);
+    equal(await session.sentences(), [{ source: 'aab', target: 'bba' }]);
   });
 
   test('sentences are cut into tokens without pairs or a model', async (session) => {
@@ -121,7 +175,10 @@ function trainingTests(test) {
   test('an epoch takes each pair that is not held out once', async (session) => {
     await session.loadPairs('a\tb\n'.repeat(20), { minimum: 1 });
     await session.createTranslator({ ...SMALL, batch: 3, validation: 0.2 });
-    equal(await session.epoch(), { updates: 6, training: 16, heldOut: 4 });
+    equal(await session.epoch(), {
+      ...{ updates: 6, training: 16, heldOut: 4 },
+      cutOff: { source: 0, target: 0 },
+    });
     equal((await train(session, { epochs: 1 })).at(-1)?.update, 6);
   });
 

@@ -41,6 +41,7 @@ export function defineSessionTests(test, create) {
   interruptionTests(withSession);
   generationTests(withSession);
   fileTests(withSession);
+  argumentTests(withSession);
   failureTests(withSession);
   refusalTests(withSession);
   lifeTests(test, create);
@@ -409,6 +410,70 @@ function fileTests(test) {
 }
 
 /** @param {WithSession} test */
+function argumentTests(test) {
+  test('an option that a call does not have is refused by name', async (session) => {
+    const any = /** @type {any} */ (session);
+    await session.loadText(TEXT);
+    await session.createModel(SMALL);
+    const first = (/** @type {AsyncIterable<unknown>} */ items) =>
+      items[Symbol.asyncIterator]().next();
+    const refused = /** @type {[Promise<unknown>, RegExp][]} */ ([
+      [first(any.train({ update: 3 })), /train has no option "update"; did you mean updates\?/],
+      [first(any.generate({ lenght: 3 })), /generate has no option "lenght".*length/],
+      [any.loadText(TEXT, { maxToken: 3 }), /loadText has no option "maxToken".*maxTokens/],
+      [any.save({ trainings: true }), /save has no option "trainings".*training/],
+      [any.translate('a', { beam: 2 }), /translate has no option "beam"; it has width, alpha/],
+      [any.measure('training', { onProgress() {} }), /measure has no option "onProgress"/],
+      [any.createModel({ hiden: 3 }), /no setting "hiden"; did you mean hidden\?/],
+      [any.createModel({ wings: 2 }), /no setting "wings"; settingsTable\(\) lists/],
+      [first(any.train(7)), /train takes its options as an object, not 7/],
+      [any.createModel(null), /as an object, not null/],
+      [any.evaluate(TEXT, { signal: 'stop' }), /signal takes an AbortSignal, not "stop"/],
+    ]);
+    for (const [call, message] of refused) await fails('BAD_SETTING', call, message);
+    equal((await train(session, { updates: 1, epochs: undefined })).at(-1)?.update, 1);
+  });
+
+  test('what is no text is refused at once', async (session) => {
+    const nothing = /** @type {any} */ (undefined);
+    await fails('BAD_TEXT', session.loadText(nothing), /a text is a string.*not undefined/);
+    await fails('BAD_TEXT', session.loadPairs(nothing), /not undefined/);
+    await fails('BAD_TEXT', session.loadPairs(/** @type {any} */ (null)), /not null/);
+    await fails('BAD_TEXT', session.evaluate(/** @type {any} */ ({})), /not an object/);
+    await fails('BAD_TEXT', session.loadText(/** @type {any} */ ([TEXT])), /not an array/);
+    equal((await session.loadText(TEXT)).length, TEXT.length);
+  });
+
+  test('a value of a wrong kind is named, and no source code is shown', async (session) => {
+    const any = /** @type {any} */ (session);
+    await session.loadText(TEXT);
+    await session.createModel(SMALL);
+    const refused = [
+      any.bleu(),
+      any.bleu([undefined], [['a']]),
+      any.bleu(['a'], [[undefined]]),
+      any.bleu(['a'], undefined),
+      any.bookBleu('a'),
+      any.cut('a sentence'),
+      any.cut(['a'], { tokens: 5 }),
+      any.translate(undefined),
+      any.sampleTranslation(5),
+      any.inspect(undefined),
+      any.attribute(null, 1),
+      any.loadText(TEXT, { normalize: 5 }),
+      any.createModel({ hidden: {} }),
+      any.generate({ prompt: 5 })[Symbol.asyncIterator]().next(),
+      any.train({ updates: 'three' })[Symbol.asyncIterator]().next(),
+    ];
+    for (const call of refused) await fails('BAD_SETTING', call, /takes|holds/);
+    const source = { hidden: () => 3 };
+    const { message } = await any.createModel(source).catch((/** @type {Error} */ error) => error);
+    check(!message.includes('=>'), message);
+    equal((await train(session, { updates: 1 })).at(-1)?.update, 1);
+  });
+}
+
+/** @param {WithSession} test */
 function failureTests(test) {
   test('bad texts are refused and the old one stays', async (session) => {
     await session.loadText(TEXT);
@@ -423,7 +488,7 @@ function failureTests(test) {
     await fails('BAD_TEXT', session.loadText(Uint8Array.of(97, 0xc3)), /cut off/);
     await fails('BAD_SETTING', session.loadText('abc', { normalize: /** @type {any} */ ('x') }));
     await fails('BAD_SETTING', session.loadText('abc', { maxTokens: -1 }), /maxTokens/);
-    await fails('MISUSE', session.loadText(/** @type {any} */ (42)), /number/);
+    await fails('BAD_TEXT', session.loadText(/** @type {any} */ (42)), /not 42/);
     await fails('TAPE', session.loadText(bad()), /tape broke/);
     equal((await train(session, { updates: 1 })).at(-1)?.update, 1);
   });

@@ -106,6 +106,6 @@ test('what is no text is refused', async () => {
     yield 7;
   };
   for (const source of [null, undefined, 7, {}, ['a'], numbers()]) {
-    await assert.rejects(gather(source), { code: 'MISUSE', message: /a text is a string/ });
+    await assert.rejects(gather(source), { code: 'BAD_TEXT', message: /a text is a string/ });
   }
 });

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { latticeOf } from '../../web/translate/lattice.js';
 import { spaceOf } from '../../web/translate/search.js';
-import { ownTable, parsePairs, validationOf } from '../../web/translate/table.js';
+import { minimumFor, ownTable, parsePairs, validationOf } from '../../web/translate/table.js';
 
 /** @typedef {import('../../wasm/sluice.d.ts').BeamNode} BeamNode */
 
@@ -32,11 +32,32 @@ test('tables of pairs', async (t) => {
     assert.deepEqual(whole.pairs, all.slice(0, 250));
   });
 
+  await t.test('keep all tokens where none is frequent', async (t) => {
+    const session = await createSession();
+    t.after(() => session.dispose());
+    /** @type {import('../../web/translate/table.js').Cut} */
+    const cut = async (sentences, tokens) => session.cut(sentences, { tokens });
+    const word = { tokens: /** @type {const} */ ('word'), minimum: 2 };
+    const numbered = parsePairs('go on\t一\ngo back\t二\ngo home\t三');
+    assert.equal(await minimumFor(numbered, word, cut), 1);
+    assert.equal(await minimumFor(parsePairs('one\tva va\ntwo\tva'), word, cut), 1);
+    assert.equal(await minimumFor(parsePairs('go on\tva !\ngo\tva'), word, cut), 2);
+    assert.equal(await minimumFor(parsePairs('go\tva'), { tokens: 'char', minimum: 2 }, cut), 1);
+  });
+
   await t.test('are read or refused', () => {
     assert.deepEqual(parsePairs('a\tb\tc\r\n\r\nd e\tf'), [
       { source: 'a', target: 'b' },
       { source: 'd e', target: 'f' },
     ]);
+    for (const end of ['\n', '\r\n', '\r', '\r\r\n']) {
+      const read = parsePairs(['a\tb', '', ' \t ', 'c\td\te', ''].join(end));
+      assert.deepEqual(read, [
+        { source: 'a', target: 'b' },
+        { source: 'c', target: 'd' },
+      ]);
+      assert.throws(() => parsePairs(['a\tb', ' ', 'c'].join(end)), /line 3 has no tab/);
+    }
     for (const [text, problem] of /** @type {[string, RegExp][]} */ ([
       ['', /no pairs/],
       ['a\tb\n\nc', /line 3 has no tab/],

@@ -1,21 +1,25 @@
 import { say } from './talk.js';
 
 /**
- * Whether an engine fuses multiply-adds: its results differ in their last bits.
+ * Says that an engine which was asked for by name does not do what it is known for.
  *
- * @param {string} engine
+ * @param {string | undefined} asked
+ * @param {import('../sluice.d.ts').Session} session
  */
-export const isFused = (engine) => engine === 'relaxed';
+export function warnOfUnfused(asked, { fused }) {
+  if (asked !== 'relaxed' || fused) return;
+  say('relaxed does not fuse multiply-adds on this host: its numbers are those of simd');
+}
 
 /**
  * Warns that a resumed training will not end in the same bits as an uninterrupted one.
  *
  * @param {string} notes of its file, from the command line, the page or another host
- * @param {string} engine that continues it
+ * @param {import('../sluice.d.ts').Session} session that continues it
  */
-export function warnOfArithmetic(notes, engine) {
+export function warnOfArithmetic(notes, { engine, fused: now }) {
   const ran = fusedBefore(notes);
-  if (ran === undefined || ran === isFused(engine)) return;
+  if (ran === undefined || ran === now) return;
   const before = ran ? 'with' : 'without';
   say(`it ran ${before} fused multiply-adds: on the engine ${engine} its last digits will differ`);
 }
@@ -25,7 +29,8 @@ function fusedBefore(notes) {
   try {
     const { fused, engine } = JSON.parse(notes);
     if (typeof fused === 'boolean') return fused;
-    return typeof engine === 'string' ? isFused(engine) : undefined;
+    // notes that name the engine alone are from hosts that fuse, or were taken to
+    return typeof engine === 'string' ? engine === 'relaxed' : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,3 @@
-import { isFused } from './arithmetic.js';
 import { FileError, writeModel } from './files.js';
 import { say } from './talk.js';
 
@@ -40,7 +39,7 @@ export class Autosave {
 
   async save() {
     if (this.#out === undefined) return;
-    const notes = JSON.stringify({ fused: isFused(this.#session.engine), curve: this.#curve });
+    const notes = JSON.stringify({ fused: this.#session.fused, curve: this.#curve });
     await writeModel(this.#out, await this.#session.save({ training: true, notes }));
   }
 }

@@ -43,6 +43,18 @@ export class Curve {
     if (this.#points.length >= MOST_POINTS) this.#thin();
   }
 
+  /**
+   * The held-out part was measured at an update that an interruption had left unmeasured.
+   *
+   * @param {number} update the last one
+   * @param {number} loss
+   */
+  measured(update, loss) {
+    const last = this.#points.at(-1);
+    if (last?.[0] === update) last[3] = loss;
+    else this.#open.validation = loss;
+  }
+
   /** The form in which the notes keep it. */
   toJSON() {
     return { every: this.#every, points: this.#points, open: this.#open };

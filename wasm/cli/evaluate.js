@@ -1,4 +1,5 @@
-import { readText } from './files.js';
+import { reading, readText } from './files.js';
+import { jsonLine } from './json.js';
 import { print } from './talk.js';
 import { withModel } from './with-model.js';
 
@@ -15,19 +16,21 @@ export const options = [
 /** @param {import('./main.js').Invocation} invocation */
 export async function run({ values, operands: [model = '', file = ''], stop }) {
   await withModel(model, async (session) => {
-    const evaluation = await session.evaluate(readText(file), { signal: stop });
-    const text = values.json ? `${JSON.stringify(evaluation)}\n` : describe(evaluation);
-    await print(text, stop);
+    const evaluation = await reading(file, () =>
+      session.evaluate(readText(file), { signal: stop }),
+    );
+    await print(values.json ? jsonLine({ ...evaluation }) : describe(evaluation), stop);
   });
 }
 
 /** @param {import('../sluice.d.ts').Evaluation} evaluation */
-function describe({ loss, perplexity, tokens, unknown }) {
+function describe({ loss, perplexity, tokens, unknown, caveat }) {
   const rows = [
     `loss        ${loss.toFixed(6)} nats per token`,
     `perplexity  ${perplexity.toFixed(4)}`,
     `tokens      ${tokens}`,
   ];
   if (unknown > 0) rows.push(`unknown     ${unknown}`);
+  if (caveat) rows.push(`caveat      ${caveat}`);
   return `${rows.join('\n')}\n`;
 }

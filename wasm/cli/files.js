@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
+import { SluiceError } from '../index.js';
 import { UsageError } from './arguments.js';
+import { openStdin } from './thread.js';
 
 /** The system's error codes, in words. */
 const REASONS = new Map([
@@ -43,6 +45,29 @@ async function about(path, work) {
   }
 }
 
+/** Codes of errors that what was read has, and not how it was used. */
+const OF_CONTENTS = ['BAD_TEXT', 'TEXT_TOO_SHORT', 'BAD_FILE'];
+
+/** What messages call a file. @param {string} path */
+const nameOf = (path) => (path === '-' ? 'stdin' : path);
+
+/**
+ * Names the file in an error about its contents.
+ *
+ * @template T
+ * @param {string} path of a file, or "-"
+ * @param {() => Promise<T>} work that reads it
+ * @returns {Promise<T>}
+ */
+export async function reading(path, work) {
+  try {
+    return await work();
+  } catch (error) {
+    const isOfContents = error instanceof SluiceError && OF_CONTENTS.includes(error.code);
+    throw isOfContents ? new FileError(nameOf(path), error) : error;
+  }
+}
+
 /**
  * The bytes of a file, or of stdin for "-".
  *
@@ -50,11 +75,11 @@ async function about(path, work) {
  * @returns {AsyncGenerator<Uint8Array>}
  */
 export async function* readText(path) {
-  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
+  const stream = path === '-' ? openStdin() : createReadStream(path, { highWaterMark: 1 << 18 });
   try {
     yield* stream;
   } catch (error) {
-    throw new FileError(path === '-' ? 'stdin' : path, error);
+    throw new FileError(nameOf(path), error);
   }
 }
 

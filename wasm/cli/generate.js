@@ -1,5 +1,5 @@
 import { GENERATE_DEFAULTS } from '../session/options.js';
-import { print } from './talk.js';
+import { print, say } from './talk.js';
 import { withModel } from './with-model.js';
 
 export const about = 'Prints text drawn from a model; the prompt itself is not repeated.';
@@ -7,6 +7,10 @@ export const operands = ['MODEL'];
 
 const group = 'drawing';
 const { length, temperature, topK, topP, seed } = GENERATE_DEFAULTS;
+
+const WRITES_BLINDLY =
+  'a bidirectional model learned with the symbols that follow in sight; here it writes without them, ' +
+  'so expect poor text';
 
 /** @type {import('./arguments.js').Option[]} */
 export const options = [
@@ -33,7 +37,8 @@ export const options = [
 /** @param {import('./main.js').Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
   const { 'top-k': topK, 'top-p': topP, ...rest } = values;
-  await withModel(file, async (session) => {
+  await withModel(file, async (session, { kind, settings }) => {
+    if (kind === 'language' && settings.bidirectional) say(WRITES_BLINDLY);
     for await (const symbol of session.generate({ ...rest, topK, topP, signal: stop })) {
       await print(symbol, stop);
     }

@@ -1,4 +1,5 @@
 import { readTraining } from '../index.js';
+import { jsonLine } from './json.js';
 import { print } from './talk.js';
 import { withModel } from './with-model.js';
 
@@ -14,8 +15,7 @@ export const options = [
 export async function run({ values, operands: [file = ''], stop }) {
   await withModel(file, async (_, model, bytes) => {
     const training = readTraining(bytes);
-    const all = { ...model, training };
-    await print(values.json ? `${JSON.stringify(all)}\n` : describe(model, training), stop);
+    await print(values.json ? jsonLine({ ...model, training }) : describe(model, training), stop);
   });
 }
 
@@ -25,7 +25,7 @@ export async function run({ values, operands: [file = ''], stop }) {
  */
 function describe({ kind, settings, parameters, vocabulary, updates, tokens, tensors }, training) {
   const separator = kind === 'translation' ? ' ' : '';
-  const symbols = vocabulary.slice(1).map((symbol) => JSON.stringify(symbol).slice(1, -1));
+  const symbols = vocabulary.slice(1).map(visible);
   return [
     heading('Model'),
     row('kind', kind),
@@ -42,6 +42,19 @@ function describe({ kind, settings, parameters, vocabulary, updates, tokens, ten
   ].join('\n');
 }
 
+/**
+ * A symbol as a string literal has it: what controls a terminal, or shows nothing, as an escape.
+ *
+ * @param {string} symbol
+ */
+function visible(symbol) {
+  const literal = JSON.stringify(symbol).slice(1, -1);
+  return literal.replace(/(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu, (character) => {
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+  });
+}
+
 /** @param {import('../sluice.d.ts').SavedTraining | null} training that the file can be resumed from */
 function describeTraining(training) {
   if (!training) return [];
@@ -50,6 +63,7 @@ function describeTraining(training) {
     row('updates', training.updates.toLocaleString('en')),
     row('epochs', training.epochs.toLocaleString('en')),
     row('fingerprint', training.fingerprint),
+    ...(training.most > 0 ? [row('cut off after', training.most.toLocaleString('en'))] : []),
   ];
 }
 

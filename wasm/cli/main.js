@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
+import { isMainThread } from 'node:worker_threads';
+import { suggest } from '../core/suggest.js';
 import { createSession, SluiceError } from '../index.js';
-import { describe, parse, suggest, UsageError, WIDTH, wrap } from './arguments.js';
+import { describe, parse, UsageError, WIDTH, wrap } from './arguments.js';
 import * as evaluate from './evaluate.js';
 import * as exporting from './export.js';
 import { FileError } from './files.js';
 import * as generate from './generate.js';
 import * as info from './info.js';
+import { superviseCommand } from './supervise.js';
 import { say } from './talk.js';
+import { endThread, listenToMain } from './thread.js';
 import * as train from './train.js';
 import * as translateEvaluate from './translate-evaluate.js';
 import * as translateRun from './translate-run.js';
@@ -45,11 +49,6 @@ const COLUMN = 20;
 const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
-/**
- * Signals that end the work early, each with the exit code of a process that it ends.
- * @type {Record<string, number>}
- */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 const overview = `Usage: sluice COMMAND ...
 
@@ -136,30 +135,17 @@ function explain(error) {
   return isUsage || isSetting ? WRONG_USAGE : FAILED;
 }
 
-const stop = new AbortController();
-
-/** @param {NodeJS.Signals} signal the next one, of any kind, ends the process at once */
-function end(signal) {
-  for (const name of Object.keys(SIGNALS)) process.removeListener(name, end);
-  stop.abort(signal);
-}
-for (const name of Object.keys(SIGNALS)) process.on(name, end);
-
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-    if (error.code !== 'EPIPE') process.exit(explain(new FileError('output', error)));
-    if (stream === process.stdout) stop.abort('EPIPE');
-  });
+/** Runs the command in this thread, and ends it. */
+async function runHere() {
+  const stop = listenToMain();
+  let code = DONE;
+  try {
+    await dispatch(process.argv.slice(2), stop);
+  } catch (error) {
+    if (!stop.aborted || error !== stop.reason) code = explain(error);
+  }
+  await endThread(code, stop);
 }
 
-let code = DONE;
-try {
-  await dispatch(process.argv.slice(2), stop.signal);
-} catch (error) {
-  if (!stop.signal.aborted || error !== stop.signal.reason) code = explain(error);
-}
-if (stop.signal.aborted) {
-  // stdin may still be open, and would keep the process waiting
-  process.exit(code || /** @type {any} */ (SIGNALS[stop.signal.reason] ?? DONE));
-}
-process.exitCode = code;
+if (isMainThread) process.exit(await superviseCommand(new URL(import.meta.url)));
+await runHere();

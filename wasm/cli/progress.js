@@ -1,3 +1,4 @@
+import { jsonLine } from './json.js';
 import { ERASE_LINE, print, say } from './talk.js';
 
 /**
@@ -9,6 +10,11 @@ import { ERASE_LINE, print, say } from './talk.js';
  * @property {number} total updates at its end
  * @property {import('../sluice.d.ts').SavedTraining | null} resumed
  * @property {number} workers
+ *
+ * @typedef {object} End
+ * @property {number | undefined} validation perplexity of the final weights
+ * @property {string} engine
+ * @property {boolean} diverged whether the loss has blown up
  */
 
 /** Milliseconds between two lines: on a terminal, where one replaces the other, and in a log. */
@@ -75,8 +81,8 @@ export class ProgressLine {
     if (this.#isTerminal && this.#shownAt > 0) process.stderr.write('\n');
   }
 
-  /** @param {number | undefined} validation perplexity of the final weights */
-  async done(validation) {
+  /** @param {End} end */
+  async done({ validation }) {
     if (validation !== undefined) say(`validation perplexity at the end ${validation.toFixed(3)}`);
   }
 
@@ -156,19 +162,17 @@ export class ProgressEvents {
     await this.#print({ event: 'progress', ...event });
   }
 
-  /**
-   * @param {number | undefined} validation perplexity of the final weights
-   * @param {string} engine
-   */
-  async done(validation, engine) {
+  /** @param {End} end */
+  async done({ validation, engine, diverged }) {
     const held = validation !== undefined && { validation_perplexity: validation };
     const running = { engine, workers: this.#workers, seconds: this.#seconds };
-    await this.#print({ event: 'done', ...this.#last, ...held, ...running });
+    const fate = diverged && { diverged };
+    await this.#print({ event: 'done', ...this.#last, ...held, ...running, ...fate });
   }
 
-  /** @param {object} event */
+  /** @param {Record<string, unknown>} event */
   #print(event) {
-    return print(`${JSON.stringify(event)}\n`, this.#stop);
+    return print(jsonLine(event), this.#stop);
   }
 }
 
@@ -178,8 +182,7 @@ export class ProgressEvents {
  */
 function eventOf({ update, epoch, tokens, validationPerplexity, tokensPerSecond }, loss) {
   return {
-    // JSON has no infinity
-    ...{ update, epoch, tokens, loss, perplexity: Math.min(Math.exp(loss), Number.MAX_VALUE) },
+    ...{ update, epoch, tokens, loss, perplexity: Math.exp(loss) },
     ...(validationPerplexity !== undefined && { validation_perplexity: validationPerplexity }),
     tokens_per_second: tokensPerSecond,
   };

@@ -1,6 +1,6 @@
 import { readTraining } from '../index.js';
 import { UsageError } from './arguments.js';
-import { FileError, readModel } from './files.js';
+import { FileError, reading, readModel } from './files.js';
 
 /**
  * @typedef {import('../sluice.d.ts').SavedTraining} SavedTraining
@@ -14,13 +14,14 @@ const COMMANDS = { language: 'sluice train', translation: 'sluice translate trai
  * The training in a file; it keeps its settings.
  *
  * @param {string} path
- * @param {SavedTraining['kind']} kind
+ * @param {{ kind: SavedTraining['kind'], limit: string }} task
  * @param {Record<string, unknown>} given settings; those of the file may be among them
+ * @param {number | undefined} most symbols or pairs to read, if the user says so
  * @returns {Promise<Resumable>}
  */
-export async function readResumable(path, kind, given) {
+export async function readResumable(path, { kind, limit }, given, most) {
   const bytes = await readModel(path);
-  const saved = readTraining(bytes);
+  const saved = await reading(path, async () => readTraining(bytes));
   if (!saved) {
     const message = 'this is a model alone, without the training that --resume needs';
     throw new FileError(path, { message });
@@ -29,7 +30,9 @@ export async function readResumable(path, kind, given) {
     const message = `this is of a ${saved.kind} model; ${COMMANDS[saved.kind]} resumes it`;
     throw new FileError(path, { message });
   }
-  checkAgreement(path, saved.settings, given);
+  // A file that says nothing of a limit may be of a training that had one.
+  const asked = saved.most > 0 && most !== undefined ? { ...given, [limit]: most } : given;
+  checkAgreement(path, { ...saved.settings, [limit]: saved.most }, asked);
   return { path, bytes, saved };
 }
 

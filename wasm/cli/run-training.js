@@ -1,8 +1,9 @@
 import { createSession, SluiceError } from '../index.js';
-import { warnOfArithmetic } from './arithmetic.js';
+import { warnOfArithmetic, warnOfUnfused } from './arithmetic.js';
 import { Autosave } from './autosave.js';
 import { Curve } from './curve.js';
-import { checkWritable } from './files.js';
+import { blownUp, isAstray } from './divergence.js';
+import { checkWritable, reading } from './files.js';
 import { GRID, ProgressEvents, ProgressLine } from './progress.js';
 import { readResumable } from './resume.js';
 import { say } from './talk.js';
@@ -12,6 +13,7 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Settings} Settings
  * @typedef {import('../sluice.d.ts').ModelInfo} ModelInfo
+ * @typedef {ModelInfo['settings']} ModelSettings
  * @typedef {Awaited<ReturnType<Session['epoch']>>} Epoch
  * @typedef {import('./training-options.js').Limits} Limits
  *
@@ -19,12 +21,15 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @typedef {object} Task
  * @property {ModelInfo['kind']} kind
  * @property {Limits} limits unless the user gives others
- * @property {(session: Session, how: Settings & { vocabulary?: 'model' }) => Promise<string>} load
- *   reads the text or the pairs; returns their size in words
+ * @property {'max-tokens' | 'max-pairs'} limit option that reads a part of the file alone
+ * @property {(session: Session, how: Settings & { vocabulary?: 'model', most?: number }) =>
+ *   Promise<Loaded>} load reads the text or the pairs, the first `most` of them
  * @property {(session: Session, settings: Settings) => Promise<ModelInfo>} create
- * @property {(settings: Settings) => string} [warning] about such a model
  * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure the held-out part
  * @property {(session: Session) => Promise<void>} show what the model has learned
+ *
+ * What was loaded: its size in words, and what to know before a model is trained on it.
+ * @typedef {{ size: string, caveats: (settings: ModelSettings, epoch: Epoch) => string[] }} Loaded
  *
  * @typedef {object} Plan
  * @property {Limits} limits
@@ -45,21 +50,24 @@ export async function runTraining({ values, operands: [file = ''], stop }, task)
   const given = settingsIn(values);
   const limits = limitsOf(values, task.limits);
   const resumable =
-    values.resume === undefined ? null : await readResumable(values.resume, task.kind, given);
+    values.resume === undefined
+      ? null
+      : await readResumable(values.resume, task, given, values[task.limit]);
   if (out !== undefined) await checkWritable(out, file);
   const session = await createSession({ worker: false, engine });
   try {
-    const { size, model } = resumable
-      ? await resume(session, task, resumable.bytes)
-      : await begin(session, task, given, limits);
-    if (!json) introduce(size, model, session.engine);
-    const warning = task.warning?.(model.settings);
-    if (warning) say(warning);
+    const { loaded, model } = await reading(file, () =>
+      resumable ? resume(session, task, resumable) : begin(session, task, given, limits),
+    );
+    if (!json) introduce(loaded.size, model, session.engine);
+    warnOfUnfused(engine, session);
+    for (const line of loaded.caveats(model.settings, await session.epoch())) say(line);
     const shared = /** @type {1 | 2 | 4} */ (Number(workers));
     const resumed = resumable?.saved ?? null;
     const plan = { limits, workers: shared, json, saving: { out, seconds }, resumed };
-    await train(session, task, plan, stop);
+    const failure = await reading(file, () => train(session, task, plan, stop));
     if (out !== undefined && !json) say(`model and training are in ${out}`);
+    if (failure) throw failure;
     if (!json && !stop.aborted) await task.show(session);
   } finally {
     await session.dispose();
@@ -73,13 +81,13 @@ export async function runTraining({ values, operands: [file = ''], stop }, task)
  * @param {Limits} limits
  */
 async function begin(session, task, given, limits) {
-  const size = await task.load(session, given);
+  const loaded = await task.load(session, given);
   const model = await task.create(session, given);
   // A schedule runs over the whole training, unless the user says otherwise.
   if (model.settings.schedule !== 'constant' && given.horizon === undefined) {
     await session.set('horizon', await totalOf(session, limits));
   }
-  return { size, model };
+  return { loaded, model };
 }
 
 /**
@@ -94,12 +102,12 @@ async function totalOf(session, { updates, epochs = 0 }) {
 /**
  * @param {Session} session
  * @param {Task} task
- * @param {Uint8Array} bytes of the file that holds the training
+ * @param {import('./resume.js').Resumable} resumable
  */
-async function resume(session, task, bytes) {
-  await session.load(bytes); // it knows how to read what it learned from
-  const size = await task.load(session, { vocabulary: 'model' });
-  return { size, model: await session.resume(bytes) };
+async function resume(session, task, { path, bytes, saved }) {
+  await reading(path, () => session.load(bytes)); // it knows how to read what it learned from
+  const loaded = await task.load(session, { vocabulary: 'model', most: saved.most || undefined });
+  return { loaded, model: await session.resume(bytes) };
 }
 
 /**
@@ -122,19 +130,24 @@ function introduce(size, { parameters, updates }, engine) {
  * @param {Task} task
  * @param {Plan} plan
  * @param {AbortSignal} stop
+ * @returns {Promise<SluiceError | null>} what to think of it, if its loss has blown up
  */
 async function train(session, task, { limits, workers, json, saving, resumed }, stop) {
   const epoch = await session.epoch();
   const total = await totalOf(session, limits);
   if (resumed) {
     warnOfSchedule(resumed.settings, total);
-    warnOfArithmetic(resumed.notes, session.engine);
+    warnOfArithmetic(resumed.notes, session);
   }
   const course = { total, workers, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
-  const autosave = new Autosave(session, new Curve(resumed), saving);
+  const curve = new Curve(resumed);
+  const autosave = new Autosave(session, curve, saving);
   // Counted in updates, so that an interrupted training measures at the same points.
   const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
+  // The interruption may have come while it was measured.
+  if (resumed && resumed.updates % validateEvery === 0 && epoch.heldOut > 0)
+    curve.measured(resumed.updates, (await task.measure(session, epoch)).loss);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
   /** @type {import('../sluice.d.ts').Progress | undefined} */
   let last;
@@ -153,9 +166,12 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
     await progress.end();
   }
   await autosave.save();
-  if (stop.aborted) return;
-  const measured = last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch));
-  await progress.done(measured, session.engine);
+  if (stop.aborted) return null;
+  const validation = last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch));
+  const { settings, vocabulary } = await session.info();
+  const end = last && isAstray({ loss: last.loss, validation }, vocabulary.length) ? last : null;
+  await progress.done({ validation, engine: session.engine, diverged: end !== null });
+  return end && blownUp(end, settings);
 }
 
 /**

@@ -6,12 +6,11 @@ import { FileError, readText } from './files.js';
 const { width, alpha } = TRANSLATE_DEFAULTS;
 /** Milliseconds of translating between two turns for a signal from outside. */
 const SLICE = 30;
-const NEWLINE = 10;
+const [LF, CR] = [10, 13];
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Hypothesis} Hypothesis
- * @typedef {{ source: string, target: string }} Pair
  */
 
 /** @type {import('./arguments.js').Option} */
@@ -33,6 +32,22 @@ export const beamOptions = [
 ];
 
 /**
+ * Where the first line of these bytes ends, and the next begins: the ends that the core knows in pairs,
+ * LF, CR, and any number of CR before an LF.
+ *
+ * @param {Buffer} bytes
+ * @param {boolean} isLast whether no more will follow
+ */
+function lineEnd(bytes, isLast) {
+  const [lf, cr] = [bytes.indexOf(LF), bytes.indexOf(CR)];
+  if (cr < 0 || (lf >= 0 && lf < cr)) return lf < 0 ? null : { end: lf, next: lf + 1 };
+  let after = cr;
+  while (bytes[after] === CR) after++;
+  if (after === bytes.length && !isLast) return null; // an LF may follow
+  return { end: cr, next: bytes[after] === LF ? after + 1 : cr + 1 };
+}
+
+/**
  * The lines of a file, or of stdin for "-".
  *
  * @param {string} file
@@ -43,12 +58,16 @@ export async function* readLines(file, stop) {
   let [number, rest] = [0, Buffer.alloc(0)];
   for await (const chunk of chunks(readText(file), stop)) {
     rest = Buffer.concat([rest, chunk]);
-    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
-      yield decodeLine(file, ++number, rest.subarray(0, end));
-      rest = rest.subarray(end + 1);
+    for (let line = lineEnd(rest, false); line; line = lineEnd(rest, false)) {
+      yield decodeLine(file, ++number, rest.subarray(0, line.end));
+      rest = rest.subarray(line.next);
     }
   }
-  if (rest.length > 0) yield decodeLine(file, number + 1, rest);
+  while (rest.length > 0) {
+    const { end, next } = lineEnd(rest, true) ?? { end: rest.length, next: rest.length };
+    yield decodeLine(file, ++number, rest.subarray(0, end));
+    rest = rest.subarray(next);
+  }
 }
 
 /**
@@ -58,7 +77,7 @@ export async function* readLines(file, stop) {
  */
 function decodeLine(file, number, bytes) {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r$/, '');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const message = `line ${number} is not UTF-8 text`;
     throw new FileError(file === '-' ? 'stdin' : file, { message });
@@ -74,21 +93,6 @@ export async function collect(items) {
   const all = [];
   for await (const item of items) all.push(item);
   return all;
-}
-
-/**
- * The pairs in the lines of a table that the core has accepted.
- *
- * @param {string[]} lines
- * @param {number} count
- * @returns {Pair[]}
- */
-export function pairsOf(lines, count) {
-  const rows = lines.filter((line) => line !== '').slice(0, count);
-  return rows.map((row) => {
-    const [source = '', target = ''] = row.split('\t');
-    return { source, target };
-  });
 }
 
 /** @param {Hypothesis} hypothesis without <eos>, with a space between tokens */

@@ -1,3 +1,5 @@
+import { SEES_THE_FUTURE } from '../session/caveat.js';
+import { ofLineEnds } from './caveats.js';
 import { readText } from './files.js';
 import { runTraining } from './run-training.js';
 import { print } from './talk.js';
@@ -6,13 +8,11 @@ import { lengthOptions, runningOptions, withOwnHorizon } from './training-option
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Setting} Setting
+ * @typedef {import('./run-training.js').ModelSettings} ModelSettings
  */
 
 const DEFAULT_UPDATES = 500;
 const SAMPLE_LENGTH = 300;
-const SEES_THE_FUTURE =
-  'a bidirectional model also reads the text backwards and so sees the very symbols that it ' +
-  'predicts: its perplexity does not measure prediction';
 
 export const about = 'Trains a model on a text (UTF-8) and prints a sample of its writing.';
 export const operands = ['FILE|-'];
@@ -40,12 +40,17 @@ export async function run(invocation) {
   } = invocation;
   await runTraining(invocation, {
     ...{ kind: 'language', limits: { updates: DEFAULT_UPDATES } },
-    load: async (session, { normalize, vocabulary }) => {
-      const reading = { normalize, vocabulary, maxTokens, signal };
-      return sizeOf(await session.loadText(readText(file), reading));
+    limit: 'max-tokens',
+    load: async (session, { normalize, vocabulary, most = maxTokens }) => {
+      const reading = { normalize, vocabulary, maxTokens: most, signal };
+      const text = await session.loadText(readText(file), reading);
+      const caveats = (/** @type {ModelSettings} */ settings) => [
+        ...(settings.bidirectional ? [SEES_THE_FUTURE] : []),
+        ...ofLineEnds(text, settings.normalize),
+      ];
+      return { size: sizeOf(text), caveats };
     },
     create: (session, given) => session.createModel(given),
-    warning: ({ bidirectional }) => (bidirectional ? SEES_THE_FUTURE : ''),
     measure: (session) => session.measure('validation', { signal }),
     show: (session) => printSample(session, signal),
   });

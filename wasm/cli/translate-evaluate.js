@@ -1,19 +1,14 @@
-import {
-  beamOptions,
-  collect,
-  eachTranslated,
-  maxPairs,
-  pairsOf,
-  readLines,
-  spacedTokens,
-} from './sentences.js';
-import { print } from './talk.js';
+import { ofCutOff, ofUnknown } from './caveats.js';
+import { reading, readText } from './files.js';
+import { jsonLine } from './json.js';
+import { beamOptions, collect, eachTranslated, maxPairs, spacedTokens } from './sentences.js';
+import { print, say } from './talk.js';
 import { withModel } from './with-model.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
- * @typedef {{ loss: number, tokens: number, pairs: number, exact: number, bleu4: number,
- *             book_bleu2: number }} Scores
+ * @typedef {{ loss: number, perplexity: number, tokens: number, pairs: number, exact: number,
+ *             bleu4: number, book_bleu2: number }} Scores
  */
 
 /** n-grams up to pairs: the k of the book's examples. */
@@ -35,11 +30,14 @@ export const options = [
 export async function run({ values, operands: [model = '', file = ''], stop }) {
   const { 'max-pairs': most, beam: width, alpha, json } = values;
   await withModel(model, async (session, { settings }) => {
-    const lines = await collect(readLines(file, stop));
-    const reading = { maxPairs: most, vocabulary: /** @type {const} */ ('model') };
-    const { pairs } = await session.loadPairs(lines.join('\n'), reading);
-    const measured = await session.pairsLoss({ signal: stop });
-    const table = pairsOf(lines, pairs);
+    const how = { maxPairs: most, vocabulary: /** @type {const} */ ('model'), signal: stop };
+    const info = await reading(file, () => session.loadPairs(readText(file), how));
+    const cutOff = ofCutOff(await session.epoch(), settings, info.pairs);
+    for (const caveat of [...ofUnknown(info, settings, false), ...cutOff]) say(caveat);
+    const { loss, tokens } = await session.pairsLoss({ signal: stop });
+    const measured = { loss, perplexity: Math.exp(loss), tokens };
+    const { pairs } = info;
+    const table = await session.sentences();
     const translate = async (/** @type {string} */ source) =>
       spacedTokens(await session.translate(source, { width, alpha }));
     const sources = table.map(({ source }) => source);
@@ -49,7 +47,7 @@ export async function run({ values, operands: [model = '', file = ''], stop }) {
     const cut = await session.cut(targets, { tokens: settings.tokens });
     const references = cut.map((tokens) => tokens.join(' '));
     const scores = { ...measured, pairs, ...(await score(session, hypotheses, references)) };
-    await print(json ? `${JSON.stringify(scores)}\n` : describe(scores), stop);
+    await print(json ? jsonLine(scores) : describe(scores), stop);
   });
 }
 
@@ -72,10 +70,10 @@ async function score(session, hypotheses, references) {
 }
 
 /** @param {Scores} scores */
-function describe({ loss, tokens, pairs, exact, bleu4, book_bleu2 }) {
+function describe({ loss, perplexity, tokens, pairs, exact, bleu4, book_bleu2 }) {
   return [
     `loss        ${loss.toFixed(6)} nats per target token`,
-    `perplexity  ${Math.exp(loss).toFixed(4)}`,
+    `perplexity  ${perplexity.toFixed(4)}`,
     `tokens      ${tokens}`,
     `exact       ${exact} of ${pairs} translations`,
     `BLEU-4      ${bleu4.toFixed(4)} (corpus, standard)`,

@@ -1,5 +1,6 @@
 import { SAMPLE_DEFAULTS } from '../session/translation.js';
 import { UsageError } from './arguments.js';
+import { jsonLine } from './json.js';
 import { beamOptions, eachTranslated, readLines } from './sentences.js';
 import { print } from './talk.js';
 import { withModel } from './with-model.js';
@@ -32,6 +33,10 @@ export const options = [
   },
 ];
 
+/** The translation of an empty sentence: no token, with certainty. */
+const NOTHING = { text: '', tokens: [], log_probability: 0, score: 0 };
+const NOTHING_FOUND = { ...NOTHING, hypotheses: [NOTHING], tree: [] };
+
 /** @param {import('./main.js').Invocation} invocation */
 export async function run({ values, operands: [file = '', ...sentences], stop }) {
   const { beam: width, alpha, temperature, seed, json } = values;
@@ -43,7 +48,7 @@ export async function run({ values, operands: [file = '', ...sentences], stop })
   await withModel(file, async (session) => {
     /** @param {string} source */
     const translate = async (source) => {
-      if (source.trim() === '') return { source, text: '' };
+      if (source.trim() === '') return { source, ...(isDrawn ? NOTHING : NOTHING_FOUND) };
       const translation = isDrawn
         ? await session.sampleTranslation(source, { temperature, seed })
         : await session.translate(source, { width, alpha });
@@ -51,7 +56,7 @@ export async function run({ values, operands: [file = '', ...sentences], stop })
     };
     const given = sentences.length > 0 ? sentences : readLines('-', stop);
     for await (const translation of eachTranslated(given, translate, stop)) {
-      await print(`${json ? JSON.stringify(translation) : translation.text}\n`, stop);
+      await print(json ? jsonLine(translation) : `${translation.text}\n`, stop);
     }
   });
 }

@@ -1,16 +1,23 @@
+import { ofCutOff, ofHeldOut, ofUnknown } from './caveats.js';
+import { readText } from './files.js';
 import { runTraining } from './run-training.js';
-import { collect, eachTranslated, maxPairs, pairsOf, readLines } from './sentences.js';
+import { eachTranslated, maxPairs } from './sentences.js';
 import { print } from './talk.js';
 import { lengthOptions, runningOptions, withOwnHorizon } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('../sluice.d.ts').Setting} Setting
+ * @typedef {import('../sluice.d.ts').Settings} Settings
+ * @typedef {import('./run-training.js').ModelSettings} ModelSettings
+ * @typedef {import('./run-training.js').Epoch} Epoch
  */
 
 const DEFAULT_EPOCHS = 300;
 /** Pairs whose translations are shown at the end. */
 const SAMPLES = 4;
+/** A word has some five characters, and a space. */
+const STEPS_OF_CHARACTERS = 60;
 /** Settings without a meaning for pairs, which are always shuffled and cut in their own way. */
 const OF_TEXTS = ['normalize', 'order'];
 
@@ -30,7 +37,7 @@ export const operands = ['FILE|-'];
 const HELP = {
   bidirectional: 'the encoder also reads the sentence backwards',
   batch: 'pairs read side by side; the gradient is their mean',
-  steps: 'tokens, including <eos>, after which a sentence is cut off',
+  steps: `tokens, including <eos>, after which a sentence is cut off; ${STEPS_OF_CHARACTERS} with --tokens char`,
   validation: 'share of the pairs, at the end, that is held out for measuring',
 };
 
@@ -62,22 +69,31 @@ export async function run(invocation) {
     operands: [file = ''],
     stop: signal,
   } = invocation;
-  /** @type {import('./sentences.js').Pair[]} */
-  let pairs = [];
+  let count = 0;
   await runTraining(invocation, {
     ...{ kind: 'translation', limits: { epochs: DEFAULT_EPOCHS } },
-    load: async (session, { tokens, minimum, vocabulary }) => {
-      const lines = await collect(readLines(file, signal));
-      const reading = { tokens, minimum, vocabulary, maxPairs: most };
-      const info = await session.loadPairs(lines.join('\n'), reading);
-      pairs = pairsOf(lines, info.pairs);
-      return sizeOf(info);
+    limit: 'max-pairs',
+    load: async (session, { tokens, minimum, vocabulary, most: saved = most }) => {
+      const reading = { tokens, minimum, vocabulary, maxPairs: saved, signal };
+      const info = await session.loadPairs(readText(file), reading);
+      const caveats = (/** @type {ModelSettings} */ settings, /** @type {Epoch} */ epoch) => [
+        ...ofUnknown(info, settings, vocabulary !== 'model'),
+        ...ofCutOff(epoch, settings, info.pairs),
+        ...ofHeldOut(epoch, settings),
+      ];
+      count = info.pairs;
+      return { size: sizeOf(info), caveats };
     },
-    create: (session, given) => session.createTranslator({ ...CLASSIC, ...given }),
-    measure: (session, { training: first, heldOut: count }) =>
-      session.pairsLoss({ first, count, signal }),
-    show: (session) => printSamples(session, pairs, signal),
+    create: (session, given) => session.createTranslator({ ...usualOf(given), ...given }),
+    measure: (session, { training: first, heldOut }) =>
+      session.pairsLoss({ first, count: heldOut, signal }),
+    show: (session) => printSamples(session, count, signal),
   });
+}
+
+/** Settings that nobody gave. @param {Settings} given */
+function usualOf({ tokens }) {
+  return tokens === 'char' ? { ...CLASSIC, steps: STEPS_OF_CHARACTERS } : CLASSIC;
 }
 
 /** @param {import('../sluice.d.ts').PairsInfo} info */
@@ -88,16 +104,14 @@ function sizeOf({ pairs, source, target }) {
 
 /**
  * @param {Session} session
- * @param {import('./sentences.js').Pair[]} pairs
+ * @param {number} pairs of the table
  * @param {AbortSignal} stop
  */
 async function printSamples(session, pairs, stop) {
-  const count = Math.min(SAMPLES, pairs.length);
-  const step = pairs.length / count;
-  const sources = Array.from(
-    { length: count },
-    (_, i) => pairs[Math.floor(i * step)]?.source ?? '',
-  );
+  const count = Math.min(SAMPLES, pairs);
+  const places = Array.from({ length: count }, (_, i) => Math.floor((i * pairs) / count));
+  const chosen = await Promise.all(places.map((first) => session.sentences({ first, count: 1 })));
+  const sources = chosen.flat().map(({ source }) => source);
   const translate = async (/** @type {string} */ source) =>
     `${source}\t${(await session.translate(source)).text}\n`;
   for await (const line of eachTranslated(sources, translate, stop)) await print(line, stop);

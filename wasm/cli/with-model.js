@@ -1,5 +1,5 @@
 import { createSession } from '../index.js';
-import { readModel } from './files.js';
+import { reading, readModel } from './files.js';
 
 /**
  * Runs a body with a session that holds a file's model.
@@ -14,7 +14,8 @@ export async function withModel(file, body) {
   const session = await createSession({ worker: false });
   try {
     const bytes = await readModel(file);
-    return await body(session, await session.load(bytes), bytes);
+    const model = await reading(file, () => session.load(bytes));
+    return await body(session, model, bytes);
   } finally {
     await session.dispose();
   }

@@ -1,5 +1,7 @@
+import { shown } from './checks.js';
 import { messageOf, SluiceError } from './error.js';
 import { builtin, isNode } from './node.js';
+import { fusesRelaxed, hasRelaxed, hasSimd } from './probes.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Engine} Engine
@@ -13,43 +15,6 @@ const ADDRESSES = {
   simd: () => new URL('../bin/sluice-simd.wasm', import.meta.url),
   scalar: () => new URL('../bin/sluice-scalar.wasm', import.meta.url),
 };
-
-/** A module of one function without parameters and results, `type (func)`, up to its code. */
-const PROBE_START = [
-  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-  ...[0x01, 0x04, 0x01, 0x60, 0x00, 0x00],
-  ...[0x03, 0x02, 0x01, 0x00],
-];
-/** `i32.const 0, i8x16.splat`. */
-const VECTOR = [0x41, 0x00, 0xfd, 0x0f];
-/** A function with the body `VECTOR, drop`: valid only with SIMD. */
-const SIMD_PROBE = Uint8Array.of(
-  ...PROBE_START,
-  ...[0x0a, 0x09, 0x01, 0x07, 0x00, ...VECTOR, 0x1a, 0x0b],
-);
-/** `VECTOR, VECTOR, VECTOR, f32x4.relaxed_madd, drop`: valid only with relaxed SIMD. */
-const RELAXED_PROBE = Uint8Array.of(
-  ...PROBE_START,
-  ...[0x0a, 0x14, 0x01, 0x12, 0x00, ...VECTOR, ...VECTOR, ...VECTOR],
-  ...[0xfd, 0x85, 0x02, 0x1a, 0x0b],
-);
-
-/** @returns {boolean} */
-export function hasSimd() {
-  return WebAssembly.validate(SIMD_PROBE);
-}
-
-/**
- * Whether relaxed SIMD works. Node 20 has it switched off; this switches it on, for all threads.
- *
- * @returns {boolean}
- */
-export function hasRelaxed() {
-  if (WebAssembly.validate(RELAXED_PROBE)) return true;
-  if (!isNode || !hasSimd()) return false;
-  builtin('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd');
-  return WebAssembly.validate(RELAXED_PROBE);
-}
 
 /**
  * The core, compiled and started.
@@ -119,11 +84,12 @@ export function resolveAddress(address) {
  * @returns {Engine}
  */
 function chooseEngine(engine) {
-  if (engine === 'auto') return hasRelaxed() ? 'relaxed' : hasSimd() ? 'simd' : 'scalar';
+  // Where it does not fuse, relaxed has the bits of simd, and no more speed.
+  if (engine === 'auto') return fusesRelaxed() ? 'relaxed' : hasSimd() ? 'simd' : 'scalar';
   if (!Object.hasOwn(ADDRESSES, engine)) {
     throw new SluiceError(
       'BAD_SETTING',
-      `engine takes auto, relaxed, simd or scalar, not ${engine}`,
+      `engine takes auto, relaxed, simd or scalar, not ${shown(engine)}`,
     );
   }
   if (engine === 'relaxed' && !hasRelaxed()) {

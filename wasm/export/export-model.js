@@ -1,3 +1,4 @@
+import { checkOptions, shown, string } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { exportOnnx } from './onnx.js';
 import { pytorchScript } from './pytorch.js';
@@ -8,7 +9,9 @@ import { readModel } from './saved-model.js';
  *
  * @type {typeof import('../sluice.d.ts').exportModel}
  */
-export function exportModel(bytes, to, { name = 'model' } = {}) {
+export function exportModel(bytes, to, options = {}) {
+  checkOptions('exportModel', options, ['name']);
+  const name = string('name', options.name ?? 'model');
   const model = readModel(bytes);
   if (to === 'onnx') return exportOnnx(model, name);
   if (to === 'pytorch-script') {
@@ -18,5 +21,5 @@ export function exportModel(bytes, to, { name = 'model' } = {}) {
       { name: `${name}.safetensors`, bytes },
     ];
   }
-  throw new SluiceError('BAD_SETTING', `to takes onnx or pytorch-script, not ${to}`);
+  throw new SluiceError('BAD_SETTING', `to takes onnx or pytorch-script, not ${shown(to)}`);
 }

@@ -41,6 +41,7 @@ export function readSafetensors(bytes) {
  *   BAD_FILE
  */
 export function readHeader(bytes) {
+  demand(bytes instanceof Uint8Array, 'it is no Uint8Array');
   demand(bytes.length > LENGTH_BYTES, 'it is too short');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));

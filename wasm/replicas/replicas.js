@@ -1,7 +1,8 @@
 import { messageOf, SluiceError } from '../core/error.js';
-import { openChannel } from '../worker/channel.js';
 import { deferred } from '../worker/inbox.js';
 import { assign, connect, Link, Lost, shareUpdate } from './sharing.js';
+
+/** @typedef {import('../session/context.js').OpenReplica} OpenReplica */
 
 /**
  * Workers whose trainers are all in the same state.
@@ -32,7 +33,7 @@ export class Replicas {
   #module;
   #trainer;
   #text;
-  #script;
+  #open;
   #busy = false;
   /** @type {Crew | null} */
   #crew = null;
@@ -49,16 +50,16 @@ export class Replicas {
 
   /**
    * @param {import('../session/context.js').Context} context
-   * @param {{ module: WebAssembly.Module, trainer: number, text: number, script?: Blob }} parts
+   * @param {{ module: WebAssembly.Module, trainer: number, text: number, open: OpenReplica }} parts
    *   trainer and text borrowed until close
    * @param {number} count replicas, rank 0 included
    */
-  constructor(context, { module, trainer, text, script }, count) {
+  constructor(context, { module, trainer, text, open }, count) {
     this.#core = context.core;
     this.#module = module;
     this.#trainer = trainer;
     this.#text = text;
-    this.#script = script;
+    this.#open = open;
     this.count = count;
     const ended = context.until();
     const end = () => this.close(ended.reason);
@@ -190,7 +191,7 @@ export class Replicas {
     const ids = core.ids(core.ask('sl_text_ids', text), length);
     const fingerprint = core.text(core.ask('sl_text_fingerprint', text));
     const seed = { module: this.#module, ids, fingerprint, checkpoint, rank, ports };
-    const member = open(crew, this.#script);
+    const member = start(crew, this.#open);
     crew.members.push(member);
     member.send({ id: 0, type: 'start', args: [seed] }, [ids.buffer, ...ports]);
   }
@@ -230,16 +231,14 @@ function gather(ports, missing) {
 
 /**
  * @param {Crew} crew
- * @param {Blob} [script]
+ * @param {OpenReplica} open
  * @returns {import('../worker/channel.js').Channel} WORKER_LOST
  */
-function open({ count, lose }, script) {
-  // Bundlers look for this very expression.
-  const start = () => new Worker(new URL('./replica.js', import.meta.url), { type: 'module' });
+function start({ count, lose }, open) {
   const receive = (/** @type {import('../worker/messages.js').Envelope} */ { type, args }) =>
     type === 'error' ? lose(args[0].message) : count();
   try {
-    return openChannel({ start, file: '../replicas/replica.js', script }, { receive, lose });
+    return open({ receive, lose });
   } catch (error) {
     throw lost(messageOf(error));
   }

@@ -1,12 +1,17 @@
+import { shown } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
 import { anySignal } from '../core/signals.js';
+import { suggest } from '../core/suggest.js';
+import { openReplica } from '../replicas/open-replica.js';
 import { Model } from './model.js';
 
 /**
  * What replicas of a trainer are made from; without a module there can be none.
  *
- * @typedef {{ module?: WebAssembly.Module, scripts?: import('../sluice.d.ts').Scripts }} ReplicaCode
+ * @typedef {(listener: import('../worker/channel.js').Listener) =>
+ *   import('../worker/channel.js').Channel} OpenReplica
+ * @typedef {{ module?: WebAssembly.Module, open: OpenReplica }} ReplicaCode
  *
  * @typedef {import('./material.js').Material} Material
  */
@@ -29,7 +34,7 @@ export class Context {
    * @param {import('../core/core.js').Core} core
    * @param {ReplicaCode} [code]
    */
-  constructor(core, code = {}) {
+  constructor(core, code = { open: openReplica }) {
     this.core = core;
     this.code = code;
     this.handles = new Handles(core);
@@ -104,13 +109,26 @@ export class Context {
     const settings = handles.add(core.make('sl_settings_create'), 'sl_settings_free');
     try {
       for (const [name, value] of Object.entries(values)) {
-        if (value !== undefined) core.do('sl_settings_set', settings, name, String(value));
+        if (value === undefined) continue;
+        this.#checkSetting(name);
+        core.do('sl_settings_set', settings, name, plain(name, value));
       }
     } catch (error) {
       handles.drop(settings);
       throw error;
     }
     return settings;
+  }
+
+  /** @param {string} name */
+  #checkSetting(name) {
+    const table = /** @type {import('../sluice.d.ts').Setting[]} */ (
+      this.core.json('sl_settings_table')
+    );
+    const names = table.flatMap(({ name: present, aliases = [] }) => [present, ...aliases]);
+    if (names.includes(name)) return;
+    const hint = suggest(name, names) || '; settingsTable() lists them all';
+    throw new SluiceError('BAD_SETTING', `there is no setting ${shown(name)}${hint}`);
   }
 
   /**
@@ -131,4 +149,15 @@ export class Context {
     this.trainer?.close();
     this.trainer = null;
   }
+}
+
+/**
+ * @param {string} name of a setting
+ * @param {unknown} value
+ * @returns {string} as the core reads it; BAD_SETTING
+ */
+function plain(name, value) {
+  if (['string', 'number', 'boolean'].includes(typeof value)) return String(value);
+  const message = `${name} takes a number, a word, or true or false, not ${shown(value)}`;
+  throw new SluiceError('BAD_SETTING', message);
 }

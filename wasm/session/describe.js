@@ -17,6 +17,9 @@ export function describeModel(core, model, settings) {
   return { kind, settings, parameters, vocabulary, updates, tokens, tensors };
 }
 
+/** As sl_line_end numbers them. */
+const LINE_ENDS = { lf: 0, crlf: 1, cr: 2 };
+
 /**
  * @param {Core} core
  * @param {number} text
@@ -28,6 +31,11 @@ export function describeText(core, text) {
     symbols: vocabulary.length,
     fingerprint: core.text(core.ask('sl_text_fingerprint', text)),
     vocabulary,
+    lineEnds: {
+      lf: core.ask('sl_text_line_ends', text, LINE_ENDS.lf) >>> 0,
+      crlf: core.ask('sl_text_line_ends', text, LINE_ENDS.crlf) >>> 0,
+      cr: core.ask('sl_text_line_ends', text, LINE_ENDS.cr) >>> 0,
+    },
   };
 }
 
@@ -36,10 +44,17 @@ export function describeText(core, text) {
  * @param {number} pairs
  */
 export function describePairs(core, pairs) {
+  /** @param {string} name */
+  const count = (name) => ({
+    source: core.ask(name, pairs, 0) >>> 0,
+    target: core.ask(name, pairs, 1) >>> 0,
+  });
   return {
     pairs: core.ask('sl_pairs_count', pairs) >>> 0,
     source: symbolsOf(core, core.ask('sl_pairs_vocabulary', pairs, 0)),
     target: symbolsOf(core, core.ask('sl_pairs_vocabulary', pairs, 1)),
+    tokens: count('sl_pairs_length'),
+    unknown: count('sl_pairs_unknown'),
   };
 }
 

@@ -9,10 +9,23 @@ import { materialFor } from './material.js';
 /** @type {import('./methods.js').Body<'epoch'>} */
 export function epoch(context) {
   const { core, model } = context;
-  const { length, isPairs } = materialFor(context, model.handle);
+  const { handle: pairs, length, isPairs } = materialFor(context, model.handle);
   const settings = core.ask('sl_model_settings', model.handle);
   const updates = core.ask('sl_settings_updates_per_epoch', settings, length, Number(isPairs));
-  return { updates, ...divisionOf(core, settings, length) };
+  const division = { updates, ...divisionOf(core, settings, length) };
+  return isPairs ? { ...division, cutOff: cutOff(core, pairs, model.settings.steps) } : division;
+}
+
+/**
+ * @param {import('../core/core.js').Core} core
+ * @param {number} pairs
+ * @param {number} steps
+ */
+function cutOff(core, pairs, steps) {
+  return {
+    source: core.ask('sl_pairs_longer', pairs, steps, 0) >>> 0,
+    target: core.ask('sl_pairs_longer', pairs, steps, 1) >>> 0,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { whole } from '../core/checks.js';
+import { shown, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
+import { caveatOf } from './caveat.js';
 import { divide } from './epoch.js';
 import { explainMismatch, textMaterial } from './material.js';
 import { Pacer } from './pacer.js';
@@ -28,7 +29,8 @@ export async function evaluate(context, source, { signal, onProgress } = {}) {
     ({ handle: text } = await readText(context, source, reading));
     const material = textMaterial(context, text, {});
     const all = { first: 0, count: material.length };
-    return await textLoss(context, { model: handle, material }, all, signal);
+    const measured = await textLoss(context, { model: handle, material }, all, signal);
+    return { ...measured, ...caveatOf(settings) };
   } finally {
     handles.drop(text);
     handles.drop(handle);
@@ -40,10 +42,13 @@ export async function measure(context, part, { tokens, signal } = {}) {
   const { model, text } = context;
   model.expect('language', 'measure takes a language model; pairsLoss measures a translator');
   if (!text) throw new SluiceError('MISUSE', 'load a text to measure the model on');
-  const { first, count } = stretchOf(part, divide(context, text.length, model.settings.validation));
+  const { validation } = model.settings;
+  const { first, count } = stretchOf(part, validation, divide(context, text.length, validation));
   const most = tokens === undefined ? count : whole('tokens', tokens, 2);
   const stretch = { first, count: Math.min(count, most) };
-  return explained(textLoss(context, { model: model.handle, material: text }, stretch, signal));
+  const { handle, settings } = model;
+  const measuring = textLoss(context, { model: handle, material: text }, stretch, signal);
+  return { ...(await explained(measuring)), ...caveatOf(settings) };
 }
 
 /** @type {import('./methods.js').Body<'pairsLoss'>} */
@@ -64,16 +69,20 @@ export async function pairsLoss(context, { first = 0, count, signal } = {}) {
 
 /**
  * @param {'training' | 'validation'} part
+ * @param {number} validation share that is held out
  * @param {{ training: number, heldOut: number }} division
  * @returns {Stretch} MISUSE, BAD_SETTING
  */
-function stretchOf(part, { training, heldOut }) {
+function stretchOf(part, validation, { training, heldOut }) {
   if (part === 'training') return { first: 0, count: training };
   if (part !== 'validation') {
-    throw new SluiceError('BAD_SETTING', `part takes training or validation, not ${part}`);
+    throw new SluiceError('BAD_SETTING', `part takes training or validation, not ${shown(part)}`);
   }
   if (heldOut > 0) return { first: training, count: heldOut };
-  const message = 'nothing is held out: create the model with a validation above 0';
+  const message =
+    validation > 0
+      ? `a validation of ${validation} holds out none of ${training} symbols: give more`
+      : 'nothing is held out: create the model with a validation above 0';
   throw new SluiceError('MISUSE', message);
 }
 

@@ -1,3 +1,4 @@
+import { inKnownForm } from './normal-form.js';
 import { generateOptions } from './options.js';
 import { Pacer } from './pacer.js';
 
@@ -20,7 +21,7 @@ export async function* generate(context, options) {
   );
   handles.keep(model);
   try {
-    core.do('sl_generator_prompt', generator, prompt, prompt.length);
+    inKnownForm(prompt, (bytes) => core.do('sl_generator_prompt', generator, bytes, bytes.length));
     const pacer = new Pacer(SLICE);
     for (let drawn = 0; drawn < length; drawn++) {
       await context.turn(pacer);

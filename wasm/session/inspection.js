@@ -1,5 +1,6 @@
-import { whole } from '../core/checks.js';
+import { string, whole } from '../core/checks.js';
 import { symbolsOf } from './describe.js';
+import { inKnownForm } from './normal-form.js';
 
 /**
  * Looking inside a model: its activations along a text, and what a prediction depends on.
@@ -61,11 +62,10 @@ export function attribute(context, text, position) {
  * @returns {T}
  */
 function withInspection({ core, handles, model }, text, look) {
-  const bytes = new TextEncoder().encode(text);
-  const inspection = handles.add(
+  const made = inKnownForm(string('text', text), (bytes) =>
     core.make('sl_inspection_create', model.handle, bytes, bytes.length),
-    'sl_inspection_free',
   );
+  const inspection = handles.add(made, 'sl_inspection_free');
   try {
     return look(inspection, core.ask('sl_inspection_length', inspection) >>> 0);
   } finally {

@@ -1,3 +1,5 @@
+import { whole } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
 import { describePairs, describeText } from './describe.js';
 import { pairsMaterial, textMaterial } from './material.js';
 import { readPairs, readText } from './reading.js';
@@ -29,4 +31,18 @@ export async function loadPairs(context, source, { vocabulary = 'own', ...option
   context.checkIdle('loadPairs', handle);
   context.replace('pairs', pairsMaterial(context, handle, { tokens, minimum }));
   return { ...describePairs(context.core, handle), bytes };
+}
+
+/** @type {import('./methods.js').Body<'sentences'>} */
+export function sentences({ core, pairs }, { first = 0, count } = {}) {
+  if (!pairs) throw new SluiceError('MISUSE', 'load pairs to have their sentences');
+  const { handle, length } = pairs;
+  const from = Math.min(whole('first', first), length);
+  const most = count === undefined ? length : whole('count', count);
+  /** @param {number} i @param {number} target */
+  const sentence = (i, target) => core.text(core.ask('sl_pairs_sentence', handle, i, target));
+  return Array.from({ length: Math.min(most, length - from) }, (_, i) => ({
+    source: sentence(from + i, 0),
+    target: sentence(from + i, 1),
+  }));
 }

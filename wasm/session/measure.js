@@ -13,7 +13,7 @@
 
 /** Milliseconds for a portion: long enough to be worth the call, short enough to stop soon. */
 const PORTION = 10;
-/** Pairs that the core runs side by side: portions of whole batches give the bits of one run. */
+/** Pairs of one call: always the same, so that the sum has the same bits however fast the host is. */
 const ROWS = 32;
 
 /**
@@ -61,17 +61,16 @@ export async function measureText(core, handles, { model, text }, { first, count
 export async function measurePairs(core, { model, pairs }, { first, count }, turn) {
   const end = first + count;
   let [sum, tokens] = [0, 0];
-  let batches = 1;
-  let portion = 0;
-  for (let at = first; at < end; at += portion) {
-    await turn();
-    const start = performance.now();
-    portion = Math.min(batches * ROWS, end - at);
-    const loss = core.number('sl_pairs_loss', model, pairs, at, portion);
-    const counted = core.ask('sl_pairs_tokens', model, pairs, at, portion);
-    sum += loss * counted;
+  let turnAt = -Infinity;
+  for (let at = first; at < end; at += ROWS) {
+    if (performance.now() - turnAt >= PORTION) {
+      await turn();
+      turnAt = performance.now();
+    }
+    const count = Math.min(ROWS, end - at);
+    const counted = core.ask('sl_pairs_tokens', model, pairs, at, count);
+    sum += core.number('sl_pairs_loss', model, pairs, at, count) * counted;
     tokens += counted;
-    batches = nextPortion(batches, performance.now() - start);
   }
   return { loss: sum / tokens, tokens };
 }

@@ -1,16 +1,20 @@
+import { checkOptions } from '../core/checks.js';
+import { checkSource } from './text-source.js';
+
 /**
  * The methods of a session, with what both ends of a worker must know to carry a call across. The
  * session in this thread gives each its body.
  *
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('./context.js').Context} Context
- * @typedef {Exclude<keyof Session, 'engine' | 'dispose'>} MethodName
+ * @typedef {Exclude<keyof Session, 'engine' | 'fused' | 'dispose'>} MethodName
  *
  * @typedef {object} Method
  * @property {true} [source] the first argument is a TextSource, sent whole or chunk by chunk
  * @property {true} [file] the first argument is a file's bytes, of which a copy is transferred
- * @property {number} [options] which argument holds `signal` and `onProgress`: they stay with the
- *   caller, and the worker has its own
+ * @property {number} [at] which argument holds the options
+ * @property {readonly string[]} [options] their names, unless the core knows them. `signal` and `onProgress` stay with the caller, and
+ *   the worker has its own
  * @property {(options: any) => number} [ahead] for a method that iterates: how many answers are
  *   asked for while the caller is busy with the last
  */
@@ -23,33 +27,64 @@
  *   ReturnType<Session[Name]> | Awaited<ReturnType<Session[Name]>>} Body
  */
 
+const LISTENING = ['signal', 'onProgress'];
+
 /** @satisfies {Record<MethodName, Method>} */
 export const METHODS = {
   settingsTable: {},
   memory: {},
-  loadText: { source: true, options: 1 },
-  loadPairs: { source: true, options: 1 },
-  cut: {},
-  createModel: {},
-  createTranslator: {},
+  loadText: {
+    ...{ source: true, at: 1 },
+    options: ['normalize', 'maxTokens', 'vocabulary', ...LISTENING],
+  },
+  loadPairs: {
+    ...{ source: true, at: 1 },
+    options: ['tokens', 'minimum', 'maxPairs', 'vocabulary', ...LISTENING],
+  },
+  sentences: { at: 0, options: ['first', 'count'] },
+  cut: { at: 1, options: ['tokens'] },
+  createModel: { at: 0 }, // the core knows the settings
+  createTranslator: { at: 0 },
   info: {},
-  save: {},
+  save: { at: 0, options: ['training', 'notes'] },
   load: { file: true },
   resume: { file: true },
   epoch: {},
   // Two reports ahead, the worker never waits for the page. Whoever asks for exact reports gets
   // exact stops as well: no update then happens before the report is asked for.
-  train: { options: 0, ahead: ({ reportEvery }) => (reportEvery ? 0 : 2) },
+  train: {
+    ...{ at: 0, ahead: ({ reportEvery }) => (reportEvery ? 0 : 2) },
+    options: [
+      ...['updates', 'epochs', 'reportEvery', 'validateEvery', 'validationTokens'],
+      ...['workers', 'signal'],
+    ],
+  },
   set: {},
-  evaluate: { source: true, options: 1 },
-  measure: { options: 1 },
-  pairsLoss: { options: 0 },
-  baselines: {},
-  generate: { options: 0, ahead: () => 1 },
+  evaluate: { source: true, at: 1, options: LISTENING },
+  measure: { at: 1, options: ['tokens', 'signal'] },
+  pairsLoss: { at: 0, options: ['first', 'count', 'signal'] },
+  baselines: { at: 0, options: ['order', 'validation'] },
+  generate: {
+    ...{ at: 0, ahead: () => 1 },
+    options: ['prompt', 'length', 'temperature', 'topK', 'topP', 'seed', 'signal'],
+  },
   inspect: {},
   attribute: {},
-  translate: {},
-  sampleTranslation: {},
+  translate: { at: 1, options: ['width', 'alpha'] },
+  sampleTranslation: { at: 1, options: ['temperature', 'seed'] },
   bleu: {},
   bookBleu: {},
 };
+
+/**
+ * Refuses at once what no body of a method could use, before anything is sent or read.
+ *
+ * @param {MethodName} name
+ * @param {any[]} args
+ */
+export function checkCall(name, args) {
+  /** @type {Method} */
+  const { source, at, options } = METHODS[name];
+  if (source) checkSource(args[0]);
+  if (at !== undefined) checkOptions(name, args[at], options);
+}

@@ -1,3 +1,4 @@
+import { shown } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { describeModel } from './describe.js';
 
@@ -92,8 +93,8 @@ export class Model {
   read(bytes) {
     const { core, handles } = this.#context;
     this.#context.checkOpen();
-    if (!ArrayBuffer.isView(bytes)) {
-      throw new SluiceError('MISUSE', `a model file is a Uint8Array, not ${typeof bytes}`);
+    if (!(bytes instanceof Uint8Array)) {
+      throw new SluiceError('MISUSE', `a model file is a Uint8Array, not ${shown(bytes)}`);
     }
     return handles.add(core.make('sl_model_load', bytes, bytes.length), 'sl_model_free');
   }

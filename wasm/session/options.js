@@ -1,4 +1,4 @@
-import { real, whole } from '../core/checks.js';
+import { real, shown, string, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 
 /**
@@ -15,7 +15,7 @@ export function trainOptions(options) {
   const { updates, epochs, reportEvery = 0, validateEvery = 0, validationTokens } = options;
   const { workers = 1, signal } = options;
   if (workers !== 1 && workers !== 2 && workers !== 4) {
-    throw new SluiceError('BAD_SETTING', `workers takes 1, 2 or 4, not ${workers}`);
+    throw new SluiceError('BAD_SETTING', `workers takes 1, 2 or 4, not ${shown(workers)}`);
   }
   /** @type {(name: string, value: number | undefined, min?: number) => number} */
   const limit = (name, value, min = 0) =>
@@ -51,7 +51,7 @@ export function generateOptions(options = {}) {
   const all = { ...GENERATE_DEFAULTS, ...Object.fromEntries(given) };
   const { prompt, length, temperature, topK, topP, seed } = all;
   return {
-    prompt: new TextEncoder().encode(prompt),
+    prompt: string('prompt', prompt),
     length: whole('length', length, 0, Number.MAX_SAFE_INTEGER),
     temperature: real('temperature', temperature),
     topK: whole('topK', topK),

@@ -1,4 +1,4 @@
-import { whole } from '../core/checks.js';
+import { string, whole } from '../core/checks.js';
 import { Pacer } from './pacer.js';
 import { chunks } from './text-source.js';
 
@@ -24,7 +24,7 @@ export function readText(context, source, { normalize, maxTokens = 0, vocabulary
   const { core, handles } = context;
   const most = whole('maxTokens', maxTokens);
   const text = handles.add(
-    core.make('sl_text_create', vocabulary, normalize, most),
+    core.make('sl_text_create', vocabulary, string('normalize', normalize), most),
     'sl_text_free',
   );
   return read(context, source, listening, {

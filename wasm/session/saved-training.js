@@ -7,8 +7,8 @@ const LATER = { dropout_at: 'between', dropconnect: 0, token_dropout: 0 };
 /** Earlier names of settings. @type {Record<string, string>} */
 const RENAMED = { drops: 'dropout_at', blank: 'token_dropout' };
 
-/** Of updates, epochs, tokens, fingerprint and notes. */
-const TYPES = 'number,number,number,string,string';
+/** Of updates, epochs, tokens, fingerprint, notes and most. */
+const TYPES = 'number,number,number,string,string,number';
 
 /**
  * What a file says about its training; see sluice.d.ts.
@@ -16,17 +16,17 @@ const TYPES = 'number,number,number,string,string';
  * @type {typeof import('../sluice.d.ts').readTraining}
  */
 export function readTraining(bytes) {
-  demand(bytes instanceof Uint8Array, 'it is no Uint8Array');
   const { kind = 'language', training, ...rest } = readNote(readHeader(bytes).metadata);
   if (training === undefined) return null;
-  const { update: updates, epochs, tokens, fingerprint, notes } = Object(training);
-  const types = [updates, epochs, tokens, fingerprint, notes].map((value) => typeof value);
+  const { update: updates, epochs, tokens, fingerprint, notes, most = 0 } = Object(training);
+  const types = [updates, epochs, tokens, fingerprint, notes, most].map((value) => typeof value);
   demand(types.join() === TYPES, 'its account of its training is incomplete');
+  demand(Object(rest.settings) === rest.settings, 'its metadata have no settings');
   const named = Object.entries(rest.settings).map(([name, value]) => [
     RENAMED[name] ?? name,
     value,
   ]);
   const own = Object.fromEntries(named);
   const settings = { ...own, ...LATER, ...own };
-  return { kind, settings, updates, epochs, tokens, fingerprint, notes };
+  return { kind, settings, updates, epochs, tokens, fingerprint, most, notes };
 }

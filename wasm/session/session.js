@@ -1,5 +1,7 @@
 import { Core } from '../core/core.js';
 import { compileCore, startCore } from '../core/load.js';
+import { fusesRelaxed } from '../core/probes.js';
+import { openReplica } from '../replicas/open-replica.js';
 import { baselines } from './baselines.js';
 import { bleu, bookBleu } from './bleu.js';
 import { load, resume, save } from './checkpoint.js';
@@ -10,8 +12,8 @@ import { evaluate, measure, pairsLoss } from './evaluation.js';
 import { generate } from './generation.js';
 import { attribute, inspect } from './inspection.js';
 import { set, train } from './learning.js';
-import { loadPairs, loadText } from './loading.js';
-import { METHODS } from './methods.js';
+import { loadPairs, loadText, sentences } from './loading.js';
+import { checkCall, METHODS } from './methods.js';
 import { cut, sampleTranslation, translate } from './translation.js';
 
 /**
@@ -24,7 +26,7 @@ const bodies = {
   settingsTable: ({ core }) => core.json('sl_settings_table'),
   memory: ({ core }) => core.memorySize,
   info: ({ model }) => model.info(),
-  ...{ loadText, loadPairs, cut, createModel, createTranslator, save, load, resume },
+  ...{ loadText, loadPairs, sentences, cut, createModel, createTranslator, save, load, resume },
   ...{ epoch, train, set, evaluate, measure, pairsLoss, baselines },
   ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
 };
@@ -33,11 +35,15 @@ const bodies = {
  * A session in this thread.
  *
  * @param {Omit<import('../sluice.d.ts').SessionOptions, 'worker'>} [options]
+ * @param {import('./context.js').OpenReplica} [open] how its replicas start, unless as usual
  * @returns {Promise<Session>} BAD_MODULE, BAD_SETTING
  */
-export async function openLocalSession(options) {
+export async function openLocalSession(
+  options,
+  open = (listener) => openReplica(listener, options?.scripts?.replica),
+) {
   const module = await compileCore(options);
-  return localSession(new Core(await startCore(module)), { module, scripts: options?.scripts });
+  return localSession(new Core(await startCore(module)), { module, open });
 }
 
 /**
@@ -50,8 +56,10 @@ export async function openLocalSession(options) {
 export function localSession(core, code) {
   const context = new Context(core, code);
   const methods = Object.keys(METHODS).map((name) => [name, bound(context, name)]);
+  const engine = core.text(core.ask('sl_engine'));
   return {
-    engine: core.text(core.ask('sl_engine')),
+    engine,
+    fused: engine === 'relaxed' && fusesRelaxed(),
     ...Object.fromEntries(methods),
     dispose: async () => context.end(),
   };
@@ -63,13 +71,35 @@ export function localSession(core, code) {
  * @returns {(...args: any[]) => unknown}
  */
 function bound(context, name) {
+  const method = /** @type {MethodName} */ (name);
   /** @type {(context: Context, ...args: any[]) => unknown} */
-  const body = bodies[/** @type {MethodName} */ (name)];
-  /** @type {import('./methods.js').Method} */
-  const { ahead } = METHODS[/** @type {MethodName} */ (name)];
-  if (ahead) return (...args) => body(context, ...args);
-  return async (...args) => {
+  const body = bodies[method];
+  const call = (/** @type {any[]} */ ...args) => {
     context.checkOpen();
+    checkCall(method, args);
     return body(context, ...args);
   };
+  /** @type {import('./methods.js').Method} */
+  const { ahead } = METHODS[method];
+  return ahead ? (...args) => iterated(() => call(...args)) : async (...args) => call(...args);
+}
+
+/**
+ * The iteration that a call begins; what the call throws, the first step does.
+ *
+ * @param {() => any} call
+ * @returns {AsyncIterator<unknown>}
+ */
+function iterated(call) {
+  try {
+    return call();
+  } catch (error) {
+    return failing(error);
+  }
+}
+
+/** @param {unknown} error @returns {AsyncGenerator<never, void, undefined>} */
+// biome-ignore lint/correctness/useYield: it fails before it has anything to give
+async function* failing(error) {
+  throw error;
 }

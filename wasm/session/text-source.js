@@ -1,3 +1,4 @@
+import { shown } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 
 /** @typedef {import('../sluice.d.ts').TextSource} TextSource */
@@ -11,7 +12,7 @@ const CHUNK = 1 << 18;
  *
  * @param {TextSource} source
  * @param {AbortSignal} [signal]
- * @returns {AsyncGenerator<Uint8Array, void, undefined>} MISUSE when it is no text source
+ * @returns {AsyncGenerator<Uint8Array, void, undefined>} BAD_TEXT when it is no text source
  */
 export async function* chunks(source, signal) {
   const encode = createEncoder();
@@ -19,6 +20,24 @@ export async function* chunks(source, signal) {
     yield* cut(typeof piece === 'string' ? encode(piece) : asBytes(piece), signal);
   }
   yield* cut(encode('', true), signal);
+}
+
+/**
+ * @param {any} source
+ * @returns {void} BAD_TEXT when it is no text source, such as the file that nobody chose
+ */
+export function checkSource(source) {
+  const isText = typeof source === 'string' || ArrayBuffer.isView(source);
+  const isStream = typeof source?.getReader === 'function' || isBlob(source);
+  if (!isText && !isStream && !source?.[Symbol.asyncIterator]) throw noText(source);
+}
+
+/**
+ * @param {unknown} source
+ * @returns {source is Blob}
+ */
+function isBlob(source) {
+  return typeof Blob !== 'undefined' && source instanceof Blob;
 }
 
 /**
@@ -30,7 +49,7 @@ export async function* chunks(source, signal) {
 function pieces(source) {
   if (typeof source === 'string') return stringPieces(source);
   if (ArrayBuffer.isView(source)) return [source].values();
-  if (typeof Blob !== 'undefined' && source instanceof Blob) return blobPieces(source);
+  if (isBlob(source)) return blobPieces(source);
   if (typeof ReadableStream !== 'undefined' && source instanceof ReadableStream) {
     const reader = source.getReader(); // not every browser can iterate over a stream
     return { next: () => reader.read(), return: () => /** @type {any} */ (reader.cancel()) };
@@ -135,6 +154,5 @@ function asBytes(piece) {
 /** @param {unknown} value */
 function noText(value) {
   const kinds = 'a string, a Uint8Array, a Blob, a ReadableStream or an async iterable of these';
-  const kind = value === null ? 'null' : typeof value;
-  return new SluiceError('MISUSE', `a text is ${kinds}, not ${kind}`);
+  return new SluiceError('BAD_TEXT', `a text is ${kinds}, not ${shown(value)}`);
 }

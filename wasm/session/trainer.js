@@ -129,12 +129,12 @@ export class Trainer {
 
   /** @param {number} count */
   #replicate(count) {
-    const { module, scripts } = this.#context.code;
+    const { module, open } = this.#context.code;
     const { handle: text, isPairs } = this.#material;
     if (!module || isPairs) {
       throw new SluiceError('BAD_SETTING', 'a translator trains with one worker');
     }
-    const parts = { module, trainer: this.#trainer, text, script: scripts?.replica };
+    const parts = { module, trainer: this.#trainer, text, open };
     return new Replicas(this.#context, parts, count);
   }
 

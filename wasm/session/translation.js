@@ -1,4 +1,4 @@
-import { real, whole } from '../core/checks.js';
+import { real, string, strings, whole } from '../core/checks.js';
 
 /** Sentences as tokens, and their translations; see sluice.d.ts. */
 
@@ -8,16 +8,16 @@ export const SAMPLE_DEFAULTS = { temperature: 1, seed: 1 };
 /** @type {import('./methods.js').Body<'cut'>} */
 export function cut(context, sentences, { tokens = context.defaults().tokens } = {}) {
   const { core } = context;
-  return sentences.map((sentence) => {
+  return strings('sentences', sentences).map((sentence) => {
     const bytes = new TextEncoder().encode(sentence);
-    return core.json('sl_pairs_cut', tokens, bytes, bytes.length);
+    return core.json('sl_pairs_cut', string('tokens', tokens), bytes, bytes.length);
   });
 }
 
 /** @type {import('./methods.js').Body<'translate'>} */
 export function translate({ core, model }, sentence, options = {}) {
   const { width = TRANSLATE_DEFAULTS.width, alpha = TRANSLATE_DEFAULTS.alpha } = options;
-  const bytes = new TextEncoder().encode(sentence);
+  const bytes = new TextEncoder().encode(string('sentence', sentence));
   return core.json(
     'sl_translate',
     ...[model.handle, bytes, bytes.length],
@@ -28,7 +28,7 @@ export function translate({ core, model }, sentence, options = {}) {
 /** @type {import('./methods.js').Body<'sampleTranslation'>} */
 export function sampleTranslation({ core, model }, sentence, options = {}) {
   const { temperature = SAMPLE_DEFAULTS.temperature, seed = SAMPLE_DEFAULTS.seed } = options;
-  const bytes = new TextEncoder().encode(sentence);
+  const bytes = new TextEncoder().encode(string('sentence', sentence));
   const drawn = core.json(
     'sl_translate_sample',
     ...[model.handle, bytes, bytes.length],

@@ -23,7 +23,18 @@ import { builtin, isNode } from '../core/node.js';
  */
 export function openChannel({ start, file, script }, listener) {
   if (isNode) return openThread(file, listener);
-  return openWorker(script ? startScript(script) : start(), listener);
+  return script ? openScript(script, listener) : openWorker(start(), listener);
+}
+
+/**
+ * Starts a worker of a page from a script.
+ *
+ * @param {Blob} script
+ * @param {Listener} listener
+ * @returns {Channel}
+ */
+export function openScript(script, listener) {
+  return openWorker(startScript(script), listener);
 }
 
 /**

@@ -11,6 +11,8 @@ import { messageOf, SluiceError } from '../core/error.js';
  * From the worker: `result` and `error` end a call, `items` answers a `next`, `pull` asks for a
  * chunk, `progress` reports the bytes read.
  *
+ * Both ways: `replica` is about a replica that the page has started; see relay.js.
+ *
  * @typedef {{ id: number, type: string, args: any[] }} Envelope
  *
  * @typedef {{ code?: string, name: string, message: string }} PackedError

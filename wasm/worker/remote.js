@@ -1,10 +1,12 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
-import { METHODS } from '../session/methods.js';
+import { isNode } from '../core/node.js';
+import { checkCall, METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
 import { unpackError } from './messages.js';
 import { Parcel } from './parcel.js';
+import { StartedReplicas } from './relay.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -21,11 +23,12 @@ import { Parcel } from './parcel.js';
  * @returns {Promise<Session>} BAD_MODULE, BAD_SETTING, WORKER_LOST
  */
 export async function openRemoteSession({ engine, wasm, scripts }) {
-  const remote = new Remote(scripts?.worker);
+  const remote = new Remote(scripts);
   try {
-    const options = { engine, wasm: sendable(wasm), scripts };
+    const relaysReplicas = !isNode && scripts !== undefined; // Node takes the files in any case
+    const options = { engine, wasm: sendable(wasm), relaysReplicas };
     const used = await remote.call('createSession', [options]);
-    return { engine: used, ...methodsOf(remote), dispose: () => remote.close() };
+    return { ...used, ...methodsOf(remote), dispose: () => remote.close() };
   } catch (error) {
     await remote.close();
     throw error;
@@ -34,7 +37,7 @@ export async function openRemoteSession({ engine, wasm, scripts }) {
 
 /**
  * @param {Remote} remote
- * @returns {Omit<Session, 'engine' | 'dispose'>}
+ * @returns {Omit<Session, 'engine' | 'fused' | 'dispose'>}
  */
 function methodsOf(remote) {
   /** @type {[string, Method][]} */
@@ -53,16 +56,21 @@ class Remote {
   /** @type {Map<number, Answers>} */
   #calls = new Map();
   #lastId = 0;
+  /** Those that the worker cannot start itself. */
+  #replicas;
   /** @type {SluiceError | null} why no call can succeed any more */
   #fate = null;
 
-  /** @param {Blob} [script] */
-  constructor(script) {
+  /** @param {import('../sluice.d.ts').Scripts} [scripts] */
+  constructor(scripts) {
+    this.#replicas = new StartedReplicas(scripts?.replica, (id, args, transfer) =>
+      this.#send(id, 'replica', args, transfer),
+    );
     // Bundlers look for this very expression.
     const start = () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
     try {
       this.#channel = openChannel(
-        { start, file: './worker.js', script },
+        { start, file: './worker.js', script: scripts?.worker },
         {
           receive: ({ id, type, args }) => this.#receive(id, type, args),
           lose: (reason) => this.#end(lost(reason)),
@@ -88,7 +96,7 @@ class Remote {
    * @returns {Promise<any>}
    */
   async call(name, args, method = {}) {
-    if (this.#fate) throw this.#fate;
+    this.#check(name, args);
     const { sent, signal, onProgress } = withoutListeners(args, method);
     signal?.throwIfAborted();
     const parcel = isParcel(args[0], method) ? new Parcel(args[0], signal) : null;
@@ -121,7 +129,7 @@ class Remote {
    * @returns {AsyncGenerator<any, void, undefined>}
    */
   async *iterate(name, args, method) {
-    if (this.#fate) throw this.#fate;
+    this.#check(name, args);
     const { sent, signal, options } = withoutListeners(args, method);
     if (signal?.aborted) return;
     const ahead = method.ahead?.(options) ?? 0;
@@ -153,6 +161,17 @@ class Remote {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {any[]} args
+   */
+  #check(name, args) {
+    if (this.#fate) throw this.#fate;
+    if (Object.hasOwn(METHODS, name)) {
+      checkCall(/** @type {import('../session/methods.js').MethodName} */ (name), args);
+    }
+  }
+
   // ---- messages ----
 
   /**
@@ -162,7 +181,12 @@ class Remote {
    * @param {Transferable[]} [transfer]
    */
   #send(id, type, args = [], transfer = []) {
-    if (!this.#fate) this.#channel.send({ id, type, args }, transfer);
+    if (this.#fate) return;
+    try {
+      this.#channel.send({ id, type, args }, transfer);
+    } catch {
+      throw new SluiceError('MISUSE', `${type} was given what cannot be sent to a worker`);
+    }
   }
 
   /**
@@ -172,7 +196,8 @@ class Remote {
    */
   #receive(id, type, args) {
     const answers = this.#calls.get(id);
-    if (type === 'error') answers?.error(unpackError(args[0]));
+    if (type === 'replica') this.#replicas.receive(id, args[0], ...args.slice(1));
+    else if (type === 'error') answers?.error(unpackError(args[0]));
     else answers?.[type]?.(...args);
   }
 
@@ -211,6 +236,7 @@ class Remote {
   /** @param {SluiceError} fate of the session, and of everything pending */
   #end(fate) {
     this.#fate ??= fate;
+    this.#replicas.closeAll();
     for (const answers of [...this.#calls.values()]) answers.error(this.#fate);
   }
 }
@@ -222,9 +248,9 @@ class Remote {
  * @param {Method} method
  * @returns {{ sent: any[], signal?: AbortSignal, onProgress?: (bytes: number) => void, options?: any }}
  */
-function withoutListeners(args, { options: at }) {
+function withoutListeners(args, { at, options: names }) {
   const sent = [...args];
-  if (at === undefined) return { sent };
+  if (at === undefined || !names) return { sent };
   const { signal, onProgress, ...options } = args[at] ?? {};
   sent[at] = options;
   return { sent, signal, onProgress, options };

@@ -2,6 +2,7 @@ import { builtin } from '../core/node.js';
 import { METHODS } from '../session/methods.js';
 import { openLocalSession } from '../session/session.js';
 import { buffersOf, packError } from './messages.js';
+import { RelayedReplicas } from './relay.js';
 
 /**
  * The other end of remote.js.
@@ -21,6 +22,8 @@ const GATHER = 10;
 
 const port = builtin('node:worker_threads')?.parentPort ?? globalThis;
 
+const replicas = new RelayedReplicas((id, args, transfer) => send(id, 'replica', args, transfer));
+
 /** @type {Session} set by the first call */
 let session;
 
@@ -33,16 +36,18 @@ const calls = new Map();
  * @type {Record<string, (...args: any[]) => Promise<unknown>>}
  */
 const own = {
-  createSession: async (options) => {
-    session = await openLocalSession(options);
-    return session.engine;
+  createSession: async ({ relaysReplicas, ...options }) => {
+    const open = relaysReplicas ? replicas.open.bind(replicas) : undefined;
+    session = await openLocalSession(options, open);
+    return { engine: session.engine, fused: session.fused };
   },
   finish,
 };
 
 port.onmessage = (/** @type {{ data: Envelope }} */ { data: { id, type, args } }) => {
   const call = calls.get(id);
-  if (type === 'cancel') call?.abort.abort();
+  if (type === 'replica') replicas.receive(id, args[0], args[1]);
+  else if (type === 'cancel') call?.abort.abort();
   else if (type === 'chunk') call?.feed?.(args[0]);
   else if (type === 'next') answer(id, () => next(id));
   else answer(id, () => begin(id, type, args));
@@ -97,12 +102,14 @@ async function begin(id, type, args) {
  * @param {any[]} args
  * @param {import('../session/methods.js').Method} [method]
  */
-function received(id, args, { source, options: at } = {}) {
+function received(id, args, { source, at, options = [] } = {}) {
   const given = [...args];
   if (source) given[0] ??= pulled(id);
   if (at === undefined) return given;
   const onProgress = (/** @type {number} */ bytes) => send(id, 'progress', [bytes]);
-  given[at] = { ...given[at], signal: calls.get(id)?.abort.signal, onProgress };
+  const listeners = { signal: calls.get(id)?.abort.signal, onProgress };
+  const known = Object.entries(listeners).filter(([name]) => options.includes(name));
+  given[at] = { ...given[at], ...Object.fromEntries(known) };
   return given;
 }
 

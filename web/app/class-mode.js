@@ -19,8 +19,8 @@ export const PACES = [1, 2, 5, 20];
 export const PARTS = {
   step: '#step',
   reset: '#reset',
-  target: 'label:has(#target)',
-  preset: 'label:has(#preset), #look-for',
+  target: '#target-label',
+  preset: '#preset-label, #look-for',
   link: '#copy-link',
   class: '#class-button',
   languages: '#languages',
@@ -31,10 +31,10 @@ export const PARTS = {
   sample: '.stage > .sample',
   lapse: '#lapse',
   numbers: '.numbers, #forecast',
-  settings: '.panel:has(> #settings-form)',
-  generate: '.panel:has(> #generate-form)',
+  settings: '#settings-panel',
+  generate: '#generate-panel',
   text: '#text-panel',
-  model: '.panel:has(#save)',
+  model: '#model-panel',
   runs: '#runs, .offer',
 };
 

@@ -1,5 +1,6 @@
 import { formatPerplexity } from '../app/format.js';
 import { make } from '../parts/make.js';
+import { onResize } from '../parts/on-resize.js';
 import { scroller, table } from '../parts/table.js';
 import { blownUpAt, compareClips, PLAN, UPDATES } from './clip.js';
 import { median } from './decay.js';
@@ -67,7 +68,7 @@ export function createClipOff(content) {
     if (!due) requestAnimationFrame(draw);
     due = true;
   }
-  new ResizeObserver(draw).observe(chart);
+  onResize(chart, draw);
 
   const runner = createRunner(words.clip.run, async (report, signal) => {
     verdict.textContent = '';

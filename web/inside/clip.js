@@ -1,4 +1,4 @@
-import { createSession } from '../../wasm/index.js';
+import { openSession } from '../lab/open-session.js';
 
 /**
  * @typedef {object} Point of a training
@@ -66,7 +66,7 @@ async function follow(session, trail, symbols, tell, signal) {
  * @param {AbortSignal} signal ends it with an AbortError
  */
 export async function compareClips(content, report, signal) {
-  const session = await createSession();
+  const session = await openSession();
   try {
     const text = (await content.slice(0, BYTES).text()).replace(/\uFFFD+$/, '');
     const { symbols } = await session.loadText(text);

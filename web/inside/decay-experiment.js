@@ -1,4 +1,4 @@
-import { createSession } from '../../wasm/index.js';
+import { openSession } from '../lab/open-session.js';
 import { median, relative } from './decay.js';
 import { words } from './words.js';
 
@@ -102,7 +102,7 @@ export async function compareCells(content, report, signal) {
   const symbols = await beginningOf(content);
   if (symbols.length < LEAST) throw new Error(words.tooShort(LEAST));
   const passages = passagesOf(symbols);
-  const session = await createSession();
+  const session = await openSession();
   try {
     await session.loadText(symbols.join(''));
     /** @type {Measured[]} */

@@ -1,5 +1,6 @@
 import { formatCount } from '../app/format.js';
 import { make } from '../parts/make.js';
+import { onResize } from '../parts/on-resize.js';
 import { segments } from '../parts/segments.js';
 import { scroller, table } from '../parts/table.js';
 import { linesOf, verdictOf } from './decay.js';
@@ -110,7 +111,7 @@ function createOutcome() {
     models,
     meaning,
   );
-  new ResizeObserver(draw).observe(chart);
+  onResize(chart, draw);
   return {
     root,
     /** @param {Measured[]} measured */

@@ -1,4 +1,4 @@
-import { createSession } from '../../wasm/index.js';
+import { openSession } from '../lab/open-session.js';
 import { echo } from '../tasks/index.js';
 
 /**
@@ -114,7 +114,7 @@ async function question(session, delay) {
  * @param {number} delay the last of them
  */
 async function createPupil(cell, delay) {
-  const session = await createSession();
+  const session = await openSession();
   const stages = stagesOf(delay);
   const read = (/** @type {number} */ stage) =>
     session.loadText(

@@ -1,5 +1,6 @@
 import { onScheme } from '../parts/colours.js';
 import { make } from '../parts/make.js';
+import { onResize } from '../parts/on-resize.js';
 import { typeScale } from '../parts/type-scale.js';
 import { shownBlocks, shownUnits } from './lens.js';
 import { paletteOf, pixelsOf } from './scale.js';
@@ -217,7 +218,7 @@ export function createHeatMap(lens, stepByKey) {
     canvas.setAttribute('aria-valuenow', String(now.position + 1));
     canvas.setAttribute('aria-valuetext', spokenCursor(now));
   });
-  new ResizeObserver(redraw).observe(canvas);
+  onResize(canvas, redraw);
   onScheme(redraw);
   return canvas;
 }

@@ -1,3 +1,4 @@
+import { holdsWhole } from '../parts/decimal-comma.js';
 import { make } from '../parts/make.js';
 import { optionsOf, select } from '../parts/select.js';
 import { scroller, table } from '../parts/table.js';
@@ -53,7 +54,7 @@ function createRowChoice(lens) {
 function createUnitChoice(lens) {
   const input = make('input', { type: 'number', min: '0', step: '1' });
   input.addEventListener('change', () => {
-    if (input.value && input.validity.valid) lens.follow(lens.state.now.block, input.valueAsNumber);
+    if (holdsWhole(input)) lens.follow(lens.state.now.block, input.valueAsNumber);
     else input.value = String(lens.state.now.unit);
   });
   lens.state.watch(['reading', 'unit'], ({ reading, unit }) => {

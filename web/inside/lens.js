@@ -92,6 +92,14 @@ function keepLeaning(state, reader) {
   state.watch(['reading', 'position', 'colouring'], lean);
 }
 
+/** What to look at first: the top layer as before, and a block that it has. @param {Reading} reading @param {LensState} before */
+function firstLook(reading, before) {
+  const layer = Math.min(before.layer, reading.settings.layers - 1);
+  const has = reading.blocks({ layer, direction: 0 }).some(({ name }) => name === before.block);
+  const block = has ? before.block : 'h';
+  return { reading, layer, direction: 0, block, position: 0, leaning: undefined };
+}
+
 /**
  * What the room looks at, and what a visitor can do with it. No method rejects.
  * @param {() => import('./reading.js').Session} pageSession
@@ -118,7 +126,7 @@ export function createLens(pageSession) {
 
   keepLeaning(state, reader);
 
-  const lens = {
+  return {
     state,
 
     /** @param {string} text @param {number} birth */
@@ -127,16 +135,7 @@ export function createLens(pageSession) {
       stop();
       state.set({ busy: true, problem: '' });
       try {
-        const reading = await reader.read(text);
-        const { layers } = reading.settings;
-        const layer = Math.min(state.now.layer, layers - 1);
-        const block = reading
-          .blocks({ layer, direction: 0 })
-          .some(({ name }) => name === state.now.block)
-          ? state.now.block
-          : 'h';
-        const start = { position: 0, leaning: undefined, block, direction: 0 };
-        focus({ ...start, reading, birth, layer });
+        focus({ ...firstLook(await reader.read(text), state.now), birth });
       } catch (/** @type {any} */ error) {
         state.set({ problem: ofPage.failure(error) });
       }
@@ -183,7 +182,6 @@ export function createLens(pageSession) {
     play,
     stop,
   };
-  return lens;
 }
 
 /** @typedef {ReturnType<typeof createLens>} Lens */

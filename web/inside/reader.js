@@ -1,4 +1,4 @@
-import { createSession } from '../../wasm/index.js';
+import { openSession } from '../lab/open-session.js';
 import { createReading } from './reading.js';
 import { unknownIn } from './sentence.js';
 import { words } from './words.js';
@@ -34,7 +34,7 @@ export function createReader(pageSession) {
 
   /** @template T @param {(session: Session) => Promise<T>} task */
   async function withOwn(task) {
-    own ??= createSession();
+    own ??= openSession();
     try {
       return await task(await own);
     } catch (/** @type {any} */ error) {

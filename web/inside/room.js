@@ -26,7 +26,12 @@ import { words } from './words.js';
 
 /** The sentence to read, and what is wrong with it. @param {Lens} lens @param {Lab} lab */
 function createForm(lens, lab) {
-  const sentence = make('textarea', { id: 'inside-sentence', rows: 2, spellcheck: false });
+  const sentence = make('textarea', {
+    id: 'inside-sentence',
+    dir: 'auto',
+    rows: 2,
+    spellcheck: false,
+  });
   const said = words.sentenceHelp(MOST_SYMBOLS);
   const help = make('p', { className: 'help', id: 'inside-sentence-help' }, said);
   const error = errorLine({ id: 'inside-sentence-error' });

@@ -133,6 +133,7 @@ export function createTextView(lens) {
   const { state } = lens;
   const text = make('div', {
     className: 'prose symbols',
+    dir: 'auto',
     tabIndex: 0,
     role: 'listbox',
     'aria-orientation': 'horizontal',

@@ -32,7 +32,11 @@ function factsOf({ text, host, model, updates, perplexity, heldOut }) {
   const { cell, hidden, layers, bidirectional } = settings;
   return {
     saved: Date.now(),
-    text: { name: text?.name ?? '', key: textKey(text?.info.fingerprint ?? '', host) },
+    text: {
+      name: text?.name ?? '',
+      key: textKey(text?.info.fingerprint ?? '', host),
+      builtIn: text?.builtIn,
+    },
     model: { cell, hidden, layers, bidirectional },
     updates,
     perplexity: finite(perplexity),

@@ -1,5 +1,5 @@
-import { createSession } from '../../wasm/index.js';
 import { SAMPLE, SAMPLE_EVERY_MS, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
+import { openSession } from './open-session.js';
 import { hostOf, settingsOf } from './setup.js';
 
 /**
@@ -60,7 +60,7 @@ async function write(session) {
  */
 export async function calibrate(setup, content, signal) {
   const { normalize, maxTokens, engine, workers } = hostOf(setup);
-  const session = await createSession({ engine });
+  const session = await openSession({ engine });
   const end = () => session.dispose();
   signal.addEventListener('abort', end);
   try {

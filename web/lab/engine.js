@@ -1,5 +1,5 @@
-import { createSession } from '../../wasm/index.js';
 import { keepPresent } from './keep-present.js';
+import { openSession } from './open-session.js';
 
 /**
  * The engine of the page: the session that holds its text and its model.
@@ -11,16 +11,18 @@ export function createEngine(shared, texts) {
   return {
     /** Starts the first engine, or another after a loss: it has the text, and no model yet. */
     async start() {
-      shared.session = await createSession({ engine: state.now.host.engine });
-      const table = await shared.session.settingsTable();
-      state.set({ engine: shared.session.engine, table });
+      const session = await openSession({ engine: state.now.host.engine });
+      shared.session = session;
+      const table = await session.settingsTable();
+      const { engine, fused, isInPage = false } = session;
+      state.set({ engine, fused, isInPage, table });
       await texts.readAgain();
     },
 
     /** Takes text and model to another build of the core. @param {import('./setup.js').Host['engine']} engine */
     async change(engine) {
       const before = shared.session;
-      const session = await createSession({ engine });
+      const session = await openSession({ engine });
       const bringBack = await keepPresent(shared);
       shared.session = session;
       try {
@@ -32,7 +34,8 @@ export function createEngine(shared, texts) {
         throw error;
       }
       await before.dispose();
-      state.set({ engine: session.engine, host: { ...state.now.host, engine } });
+      const { fused } = session;
+      state.set({ engine: session.engine, fused, host: { ...state.now.host, engine } });
     },
   };
 }

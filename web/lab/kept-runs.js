@@ -16,6 +16,9 @@ import { createRuns } from '../store/runs.js';
  * @typedef {ReturnType<typeof createKeptRuns>} KeptRuns
  */
 
+/** The page's own texts bear names in its language, whatever it was when the run was kept. @template {{ name: string, builtIn?: import('../texts/built-in.js').Language }} T @param {T} text @returns {T} */
+const named = (text) => (text.builtIn ? { ...text, name: words.builtIn(text.builtIn) } : text);
+
 /** The store and the list of what is in it; what fails is said. @param {SessionState['state']} state */
 function createStore(state) {
   /** @type {ReturnType<typeof createRuns> | undefined} */
@@ -39,19 +42,37 @@ function createStore(state) {
     attempt(async (runs) => {
       const listed = (await runs?.list()) ?? [];
       const elsewhere = await openElsewhere();
-      state.set({ runs: listed.map((one) => ({ ...one, isElsewhere: elsewhere.has(one.id) })) });
+      const all = listed.map((one) => ({
+        ...{ ...one, text: named(one.text) },
+        isElsewhere: elsewhere.has(one.id),
+      }));
+      state.set({ runs: all });
     });
 
   return {
     say,
-    attempt,
     list,
     isOpen: () => runs !== undefined,
 
     /** @param {string} key of a text */
-    text: (key) => inTurn(async () => runs?.text(key)),
+    text: (key) =>
+      inTurn(async () => {
+        const text = await runs?.text(key);
+        return text && named(text);
+      }),
 
-    async open() {
+    /** The latest state that is sound, read before another tab saves a new one. @param {string} id */
+    async read(id) {
+      /** @type {{ summary: Summary, file: ArrayBuffer } | undefined} */
+      let read;
+      await attempt(async (runs) => {
+        const found = await runs?.open(id);
+        if (found) read = { summary: found.summary, file: await found.model.arrayBuffer() };
+      });
+      return read;
+    },
+
+    async start() {
       const files = await openFiles();
       runs = files && createRuns(files);
       say({ isPossible: files !== undefined });
@@ -90,10 +111,11 @@ export function createKeptRuns({ state }) {
 
   return {
     leave,
-    start: store.open,
+    start: store.start,
     say: store.say,
     isPossible: store.isOpen,
     text: store.text,
+    open: store.read,
 
     /** Keeps the present run. @param {Omit<Summary, 'id' | 'name'>} facts @param {Blob} model @param {import('../store/runs.js').Text} text @returns {Promise<boolean>} whether it went well */
     save(facts, model, text) {
@@ -113,17 +135,6 @@ export function createKeptRuns({ state }) {
       run = isMine ? { id, name, isKept: true } : undefined;
       await store.list();
       return isMine;
-    },
-
-    /** The latest state that is sound, read before another tab saves a new one. @param {string} id */
-    async open(id) {
-      /** @type {{ summary: Summary, file: ArrayBuffer } | undefined} */
-      let read;
-      await store.attempt(async (runs) => {
-        const found = await runs?.open(id);
-        if (found) read = { summary: found.summary, file: await found.model.arrayBuffer() };
-      });
-      return read;
     },
 
     /** @param {string} id @param {string} name */

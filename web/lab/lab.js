@@ -9,7 +9,7 @@ import { createGeneration } from './generation.js';
 import { createKeptRuns } from './kept-runs.js';
 import { createMeasurements } from './measurements.js';
 import { createModelCommands } from './model-commands.js';
-import { createModels } from './models.js';
+import { createModelFiles, createModels } from './models.js';
 import { presentSetup, presetOf } from './presets.js';
 import { createQueue } from './queue.js';
 import { createResuming } from './resuming.js';
@@ -18,7 +18,7 @@ import { createSampler } from './sampler.js';
 import { createSessionState } from './session-state.js';
 import { createTexts } from './texts.js';
 import { createTrainingCommands } from './training-commands.js';
-import { createTrainingLoop } from './training-loop.js';
+import { createTraining, createTrainingLoop } from './training-loop.js';
 
 /**
  * What the lab is made of.
@@ -32,7 +32,8 @@ function createParts(shared, firstText) {
   const runs = createKeptRuns(shared);
   const autosave = createAutosave(shared, runs, texts.source);
   const measurements = createMeasurements(shared);
-  const trainingLoop = createTrainingLoop(shared, measurements, sampler, autosave);
+  const training = createTraining(shared, measurements, sampler, autosave);
+  const trainingLoop = createTrainingLoop(shared, training);
   const generation = createGeneration(shared);
   const baselines = createBaselines(shared);
   const recognize = () => state.set({ preset: presetOf(state.now) });
@@ -121,8 +122,7 @@ export function createLab(firstText, query) {
 
     generate: generation.start,
     stopGenerating: generation.stop,
-    save: models.save,
-    exportAs: models.exportAs,
+    ...createModelFiles(shared),
     /** @param {boolean} large type */
     setLarge: (large) => state.set({ classMode: { ...state.now.classMode, large } }),
     dismiss: () => state.set({ notice: '' }),

@@ -75,9 +75,9 @@ export function writeLink(rows, { setup, target, text, builtIn, lang, classMode 
     if (setup[name] !== undefined && setup[name] !== usual[name])
       query.set(name, String(setup[name]));
   if (target !== first.target) query.set('until', String(target));
-  if (builtIn && (query.size > 0 || builtIn !== language)) query.set('builtin', builtIn);
+  if (builtIn && (`${query}` || builtIn !== language)) query.set('builtin', builtIn);
   if (own) query.set('text', own);
   if (lang) query.set('lang', lang);
   writeClassMode(query, classMode);
-  return query.size > 0 ? `?${query}`.replaceAll('%2C', ',') : '';
+  return `${query}` && `?${query}`.replaceAll('%2C', ',');
 }

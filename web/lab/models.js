@@ -4,7 +4,39 @@ import { keepPresent } from './keep-present.js';
 /** @typedef {import('../../wasm/sluice.d.ts').Settings} Settings */
 
 /**
- * The one model of the page: drawn, changed, saved and loaded.
+ * The present model as files.
+ * @param {import('./session-state.js').SessionState} shared
+ */
+export function createModelFiles(shared) {
+  /** @template T @param {() => Promise<T>} task @returns {Promise<T | undefined>} undefined if it cannot be, which is said */
+  async function attempt(task) {
+    shared.state.set({ modelError: '' });
+    try {
+      return await task();
+    } catch (error) {
+      shared.fail('modelError', error);
+      return undefined;
+    }
+  }
+
+  return {
+    /** To be loaded again. */
+    save: () => attempt(() => shared.session.save()),
+
+    /**
+     * @param {'pytorch-script' | 'onnx'} form
+     * @param {string} name of the files, without ending
+     */
+    exportAs: (form, name) =>
+      attempt(async () => {
+        const { exportModel } = await import('./exporting.js');
+        return exportModel(await shared.session.save(), form, { name });
+      }),
+  };
+}
+
+/**
+ * The one model of the page: drawn, changed and loaded.
  * @param {import('./session-state.js').SessionState} shared
  * @param {(model: import('./session-state.js').ModelInfo) => void} onNew when it has taken the place of the last one
  */
@@ -29,17 +61,6 @@ export function createModels(shared, onNew) {
     const model = await session.createModel(settings);
     for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
     take(model, along);
-  }
-
-  /** @template T @param {() => Promise<T>} task @returns {Promise<T | undefined>} undefined if it cannot be, which is said */
-  async function attempt(task) {
-    state.set({ modelError: '' });
-    try {
-      return await task();
-    } catch (error) {
-      shared.fail('modelError', error);
-      return undefined;
-    }
   }
 
   return {
@@ -67,19 +88,6 @@ export function createModels(shared, onNew) {
       if (model) state.set({ model: { ...model, settings: { ...model.settings, [name]: value } } });
       return '';
     },
-
-    /** The model as a file. */
-    save: () => attempt(() => shared.session.save()),
-
-    /**
-     * @param {'pytorch-script' | 'onnx'} form
-     * @param {string} name of the files, without ending
-     */
-    exportAs: (form, name) =>
-      attempt(async () => {
-        const { exportModel } = await import('./exporting.js');
-        return exportModel(await shared.session.save(), form, { name });
-      }),
 
     /** Resumes the training of a file. @param {Uint8Array} bytes @param {number} trained its updates @param {Partial<import('./session-state.js').LabState>} along */
     async resume(bytes, trained, along) {

@@ -7,7 +7,8 @@ import { ENGINES, initialHost, WORKERS } from './setup.js';
  * @typedef {object} Notes
  * @property {1} version
  * @property {import('./setup.js').Host} host
- * @property {string} engine that it ran on; others may give other bits
+ * @property {string} engine that it ran on
+ * @property {boolean} fused whether its multiply-adds were fused; otherwise it gives other bits
  * @property {number} target
  * @property {number} elapsed milliseconds
  * @property {import('./session-state.js').LabState['report']} report the last one
@@ -23,9 +24,9 @@ export const finite = (value) => value && Math.min(value, Number.MAX_VALUE);
 
 /** @param {LabState} now @param {import('./history.js').Books} books @returns {Notes} */
 export function notesOf(now, books) {
-  const { host, engine, target, elapsed, report, lapse } = now;
+  const { host, engine, fused, target, elapsed, report, lapse } = now;
   const perplexity = finite(now.perplexity);
-  return { version: 1, host, engine, target, elapsed, report, perplexity, lapse, books };
+  return { version: 1, host, engine, fused, target, elapsed, report, perplexity, lapse, books };
 }
 
 /** @param {unknown} value */
@@ -48,6 +49,7 @@ const areNotes = ({
   version,
   host,
   engine,
+  fused = true,
   target,
   elapsed,
   report,
@@ -59,6 +61,7 @@ const areNotes = ({
   isHost(host) &&
   ENGINES.includes(engine) &&
   engine !== 'auto' &&
+  typeof fused === 'boolean' &&
   [target, elapsed, perplexity, report.epoch, report.tokensPerSecond, books.start].every(
     isNumber,
   ) &&
@@ -72,7 +75,8 @@ const areNotes = ({
 export function readNotes(notes) {
   try {
     const read = JSON.parse(notes);
-    return areNotes(read) ? read : undefined;
+    // earlier notes say only which engine it was, on hosts that were taken to fuse
+    return areNotes(read) ? { fused: read.engine === 'relaxed', ...read } : undefined;
   } catch {
     return undefined;
   }

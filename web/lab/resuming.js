@@ -26,12 +26,13 @@ const isOnPresentText = ({ now }, saved) =>
 /** The engine it ran on, where this machine has it. @param {SessionState} shared @param {Parts['engine']} engine @param {SavedTraining} saved @returns {Promise<string>} what is to be said */
 async function useEngine(shared, engine, saved) {
   const chosen = hostOfSaved(saved).engine;
-  const ran = readNotes(saved.notes)?.engine ?? shared.session.engine;
+  const { engine: before, fused } = readNotes(saved.notes) ?? shared.session;
+  const ran = before === 'relaxed' && !fused ? 'simd' : before; // the same numbers, on any host
   try {
     if (chosen !== shared.state.now.host.engine) await engine.change(chosen);
     if (ran !== shared.session.engine)
       await engine.change(/** @type {import('./setup.js').Host['engine']} */ (ran));
-    return '';
+    return fused === shared.session.fused ? '' : words.runs.otherRounding(ran);
   } catch (/** @type {any} */ error) {
     if (error.code === 'WORKER_LOST') throw error;
     return words.runs.otherEngine(ran, shared.session.engine);

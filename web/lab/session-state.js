@@ -33,6 +33,10 @@ const EMPTY = { updates: [], perplexities: [] };
 const initial = {
   phase: /** @type {Phase} */ ('starting'),
   engine: '',
+  /** Whether it runs in the page's own thread, because workers are refused. */
+  isInPage: false,
+  /** Whether its multiply-adds are fused. */
+  fused: false,
   table: /** @type {import('../../wasm/sluice.d.ts').Setting[]} */ ([]),
   text: /** @type {Text | undefined} */ (undefined),
   loading: /** @type {{ bytes: number, total: number } | undefined} */ (undefined),

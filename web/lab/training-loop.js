@@ -39,28 +39,27 @@ function startClock(state) {
  */
 async function trainStretch({ state, session }, end, signal, take) {
   const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
-  const rest = new AbortController();
+  const rest = new AbortController(); // AbortSignal.any would do without, from Safari 17.4 on
+  const stop = () => rest.abort();
+  signal.addEventListener('abort', stop);
   const reports = session.train({
     ...{ updates: end - state.now.origin, workers },
     ...{ validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS },
-    signal: AbortSignal.any([signal, rest.signal]),
+    signal: rest.signal,
   });
-  for await (const report of reports) if (take(report)) rest.abort();
+  for await (const report of reports) if (take(report)) stop();
+  signal.removeEventListener('abort', stop);
 }
 
 /**
- * Trains up to an update, and rests where something is measured, drawn or saved.
+ * A training, with rests where something is measured, drawn or saved.
  * @param {SessionState} shared
  * @param {ReturnType<typeof import('./measurements.js').createMeasurements>} measurements
  * @param {ReturnType<typeof import('./sampler.js').createSampler>} sampler
  * @param {ReturnType<typeof import('./autosave.js').createAutosave>} autosave
  */
-export function createTrainingLoop(shared, measurements, sampler, autosave) {
+export function createTraining(shared, measurements, sampler, autosave) {
   const { state } = shared;
-  let controller = new AbortController();
-  /** @type {Promise<void>} */
-  let running = Promise.resolve();
-  let goal = 0;
 
   /** What is due while no update is running. @param {AbortSignal} signal */
   async function look(signal) {
@@ -116,6 +115,20 @@ export function createTrainingLoop(shared, measurements, sampler, autosave) {
     if (state.now.phase === 'training') state.set({ phase: 'ready' });
     if (state.now.phase === 'ready') sampler.draw();
   }
+
+  return { run, save };
+}
+
+/**
+ * Trains up to an update, until it is there or stopped.
+ * @param {SessionState} shared
+ * @param {ReturnType<typeof createTraining>} training
+ */
+export function createTrainingLoop({ state }, { run, save }) {
+  let controller = new AbortController();
+  /** @type {Promise<void>} */
+  let running = Promise.resolve();
+  let goal = 0;
 
   return {
     save,

@@ -1,4 +1,5 @@
 import { words } from '../app/words.js';
+import { ASTRAY } from './blow-up.js';
 import { valueAt } from './series.js';
 
 /** From this ratio of held-out to training perplexity on, a model is learning by heart. */
@@ -13,6 +14,10 @@ function withoutHeldOut({ frozen, baselines }) {
   if (frozen === undefined || table === undefined) return '';
   return words.verdict.nothingHeldOut(frozen, baselines?.training.length ?? 0, table);
 }
+
+/** Whether it has forgotten all it learned: nothing measured before says how it is now. @param {import('./session-state.js').LabState} now */
+const hasBlownUp = ({ perplexity = 0, frozen = 0, text }) =>
+  !(Math.max(perplexity, frozen) <= ASTRAY * (text?.info.symbols ?? Infinity));
 
 /**
  * Between which lines a perplexity lies.
@@ -33,11 +38,11 @@ function placeAmong(heldOut, grams) {
  * reaches on the latter.
  *
  * @param {import('./session-state.js').LabState} now
- * @returns {string} '' while nothing is measured
+ * @returns {string} '' while nothing is measured, and after a blow-up
  */
 export function verdictOf(now) {
   const { curve, baselines, model } = now;
-  if (!model) return '';
+  if (!model || hasBlownUp(now)) return '';
   if (model.settings.bidirectional) return words.verdict.seesTheFuture;
   if (model.settings.validation === 0) return withoutHeldOut(now);
   const frozen = curve.frozen.perplexities.at(-1);

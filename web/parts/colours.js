@@ -2,6 +2,6 @@
 export const colour = (name) => () =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** Calls when the page turns light or dark. @param {() => void} react */
+/** Calls when the page turns light or dark, or goes to paper. @param {() => void} react */
 export const onScheme = (react) =>
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', react);
+  matchMedia('screen and (prefers-color-scheme: dark)').addEventListener('change', react);

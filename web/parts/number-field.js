@@ -1,3 +1,4 @@
+import { holdsWhole } from './decimal-comma.js';
 import { errorLine, field, showError } from './field.js';
 import { make } from './make.js';
 
@@ -19,7 +20,7 @@ export function numberField({ id, label, help = '', min, max, whole, words }, ta
   const input = make('input', { type: 'number', id, required: true, ...range });
   const error = errorLine({ id: `${id}-error` });
   const check = () => {
-    const good = input.validity.valid;
+    const good = whole ? holdsWhole(input) : input.validity.valid;
     const right = whole ? words.wholeBetween : words.between;
     showError(input, error, good ? '' : right(Number(input.min), Number(input.max)));
     return good;

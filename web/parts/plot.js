@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import { colour, onScheme } from './colours.js';
+import { onResize } from './on-resize.js';
 import { typeScale } from './type-scale.js';
 
 /** @typedef {Omit<uPlot.Options, 'width' | 'height'>} PlotOptions all but its size */
@@ -40,7 +41,7 @@ export function createPlot(place, options, data) {
   /** @type {uPlot | undefined} */
   let plot;
   let scale = 0;
-  new ResizeObserver(() => {
+  onResize(place, () => {
     const size = { width: place.clientWidth, height: place.clientHeight };
     if (size.width === 0) return; // not on the page, or hidden
     if (plot && scale === typeScale()) return plot.setSize(size);
@@ -48,7 +49,7 @@ export function createPlot(place, options, data) {
     scale = typeScale();
     const shared = { ...size, legend: { show: false } };
     plot = new uPlot({ ...shared, ...options() }, data(), place);
-  }).observe(place);
+  });
   onScheme(() => plot?.redraw());
   return () => plot?.setData(data());
 }

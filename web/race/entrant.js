@@ -1,6 +1,6 @@
-import { createSession } from '../../wasm/index.js';
 import { words } from '../app/words.js';
 import { SAMPLE } from '../lab/monitoring.js';
+import { openSession } from '../lab/open-session.js';
 import { BINS, createRecord, MARKS, placeOf } from './record.js';
 
 /**
@@ -31,13 +31,19 @@ const TURN_SECONDS = 0.3;
 
 const NEVER = 1e9;
 
-/** @param {Session} session @param {Settings} settings @param {Course} course */
-async function createModel(session, settings, { content, host, rules }) {
-  const { normalize, maxTokens } = host;
-  const text = await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
-  const model = await session.createModel({ ...settings, validation: rules.validation });
-  for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
-  return { model, text };
+/** A session with the text of the course and a fresh model. @param {Settings} settings @param {Course} course */
+async function begin(settings, { content, host, rules }) {
+  const { engine, normalize, maxTokens } = host;
+  const session = await openSession({ engine });
+  try {
+    const text = await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
+    const model = await session.createModel({ ...settings, validation: rules.validation });
+    for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
+    return { session, model, text };
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
 }
 
 /** @param {Session} session @param {string} prompt */
@@ -88,11 +94,7 @@ function createTurns(rules) {
  */
 export async function createEntrant({ id, slot, label, settings }, course) {
   const { rules } = course;
-  const session = await createSession({ engine: course.host.engine });
-  const { model, text } = await createModel(session, settings, course).catch(async (error) => {
-    await session.dispose();
-    throw error;
-  });
+  const { session, model, text } = await begin(settings, course);
   const held = Math.min(Math.floor(text.length * rules.validation), HELD_OUT_TOKENS);
   const record = createRecord(rules.limit);
   const turns = createTurns(rules);

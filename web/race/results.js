@@ -144,6 +144,11 @@ function createSample({ slot, label, sample }) {
     'li',
     {},
     make('h4', {}, markOf(slot), ` ${label}`),
-    make('p', { className: 'prose' }, make('span', { className: 'prompt' }, prompt), text),
+    make(
+      'p',
+      { className: 'prose', dir: 'auto' },
+      make('span', { className: 'prompt' }, prompt),
+      text,
+    ),
   );
 }

@@ -1,19 +1,33 @@
 // Several tabs of one browser: who has which run open, and who may change files now.
 
-const { locks } = navigator;
 const RUN = 'sluice-run ';
 const STORE = 'sluice-store';
 
 /** Without locks, as on a host without https, tabs ask each other and wait so long. */
 const ANSWER_MS = 200;
 
-const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(STORE) : undefined;
+/** The browser's locks; none without https, or where it refuses storage. @type {Promise<LockManager | undefined>} */
+const locking = Promise.resolve(navigator.locks?.query()).then(
+  (state) => state && navigator.locks,
+  () => undefined,
+);
+
+/** Some browsers refuse it together with storage. */
+function openChannel() {
+  try {
+    return new BroadcastChannel(STORE);
+  } catch {
+    return undefined;
+  }
+}
+
+const channel = openChannel();
 
 /** Runs that this tab has had open: they stay its own until it is closed. @type {Map<string, Promise<boolean>>} */
 const claims = new Map();
 
-/** @param {string} id @returns {Promise<boolean>} */
-const requestLock = (id) =>
+/** @param {LockManager} locks @param {string} id @returns {Promise<boolean>} */
+const requestLock = (locks, id) =>
   new Promise((resolve, reject) => {
     const take = (/** @type {Lock | null} */ lock) => {
       resolve(lock !== null);
@@ -41,6 +55,7 @@ async function askOthers() {
 
 /** The runs that other tabs have open. @returns {Promise<Set<string>>} */
 export async function openElsewhere() {
+  const locks = await locking;
   if (!locks) return askOthers();
   const { held = [] } = await locks.query();
   const ids = held.map(({ name }) => name ?? '').filter((name) => name.startsWith(RUN));
@@ -50,7 +65,9 @@ export async function openElsewhere() {
 /** Makes this tab the owner of a run. @param {string} id @returns {Promise<boolean>} false if another tab is */
 export async function claim(id) {
   if (await claims.get(id)) return true;
-  const mine = locks ? requestLock(id) : openElsewhere().then((ids) => !ids.has(id));
+  const mine = locking.then(async (locks) =>
+    locks ? requestLock(locks, id) : !(await openElsewhere()).has(id),
+  );
   claims.set(id, mine);
   if (!(await mine)) claims.delete(id);
   return mine;
@@ -74,7 +91,10 @@ let last = Promise.resolve();
  * @returns {Promise<T>}
  */
 export function inTurn(task) {
-  const turn = last.then(() => (locks ? locks.request(STORE, task) : task()));
+  const turn = last.then(async () => {
+    const locks = await locking;
+    return locks ? locks.request(STORE, task) : task();
+  });
   last = turn.catch(() => {});
   return turn;
 }

@@ -9,7 +9,7 @@ import { isSound, pack, unpack } from './record.js';
  * @property {string} id
  * @property {string} name as the visitor gave it; '' for one that is only kept for a while
  * @property {number} saved when, in milliseconds
- * @property {{ name: string, key: string }} text
+ * @property {{ name: string, key: string, builtIn?: Text['builtIn'] }} text
  * @property {{ cell: string, hidden: number, layers: number, bidirectional: boolean }} model
  * @property {number} updates
  * @property {number} [perplexity] on training text, running

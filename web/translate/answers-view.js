@@ -12,13 +12,16 @@ const FIRST = 8;
 const verdict = (right) =>
   make('td', { className: right ? 'right' : 'wrong' }, right ? words.right : words.wrong);
 
+/** Written in the direction of its own script. @param {string} text */
+const sentence = (text) => make('td', { dir: 'auto' }, text);
+
 /** @param {import('./answers.js').Answers} answers @param {(source: string) => void} look */
 function answerTable({ list, updates }, look) {
   const shown = list.slice(0, FIRST);
   const rows = shown.map(({ source, wanted, said, right }) => [
-    button(source, () => look(source), { className: 'link', title: words.lookAt }),
-    wanted,
-    said || words.silence,
+    button(source, () => look(source), { className: 'link', dir: 'auto', title: words.lookAt }),
+    sentence(wanted),
+    sentence(said || words.silence),
     verdict(right),
   ]);
   const caption = words.answersCaption(shown.length, updates);

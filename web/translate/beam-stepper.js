@@ -66,7 +66,8 @@ export function createBeamStepper(search, translator) {
     for (const one of [forward, end]) one.setAttribute('aria-disabled', String(step === last));
   });
   state.watch(['playing'], ({ playing }) => {
-    play.ariaLabel = play.title = playing ? words.stopPlaying : words.play;
+    play.title = playing ? words.stopPlaying : words.play;
+    play.setAttribute('aria-label', play.title);
     play.replaceChildren(icon(playing ? PICTURES.pause : PICTURES.play));
   });
   const named = { className: 'row steps', 'aria-label': words.stepper };

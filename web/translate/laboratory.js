@@ -22,7 +22,8 @@ const MOST_LISTED = 8;
 
 /** The sentence: typed, or one of which the searches disagree. @param {Search} search @param {Translator} translator */
 function createQuestion(search, translator) {
-  const input = make('input', { type: 'text', id: 'translate-sentence', autocomplete: 'off' });
+  const named = { type: 'text', id: 'translate-sentence', dir: 'auto', autocomplete: 'off' };
+  const input = make('input', named);
   input.spellcheck = false;
   const error = errorLine({ id: 'translate-sentence-error' });
   const asked = field(words.sentenceLabel, input, error);
@@ -65,7 +66,7 @@ function createSliders(search) {
 /** One way of searching. @param {string} name @param {import('./search.js').Translation} found @param {number} best score of them all */
 const rowOf = (name, { text, tokens, log_probability, score }, best) => [
   name,
-  make('td', { className: 'text' }, text || words.silence),
+  make('td', { className: 'text', dir: 'auto' }, text || words.silence),
   words.count(tokens.length),
   words.number(log_probability),
   words.number(score) + (score >= best - 1e-9 ? ' ★' : ''),
@@ -120,7 +121,7 @@ function createHypotheses({ state }) {
         make(
           'li',
           {},
-          make('span', { className: 'text' }, text || words.silence),
+          make('bdi', { className: 'text' }, text || words.silence),
           make(
             'span',
             { className: 'sum' },

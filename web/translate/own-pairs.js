@@ -99,7 +99,12 @@ export function createOwnPairs(translator) {
     input.value = ''; // so that the same file can be chosen again
   });
   const choose = make('label', { className: 'button small' }, words.chooseFile, input);
-  const paste = make('textarea', { id: 'translate-paste', rows: 3, spellcheck: false });
+  const paste = make('textarea', {
+    id: 'translate-paste',
+    dir: 'auto',
+    rows: 3,
+    spellcheck: false,
+  });
   paste.placeholder = words.pastePlaceholder;
   paste.setAttribute('aria-describedby', 'translate-paste-help translate-table-error');
   const use = make('button', { type: 'submit', className: 'small' }, words.usePasted);

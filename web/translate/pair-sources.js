@@ -1,5 +1,6 @@
 import { BOOK, BOOK_TABLE, BOOK_TARGET, starts } from './starts.js';
-import { longestOf, madeTable, ownTable, readPairs } from './table.js';
+import { bad, longestOf, madeTable, minimumFor, ownTable, readPairs } from './table.js';
+import { words } from './words.js';
 
 /**
  * @typedef {import('./translator-state.js').TranslatorState} TranslatorState
@@ -25,6 +26,14 @@ export function createPairSources(state, exclusively, take, cut) {
   async function takeOwn(own, settings, along = {}) {
     const table = await ownTable(own.name, own.pairs, own.choice, cut);
     await take(table, settings, { own, start: undefined, ...along });
+  }
+
+  /** As many steps as the longest sentence takes. @param {Table} table */
+  async function stepsFor(table) {
+    const longest = await longestOf(table, cut);
+    const { max = Infinity } = state.now.rows.find(({ name }) => name === 'steps') ?? {};
+    if (longest > max) throw bad(words.sentenceTooLong(longest - 1, max - 1));
+    return longest;
   }
 
   return {
@@ -54,8 +63,10 @@ export function createPairSources(state, exclusively, take, cut) {
     useFile: (name, file) =>
       exclusively('pairsError', async () => {
         const pairs = await readPairs(file);
-        const own = { name, pairs, choice: { ...OWN, count: Math.min(OWN.count, pairs.length) } };
-        const steps = await longestOf(await ownTable(name, pairs, own.choice, cut), cut);
+        const usual = { ...OWN, count: Math.min(OWN.count, pairs.length) };
+        const minimum = await minimumFor(pairs.slice(0, usual.count), usual, cut);
+        const own = { name, pairs, choice: { ...usual, minimum } };
+        const steps = await stepsFor(await ownTable(name, pairs, own.choice, cut));
         await takeOwn(own, { ...starts.french.settings, steps });
       }),
 
@@ -67,7 +78,7 @@ export function createPairSources(state, exclusively, take, cut) {
         const { tokens, count } = own.choice;
         const isLonger = choice.tokens !== tokens || choice.count !== count; // or may be
         const table = await ownTable(own.name, own.pairs, choice, cut);
-        const fitting = isLonger ? { ...settings, steps: await longestOf(table, cut) } : settings;
+        const fitting = isLonger ? { ...settings, steps: await stepsFor(table) } : settings;
         await takeOwn({ ...own, choice }, fitting);
       }),
   };

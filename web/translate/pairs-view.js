@@ -20,7 +20,7 @@ const fact = (name, value) =>
 
 /** What the pairs are. @param {Translator} translator */
 function createFacts({ state }) {
-  const name = make('p', { className: 'facts' });
+  const name = make('p', { className: 'facts', dir: 'auto' });
   const facts = make('dl', { className: 'facts' });
   const examples = make('ul', { className: 'examples' });
   state.watch(['table', 'info'], ({ table, info }) => {
@@ -34,6 +34,7 @@ function createFacts({ state }) {
       fact(words.targetSize, words.symbols(info.target.length, tokens)),
       fact(words.rare, words.rareMeaning(minimum)),
     );
+    unknown.textContent = words.unknown(info.unknown, info.tokens);
     examples.replaceChildren(
       ...pairs
         .slice(0, EXAMPLES)
@@ -41,14 +42,20 @@ function createFacts({ state }) {
           make(
             'li',
             {},
-            make('span', { className: 'source' }, source),
+            make('bdi', { className: 'source' }, source),
             ' → ',
-            make('span', { className: 'target' }, target),
+            make('bdi', { className: 'target' }, target),
           ),
         ),
     );
   });
-  const root = make('div', {}, name, examples, facts);
+  const unknown = make('p', { className: 'meaning', id: 'translate-unknown' });
+  const cut = make('p', { className: 'meaning', id: 'translate-cut-off' });
+  state.watch(['cutOff', 'info', 'model'], ({ cutOff, info, model }) => {
+    if (cutOff && info && model)
+      cut.textContent = words.cutOff(cutOff, info.pairs, model.settings.steps);
+  });
+  const root = make('div', {}, name, examples, facts, unknown, cut);
   root.append(make('p', { className: 'meaning' }, words.heldOutMeaning));
   return root;
 }

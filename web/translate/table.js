@@ -89,15 +89,18 @@ export async function madeTable(name, counts, seed, cut) {
 }
 
 /** A table that cannot be used. @param {string} message */
-const bad = (message) => Object.assign(new Error(message), { code: 'BAD_TEXT' });
+export const bad = (message) => Object.assign(new Error(message), { code: 'BAD_TEXT' });
+
+/** Line ends, as the engine knows them in pairs. */
+const LINE_END = /\r*\n|\r/;
 
 /** The pairs of a text of lines "sentence TAB translation". @param {string} text @returns {Pair[]} */
 export function parsePairs(text) {
   /** @type {Pair[]} */
   const pairs = [];
-  for (const [i, line] of text.split('\n').entries()) {
-    const [source = '', target] = line.replace(/\r$/, '').split('\t');
-    if (source === '' && target === undefined) continue;
+  for (const [i, line] of text.split(LINE_END).entries()) {
+    if (/^[ \t]*$/.test(line)) continue;
+    const [source = '', target] = line.split('\t');
     if (target === undefined) throw bad(words.noTab(i + 1));
     if (source.trim() === '' || target.trim() === '') throw bad(words.emptySide(i + 1));
     pairs.push({ source, target });
@@ -114,7 +117,8 @@ export async function readPairs(file) {
   try {
     // Cut off within a character, a stream waits for its rest; a whole file has none.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !whole });
-    return parsePairs(whole ? text : text.slice(0, text.lastIndexOf('\n') + 1));
+    const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+    return parsePairs(whole ? text : text.slice(0, end));
   } catch (error) {
     if (error instanceof TypeError) throw bad(words.notUtf8);
     throw error;
@@ -156,6 +160,22 @@ export async function ownTable(name, all, { count, tokens, minimum, heldOut, see
   const ordered = [...pairs.filter((_, i) => !kept.has(keys[i] ?? '')), ...last];
   const book = (await bookSentencesIn(pairs, cut)).length >= ENOUGH;
   return { name, tokens, minimum, pairs: ordered, held: last.length, unseen, book };
+}
+
+/**
+ * The rarest that tokens may be without becoming <unk>: as usual, or once where on one side no token
+ * occurs so often.
+ * @param {Pair[]} pairs @param {{ tokens: Tokens, minimum: number }} usual @param {Cut} cut
+ */
+export async function minimumFor(pairs, { tokens, minimum }, cut) {
+  for (const side of /** @type {const} */ (['source', 'target'])) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const token of (await cut(sideOf(pairs, side), tokens)).flat())
+      counts.set(token, (counts.get(token) ?? 0) + 1);
+    if (![...counts.values()].some((count) => count >= minimum)) return 1;
+  }
+  return minimum;
 }
 
 /** The setting that makes the engine hold back just these. @param {Table} table */

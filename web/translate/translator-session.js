@@ -1,4 +1,4 @@
-import { createSession } from '../../wasm/index.js';
+import { openSession } from '../lab/open-session.js';
 
 /**
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
@@ -27,7 +27,7 @@ export function createTranslatorSession(state, lab) {
   let kept;
 
   async function create() {
-    const opened = await createSession({ engine: lab.state.now.host.engine });
+    const opened = await openSession({ engine: lab.state.now.host.engine });
     state.set({ rows: await opened.settingsTable() });
     const { table } = state.now;
     if (!table || !kept) return opened;

@@ -29,6 +29,8 @@ export const initial = {
   own: /** @type {Own | undefined} */ (undefined),
   table: /** @type {Table | undefined} */ (undefined),
   info: /** @type {import('../../wasm/sluice.d.ts').PairsInfo | undefined} */ (undefined),
+  /** How many sentences are longer than the translator's steps. */
+  cutOff: /** @type {{ source: number, target: number } | undefined} */ (undefined),
   settings: starts.french.settings,
   model: /** @type {import('../../wasm/sluice.d.ts').ModelInfo | undefined} */ (undefined),
   target: starts.french.target,

@@ -17,6 +17,40 @@ import { words } from './words.js';
  */
 
 /**
+ * The translator's weights, drawn afresh.
+ * @param {import('./translator-state.js').State} state
+ * @param {ReturnType<typeof createTranslatorSession>} session
+ * @param {ReturnType<typeof createTraining>} training
+ */
+function createWeights(state, session, training) {
+  /** For the present pairs. @param {Settings} settings @param {Partial<TranslatorState>} [along] */
+  async function draw(settings, along = {}) {
+    const held = { table: state.now.table, ...along }.table;
+    if (!held) return;
+    const opened = await session.open();
+    const validation = validationOf(held);
+    const model = await opened.createTranslator({ ...settings, validation });
+    const { cutOff } = await opened.epoch();
+    training.clear();
+    const nothing = { updates: 0, training: [], unseen: [], answers: undefined, bookAnswers: [] };
+    const weights = state.now.weights + 1;
+    state.set({ ...along, ...nothing, settings, model, cutOff, weights, phase: 'ready' });
+    await answer(state, opened);
+  }
+
+  return {
+    draw,
+
+    /** For other pairs. @param {Table} table @param {Settings} settings @param {Partial<TranslatorState>} along */
+    async take(table, settings, along) {
+      session.forget();
+      const info = await loadTable(await session.open(), table);
+      await draw(settings, { ...along, table, info });
+    },
+  };
+}
+
+/**
  * The pairs, the one translator and its training, in a session of their own. Errors end as messages
  * in the state.
  * @param {import('../lab/lab.js').Lab} lab whose training rests while this one runs
@@ -25,6 +59,7 @@ export function createTranslator(lab) {
   const state = createState(initial);
   const session = createTranslatorSession(state, lab);
   const training = createTraining(state, session.open, (error) => fail('notice', error));
+  const { draw, take } = createWeights(state, session, training);
   /** Whatever changes the pairs or the model is done one after the other. @type {Promise<void>} */
   let last = Promise.resolve();
 
@@ -47,27 +82,6 @@ export function createTranslator(lab) {
       await task().catch((error) => fail(place, error));
     });
     return last;
-  }
-
-  /** Fresh weights for the present pairs. @param {Settings} settings @param {Partial<TranslatorState>} [along] */
-  async function draw(settings, along = {}) {
-    const held = { table: state.now.table, ...along }.table;
-    if (!held) return;
-    const opened = await session.open();
-    const validation = validationOf(held);
-    const model = await opened.createTranslator({ ...settings, validation });
-    training.clear();
-    const nothing = { updates: 0, training: [], unseen: [], answers: undefined, bookAnswers: [] };
-    const weights = state.now.weights + 1;
-    state.set({ ...along, ...nothing, settings, model, weights, phase: 'ready' });
-    await answer(state, opened);
-  }
-
-  /** Another table, and a fresh translator for it. @param {Table} table @param {Settings} settings @param {Partial<TranslatorState>} along */
-  async function take(table, settings, along) {
-    session.forget();
-    const info = await loadTable(await session.open(), table);
-    await draw(settings, { ...along, table, info });
   }
 
   /** @param {number} target updates */

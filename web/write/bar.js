@@ -1,7 +1,9 @@
 import { words } from '../app/words.js';
 import { chapters, presets } from '../lab/presets.js';
+import { holdsWhole } from '../parts/decimal-comma.js';
 import { find, write } from '../parts/dom.js';
 import { make } from '../parts/make.js';
+import { onResize } from '../parts/on-resize.js';
 
 /** @typedef {import('../lab/lab.js').Lab} Lab */
 
@@ -45,7 +47,7 @@ function showTarget(lab) {
   const { state } = lab;
   const target = find('target', HTMLInputElement);
   target.addEventListener('change', () => {
-    if (target.validity.valid && target.value) lab.setTarget(target.valueAsNumber);
+    if (holdsWhole(target)) lab.setTarget(target.valueAsNumber);
     else target.value = String(state.now.target);
   });
   state.watch(['target'], (now) => {
@@ -86,10 +88,22 @@ function announce({ state }) {
   });
 }
 
+/** What has the focus scrolls to below the bar, however many lines that takes; on a phone only its buttons stay. */
+function keepFocusClear() {
+  const bar = find('bar', HTMLElement);
+  const parts = [bar, find('controls', HTMLElement)];
+  const clear = () => {
+    const height = Math.max(...parts.map(({ offsetHeight }) => offsetHeight));
+    document.documentElement.style.scrollPaddingTop = `${height + 8}px`;
+  };
+  for (const part of parts) onResize(part, clear);
+}
+
 /** Train, Step, Reset, the target, the presets and the status. @param {Lab} lab */
 export function showBar(lab) {
   showButtons(lab);
   showTarget(lab);
   showPresets(lab);
   announce(lab);
+  keepFocusClear();
 }

@@ -1,5 +1,6 @@
 import { words } from '../app/words.js';
 import { promptFrom } from '../lab/sampler.js';
+import { holdsWhole } from '../parts/decimal-comma.js';
 import { find, write } from '../parts/dom.js';
 import { showError } from '../parts/field.js';
 
@@ -15,7 +16,7 @@ export function showGenerate(lab) {
   find('generate-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     if (state.now.generation.running) return lab.stopGenerating();
-    if (!length.validity.valid || !length.value) length.value = length.defaultValue;
+    if (!holdsWhole(length)) length.value = length.defaultValue;
     lab.generate({
       prompt: prompt.value,
       temperature: temperature.valueAsNumber,
@@ -41,6 +42,13 @@ export function showGenerate(lab) {
     if (generation.running) written.scrollTop = written.scrollHeight;
     const { length, temperature, seed, updates } = generation;
     write('written-meaning', length ? words.written(length, temperature, seed, updates) : '');
+  });
+  let wasRunning = false;
+  state.watch(['generation'], ({ generation: { running, length, temperature, seed, updates } }) => {
+    const isDone = wasRunning && !running && length > 0;
+    if (isDone)
+      write('announcer', `${words.wrote} ${words.written(length, temperature, seed, updates)}`);
+    wasRunning = running;
   });
   state.watch(['promptError'], ({ promptError }) =>
     showError(prompt, find('prompt-error', HTMLElement), promptError),

@@ -51,7 +51,9 @@ function forecastOf(now) {
 /** @param {import('../lab/lab.js').Lab} lab */
 export function showNumbers({ state }) {
   state.watch(['perplexity', 'frozen', 'heldOut', 'text'], showPerplexity);
-  state.watch(['curve', 'baselines', 'model'], (now) => write('verdict', verdictOf(now)));
+  state.watch(['curve', 'baselines', 'model', 'perplexity'], (now) =>
+    write('verdict', verdictOf(now)),
+  );
   state.watch(['model', 'text', 'curve'], showHeldOut);
   state.watch(['report', 'updates'], ({ report, updates }) => {
     write('updates', formatCount(updates));
@@ -65,8 +67,8 @@ export function showNumbers({ state }) {
   state.watch(['cost', 'target', 'classMode', 'elapsed', 'remaining'], (now) =>
     write('forecast', forecastOf(now)),
   );
-  state.watch(['model', 'engine'], ({ model, engine }) => {
+  state.watch(['model', 'engine', 'isInPage'], ({ model, engine, isInPage }) => {
     write('parameters', model ? formatCount(model.parameters) : '–');
-    write('engine', engine ? `WebAssembly, ${engine}` : '–');
+    write('engine', engine ? words.engine(engine, isInPage) : '–');
   });
 }

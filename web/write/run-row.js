@@ -14,7 +14,7 @@ const titleOf = (run) => run.name || words.runs.model(run.model);
 /** Asks for a name. @param {(name: string) => void} take @param {() => void} leave */
 function createNameForm(take, leave) {
   const input = make('input', {
-    ...{ type: 'text', maxLength: 60, autocomplete: 'off' },
+    ...{ type: 'text', dir: 'auto', maxLength: 60, autocomplete: 'off' },
     'aria-label': words.runs.nameOf,
   });
   const keep = make('button', { type: 'submit', className: 'primary' }, words.runs.keepName);
@@ -64,7 +64,7 @@ async function downloadRun(lab, { id, model, updates }) {
 export function createRunRow(lab, id) {
   /** @type {Run} */
   let run;
-  const title = make('strong');
+  const title = make('strong', { dir: 'auto' });
   const badge = make('span', { className: 'badge' });
   const facts = make('p', { className: 'meaning' });
   const goOn = button('', () => lab.goOn({ reason: 'visit', run }));

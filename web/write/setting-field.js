@@ -1,4 +1,5 @@
 import { words } from '../app/words.js';
+import { holdsWhole } from '../parts/decimal-comma.js';
 import { errorLine, field, showError } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { segments } from '../parts/segments.js';
@@ -14,7 +15,7 @@ import { optionsOf } from '../parts/select.js';
  * @property {() => Value} read
  * @property {(value: Value) => void} show
  * @property {() => string} check what is wrong with the present value, or '';
- *   of numbers that are not whole the engine is the judge
+ *   of the range of those that are not whole the engine is the judge
  * @property {(message: string) => void} fail
  * @property {() => void} focus
  */
@@ -55,7 +56,8 @@ function numberField(row) {
     },
     check: () => {
       const value = input.valueAsNumber;
-      const good = !isWhole || (Number.isInteger(value) && value >= min && value <= max);
+      if (!isWhole) return Number.isNaN(value) ? words.noNumber : '';
+      const good = holdsWhole(input) && value >= min && value <= max;
       return good ? '' : words.wholeBetween(min, max);
     },
   };

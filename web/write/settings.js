@@ -68,7 +68,7 @@ function bindLive(lab, field) {
   let born = -1;
   field.root.addEventListener('change', async () => {
     const value = Number(field.read());
-    const wrong = await lab.change(name, value);
+    const wrong = field.check() || (await lab.change(name, value));
     if (!wrong) shown = value; // a frame later something else may be typed already
     isRefused = wrong !== '';
     field.fail(wrong);

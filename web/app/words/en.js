@@ -115,6 +115,15 @@ export const words = {
       'Dotted: the book’s two figures, v1.0. Its “windows” figure is not the held-out figure here: there each window of 32 symbols is read from an empty state, here the state is carried on, which makes prediction easier. And the book keeps a space where a line ends; here lines are joined.',
   },
 
+  /** @param {string} engine @param {boolean} isInPage */
+  engine: (engine, isInPage) => `WebAssembly, ${engine}${isInPage ? ', no worker' : ''}`,
+
+  /** @param {string[]} directives */
+  policyForbids: (directives) =>
+    `The security policy of this host forbids what the page needs. Its Content-Security-Policy has to allow ${directives.join(' and ')}. Or use the file sluice.html, which needs no host.`,
+  stylesMissing:
+    "The styles of this page are missing: the host sends them under a wrong type (right is text/css), or its Content-Security-Policy lacks style-src 'self'.",
+
   chartEmpty: 'No values yet',
   /** @param {number} update @param {string[]} values */
   readout: (update, values) => `update ${formatCount(update)}: ${values.join(', ')}`,
@@ -241,6 +250,7 @@ export const words = {
   sample: (updates, temperature, isMoving) =>
     `${isMoving ? 'Begun' : 'Drawn from the weights'} after ${counted(updates, 'update')}${isMoving ? ', while it learned on' : ''}, at temperature ${temperature}. The first words are given.`,
 
+  wrote: 'Done writing:',
   /** @param {number} length @param {number} temperature @param {number} seed @param {number} updates */
   written: (length, temperature, seed, updates) =>
     `${counted(length, 'symbol')} at temperature ${temperature}, seed ${seed}, begun after ${counted(updates, 'update')}.`,
@@ -362,6 +372,9 @@ export const words = {
     /** @param {string} wanted @param {string} engine */
     otherEngine: (wanted, engine) =>
       `This run was trained with the engine “${wanted}”, which this machine does not have. It goes on with “${engine}”, whose numbers differ in the last digits.`,
+    /** @param {string} engine */
+    otherRounding: (engine) =>
+      `This run was trained where the engine “${engine}” rounds in another way than here. It goes on, with numbers that differ in the last digits.`,
     /** @param {Error} error */
     problem: ({ name, message }) =>
       name === 'QuotaExceededError'
@@ -401,6 +414,7 @@ export const words = {
     engine: 'Engine',
   },
 
+  noNumber: 'A number is needed here, such as 0.5.',
   /** @param {number} min @param {number} max */
   between: (min, max) => `From ${formatCount(min)} to ${formatCount(max)}.`,
   /** @param {number} min @param {number} max */
@@ -430,8 +444,9 @@ const perplexityOf = (training, heldOut) =>
 const pair = (frozen, heldOut) =>
   `${formatPerplexity(frozen)} on training text, ${formatPerplexity(heldOut)} held out`;
 
-/** The engine's messages begin with a small letter and have no full stop. @param {string} message */
+/** The engine's messages begin with a small letter or an address, and have no full stop. @param {string} message */
 function sentence(message) {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  const isAddress = /^[a-z][a-z0-9+.-]*:\S/i.test(message);
+  const text = isAddress ? message : message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -120,6 +120,13 @@ export const words = {
   },
 
   axes: { updates: '更新次数', perplexity: '困惑度' },
+  engine: (engine, isInPage) => `WebAssembly，${engine}${isInPage ? '，无工作线程' : ''}`,
+
+  policyForbids: (directives) =>
+    `这个网站的安全策略禁止了页面所需的功能。它的 Content-Security-Policy 需要允许 ${directives.join(' 和 ')}。也可以改用 sluice.html 这个文件，它不需要网站。`,
+  stylesMissing:
+    "页面的样式没有加载：网站发送的类型不对（应为 text/css），或它的 Content-Security-Policy 缺少 style-src 'self'。",
+
   chartEmpty: '还没有数值',
   readout: (update, values) => `第 ${formatCount(update)} 次更新：${values.join('，')}`,
   seriesValue: (label, value) => `${label} ${formatPerplexity(value)}`,
@@ -220,6 +227,7 @@ export const words = {
   sample: (updates, temperature, isMoving) =>
     `${isMoving ? `第 ${formatCount(updates)} 次更新后开始采样，其间训练仍在继续` : `由第 ${formatCount(updates)} 次更新后的权重采样`}，温度 ${temperature}。开头的几个字是给定的。`,
 
+  wrote: '写完了：',
   written: (length, temperature, seed, updates) =>
     `${formatCount(length)} 个字符，温度 ${temperature}，随机种子 ${seed}，在第 ${formatCount(updates)} 次更新后开始写。`,
 
@@ -315,6 +323,8 @@ export const words = {
     copied: '这条记录已在另一个标签页中打开。这里是副本，原记录保持不变。',
     otherEngine: (wanted, engine) =>
       `这次训练用的是“${wanted}”引擎，而这台机器没有。现在用“${engine}”继续，数值的末几位会有差异。`,
+    otherRounding: (engine) =>
+      `这次训练所在的机器上，“${engine}”引擎的舍入方式与这里不同。现在继续训练，数值的末几位会有差异。`,
     problem: ({ name, message }) =>
       name === 'QuotaExceededError'
         ? '浏览器的存储空间已满。训练继续进行，之前保存的内容仍在；请删除一些记录以腾出空间。'
@@ -355,6 +365,7 @@ export const words = {
   help: ({ name, help }) => helps[name] ?? sentence(help),
   choice: (name, value) => choices[name]?.[value] ?? value,
 
+  noNumber: '这里需要填一个数，例如 0.5。',
   between: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的数。`,
   wholeBetween: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
 

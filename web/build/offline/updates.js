@@ -38,8 +38,12 @@ function createNotice(registration) {
     waiting.postMessage(TAKE_OVER);
   });
   const text = make('p', {}, words.newVersion);
-  const notice = make('div', { className: 'notice quiet', hidden: true }, text, reload);
-  notice.role = 'status';
+  const notice = make(
+    'div',
+    { className: 'notice quiet', role: 'status', hidden: true },
+    text,
+    reload,
+  );
   find('notice', HTMLElement).before(notice);
   return notice;
 }

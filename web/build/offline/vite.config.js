@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { BROWSERS } from '../vite.config.js';
 
 const dist = resolve(import.meta.dirname, '../../../dist');
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
@@ -22,7 +23,7 @@ export default defineConfig({
   build: {
     outDir: dist,
     emptyOutDir: false,
-    target: 'es2022',
+    target: BROWSERS,
     rolldownOptions: {
       input: join(import.meta.dirname, 'service-worker.js'),
       output: { format: 'iife', entryFileNames: '[name].js' },

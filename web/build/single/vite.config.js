@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build, defineConfig, mergeConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import site from '../vite.config.js';
+import site, { BROWSERS } from '../vite.config.js';
 
 /**
  * `import text from 'FILE?script'`: FILE and all it imports, as the text of one classic script. The
@@ -24,7 +24,7 @@ function scriptsAsText() {
         configFile: false,
         logLevel: 'warn',
         define: { 'import.meta': '{}' }, // a classic script has none
-        build: { write: false, target: 'es2022', assetsInlineLimit: 0, rolldownOptions },
+        build: { write: false, target: BROWSERS, assetsInlineLimit: 0, rolldownOptions },
       });
       const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (built);
       return `export default ${JSON.stringify(output[0].code)}`;

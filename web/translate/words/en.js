@@ -1,4 +1,4 @@
-import { formatCount, formatPrecise } from '../../app/format.js';
+import { formatCount, formatPrecise, formatShare } from '../../app/format.js';
 import { formatLoss, formatPower } from '../figures.js';
 
 // What the translate panel says.
@@ -139,6 +139,16 @@ export const words = {
   /** @param {number} minimum */
   rareMeaning: (minimum) =>
     minimum === 1 ? 'all are kept' : `under ${formatCount(minimum)} times: <unk>`,
+  /** @param {{ source: number, target: number }} unknown @param {{ source: number, target: number }} tokens */
+  unknown: (unknown, tokens) =>
+    unknown.source + unknown.target === 0
+      ? ''
+      : `Rare tokens make ${formatShare(unknown.source / tokens.source)} of the source and ${formatShare(unknown.target / tokens.target)} of the target <unk>: what the translator cannot read or write. With a minimum of 1 all are kept; characters are rarely rare.`,
+  /** @param {{ source: number, target: number }} longer @param {number} pairs @param {number} steps */
+  cutOff: (longer, pairs, steps) =>
+    longer.source + longer.target === 0
+      ? ''
+      : `Of ${formatCount(pairs)} pairs, ${counted(longer.source, 'source sentence')} and ${counted(longer.target, 'target sentence')} have more than ${counted(steps, 'token')}, <eos> included, and are cut off there; raise “Longest sentence” in the settings.`,
   heldOutMeaning:
     'No sentence of an unseen pair was trained on. The vocabularies are counted over all pairs; the signs <unk>, <pad>, <bos> and <eos> come on top.',
   countPairs: 'Pairs',
@@ -166,6 +176,9 @@ export const words = {
     `line ${formatCount(line)} has no tab: each line needs a sentence, a tab and its translation`,
   /** @param {number} line */
   emptySide: (line) => `line ${formatCount(line)} has nothing on one side of its tab`,
+  /** @param {number} tokens @param {number} most */
+  sentenceTooLong: (tokens, most) =>
+    `the longest sentence has ${formatCount(tokens)} tokens; one may have ${formatCount(most)} at most: shorten it, or leave its line out`,
   noPairs: 'there are no pairs: give lines of a sentence, a tab and its translation',
   notUtf8: 'this is not text in UTF-8: save it as UTF-8, tab-separated',
 

@@ -1,4 +1,4 @@
-import { formatCount, formatPrecise } from '../../app/format.js';
+import { formatCount, formatPrecise, formatShare } from '../../app/format.js';
 import { formatLoss, formatPower } from '../figures.js';
 
 // 翻译面板显示的文字。
@@ -111,6 +111,14 @@ export const words = {
   rare: '罕见词元',
   rareMeaning: (minimum) =>
     minimum === 1 ? '全部保留' : `少于 ${formatCount(minimum)} 次的记为 <unk>`,
+  unknown: (unknown, tokens) =>
+    unknown.source + unknown.target === 0
+      ? ''
+      : `罕见词元使源语言的 ${formatShare(unknown.source / tokens.source)}、目标语言的 ${formatShare(unknown.target / tokens.target)} 成为 <unk>，译者读不出也写不出。最少次数设为 1 则全部保留；按字符切分则少有罕见词元。`,
+  cutOff: (longer, pairs, steps) =>
+    longer.source + longer.target === 0
+      ? ''
+      : `在 ${formatCount(pairs)} 对句子中，有 ${formatCount(longer.source)} 个源句和 ${formatCount(longer.target)} 个目标句超过 ${formatCount(steps)} 个词元（含 <eos>），在那里被截断；可在设置中调大“最长句子”。`,
   heldOutMeaning:
     '留出的句子都没有参加训练。词表按全部数据统计；另有 <unk>、<pad>、<bos>、<eos> 四个符号。',
   countPairs: '训练对数',
@@ -134,6 +142,8 @@ export const words = {
   heldOutSeed: '留出的种子',
   noTab: (line) => `第 ${formatCount(line)} 行没有制表符：每行要有句子、制表符和译文`,
   emptySide: (line) => `第 ${formatCount(line)} 行的制表符有一边是空的`,
+  sentenceTooLong: (tokens, most) =>
+    `最长的句子有 ${formatCount(tokens)} 个词元，最多只能有 ${formatCount(most)} 个：请缩短它，或去掉那一行`,
   noPairs: '没有句子对：每行要有句子、制表符和译文',
   notUtf8: '这不是 UTF-8 文本：请存成 UTF-8 编码、制表符分隔的文件',
 

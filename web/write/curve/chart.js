@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { words } from '../../app/words.js';
 import { onScheme } from '../../parts/colours.js';
+import { onResize } from '../../parts/on-resize.js';
 import { axis } from '../../parts/plot.js';
 import { typeScale } from '../../parts/type-scale.js';
 import { drawLabels, roomForLabels } from './labels.js';
@@ -20,6 +21,25 @@ function aroundInMarks(low, high) {
   const first = MARKS.filter((mark) => mark <= low).at(-1) ?? 1;
   const last = MARKS.find((mark) => mark > first && mark >= high) ?? HIGHEST;
   return /** @type {[number, number]} */ ([first, last]);
+}
+
+/** Between two marks, in CSS pixels at the usual size of type. */
+const LEAST_GAP = 14;
+
+/** Powers of ten alone where all marks would lie on each other, as after a blow-up. @param {uPlot} plot @param {number[]} splits */
+function withRoom(plot, splits) {
+  const [first = 1, last = 1] = [splits[0], splits.at(-1)];
+  const tall = plot.valToPos(first, 'y') - plot.valToPos(last, 'y');
+  const isRoomy = tall >= (splits.length - 1) * LEAST_GAP * typeScale();
+  return isRoomy
+    ? splits
+    : splits.map((mark) => (Number.isInteger(Math.log10(mark)) ? mark : null));
+}
+
+/** @param {number | null} mark null: without room */
+function markOf(mark) {
+  if (mark === null) return '';
+  return mark < 1e4 ? String(mark) : `${mark / 1e3}k`;
 }
 
 /** All series over the updates of any. @param {Series[]} all */
@@ -58,7 +78,7 @@ function options(place, present, log) {
       /** @type {number} */ low,
       /** @type {number} */ high,
     ) => MARKS.filter((mark) => mark >= low && mark <= high),
-    filter: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits,
+    filter: withRoom,
   };
   return {
     width: place.clientWidth,
@@ -75,7 +95,7 @@ function options(place, present, log) {
       {
         ...axis({ label: words.axes.perplexity, labelSize: 20, size: 44 }),
         ...(log && marks),
-        values: (_, splits) => splits.map(String),
+        values: (_, splits) => splits.map(markOf),
       },
     ],
     series: [{}, ...present().map(({ id }) => ({ spanGaps: true, ...styleOf(id) }))],
@@ -109,11 +129,11 @@ export function createChart(place, onNew) {
     onNew(plot);
   }
 
-  new ResizeObserver(() => {
+  onResize(place, () => {
     if (place.clientWidth === 0) return;
     draw();
     plot?.setSize({ width: place.clientWidth, height: place.clientHeight });
-  }).observe(place);
+  });
   onScheme(() => plot?.redraw());
 
   return {

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { FileError } from './files.js';
+import { say } from './talk.js';
+import { STDIN, UNREAD } from './thread.js';
+
+/** @typedef {import('./thread.js').Message} Message */
+
+const FAILED = 1;
+/**
+ * Signals that end the work early, each with the exit code of a process that it ends.
+ * @type {Record<string, number>}
+ */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/**
+ * Runs a script as the command, and passes on what comes from outside: the first signal asks it to end,
+ * the second, of any kind, ends the process at once.
+ *
+ * @param {URL} script
+ * @returns {Promise<number>} the exit code
+ */
+export async function superviseCommand(script) {
+  const { stdout, stderr, argv } = process;
+  const terminal = { out: stdout.isTTY, err: stderr.isTTY, columns: stderr.columns };
+  const thread = new Worker(script, { argv: argv.slice(2), stdin: true, workerData: terminal });
+  const send = (/** @type {Message} */ message) => thread.postMessage(message);
+  let interrupted = 0;
+  const end = (/** @type {NodeJS.Signals} */ signal) => {
+    for (const name of Object.keys(SIGNALS)) process.removeListener(name, end);
+    interrupted = SIGNALS[signal] ?? FAILED;
+    send({ stop: signal });
+  };
+  for (const name of Object.keys(SIGNALS)) process.on(name, end);
+  watchOutput(thread, send);
+  thread.on('message', (message) => message === STDIN && forwardStdin(thread, send));
+  thread.on('error', ({ stack, message }) => say(`sluice: ${stack ?? message}`));
+  const [code] = await once(thread, 'exit');
+  return code || interrupted;
+}
+
+/**
+ * @param {Worker} thread
+ * @param {(message: Message) => void} send
+ */
+function watchOutput(thread, send) {
+  process.stderr.on('resize', () => send({ columns: process.stderr.columns }));
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (error.code !== UNREAD) {
+        say(`sluice: ${new FileError('output', error).message}`);
+        process.exit(FAILED);
+      }
+      thread.stdout.resume(); // nobody reads it, and the command must not wait for that
+      thread.stderr.resume();
+      if (stream === process.stdout) send({ stop: UNREAD });
+    });
+  }
+}
+
+/**
+ * @param {Worker} thread
+ * @param {(message: Message) => void} send
+ */
+function forwardStdin(thread, send) {
+  process.stdin.on('error', (/** @type {NodeJS.ErrnoException} */ { code, message }) =>
+    send({ failure: { code, message } }),
+  );
+  process.stdin.pipe(/** @type {import('node:stream').Writable} */ (thread.stdin));
+}
