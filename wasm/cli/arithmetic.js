@@ -17,7 +17,9 @@ export function warnOfArithmetic(notes, engine) {
   const ran = fusedBefore(notes);
   if (ran === undefined || ran === isFused(engine)) return;
   const before = ran ? 'with' : 'without';
-  say(`it ran ${before} fused multiply-adds: on the engine ${engine} its last digits will differ`);
+  say(
+    `so far it ran ${before} fused multiply-adds: on the engine ${engine} its last digits will differ`,
+  );
 }
 
 /** @param {string} notes @returns {boolean | undefined} */

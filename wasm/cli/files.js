@@ -5,7 +5,7 @@ import { UsageError } from './arguments.js';
 
 /** The system's error codes, in words. */
 const REASONS = new Map([
-  ['ENOENT', 'there is no such file'],
+  ['ENOENT', 'no such file or folder'],
   ['ENOTDIR', 'a part of the path is not a folder'],
   ['EISDIR', 'this is a folder, not a file'],
   ['EACCES', 'permission denied'],
@@ -13,7 +13,7 @@ const REASONS = new Map([
   ['EROFS', 'the file system is read-only'],
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'the disk quota is used up'],
-  ['EFBIG', 'the system allows no file as large as this'],
+  ['EFBIG', 'the system does not allow a file this large'],
   ['ENAMETOOLONG', 'the name is too long'],
 ]);
 
@@ -81,7 +81,7 @@ export async function checkWritable(path, source) {
   for (const written of [path, beside]) {
     if (source === undefined || !(await isSame(written, source))) continue;
     throw new FileError(source, {
-      message: 'this is the file to learn from: write to another one',
+      message: 'this is the file to learn from: choose another --out',
     });
   }
   await about(path, () => tryOut(beside));

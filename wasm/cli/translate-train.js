@@ -29,9 +29,9 @@ export const operands = ['FILE|-'];
 /** The meaning of settings where it differs for pairs. @type {Record<string, string>} */
 const HELP = {
   bidirectional: 'the encoder also reads the sentence backwards',
-  batch: 'pairs read side by side; the gradient is their mean',
-  steps: 'tokens, including <eos>, after which a sentence is cut off',
-  validation: 'share of the pairs, at the end, that is held out for measuring',
+  batch: 'pairs per update; the gradient is their mean',
+  steps: 'longest sentence, in tokens with <eos>; longer ones are cut off',
+  validation: 'share of the pairs, at the end of the file, held out for measuring',
 };
 
 /** @param {Setting[]} table */
@@ -51,7 +51,7 @@ export const options = [
   ...runningOptions.filter(({ name }) => name !== 'workers'), // a translator trains on one thread
 ].map((option) =>
   option.name === 'epochs'
-    ? { ...option, help: `${option.help} [${DEFAULT_EPOCHS}, if there is no --updates]` }
+    ? { ...option, help: `${option.help} [${DEFAULT_EPOCHS}, unless --updates is given]` }
     : option,
 );
 
