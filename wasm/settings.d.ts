@@ -12,13 +12,13 @@ export type Settings = {
   bidirectional?: boolean;
   /** GRU: apply the reset gate before the matrix product (Cho 2014) or after (PyTorch). Default before. */
   reset?: 'before' | 'after';
-  /** GRU: an open update gate keeps the old state or takes the new one (Cho 2014). Default keeps. */
+  /** GRU: open update gate keeps the old state (Cho 2014) or takes the new (Chung 2014). Default keeps. */
   update?: 'keeps' | 'takes';
-  /** GRU: use both gates, or only one to see what the other contributes. Default both. */
+  /** GRU: use both gates, or only one, to see what the other contributes. Default both. */
   gates?: 'both' | 'reset' | 'update';
   /** Add learned biases to every cell and to the output layer. Default true. */
   bias?: boolean;
-  /** Initial weights: normal (deviation 0.01), or uniform by hidden size or layer sizes. Default d2l. */
+  /** Initial weights: normal (std 0.01), or uniform, by hidden size or layer sizes. Default d2l. */
   init?: 'd2l' | 'pytorch' | 'xavier';
   /** Use the text as it is, or reduce it to lower-case a-z and spaces (d2l). Default none. */
   normalize?: 'none' | 'd2l';
@@ -38,7 +38,7 @@ export type Settings = {
   warmup?: number;
   /** Number of updates that the schedule spans; 0: no schedule. Default 0; from 0 to 1000000000. */
   horizon?: number;
-  /** Maximum norm of the gradient; longer ones are scaled down; 0: no clipping. Default 1; from 0 to 1000000. */
+  /** Maximum norm of the gradient: a longer one is scaled down to it; 0: no clipping. Default 1; from 0 to 1000000. */
   clip?: number;
   /** Share of layer outputs zeroed at random in training, against overfitting. Default 0; from 0 to 0.95. */
   dropout?: number;
@@ -46,11 +46,11 @@ export type Settings = {
   dropout_at?: 'between' | 'every';
   /** Share of recurrent weights zeroed in each update, against overfitting (Merity 2018). Default 0; from 0 to 0.95. */
   dropconnect?: number;
-  /** Share of input symbols replaced by <unk> in training (Xie 2017). Default 0; from 0 to 0.95. */
+  /** Token dropout: share of input symbols replaced by <unk> in training (Xie 2017). Default 0; from 0 to 0.95. */
   token_dropout?: number;
-  /** Share of the text, at its end, held out to measure on; it is not trained on. Default 0; from 0 to 0.9. */
+  /** Share of the text, at its end, held out for measuring and never trained on. Default 0; from 0 to 0.9. */
   validation?: number;
-  /** Start of all random numbers: the same seed gives exactly the same model. Default 1; from 0 to 4294967295. */
+  /** Seed of all random numbers: the same one gives exactly the same model. Default 1; from 0 to 4294967295. */
   seed?: number;
   /** Split sentences into words (lower-cased, punctuation apart) or characters. Default word. */
   tokens?: 'word' | 'char';
@@ -58,7 +58,7 @@ export type Settings = {
   minimum?: number;
   /** Size of the vector that represents a token at the network's input. Default 32; from 1 to 4096. */
   embedding?: number;
-  /** How often the decoder sees the true previous token instead of its own guess. Default 1; from 0 to 1. */
+  /** Teacher forcing: how often the decoder sees the true previous token, not its guess. Default 1; from 0 to 1. */
   teacher?: number;
 };
 

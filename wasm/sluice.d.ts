@@ -33,8 +33,8 @@ export interface SessionOptions {
   engine?: 'auto' | Engine;
   /** The module, or one of each build for `engine` to choose from. Default: the files in `./bin/`. */
   wasm?: WasmSource | Record<Engine, WasmSource>;
-  /** What workers run, for a page that has no files beside it: `sluice/worker` and `sluice/replica`,
-   *  each bundled into one classic script. Default: those files. Node takes the files in any case. */
+  /** What workers run, for a page without files next to it: `sluice/worker` and `sluice/replica`,
+   *  each bundled into one classic script. Default: those files. Node always uses the files. */
   scripts?: Scripts;
 }
 
@@ -52,7 +52,7 @@ export type { Settings };
 export interface Setting {
   name: keyof Settings;
   group: SettingGroup;
-  /** Names that older files and links have for it; they are still read. */
+  /** Its names in older files and links, which still work. */
   aliases?: string[];
   kind: 'choice' | 'whole' | 'real' | 'flag';
   choices?: string[];
@@ -79,7 +79,7 @@ export interface TextInfo {
   lineEnds: { lf: number; crlf: number; cr: number };
 }
 
-/** A table of sentence pairs, as loadPairs read it. */
+/** A table of sentence pairs, as loadPairs has read it. */
 export interface PairsInfo {
   pairs: number;
   bytes: number;
@@ -97,7 +97,7 @@ export interface SentencePair {
   target: string;
 }
 
-/** A translation, likeliest token after token; `tokens` may end in '<eos>'. */
+/** A translation, token by token; `tokens` may end in '<eos>'. */
 export interface Hypothesis {
   text: string;
   tokens: string[];
@@ -120,11 +120,11 @@ export interface BeamNode {
 export interface Translation extends Hypothesis {
   /** All finished hypotheses, best score first. */
   hypotheses: Hypothesis[];
-  /** Every token that was kept, step after step. */
+  /** Every token that the beam kept, step by step. */
   tree: BeamNode[];
 }
 
-/** What happens inside while a text of T symbols is read from a zero state. Rows are row-major. */
+/** What happens inside while the model reads a text of T symbols from a zero state. Arrays are row-major. */
 export interface Inspection {
   symbols: string[];
   /** Per layer and direction. */
@@ -140,7 +140,7 @@ export interface Inspection {
   vocabulary: string[];
   /** Probability of each symbol after position t, (T, vocabulary). */
   distribution: Float32Array;
-  /** Bits of symbol t + 1 given those before, (T - 1). */
+  /** Surprise in bits: -log2 of the probability of symbol t + 1 given those before it, (T - 1). */
   surprise: Float32Array;
 }
 
@@ -154,13 +154,13 @@ export interface Attribution {
   memory?: Float32Array[][];
 }
 
-/** What simple models reach on the same text and split; perplexities. */
+/** Perplexities of simple models on the same text and split. */
 export interface Baselines {
-  /** A choice among all symbols alike. */
+  /** A uniform choice among all symbols. */
   uniform: number;
-  /** 1-grams, 2-grams, ...: maximum likelihood on the part they were counted on. */
+  /** 1-grams, 2-grams, ...: maximum likelihood, on the part where they were counted. */
   training: number[];
-  /** The same with Witten-Bell smoothing on the held-out part; empty if there is none. */
+  /** The same with Witten-Bell smoothing, on the held-out part; empty if nothing is held out. */
   heldOut: number[];
   milliseconds: number;
 }
@@ -170,37 +170,37 @@ export interface ModelInfo {
   settings: Required<Settings>;
   parameters: number;
   vocabulary: string[];
-  /** Updates and symbols behind the present weights. */
+  /** Updates made and symbols predicted to reach the current weights. */
   updates: number;
   tokens: number;
   tensors: { name: string; dtype: string; shape: number[] }[];
 }
 
 export interface TrainOptions {
-  /** Stop when this many updates, or epochs, are done, counted from the start of training. */
+  /** Stop after this many updates, or epochs, counted from the start of training. */
   updates?: number;
   epochs?: number;
   /**
-   * A progress report after every so many updates and at the end of each epoch. Default 0: about
-   * one per animation frame, which suits a page but differs from run to run.
+   * Report progress every so many updates and at the end of each epoch. Default 0: about once per
+   * animation frame, which suits a page but differs from run to run.
    */
   reportEvery?: number;
   /**
-   * Measure the held-out part after every so many updates. Default 0: at the end of each epoch, but
-   * at least 100 updates apart, and when the `updates` or `epochs` asked for are done. Nothing is
-   * measured when the setting `validation` is 0.
+   * Measure the held-out part every so many updates. Default 0: at the end of each epoch, but at
+   * least 100 updates apart, and once the requested `updates` or `epochs` are done. With the setting
+   * `validation` at 0, nothing is measured.
    */
   validateEvery?: number;
-  /** Use only so many symbols (of a table: pairs) of the held-out part (default: all of it). */
+  /** Measure at most this many symbols (of a table: pairs) of the held-out part (default: all). */
   validationTokens?: number;
   /**
-   * Workers that share each batch: 1 (default), 2 or 4. The result is the same to the bit. Each
-   * holds a copy of the core, the model and the text. Needs workers of the host; no special headers.
-   * Workers that are lost are replaced; WORKER_LOST when they cannot be had. A translator trains
-   * with 1 (BAD_SETTING).
+   * Workers that share each batch: 1 (default), 2 or 4. The result is the same, bit for bit. Each
+   * holds a copy of the core, the model and the text. The host must have workers; no special headers
+   * are needed. A lost worker is replaced; WORKER_LOST when that fails. A translator trains with 1
+   * (BAD_SETTING).
    */
   workers?: 1 | 2 | 4;
-  /** Ends the training after the present slice; the iteration then ends without an error. */
+  /** Ends the training after the current slice; the iteration then ends without an error. */
   signal?: AbortSignal;
 }
 
@@ -208,18 +208,18 @@ export interface Progress {
   update: number;
   /** Complete passes over the training part. */
   epoch: number;
-  /** Symbols predicted since the start. */
+  /** Symbols predicted since the start of training. */
   tokens: number;
-  /** Mean nats per symbol over the updates since the last report, each with its own weights. */
+  /** Mean nats per symbol over the updates since the last report, taken while the weights change. */
   loss: number;
   /** exp(loss). */
   perplexity: number;
-  /** Of the held-out part with frozen weights; present when it was measured since the last report. */
+  /** Of the held-out part with frozen weights; only in a report that follows a measurement. */
   validationLoss?: number;
   validationPerplexity?: number;
-  /** Norm of the last gradient, before the clip. */
+  /** Norm of the last gradient, before clipping. */
   gradientNorm: number;
-  /** Over the time spent in updates since training was last started, without loading. */
+  /** Over the time spent in updates since the last start of training, without loading. */
   tokensPerSecond: number;
   /** Time spent in updates, over all calls of train. */
   seconds: number;
@@ -229,10 +229,11 @@ export interface GenerateOptions {
   prompt?: string;
   /** Symbols to draw (default 200). */
   length?: number;
-  /** 0 is greedy (default 1). */
+  /** 0 always takes the likeliest symbol (default 1). */
   temperature?: number;
-  /** 0 and 1 are off. */
+  /** Draw from only so many likeliest symbols; 0 (default): from all. */
   topK?: number;
+  /** Draw from the fewest symbols that together reach this probability; 0 and 1 (default): from all. */
   topP?: number;
   /** The same seed draws the same symbols from the same weights (default 1). */
   seed?: number;
@@ -241,12 +242,12 @@ export interface GenerateOptions {
 }
 
 export interface Evaluation {
-  /** Mean nats per symbol over every symbol after the first. */
+  /** Mean nats per symbol, over all symbols after the first. */
   loss: number;
   perplexity: number;
   /** Symbols predicted. */
   tokens: number;
-  /** How many of the text's symbols the model does not know. */
+  /** How many symbols of the text the model does not know. */
   unknown: number;
   /** Of a bidirectional model: what its figures do not mean, in a sentence. */
   caveat?: string;
@@ -262,10 +263,10 @@ export interface Session {
   readonly fused: boolean;
   settingsTable(): Promise<Setting[]>;
   /**
-   * Replaces the text. The present model stays, and can be trained on the new text if that has the
-   * same vocabulary. `vocabulary: 'model'` ensures it: the text is encoded with the model's
-   * vocabulary (other symbols become '<unk>') and normalized as the model's text was. The default,
-   * 'own', collects the text's own vocabulary, for a new model. MISUSE while a training runs.
+   * Replaces the text. The current model stays, and can train on the new text if that has the same
+   * vocabulary. `vocabulary: 'model'` makes sure it has: the text is encoded with the model's
+   * vocabulary (other symbols become '<unk>') and normalized like the model's text. The default,
+   * 'own', collects the text's own vocabulary, for a new model. MISUSE during training.
    */
   loadText(
     source: TextSource,
@@ -278,20 +279,20 @@ export interface Session {
     },
   ): Promise<TextInfo>;
   /**
-   * Draws a fresh model for the loaded text, normalized as that was; replaces the present one. Both
-   * model and training settings are given here. MISUSE while a training runs.
+   * Draws a fresh model for the loaded text, with the text's `normalize`, and replaces the current
+   * one. Takes both model and training settings. MISUSE during training.
    */
   createModel(settings?: Settings): Promise<ModelInfo>;
   /**
-   * Trains the present model on the loaded text, or a translator on the loaded pairs (tokens are
+   * Trains the current model on the loaded text, or a translator on the loaded pairs (tokens are
    * then target tokens, '<eos>' included). Starts with the first step of the iteration. Leaving the
    * loop pauses; the next call continues as if nothing had interrupted it. One call at a time.
    */
   train(options?: TrainOptions): AsyncIterable<Progress>;
   /**
-   * How training divides what is loaded: symbols of the text, or pairs, that it learns from and
-   * holds out, and the updates of an epoch: of a text too short for one 0, of other texts those with
-   * a random offset of 0. MISUSE.
+   * How training divides the loaded text or pairs: how many symbols, or pairs, it learns from and
+   * holds out, and the updates in an epoch (for a text, counted at a random offset of 0; 0 if the
+   * text is too short for one). MISUSE when nothing is loaded.
    */
   epoch(): Promise<{
     updates: number;
@@ -319,13 +320,13 @@ export interface Session {
   ): Promise<Evaluation>;
   info(): Promise<ModelInfo>;
   /**
-   * Bytes of memory that the core has for text, model and training. They grow and never shrink;
-   * each further worker of a training needs as many again.
+   * Bytes of memory that the core holds for text, model and training. They grow but never shrink;
+   * each further training worker needs as many again.
    */
   memory(): Promise<number>;
   /**
-   * Loss of the present weights, frozen, on (the first `tokens` symbols of) a part of the text, as
-   * the model's setting `validation` divides it. MISUSE when that part is empty.
+   * Loss of the current weights, frozen, on one part of the text, as the model's setting `validation`
+   * divides it, or on the first `tokens` symbols of that part. MISUSE when the part is empty.
    */
   measure(
     part: 'training' | 'validation',
@@ -347,7 +348,7 @@ export interface Session {
    * Reads lines "source TAB target", ended by LF, CR LF or CR; replaces the pairs, also for the
    * translator that is there. BAD_TEXT names a bad line, or the column whose tokens are all rare.
    * `vocabulary: 'model'` encodes them with its vocabularies (other tokens become '<unk>') and cuts
-   * them as its were. MISUSE while a training runs.
+   * them like its own pairs. MISUSE during training.
    */
   loadPairs(
     source: TextSource,
@@ -365,20 +366,20 @@ export interface Session {
   /** The tokens of each sentence, as loadPairs cuts it; `tokens` defaults as the setting does. */
   cut(sentences: string[], options?: { tokens?: 'word' | 'char' }): Promise<string[][]>;
   /**
-   * Draws a fresh encoder and decoder for the loaded pairs, cut as those were; replaces the present
-   * model. MISUSE while a training runs.
+   * Draws a fresh encoder and decoder for the loaded pairs, which cut sentences as those were cut,
+   * and replaces the current model. MISUSE during training.
    */
   createTranslator(settings?: Settings): Promise<ModelInfo>;
   /**
-   * Mean nats per true target token ('<eos>' counted) on pairs [first, first + count) with frozen
-   * weights, by default on all; `tokens` is how many there are.
+   * Mean nats per true target token ('<eos>' included) on pairs [first, first + count), by default
+   * on all, with frozen weights; `tokens` is the number of target tokens.
    */
   pairsLoss(options?: {
     first?: number;
     count?: number;
     signal?: AbortSignal;
   }): Promise<{ loss: number; tokens: number }>;
-  /** Beam search (width 1, the default, is greedy) with score log P / L^alpha (default 0.75). */
+  /** Beam search; beam width 1, the default, is greedy. The score is log P / L^alpha (default 0.75). */
   translate(sentence: string, options?: { width?: number; alpha?: number }): Promise<Translation>;
   /** A translation drawn at random. */
   sampleTranslation(
@@ -390,15 +391,15 @@ export interface Session {
   /** The score of one sentence as Dive into Deep Learning defines it, n-grams up to k (default 2). */
   bookBleu(hypothesis: string, reference: string, k?: number): Promise<number>;
   /**
-   * The model as a safetensors file. With `training` the file also holds all that `resume` needs to
-   * continue the training exactly, and `notes`, any text of the host (without NUL characters). A
-   * running training is saved between two updates and continues. Equal trainings with equal notes
-   * give equal bytes. MISUSE when nothing is loaded that the model could be trained on.
+   * The model as a safetensors file. With `training` the file also holds everything that `resume`
+   * needs to continue the training exactly, and `notes`, any text from the host (without NUL
+   * characters). A running training is saved between two updates and continues. Equal trainings with
+   * equal notes give equal bytes. MISUSE when nothing is loaded on which the model could train.
    */
   save(options?: { training?: boolean; notes?: string }): Promise<Uint8Array>;
   /**
-   * Replaces the model by one from a file, with or without a training; the present one stays if the
-   * file is bad. Training then begins anew.
+   * Replaces the model with one from a file, with or without a training; the current one stays if the
+   * file is bad. Training then starts afresh.
    */
   load(bytes: Uint8Array): Promise<ModelInfo>;
   /**
@@ -428,7 +429,7 @@ export interface SavedTraining {
   updates: number;
   epochs: number;
   tokens: number;
-  /** Of the text, as loadText gives it; of pairs, another number of the same form. */
+  /** Of the text, as loadText returns it; of pairs, another number of the same form. */
   fingerprint: string;
   /** The `maxTokens` or `maxPairs` that the text or the pairs were read with; 0: all. */
   most: number;
@@ -436,8 +437,8 @@ export interface SavedTraining {
 }
 
 /**
- * Reads this from a file's header, without loading the file; null for a model alone. BAD_FILE when
- * the header is not that of a model file.
+ * Reads this from a file's header, without loading the file; null if the file holds only a model.
+ * BAD_FILE when the header is not that of a model file.
  */
 export function readTraining(bytes: Uint8Array): SavedTraining | null;
 
@@ -449,11 +450,11 @@ export interface ExportedFile {
 /**
  * A model, as session.save returned it, for other programs:
  * - 'onnx': NAME.onnx, or NAME-encoder.onnx and NAME-decoder.onnx of a translation model, operator
- *   set 13, with inputs ids (steps, batch) and states, and outputs logits and states. The network
- *   alone: vocabularies are in the metadata, as JSON.
- * - 'pytorch-script': NAME.py, which rebuilds the model in PyTorch, and NAME.safetensors, which it
- *   reads beside it.
- * NAME is 'model' unless given. BAD_FILE; UNSUPPORTED when the form cannot hold the model.
+ *   set 13, with inputs ids (steps, batch) and states, and outputs logits and states. The graph is
+ *   the network alone; the vocabularies are in the metadata, as JSON.
+ * - 'pytorch-script': NAME.py, which rebuilds the model in PyTorch, and NAME.safetensors, which the
+ *   script reads from its own folder.
+ * NAME is 'model' unless given. BAD_FILE; UNSUPPORTED when the format cannot hold the model.
  */
 export function exportModel(
   bytes: Uint8Array,

@@ -1,8 +1,8 @@
 /* GRU: R, Z = sigmoid(X W_x + H W_h + b), and
  *   reset before the product (Cho et al. 2014):  N = tanh(X W_xn + (R*H) W_hn + b_n)
  *   reset after it (cuDNN, PyTorch):             N = tanh(X W_xn + b_xn + R*(H W_hn + b_hn))
- *   update keeps (PyTorch):  H' = Z*H + (1-Z)*N
- *   update takes (Cho):      H' = (1-Z)*H + Z*N
+ *   update keeps (Cho, PyTorch):      H' = Z*H + (1-Z)*N
+ *   update takes (Chung et al. 2014): H' = (1-Z)*H + Z*N
  * Ablations: without the reset gate R = 1; without the update gate H' = N.
  * `inner` is R*H (before) or H W_hn + b_hn (after). */
 #include <string.h>

@@ -206,12 +206,12 @@ onPage('says what a training takes', `?${SMALL}&until=3000`, async (page) => {
 
   await page.getByLabel('Batch').fill('4096');
   await page.getByLabel('Steps').fill('4096');
-  await page.getByText('The text and these settings do not go together.').waitFor();
+  await page.getByText('These settings do not fit this text.').waitFor();
   await button(page, 'Undo the changes').click();
   await edited.waitFor({ state: 'hidden' });
   await page.getByLabel('Hidden size').fill('650');
   await button(page, 'Train').click();
-  await page.locator('#edited-forecast', { hasText: 'when the training rests' }).waitFor();
+  await page.locator('#edited-forecast', { hasText: 'once training pauses' }).waitFor();
   assert.equal(page.workers().length, 1, 'a trial gives way to the training');
   await page.locator('#forecast', { hasText: /at the measured pace about \d/ }).waitFor();
 });

@@ -290,7 +290,10 @@ onPage('draws the models of its presets, and says what to look for', '', async (
   await choosePreset(page, 'quick-bidirectional');
   said.add(await textOf(page, 'look-for'));
   assert.equal(said.size, 4);
-  assert.match(await textOf(page, 'look-for'), /failure, on purpose.*no language-model figure/);
+  assert.match(
+    await textOf(page, 'look-for'),
+    /fails on purpose.*nothing about language modelling/,
+  );
   await trainTo(page, 100);
   assert.match(await textOf(page, 'verdict'), /^No verdict.*sees what it should predict/);
   assert.ok((await numberOf(page, 'frozen-perplexity')) < 2);
@@ -299,12 +302,12 @@ onPage('draws the models of its presets, and says what to look for', '', async (
   assert.equal(await numberOf(page, 'text-length'), 10000);
   assert.equal(await textOf(page, 'text-held'), 'nothing');
   assert.equal(await page.locator('[data-line="book"]').count(), 0); // another text than the book's
-  assert.match(await textOf(page, 'book-remark'), /belong to its own text, The Time Machine/);
+  assert.match(await textOf(page, 'book-remark'), /are for its own text, The Time Machine/);
   await choosePreset(page, 'unseen-deep');
-  assert.match(await textOf(page, 'look-for'), /comes below every n-gram line/);
+  assert.match(await textOf(page, 'look-for'), /falls below every n-gram line/);
   assert.equal(await page.getByLabel('until update').inputValue(), '1500');
   assert.equal(await page.getByLabel('DropConnect').inputValue(), '0.3');
-  assert.equal(await page.getByLabel('Blanked symbols').inputValue(), '0.15');
+  assert.equal(await page.getByLabel('Token dropout').inputValue(), '0.15');
   await trainTo(page, 3);
   await page.getByLabel('Hidden size').fill('20');
   await button(page, 'Apply and restart').click();
@@ -331,7 +334,7 @@ test("draws the book's figure on the book's text alone", withoutBook, async (t) 
     const other = page.locator('[data-line="book-windows"]');
     if (windows) assert.equal(await yardstick(page, 'book-windows'), windows, id);
     else assert.equal(await other.count(), 0, id);
-    const remark = windows ? /is not the held-out figure here/ : /on the training text alone/;
+    const remark = windows ? /differs from the held-out figure here/ : /on the training text only/;
     assert.match(await textOf(page, 'book-remark'), remark);
   }
   assert.equal(await textOf(page, 'text-held'), 'the last 5,000 symbols (33\u00a0%)');
@@ -372,7 +375,7 @@ onPage('explains a loss that blows up, and helps', '?cell=rnn&lr=1&clip=0', asyn
   await button(page, 'Begin again with clip 1, learning rate 1').click();
   await page.locator('#notice').waitFor({ state: 'hidden' });
   assert.equal(await page.getByLabel('Clip').inputValue(), '1');
-  await page.getByText(/As unsure as a fair choice among \d+\.\d+ symbols/).waitFor();
+  await page.getByText(/As unsure as picking one of \d+\.\d+ symbols/).waitFor();
 });
 
 onPage('two workers learn the same as one', `?${SMALL}`, async (page) => {

@@ -121,7 +121,10 @@ onPage('the clip switched off: the loss blows up, and why is said', '', async (p
   for await (const { update, perplexity } of session.train({ updates: 40, reportEvery: 1 }))
     if (at === 0 && perplexity > 2 * symbols) at = update;
   await session.dispose();
-  assert.match(verdict, new RegExp(`blew up at update ${at}: .*guessing blindly is ${symbols}\\.`));
+  assert.match(
+    verdict,
+    new RegExp(`blew up at update ${at}: .*blind guessing would give ${symbols}\\.`),
+  );
   assert.match(verdict, /With the clip at 1, all else equal, perplexity is \d\.\d+ at update 300/);
   assert.equal(await page.locator('#clip-off path.unclipped').count(), 2);
   assert.deepEqual(await violations(page, '#inside'), []);

@@ -38,7 +38,7 @@ async function prepare(page, cell) {
 async function look(page, text) {
   await page.getByLabel('A sentence to read').fill(text);
   await panel(page)
-    .getByRole('button', { name: /Look inside|Read with the present/ })
+    .getByRole('button', { name: /Look inside|Read with the current/ })
     .click();
   await page.waitForFunction(
     (wanted) => document.querySelectorAll('#inside [role="option"]').length === wanted,
@@ -225,7 +225,7 @@ onPage('an LSTM and a plain RNN have their own equations', '', async (page) => {
   await page.getByText('RNN', { exact: true }).first().click();
   await button(page, 'Apply and restart').click();
   await open(page);
-  await page.getByText('The page has another model by now').waitFor();
+  await page.getByText('The page now has another model').waitFor();
   await look(page, 'The river');
   await press(page, 'Step').click();
   const [only = [], ...none] = await figures(page);
@@ -239,7 +239,7 @@ onPage('an LSTM and a plain RNN have their own equations', '', async (page) => {
 reading('names what the model never saw, and keeps the last reading', async (page) => {
   await look(page, 'The river');
   await page.getByLabel('A sentence to read').fill('The 猫 river Ω');
-  await press(page, 'Read with the present weights').click();
+  await press(page, 'Read with the current weights').click();
   const error = page.locator('#inside-sentence-error');
   await error.filter({ hasText: 'never saw “猫”, “Ω”' }).waitFor();
   assert.equal(await symbols(page).count(), 9);
@@ -247,7 +247,7 @@ reading('names what the model never saw, and keeps the last reading', async (pag
   await symbols(page).nth(4).click();
   await page.getByText('The prediction of “r” leaned most on').waitFor();
   await page.getByLabel('A sentence to read').fill('');
-  await press(page, 'Read with the present weights').click();
+  await press(page, 'Read with the current weights').click();
   await error.filter({ hasText: 'nothing to read' }).waitFor();
   await look(page, 'A');
   assert.equal(await error.innerText(), '');

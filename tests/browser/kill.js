@@ -18,7 +18,7 @@ const saveAlways = (page) =>
 /** Up to which update the page says that the run is kept. @param {Page} page */
 async function keptUpdate(page) {
   const text = await page.locator('#runs').innerText();
-  return Number(/kept up to update ([\d,]+)\./.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
+  return Number(/saved up to update ([\d,]+)\./.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
 }
 
 /** The ways a training ends before its time; each gives the page to go on with. */
@@ -54,7 +54,7 @@ const ENDS = {
 /** Waits until more is kept than this. @param {Page} page @param {number} update */
 const keptMore = (page, update) =>
   page.waitForFunction((least) => {
-    const said = /kept up to update ([\d,]+)\./.exec(document.body.innerText);
+    const said = /saved up to update ([\d,]+)\./.exec(document.body.innerText);
     return Number(said?.[1]?.replaceAll(',', '')) > least;
   }, update);
 

@@ -159,7 +159,7 @@ onPage('stops where the target is set behind it', '', async (page) => {
 onPage('writes on from a prompt while it trains, symbol by symbol', '', async (page) => {
   await button(page, 'Train').click();
   await trained(page, 50);
-  await page.getByLabel('It goes on from').fill('The gate ');
+  await page.getByLabel('It continues from').fill('The gate ');
   await button(page, 'Write').click();
   const written = page.locator('#written');
   const lengthNow = async () => (await written.inputValue()).length;
@@ -191,11 +191,11 @@ onPage('stops writing when told', '', async (page) => {
 });
 
 onPage('names the symbol of a prompt that the model never saw', '', async (page) => {
-  await page.getByLabel('It goes on from').fill('The \u732b ');
+  await page.getByLabel('It continues from').fill('The \u732b ');
   await button(page, 'Write').click();
   await page.locator('#prompt-error', { hasText: '\u732b' }).waitFor();
-  assert.equal(await page.getByLabel('It goes on from').getAttribute('aria-invalid'), 'true');
-  await page.getByLabel('It goes on from').fill('The ');
+  assert.equal(await page.getByLabel('It continues from').getAttribute('aria-invalid'), 'true');
+  await page.getByLabel('It continues from').fill('The ');
   await button(page, 'Write').click();
   await page.waitForFunction(
     () => /** @type {any} */ (document.querySelector('#written')).value.length > 20,
@@ -224,12 +224,12 @@ onPage('changes the learning rate at once, and explains a bad one', '', async (p
   await page.getByLabel('Clip').fill('0');
   await rate.fill('1000');
   await button(page, 'Train').click();
-  await page.getByText(/Worse than guessing blindly.*learning rate/).waitFor();
+  await page.getByText(/Worse than blind guessing.*learning rate/).waitFor();
   await button(page, 'Reset').click();
   await rate.fill('1');
   await page.getByLabel('Clip').fill('1');
   await button(page, 'Train').click();
-  await page.getByText(/As unsure as a fair choice among \d\.\d+ symbols/).waitFor();
+  await page.getByText(/As unsure as picking one of \d\.\d+ symbols/).waitFor();
 });
 
 onPage('offers to restart when a setting needs fresh weights', '', async (page) => {
@@ -390,7 +390,7 @@ onPage('is accessible and fits its width', '', async (page) => {
   await paste(page, 'a');
   await page.locator('#text-error', { hasText: /too short/ }).waitFor();
   await page.getByLabel('Hidden size').fill('0');
-  await page.getByLabel('It goes on from').fill('\u732b');
+  await page.getByLabel('It continues from').fill('\u732b');
   await button(page, 'Write').click();
   await page.locator('#prompt-error:not(:empty)').waitFor();
   assert.deepEqual(await faults(page), [], 'errors');

@@ -97,7 +97,7 @@ onPage('offers the exercises, and runs nothing by itself', async (page) => {
     [
       'GRU: one gate or both',
       ['both gates', 'only the reset gate', 'only the update gate'],
-      /taken away/,
+      /one gate away/,
     ],
     [
       'GRU: reset before or after',
@@ -309,8 +309,8 @@ onPage('explains a loss that blows up without the clip', async (page) => {
   await run(page);
   assert.deepEqual(await row(page, 'fate'), ['done', 'blown up', 'done', 'done']);
   const told = (await sentences(page)).join('\n');
-  assert.match(told, /The loss of RNN, no clip \(B\) blew up about update \d+/);
-  assert.match(told, /Nothing shortens its gradients.*Clipping cuts the step/);
+  assert.match(told, /The loss of RNN, no clip \(B\) blew up around update \d+/);
+  assert.match(told, /Nothing shortens its gradients.*Clipping shortens the step/);
   assert.ok(!/^After.*RNN, no clip/.test(told), 'it takes no place');
 });
 

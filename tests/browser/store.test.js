@@ -61,7 +61,7 @@ async function trainSome(page, least) {
 
 /** Waits until the run is kept up to this update. @param {Page} page @param {number} update */
 const kept = (page, update) =>
-  page.getByText(`The present run is kept up to update ${update.toLocaleString('en')}.`).waitFor();
+  page.getByText(`The current run is saved up to update ${update.toLocaleString('en')}.`).waitFor();
 
 /** @param {Page} page @param {number} until */
 async function trainTo(page, until) {
@@ -156,7 +156,7 @@ onPage('saves while it trains, when the page is left', SMALL, async (page) => {
   await button(page, 'Train').click();
   await trained(page, 10);
   await leave(page);
-  await page.getByText(/^The present run is kept up to update/).waitFor();
+  await page.getByText(/^The current run is saved up to update/).waitFor();
   assert.ok(await button(page, 'Pause').isVisible());
 });
 
@@ -169,7 +169,7 @@ test('goes on from what was kept when the engine is lost', async (t) => {
   await loseEngine(page);
   await offer(page).waitFor();
   assert.deepEqual(await violations(page), []);
-  const said = /kept up to update (\d+):/.exec(await offer(page).innerText());
+  const said = /saved up to update (\d+):/.exec(await offer(page).innerText());
   await offer(page).getByRole('button', { name: 'Continue' }).click();
   await page.getByText('Paused.').waitFor();
   assert.equal(await updates(page), Number(said?.[1]));
@@ -216,7 +216,7 @@ onPage('goes on from a downloaded run that is dropped on the page', SMALL, async
   await ready(page);
   await drop(page, name, bytes);
   await offer(page).waitFor();
-  assert.match(await offer(page).innerText(), new RegExp(`go on from update ${before} as if`));
+  assert.match(await offer(page).innerText(), new RegExp(`continue from update ${before} as if`));
   await offer(page).getByRole('button', { name: 'Continue' }).click();
   await offer(page).waitFor({ state: 'hidden' });
   assert.equal(await curveOf(page), curve);
@@ -235,7 +235,7 @@ onPage('says which text a dropped run needs', SMALL, async (page) => {
   await page.reload();
   await ready(page);
   await drop(page, name, bytes);
-  await page.getByText(/load the text it was on first/).waitFor();
+  await page.getByText(/first load the text it was trained on/).waitFor();
   assert.ok(!(await offer(page).isVisible()));
 });
 
@@ -282,13 +282,13 @@ onPage('says once that the disk is full, and trains on', SMALL, async (page) => 
   await button(page, 'Train on').click();
   await trained(page, before + 10);
   await leave(page);
-  await page.getByText(/no more room in the browser’s store/).waitFor();
+  await page.getByText(/storage for this page is full/).waitFor();
   assert.deepEqual(await violations(page), []);
   await trained(page, before + 50);
   await protocol.send('Storage.overrideQuotaForOrigin', { origin });
   await pause(page);
   await kept(page, await updates(page));
-  await page.getByText(/no more room/).waitFor({ state: 'hidden' });
+  await page.getByText(/storage for this page is full/).waitFor({ state: 'hidden' });
 });
 
 onPage('keeps runs in a database where there is no file system', SMALL, async (page) => {

@@ -60,9 +60,9 @@ onPage('trains on a chosen file, and says what is wrong with one', '', async (pa
   assert.equal(await numberOf(page, 'text-length'), 12 * 200);
   assert.equal(await alphabetOf(page), 11);
   await choose('latin1.txt', Buffer.from([65, 66, 0xff, 67]));
-  await page.getByText(/not UTF-8.*The present text stays/).waitFor();
+  await page.getByText(/not UTF-8.*The current text stays/).waitFor();
   await choose('binary.txt', Buffer.from([65, 0, 67]));
-  await page.getByText(/NUL.*The present text stays/).waitFor();
+  await page.getByText(/NUL.*The current text stays/).waitFor();
   await dropFile(page, 'large.txt', 50_100_000);
   await page.getByText(/50\.1 MB.*50 MB at most/).waitFor();
   assert.equal(await textOf(page, 'text-name'), 'poem.txt');
@@ -79,7 +79,7 @@ onPage('shows how far a large file is read, and cancels', '', async (page) => {
   await dropFile(page, 'large.txt', 49_000_000);
   const part = await cancelled;
   assert.ok(part > 0 && part < 1, `cancelled at ${part}`);
-  await page.getByText('Cancelled; the present text stays.').waitFor();
+  await page.getByText('Cancelled; the current text stays.').waitFor();
   assert.equal(await textOf(page, 'text-name'), 'The built-in text');
   await button(page, 'Step').click();
   await trained(page, 1);
@@ -107,7 +107,7 @@ onPage(
     for (const [text, reason] of /** @type {[string, RegExp][]} */ ([
       ['', /Nothing is pasted yet/],
       ['a', /too short: 1 /],
-      ['much shorter than sixteen windows', /too short: 30 .*The present text stays/],
+      ['much shorter than sixteen windows', /too short: 30 .*The current text stays/],
     ])) {
       await paste(page, text);
       await page.locator('#text-error', { hasText: reason }).waitFor();

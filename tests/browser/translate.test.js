@@ -193,7 +193,7 @@ async function searchesAgree(page, session) {
   const [sentence, width, alpha] = ['abcab', 3, 1.2];
   await panel(page).getByLabel('Sentence to translate').fill(sentence);
   await panel(page)
-    .getByLabel(/^k, the width/)
+    .getByLabel(/^k, the beam width/)
     .fill(String(width));
   await panel(page).getByLabel(/^α/).fill(String(alpha));
   await panel(page).getByText('The tree as a table').click();
@@ -203,7 +203,7 @@ async function searchesAgree(page, session) {
   // With <eos> 4 tokens and 6 steps: 3^5 open beginnings at most, times 4.
   const all = await session.translate(sentence, { width: 972, alpha });
   assert.equal(all.hypotheses.length, 1093);
-  await panel(page).getByText('scored all 1,093 translations').waitFor();
+  await panel(page).getByText('scored all 1,093 possible translations').waitFor();
   await page.waitForFunction(
     (wanted) =>
       document.querySelector('#translate .hypotheses li .sum')?.textContent?.includes(wanted),
@@ -244,9 +244,9 @@ async function treeAgrees(page, { tree, tokens }) {
   await press(page, 'To the start');
   await panel(page).getByText(`step 0 of ${last}`).waitFor();
   assert.equal(await nodes.count(), 0);
-  await press(page, 'One step on');
+  await press(page, 'One step forward');
   await panel(page).getByText('Step 1: 1 × 4 = 4 continuations').waitFor();
-  await press(page, 'One step on');
+  await press(page, 'One step forward');
   await panel(page).getByText(`step 2 of ${last}`).waitFor();
   assert.equal(await nodes.count(), tree.filter(({ step }) => step <= 2).length);
   const gone = tree.filter(

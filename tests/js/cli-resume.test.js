@@ -170,7 +170,7 @@ test('--resume says what does not fit', async () => {
     ],
     [1, [inFolder('model')], /model: this is a model alone, without the training/],
     [1, [inFolder('cut')], /./],
-    [1, [inFolder('missing')], /missing: there is no such file/],
+    [1, [inFolder('missing')], /missing: no such file or folder/],
     [1, [textFile], /not a model file/],
     [1, [out, '--max-tokens', '1000'], /on another text/],
   ];

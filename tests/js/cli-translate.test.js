@@ -155,10 +155,10 @@ test('translate evaluate: characters are tokens too', async () => {
 const wrongUsages = [
   [['train'], /FILE\|-: sluice translate train FILE\|- \[OPTION/],
   [['train', table, table], /FILE/],
-  [['train', table, '--order', 'random'], /no option --order/],
+  [['train', table, '--order', 'random'], /unknown option --order/],
   [['train', table, '--tokens', 'byte'], /--tokens must be word or char/],
   [['train', table, '--updates', '3', '--epochs', '3'], /not both/],
-  [['train', table, '--workers', '2'], /no option --workers/],
+  [['train', table, '--workers', '2'], /unknown option --workers/],
   [['run'], /MODEL/],
   [['run', 'model', 'a', '--beam', '0'], /--beam must be/],
   [['run', 'model', 'a', '--beam', '2', '--temperature', '1'], /not both/],
@@ -195,7 +195,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
   await writeFile(inFolder('latin.tsv'), Buffer.from('go .\tva !\ncaf\xe9 .\tva !\n', 'latin1'));
   /** @type {[args: string[], message: RegExp][]} */
   const cases = [
-    [['train', 'missing.tsv'], /missing\.tsv: there is no such file/],
+    [['train', 'missing.tsv'], /missing\.tsv: no such file or folder/],
     [['train', 'no-tab.tsv'], /line 2 has no tab/],
     [['train', 'empty.tsv'], /no pairs/],
     [['train', 'latin.tsv'], /latin\.tsv: line 2: byte 5 of the sentence is not UTF-8/],

@@ -257,10 +257,10 @@ test('help lists the settings of the core, by group, with defaults', async () =>
 
 /** @type {[args: string[], message: RegExp][]} */
 const wrongUsages = [
-  [[], /which command/],
-  [['dream'], /no command dream/],
+  [[], /no command given/],
+  [['dream'], /unknown command dream/],
   [['translate'], /train, run or evaluate/],
-  [['translate', 'dream'], /no command translate dream/],
+  [['translate', 'dream'], /unknown command translate dream/],
   [['export', 'model', '--to', 'onnx'], /--out FILE is needed/],
   [['train'], /FILE/],
   [['train', 'a', 'b'], /FILE/],
@@ -268,8 +268,8 @@ const wrongUsages = [
   [['train', textFile, '--out='], /--out takes a file name/],
   [['generate', 'model', '--temperature', '101'], /from 0 to 100/],
   [['evaluate', 'model'], /MODEL and FILE/],
-  [['train', textFile, '--colour', 'red'], /no option --colour/],
-  [['train', textFile, '-x'], /no option -x/],
+  [['train', textFile, '--colour', 'red'], /unknown option --colour/],
+  [['train', textFile, '-x'], /unknown option -x/],
   [['train', textFile, '--hidden'], /--hidden needs a value/],
   [['train', textFile, '--hidden', '--json'], /--hidden needs a value/],
   [['train', textFile, '--hidden', '0'], /--hidden must be a whole number from 1 to 4096, not "0"/],
@@ -285,12 +285,12 @@ const wrongUsages = [
   [['train', textFile, '--engine', 'steam'], /--engine must be/],
   [['train', textFile, '--workers', '3'], /--workers must be 1, 2 or 4, not "3"/],
   [['train', textFile, '--resume', 'file'], /--resume needs --updates or --epochs/],
-  [['train', textFile, '--hiden', '5'], /no option --hiden; did you mean --hidden\?/],
-  [['evalute'], /no command evalute; did you mean evaluate\?/],
+  [['train', textFile, '--hiden', '5'], /unknown option --hiden; did you mean --hidden\?/],
+  [['evalute'], /unknown command evalute; did you mean evaluate\?/],
   [['train', textFile, '--updates', '0'], /--updates must be/],
   [['train', textFile, '--updates', '5', '--epochs', '5'], /not both/],
   [['generate', 'model', '--top-p', '2'], /--top-p must be a number from 0 to 1/],
-  [['generate', 'model', '--json'], /no option --json/],
+  [['generate', 'model', '--json'], /unknown option --json/],
 ];
 
 test('translate --help lists the commands', async () => {
@@ -333,7 +333,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
   assert.equal(spawnSync('mkfifo', [inFolder('pipe')]).status, 0);
   /** @type {[args: string[], message: RegExp][]} */
   const cases = [
-    [['train', 'missing.txt'], /missing\.txt: there is no such file/],
+    [['train', 'missing.txt'], /missing\.txt: no such file or folder/],
     [['train', folder], /this is a folder/],
     [['train', join(textFile, 'x')], /not a folder/],
     [['train', 'empty.txt'], /the text is empty/],
@@ -347,7 +347,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['train', textFile, '--out', 'pipe'], /pipe: this is a device or a pipe/],
     [['train', textFile, '--out', 'a'.repeat(253)], /the name is too long/],
     [['train', textFile, ...TINY, '--validation', '0.0001'], /held-out part has 0 symbols/],
-    [['generate', 'missing'], /missing: there is no such file/],
+    [['generate', 'missing'], /missing: no such file or folder/],
     [['generate', folder], /this is a folder/],
     [['generate', 'cut.safetensors'], /.../],
     [['generate', 'altered.safetensors'], /.../],

@@ -62,7 +62,7 @@ test('the verdict of a race', async (t) => {
     ]);
     assert.match(told, /RNN \(A\) is ahead/);
     assert.match(told, /GRU \(B\) knows its training text best \(2\.00\).*7\.40 against 6\.00/);
-    assert.match(told, /GRU \(B\) was best on unseen text at update 50 \(6\.40\).*overfitting/);
+    assert.match(told, /GRU \(B\) did best on unseen text at update 50 \(6\.40\).*overfitting/);
   });
 
   await t.test('compares the training text where nothing is held out, and says so', () => {
@@ -85,7 +85,7 @@ test('the verdict of a race', async (t) => {
         ),
       ),
     );
-    assert.match(told, /same network 3 times: chance alone makes from 6\.00 to 6\.30, 5\s% apart/);
+    assert.match(told, /same network 3 times: chance alone gives 6\.00 to 6\.30, 5\s% apart/);
     assert.ok(!told.includes('is ahead'), told);
   });
 
@@ -99,9 +99,9 @@ test('the verdict of a race', async (t) => {
       entrant(3, 'LSTM', better, { fate: 'failed', problem: 'the worker is gone' }),
     ]);
     assert.match(told, /RNN \(A\) has a held-out perplexity of 6\.00.*no other lane/);
-    assert.match(told, /GRU \(B\) also reads the text from its end/);
-    assert.match(told, /LSTM \(C\) ended at update 100.*the clip is 5/);
-    assert.match(told, /LSTM \(D\) could not go on: The worker is gone\./);
+    assert.match(told, /GRU \(B\) also reads the text backwards/);
+    assert.match(told, /LSTM \(C\) ended at update 100.*clipped to 5/);
+    assert.match(told, /LSTM \(D\) could not continue: The worker is gone\./);
   });
 
   await t.test('names what else was unlike: time, size, reading', () => {

@@ -19,10 +19,10 @@ test('the verdict rests on the gap and the n-gram lines', () => {
     );
   assert.match(
     judged(8, 9),
-    /^Underfitting: 8\.00 .* 9\.00 .*beats a 2-gram table \(10\.0\), not a 3-gram table \(7\.00\)/,
+    /^Underfitting: 8\.00 .* 9\.00 .*beats a 2-gram model \(10\.0\) but not a 3-gram model \(7\.00\)/,
   );
-  assert.match(judged(6, 6.5), /^Generalising: .*beats a 3-gram table \(7\.00\), not a 4-gram/);
-  assert.match(judged(5, 5.5), /^Generalising: .*beats a 4-gram table \(5\.90\), as every shorter/);
+  assert.match(judged(6, 6.5), /^Generalising: .*beats a 3-gram model \(7\.00\) but not a 4-gram/);
+  assert.match(judged(5, 5.5), /^Generalising: .*beats a 4-gram model \(5\.90\) and every shorter/);
   assert.match(judged(1.1, 9), /^Memorising: 1\.10 .* 9\.00 .*8\.2 times/);
   assert.match(judged(25, 26), /^Underfitting: .*Not even a 1-gram table \(17\.0\)/);
   for (const perplexity of [57, 1e9, Number.POSITIVE_INFINITY, Number.NaN])

@@ -59,7 +59,7 @@ export function parse(args, options) {
 function unknownOption(arg, options) {
   const [asked = ''] = arg.split('=', 1);
   const names = options.map(({ name }) => `--${name}`);
-  return new UsageError(`there is no option ${asked}${suggest(asked, names)}`);
+  return new UsageError(`unknown option ${asked}${suggest(asked, names)}`);
 }
 
 /**

@@ -21,7 +21,9 @@ export function warnOfArithmetic(notes, { engine, fused: now }) {
   const ran = fusedBefore(notes);
   if (ran === undefined || ran === now) return;
   const before = ran ? 'with' : 'without';
-  say(`it ran ${before} fused multiply-adds: on the engine ${engine} its last digits will differ`);
+  say(
+    `so far it ran ${before} fused multiply-adds: on the engine ${engine} its last digits will differ`,
+  );
 }
 
 /** @param {string} notes @returns {boolean | undefined} */

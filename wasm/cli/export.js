@@ -9,14 +9,14 @@ import { withModel } from './with-model.js';
 export const about =
   'Writes a model for use in another program. onnx: one file, or for a translation model two, ' +
   'with -encoder and -decoder in their names. pytorch-script: a Python file that rebuilds the ' +
-  'model in PyTorch, and the model file that it reads beside it.';
+  'model in PyTorch, and the model file that it reads, next to it.';
 export const operands = ['MODEL'];
 
 /** @type {import('./arguments.js').Option[]} */
 export const options = [
   {
     ...{ name: 'to', group: 'output', kind: 'choice', choices: ['onnx', 'pytorch-script'] },
-    help: 'which form',
+    help: 'format to write',
   },
   { name: 'out', group: 'output', kind: 'text', value: 'FILE', help: 'where to write it' },
 ];
@@ -55,7 +55,7 @@ export async function run({ values: { to, out }, operands: [file = ''] }) {
  */
 async function checkNoTraining(path) {
   if (!existsSync(path) || !readTraining(await readModel(path))) return;
-  const message = 'a training is kept here, which the model beside the script would replace';
+  const message = 'this file holds a training, which the model next to the script would replace';
   throw new FileError(path, { message: `${message}: choose another --out` });
 }
 

@@ -18,7 +18,7 @@ import { openStdin } from './thread.js';
 
 /** The system's error codes, in words. */
 const REASONS = new Map([
-  ['ENOENT', 'there is no such file'],
+  ['ENOENT', 'no such file or folder'],
   ['ENOTDIR', 'a part of the path is not a folder'],
   ['EISDIR', 'this is a folder, not a file'],
   ['EACCES', 'permission denied'],
@@ -26,7 +26,7 @@ const REASONS = new Map([
   ['EROFS', 'the file system is read-only'],
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'the disk quota is used up'],
-  ['EFBIG', 'the system allows no file as large as this'],
+  ['EFBIG', 'the system does not allow a file this large'],
   ['ENAMETOOLONG', 'the name is too long'],
 ]);
 

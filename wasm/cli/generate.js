@@ -18,7 +18,7 @@ export const options = [
   { name: 'length', group, kind: 'whole', min: 0, default: length, help: 'symbols to draw' },
   {
     ...{ name: 'temperature', group, kind: 'real', min: 0, max: 100, default: temperature },
-    help: 'below 1 prefers the likely, above 1 the unlikely; 0: always the likeliest',
+    help: 'below 1 favours likely symbols, above 1 unlikely ones; 0: always the likeliest',
   },
   {
     ...{ name: 'top-k', group, kind: 'whole', min: 0, max: 0xffffffff, default: topK },
@@ -26,7 +26,7 @@ export const options = [
   },
   {
     ...{ name: 'top-p', group, kind: 'real', min: 0, max: 1, default: topP },
-    help: 'draw from the smallest set of symbols that has this probability; 0 and 1: from all',
+    help: 'draw from the fewest symbols that together reach this probability; 0 and 1: from all',
   },
   {
     ...{ name: 'seed', group, kind: 'whole', min: 0, max: 0xffffffff, default: seed },

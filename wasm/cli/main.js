@@ -76,11 +76,11 @@ async function dispatch([first = '', ...rest], stop) {
   else if (name === '--version') process.stdout.write(`${await version()}\n`);
   else if (name === FAMILY && (args[0] === '--help' || args[0] === '-h'))
     process.stdout.write(overview);
-  else if (name === FAMILY) throw new UsageError('translate what? train, run or evaluate');
-  else if (name === '') throw new UsageError('which command? sluice --help lists them');
+  else if (name === FAMILY) throw new UsageError('translate needs train, run or evaluate');
+  else if (name === '') throw new UsageError('no command given; sluice --help lists them');
   else {
     const hint = suggest(name, [...commands.keys()]) || '; sluice --help lists them';
-    throw new UsageError(`there is no command ${name}${hint}`);
+    throw new UsageError(`unknown command ${name}${hint}`);
   }
 }
 

@@ -23,11 +23,11 @@ export async function readResumable(path, { kind, limit }, given, most) {
   const bytes = await readModel(path);
   const saved = await reading(path, async () => readTraining(bytes));
   if (!saved) {
-    const message = 'this is a model alone, without the training that --resume needs';
+    const message = 'this file holds only a model, without the training that --resume needs';
     throw new FileError(path, { message });
   }
   if (saved.kind !== kind) {
-    const message = `this is of a ${saved.kind} model; ${COMMANDS[saved.kind]} resumes it`;
+    const message = `this is the training of a ${saved.kind} model; resume it with ${COMMANDS[saved.kind]}`;
     throw new FileError(path, { message });
   }
   // A file that says nothing of a limit may be of a training that had one.

@@ -23,11 +23,11 @@ export const maxPairs = {
 export const beamOptions = [
   {
     ...{ name: 'beam', group: 'search', kind: 'whole', min: 1, max: 1000, default: width },
-    help: 'hypotheses that the search keeps; 1: always the likeliest token',
+    help: 'beam width: hypotheses kept at each step; 1: greedy search',
   },
   {
     ...{ name: 'alpha', group: 'search', kind: 'real', default: alpha },
-    help: 'score is log P / length^alpha: higher values favour long translations',
+    help: 'length normalisation: score is log P / length^alpha; higher favours long translations',
   },
 ];
 

@@ -23,7 +23,7 @@ export const settings = (table) =>
 
 /** @type {import('./arguments.js').Option[]} */
 export const options = [
-  ...lengthOptions(` [${DEFAULT_UPDATES}, if there is no --epochs]`),
+  ...lengthOptions(` [${DEFAULT_UPDATES}, unless --epochs is given]`),
   {
     ...{ name: 'max-tokens', group: 'length', kind: 'whole', min: 0, max: 0xffffffff, default: 0 },
     help: 'use only the first N symbols of the text; 0: all',

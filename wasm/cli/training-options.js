@@ -52,7 +52,7 @@ export const runningOptions = [
   },
   {
     ...{ name: 'resume', group: 'running', kind: 'text', value: 'FILE' },
-    help: 'continue the training in this file of --out, with its settings and on the same text',
+    help: 'continue the training that --out saved in this file, with its settings, on the same text',
   },
   {
     ...{ name: 'json', group: 'running', kind: 'flag' },
@@ -96,7 +96,7 @@ export function withOwnHorizon(table) {
   return table.map(({ default: initial, name, ...rest }) => {
     const row = { ...rest, name: name.replaceAll('_', '-') };
     return row.name === 'horizon'
-      ? { ...row, help: 'updates over which the schedule runs [the whole training]' }
+      ? { ...row, help: 'number of updates that the schedule spans [the whole training]' }
       : { ...row, default: initial };
   });
 }

@@ -15,8 +15,8 @@ import { withModel } from './with-model.js';
 const BOOK_K = 2;
 
 export const about =
-  'Prints how well a translator does on pairs of sentences: its loss when it sees the true tokens ' +
-  'so far, and how close its own translations come to the true ones.';
+  'Prints how well a translator does on pairs of sentences: its loss with teacher forcing (it sees ' +
+  'the true tokens so far), and how close its own translations come to the true ones.';
 export const operands = ['MODEL', 'FILE|-'];
 
 /** @type {import('./arguments.js').Option[]} */

@@ -14,7 +14,7 @@ export const options = [
   ...beamOptions,
   {
     ...{ name: 'temperature', group: 'drawing', kind: 'real', min: 0, max: 100 },
-    help: 'draw at random instead: below 1 prefers the likely, above 1 the unlikely',
+    help: 'draw at random instead: below 1 favours likely tokens, above 1 unlikely ones',
   },
   {
     ...{

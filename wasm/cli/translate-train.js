@@ -58,7 +58,7 @@ export const options = [
   ...runningOptions.filter(({ name }) => name !== 'workers'), // a translator trains on one thread
 ].map((option) =>
   option.name === 'epochs'
-    ? { ...option, help: `${option.help} [${DEFAULT_EPOCHS}, if there is no --updates]` }
+    ? { ...option, help: `${option.help} [${DEFAULT_EPOCHS}, unless --updates is given]` }
     : option,
 );
 

@@ -6,18 +6,18 @@ import {
   formatPerplexity,
 } from '../format.js';
 
-// What the page says from JavaScript; the rest stands in index.html.
+// What the page says from JavaScript; the rest is in index.html.
 
 /** @typedef {{ code?: string, message: string }} Failure */
 
 /** @param {{ n: number, value: number } | undefined} gram */
-const gramOf = (gram) => gram && `a ${gram.n}-gram table (${formatPerplexity(gram.value)})`;
+const gramOf = (gram) => gram && `a ${gram.n}-gram model (${formatPerplexity(gram.value)})`;
 
 /** @param {number} n @param {string} one */
 const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
 
 const futureSeen =
-  'A failure, on purpose: it reads from both ends, so it sees the symbol it should predict. Its perplexity near 1 is no language-model figure; see how its writing runs into a rut.';
+  'This one fails on purpose: it reads the text in both directions, so it sees the very symbol it should predict. Its perplexity near 1 says nothing about language modelling; watch its writing get stuck in a loop.';
 
 /** Whose weights were measured. @param {number} [update] undefined: nothing is measured yet */
 const moment = (update) =>
@@ -29,9 +29,8 @@ export const words = {
   pastedText: 'The pasted text',
   linkedText: 'The text of the link',
 
-  roomMissing: 'This part of the page could not be loaded. Is the network there?',
-  chartMissing:
-    'The chart could not be loaded. Is the network there? Reload the page to try again.',
+  roomMissing: 'This part of the page could not be loaded. Are you online?',
+  chartMissing: 'The chart could not be loaded. Are you online? Reload the page to try again.',
 
   train: 'Train',
   trainOn: 'Train on',
@@ -39,7 +38,8 @@ export const words = {
   write: 'Write',
   stop: 'Stop',
   startAnew: 'Start anew',
-  leave: 'Another language takes a fresh load: what this model has learned will be lost. Go on?',
+  leave:
+    'Changing the language reloads the page: what this model has learned will be lost. Continue?',
 
   status: {
     starting: 'Loading the engine …',
@@ -59,14 +59,14 @@ export const words = {
 
   /** @param {number} perplexity */
   perplexityInWords: (perplexity) =>
-    `As unsure as a fair choice among ${formatPerplexity(perplexity)} symbols.`,
+    `As unsure as picking one of ${formatPerplexity(perplexity)} symbols at random.`,
 
   /** @param {number} symbols */
   worseThanGuessing: (symbols) =>
-    `Worse than guessing blindly, which would be ${formatCount(symbols)}: lower the learning rate or the clip, then Reset.`,
+    `Worse than blind guessing, which would give ${formatCount(symbols)}: lower the learning rate or the clip, then press Reset.`,
 
   /** @param {number} symbols */
-  perplexityAtStart: (symbols) => `Guessing blindly would be ${formatCount(symbols)}.`,
+  perplexityAtStart: (symbols) => `Blind guessing would give ${formatCount(symbols)}.`,
 
   /** @param {number} measured symbols @param {number} [update] at which it was */
   frozen: (measured, update) => `its first ${formatCount(measured)} symbols, ${moment(update)}`,
@@ -82,26 +82,27 @@ export const words = {
   series: {
     training: {
       label: 'training',
-      meaning: 'training text, running: each update with the weights of its moment',
+      meaning: 'training text, running average, taken while the weights change',
     },
     frozen: { label: 'frozen', meaning: 'training text, weights frozen' },
     heldOut: { label: 'held-out', meaning: 'held-out text, weights frozen' },
-    uniform: { label: 'guess', meaning: 'a fair choice among all symbols' },
+    uniform: { label: 'guess', meaning: 'picking one of all symbols at random' },
     /** @param {number} n @param {boolean} predicted */
     gram: (n, predicted) => ({
       label: `${n}-gram`,
       meaning: predicted
-        ? `a table of all runs of ${n} in the training text, on the held-out text (Witten-Bell)`
-        : `a table of all runs of ${n} in the training text, on that same text`,
+        ? `a ${n}-gram model counted on the training text, measured on the held-out text (Witten-Bell)`
+        : `a ${n}-gram model counted on the training text, measured on that same text`,
     }),
     book: {
       label: 'book',
-      meaning: 'what Dive into Deep Learning reports for this text and these settings, training',
+      meaning:
+        'the training perplexity that Dive into Deep Learning reports for this text and these settings',
     },
     bookWindows: {
       label: 'book, windows',
       meaning:
-        'what Dive into Deep Learning reports on its validation windows, each read by itself from an empty state',
+        'the perplexity that Dive into Deep Learning reports on its validation windows, each read on its own from a zero state',
     },
   },
 
@@ -109,10 +110,10 @@ export const words = {
   /** Of the book's figures. */
   book: {
     elsewhere:
-      'The book’s figures for this preset belong to its own text, The Time Machine. Load that as a file below, and they are drawn.',
-    classic: 'Dotted: the perplexity that the book reports, on the training text alone.',
+      'The book’s figures for this preset are for its own text, The Time Machine. Load that text as a file below to see them in the chart.',
+    classic: 'Dotted: the perplexity that the book reports, on the training text only.',
     windows:
-      'Dotted: the book’s two figures, v1.0. Its “windows” figure is not the held-out figure here: there each window of 32 symbols is read from an empty state, here the state is carried on, which makes prediction easier. And the book keeps a space where a line ends; here lines are joined.',
+      'Dotted: the book’s two figures, v1.0. Its “windows” figure differs from the held-out figure here: the book reads each window of 32 symbols from a zero state; here the state carries over, which makes prediction easier. The book also keeps a space where a line ends; here lines are joined without one.',
   },
 
   /** @param {string} engine @param {boolean} isInPage */
@@ -134,24 +135,24 @@ export const words = {
   verdict: {
     /** @param {{ beaten?: { n: number, value: number }, unbeaten?: { n: number, value: number } }} place */
     against({ beaten, unbeaten }) {
-      if (!beaten) return `Not even ${gramOf(unbeaten)} is beaten there.`;
-      const but = unbeaten ? `, not ${gramOf(unbeaten)}` : ', as every shorter one';
-      return `It beats ${gramOf(beaten)}${but}.`;
+      if (!beaten) return `On held-out text it does not even beat ${gramOf(unbeaten)}.`;
+      const but = unbeaten ? ` but not ${gramOf(unbeaten)}` : ' and every shorter one';
+      return `On held-out text it beats ${gramOf(beaten)}${but}.`;
     },
     /** @param {number} frozen @param {number} heldOut @param {string} against */
     underfitting: (frozen, heldOut, against) =>
-      `Underfitting: ${pair(frozen, heldOut)}, close but high. ${against}`,
+      `Underfitting: ${pair(frozen, heldOut)}, close together but high. ${against}`,
     /** @param {number} frozen @param {number} heldOut @param {string} against */
     generalising: (frozen, heldOut, against) =>
       `Generalising: ${pair(frozen, heldOut)}, close together. ${against}`,
     /** @param {number} frozen @param {number} heldOut @param {string} against */
     memorising: (frozen, heldOut, against) =>
-      `Memorising: ${pair(frozen, heldOut)}, ${(heldOut / frozen).toFixed(1)} times as unsure. ${against}`,
+      `Memorising: ${pair(frozen, heldOut)}, where it is ${(heldOut / frozen).toFixed(1)} times as unsure. ${against}`,
     seesTheFuture:
-      'No verdict: it reads the text from both ends, so it sees what it should predict.',
+      'No verdict: it reads the text in both directions, so it sees what it should predict.',
     /** @param {number} frozen @param {number} n @param {number} table */
     nothingHeldOut: (frozen, n, table) =>
-      `No verdict: nothing is held out. It reaches ${formatPerplexity(frozen)} on its own training text, where ${gramOf({ n, value: table })} knows by heart.`,
+      `No verdict: nothing is held out. It reaches ${formatPerplexity(frozen)} on its own training text; for comparison, ${gramOf({ n, value: table })} knows that text by heart.`,
   },
 
   sizes: {
@@ -162,7 +163,7 @@ export const words = {
     unseen: 'unseen text',
     whole: 'whole book',
   },
-  /** As they stand in the line of a preset. */
+  /** As the line of a preset names them. */
   kinds: {
     rnn: 'RNN',
     gru: 'GRU',
@@ -182,39 +183,39 @@ export const words = {
   /** What to look for in each preset. @type {Record<string, Record<string, string>>} */
   lookFor: {
     quick: {
-      gru: 'Spaces come first, then short words, then words of this text; later the held-out curve turns up while training goes on falling.',
-      rnn: 'No gates: each update is quick, but its curve stays above that of the GRU, and its words fall apart sooner.',
-      lstm: 'A slow start, while its memory cells are empty habits; then it falls as far as the GRU does.',
-      deep: 'The second layer reads the first: it learns fastest here, and learns by heart soonest. See where the two curves part.',
+      gru: 'Spaces come first, then short words, then words of this text; later the held-out curve turns up while the training curve keeps falling.',
+      rnn: 'No gates: each update is quick, but its curve stays above the GRU’s, and its words fall apart sooner.',
+      lstm: 'A slow start, while its memory cells are still empty; then its curve falls as far as the GRU’s.',
+      deep: 'The second layer reads the first: this one learns fastest, and memorises soonest. See where the two curves part.',
       bidirectional: futureSeen,
     },
     large: {
       gru: 'Over a thousand symbols and a short text: commas and common characters come first, then words, then whole sentences by heart. See how early the held-out curve turns up.',
-      rnn: 'Without gates: common characters come, then words, long after a GRU has them. Its training curve lies far above; does its held-out curve, too?',
-      lstm: 'Over a thousand symbols, most of them rare: it begins more slowly than the GRU, and knows the text by heart later.',
+      rnn: 'No gates: common characters come, then words, but long after a GRU has them. Its training curve stays far above the GRU’s; does its held-out curve, too?',
+      lstm: 'Over a thousand symbols, most of them rare: it starts more slowly than the GRU, and memorises the text later.',
     },
     classic: {
-      rnn: '500 passes over 10,000 letters: near 1 it knows them by heart. Without gates it needs 512 hidden units.',
-      gru: '500 passes over 10,000 letters: perplexity 1.1 is learning by heart, and nothing is held out to show it.',
-      lstm: 'Flat for many passes, then a fall: the gates must open before anything is remembered.',
-      deep: 'Two layers with a high learning rate: flat for long, then a sudden fall to nearly 1.',
-      bidirectional: `${futureSeen} The book’s comes out as “time travellererererer”.`,
+      rnn: '500 passes over 10,000 letters: a perplexity near 1 means that it knows them by heart. Without gates it needs 512 hidden units.',
+      gru: '500 passes over 10,000 letters: a perplexity of 1.1 is memorisation, but nothing is held out to show it.',
+      lstm: 'Flat for many passes, then a drop: the gates must open before it can remember anything.',
+      deep: 'Two layers with a high learning rate: flat for a long time, then a sudden drop to nearly 1.',
+      bidirectional: `${futureSeen} The book’s writes “time travellererererer”.`,
     },
     v1: {
-      rnn: 'Small and in large batches: training and held-out stay close together, both above the 3-gram line.',
-      gru: 'Small and in large batches: does it come below the 3-gram line on held-out text?',
-      lstm: 'Small and in large batches: a slow start, and an end close to that of the GRU.',
+      rnn: 'A small model, large batches: the training and held-out curves stay close together, both above the 3-gram line.',
+      gru: 'A small model, large batches: does it get below the 3-gram line on held-out text?',
+      lstm: 'A small model, large batches: a slow start, but it ends close to the GRU.',
       deep: 'Two small layers: better on the training text, hardly better on held-out text.',
     },
     unseen: {
-      deep: 'The same 10,000 symbols, with less learning by heart: each update hides values between layers, recurrent weights and symbols it reads. The running training curve stays high, and the held-out curve comes below every n-gram line.',
+      deep: 'The same 10,000 symbols, with less memorising: each update drops some values between layers, some recurrent weights and some input symbols. The running training curve stays high, and the held-out curve falls below every n-gram line.',
     },
     whole: {
-      deep: 'A long training, for a long text: three wide layers and the same hiding. Watch how far the held-out curve sinks below the best n-gram line before the training curve is done.',
+      deep: 'A long training for a long text: three wide layers, with the same kinds of dropout. Watch how far the held-out curve sinks below the best n-gram line before training ends.',
     },
   },
 
-  /** What a training takes. */
+  /** What a training costs. */
   forecast: {
     /** @param {number} target updates @param {number} estimated milliseconds @param {number} [measured] */
     time(target, estimated, measured) {
@@ -224,20 +225,20 @@ export const words = {
     },
     /** @param {{ parameters: number, bytes: number }} cost */
     size: ({ parameters, bytes }) =>
-      `${formatCount(parameters)} parameters; engine memory about ${formatMegabytes(bytes)}, text and training included.`,
+      `${formatCount(parameters)} parameters; about ${formatMegabytes(bytes)} of engine memory, text and training included.`,
     edited: 'With these settings:',
     trying: 'Trying these settings out …',
-    later: 'What these settings take is tried out when the training rests.',
-    impossible: 'The text and these settings do not go together.',
+    later: 'The cost of these settings will be measured once training pauses.',
+    impossible: 'These settings do not fit this text.',
   },
 
   copied: 'Copied',
-  notCopied: 'It stands in the address bar',
+  notCopied: 'It is in the address bar',
   /** @param {string[]} wrong */
   linkWrong: (wrong) =>
-    `Not possible, and left out of what the link asks for: ${wrong.join(', ')}.`,
+    `Parts of this link are not possible and were left out: ${wrong.join(', ')}.`,
   /** @param {Failure} failure */
-  linkRefused: ({ message }) => `What the link asks for is not possible: ${message}.`,
+  linkRefused: ({ message }) => `This link asks for something that is not possible: ${message}.`,
 
   sampleNow: 'What it writes now',
   /** @param {number} updates */
@@ -246,9 +247,9 @@ export const words = {
   atUpdate: (updates) => `update ${formatCount(updates)}`,
   now: 'now',
 
-  /** @param {number} updates @param {number} temperature @param {boolean} isMoving whether it learned on meanwhile */
+  /** @param {number} updates @param {number} temperature @param {boolean} isMoving whether training continued meanwhile */
   sample: (updates, temperature, isMoving) =>
-    `${isMoving ? 'Begun' : 'Drawn from the weights'} after ${counted(updates, 'update')}${isMoving ? ', while it learned on' : ''}, at temperature ${temperature}. The first words are given.`,
+    `${isMoving ? 'Begun' : 'Drawn from the weights'} after ${counted(updates, 'update')}${isMoving ? ', while training continued' : ''}, at temperature ${temperature}. The first words were given.`,
 
   wrote: 'Done writing:',
   /** @param {number} length @param {number} temperature @param {number} seed @param {number} updates */
@@ -256,7 +257,7 @@ export const words = {
     `${counted(length, 'symbol')} at temperature ${temperature}, seed ${seed}, begun after ${counted(updates, 'update')}.`,
 
   /** @param {number} symbols the one for what is unknown among them */
-  alphabet: (symbols) => `${formatCount(symbols - 1)}, and one for “unknown”`,
+  alphabet: (symbols) => `${formatCount(symbols - 1)}, plus one for “unknown”`,
 
   /** @param {number} updates */
   perPass: (updates) => `about ${counted(updates, 'update')}`,
@@ -276,33 +277,33 @@ export const words = {
 
   /** @param {number} bytes @param {number} most */
   fileTooLarge: (bytes, most) =>
-    `This file has ${formatMegabytes(bytes)}; a text may have ${formatMegabytes(most)} at most.`,
+    `This file is ${formatMegabytes(bytes)}; a text may be ${formatMegabytes(most)} at most.`,
   nothingPasted: 'Nothing is pasted yet: a text needs at least two characters.',
-  cancelled: 'Cancelled; the present text stays.',
+  cancelled: 'Cancelled; the current text stays.',
 
   /** @param {Failure} failure */
-  textRefused: ({ message }) => `${sentence(message)} The present text stays.`,
+  textRefused: ({ message }) => `${sentence(message)} The current text stays.`,
 
   /** @param {Failure} failure */
   diverged: ({ message }) =>
-    `${sentence(message)} The last good weights are kept: lower the learning rate or set the clip below, then train on.`,
+    `${sentence(message)} The last good weights are kept: below, lower the learning rate or set the clip, then train on.`,
   blowUp: {
     /** @param {number} update @param {number} norm @param {number} clip @param {number} lr */
     said: (update, norm, clip, lr) =>
-      `The loss has blown up by update ${formatCount(update)}: it is far worse than guessing blindly. A gradient (now ${norm.toPrecision(2)} long) times the learning rate ${lr} makes a step that throws the weights where nothing they learned holds; ${clip > 0 ? `the clip at ${clip} does not shorten it enough.` : 'no clip shortens it.'}`,
+      `The loss has blown up by update ${formatCount(update)}: it is far worse than blind guessing. The gradient (its norm is now ${norm.toPrecision(2)}) times the learning rate ${lr} makes a step so long that it destroys what the weights have learned; ${clip > 0 ? `the clip at ${clip} does not shorten it enough.` : 'no clip shortens it.'}`,
     /** @param {number} clip @param {number} lr */
-    remedy: (clip, lr) => `Begin again with clip ${clip}, learning rate ${lr}`,
+    remedy: (clip, lr) => `Start again with clip ${clip}, learning rate ${lr}`,
   },
   /** @param {Failure} failure */
   lost: ({ message }) => `${sentence(message)} The text is still here; the weights are gone.`,
   otherAlphabet:
-    'This model knows other symbols than the text. It can write; to train it on, load the text it was made from, or press Reset for a fresh one.',
+    'This model’s symbols are not those of the text. It can still write. To train it further, load the text it was made for; or press Reset for a fresh model.',
 
   /** The model for other programs, as files. */
   exported: {
     /** @param {string[]} names */
     'pytorch-script': ([script = '', weights = '']) =>
-      `Two files: ${script} rebuilds this model in PyTorch, and reads ${weights} beside it.`,
+      `Two files: ${script} rebuilds this model in PyTorch; keep ${weights}, which it reads, next to it.`,
     /** @param {string[]} names */
     onnx: ([name = '']) =>
       `${name}: the network with its states as inputs and outputs; its alphabet is in the metadata.`,
@@ -312,15 +313,15 @@ export const words = {
   runs: {
     none: 'Nothing is kept yet: train, and the run appears here.',
     impossible:
-      'This browser keeps nothing for this page, as in a private window. Download what you want to have again: “Save the model”.',
+      'This browser keeps nothing for this page, perhaps because this is a private window. Download what you want to keep: “Save the model”.',
     off: 'Nothing more is kept from now on. What is listed stays until you delete it.',
-    safe: 'The browser has promised not to clear them away.',
+    safe: 'The browser has promised not to delete them.',
     unsafe:
-      'The browser may clear them away when the disk is full, or after weeks without a visit. Download what matters.',
+      'The browser may delete them when the disk is full, or after weeks without a visit. Download what matters.',
     /** @param {number} bytes */
     total: (bytes) => `${formatMegabytes(bytes)} in all, texts not counted.`,
     /** @param {number} update */
-    saved: (update) => `The present run is kept up to update ${formatCount(update)}.`,
+    saved: (update) => `The current run is saved up to update ${formatCount(update)}.`,
 
     /** @param {RunModel} model */
     model: ({ cell, hidden, layers, bidirectional }) =>
@@ -354,18 +355,18 @@ export const words = {
 
     /** @param {RunFacts & { model: RunModel, name: string }} run */
     offerVisit: ({ name, model, text, updates, saved }) =>
-      `You can go on where you were: ${name || words.runs.model(model)} on “${text.name}”, ${counted(updates, 'update')}, ${formatMoment(saved)}.`,
+      `You can continue where you left off: ${name || words.runs.model(model)} on “${text.name}”, ${counted(updates, 'update')}, ${formatMoment(saved)}.`,
     /** @param {{ updates: number }} run */
     offerLost: ({ updates }) =>
-      `Your training is kept up to update ${formatCount(updates)}: it can go on from there.`,
+      `Your training is saved up to update ${formatCount(updates)}: it can continue from there.`,
     /** @param {number} updates */
     offerFile: (updates) =>
-      `This file also holds its training: it can go on from update ${formatCount(updates)} as if it had never stopped.`,
+      `This file also holds its training: it can continue from update ${formatCount(updates)} as if it had never stopped.`,
 
-    noTraining: 'this file holds a model, but no training to go on with',
+    noTraining: 'this file holds a model, but no training to continue',
     textMissing: 'the text of this training is no longer here; load it, and try again',
     fileNeedsText:
-      'This model can write. The file also holds its training: to go on with that, load the text it was on first, and then this file again.',
+      'This model can write. The file also holds its training: to continue that, first load the text it was trained on, then this file again.',
     gone: 'this run can no longer be read, neither its latest state nor the one before',
     older: 'The latest state of this run was damaged; this is the one before.',
     copied: 'The run is open in another tab. This is a copy; the other stays as it is.',
@@ -378,8 +379,8 @@ export const words = {
     /** @param {Error} error */
     problem: ({ name, message }) =>
       name === 'QuotaExceededError'
-        ? 'There is no more room in the browser’s store. Training goes on, and what was kept before stays; delete runs to make room.'
-        : `The browser’s store refuses: ${message} Training goes on, and what was kept before stays.`,
+        ? 'The browser’s storage for this page is full. Training continues, and everything saved so far stays; delete runs to make room.'
+        : `The browser could not save: ${message} Training continues, and everything saved so far stays.`,
   },
 
   /** @type {Record<string, string>} */
@@ -395,9 +396,9 @@ export const words = {
     bidirectional: 'Bidirectional',
     reset: 'Reset gate',
     update: 'Update gate',
-    gates: 'Gates in place',
+    gates: 'Gates in use',
     bias: 'Biases',
-    init: 'First weights',
+    init: 'Initial weights',
     normalize: 'Letters',
     order: 'Order of windows',
     optimizer: 'Optimizer',
@@ -407,7 +408,7 @@ export const words = {
     dropout: 'Dropout',
     dropout_at: 'Dropout acts',
     dropconnect: 'DropConnect',
-    token_dropout: 'Blanked symbols',
+    token_dropout: 'Token dropout',
     validation: 'Held-out share',
     maxTokens: 'Symbols used',
     workers: 'Workers',
@@ -442,7 +443,7 @@ const perplexityOf = (training, heldOut) =>
 
 /** @param {number} frozen @param {number} heldOut */
 const pair = (frozen, heldOut) =>
-  `${formatPerplexity(frozen)} on training text, ${formatPerplexity(heldOut)} held out`;
+  `${formatPerplexity(frozen)} on training text, ${formatPerplexity(heldOut)} on held-out text`;
 
 /** The engine's messages begin with a small letter or an address, and have no full stop. @param {string} message */
 function sentence(message) {

@@ -3,7 +3,7 @@ export const page = {
   'Sluice: a recurrent network learns to write': 'Sluice：循环神经网络学写作',
   'Watch a recurrent network learn to write from a text of your own, in this tab.':
     '就在这个标签页里，看循环神经网络从你自己的文本中学会写作。',
-  'A recurrent network learns to write from a text, here in this tab.':
+  'A recurrent network learns to write from a text, right here in this tab.':
     '循环神经网络读一段文本，学着写作，就在这个标签页里。',
   'Nothing leaves your machine.': '任何数据都不会离开你的电脑。',
   'Parts of the page': '页面的各个部分',
@@ -30,12 +30,12 @@ export const page = {
   'The chart': '图表',
   log: '对数',
   'training text': '训练文本',
-  'running: each update with the weights of its moment': '滚动值：每次更新都用当时的权重',
+  'running average, taken while the weights change': '滚动值：每次更新都用当时的权重',
   'the same, frozen': '同一文本，冻结',
   'held-out text': '留出文本',
   'the end of the text, weights frozen': '文本末尾，冻结权重',
-  'Lines that are drawn': '画出的曲线',
-  'Perplexity against updates; arrow keys read it': '困惑度随更新次数的变化；用方向键读数',
+  'Lines of the chart': '画出的曲线',
+  'Perplexity against updates; read it with the arrow keys': '困惑度随更新次数的变化；用方向键读数',
   'The curve starts here when you press Train.': '按下“训练”，曲线就从这里开始。',
   'The curve as a table': '曲线的数据表',
   'Perplexity by update, at most 25 rows': '各次更新的困惑度，最多 25 行',
@@ -60,17 +60,17 @@ export const page = {
   engine: '计算引擎',
 
   Settings: '设置',
-  'At once, also while it trains': '立即生效，训练中也可更改',
-  'With fresh weights': '更改后从新的权重开始',
+  'Take effect at once, even during training': '立即生效，训练中也可更改',
+  'Take effect with fresh weights': '更改后从新的权重开始',
   'All settings': '全部设置',
-  'With fresh weights, too': '同样从新的权重开始',
+  'Also take effect with fresh weights': '同样从新的权重开始',
   'Apply and restart': '应用并重新开始',
   'Undo the changes': '撤销更改',
 
   'Let it write': '让它写作',
-  'It goes on from': '接着这里往下写',
+  'It continues from': '接着这里往下写',
   Temperature: '温度',
-  '0 always takes the likeliest symbol; higher dares more.':
+  '0 always picks the likeliest symbol; higher values take more risks.':
     '0 总是取概率最大的字符；温度越高越大胆。',
   Symbols: '字符数',
   Write: '写作',
@@ -90,7 +90,7 @@ export const page = {
   Cancel: '取消',
 
   'The model as a file': '把模型存成文件',
-  "A safetensors file whose tensors bear PyTorch's names. Saved here, it comes back here with its settings, its alphabet and its updates.":
+  "A safetensors file with PyTorch's tensor names. Load it here again, and its settings, its alphabet and its update count come back.":
     '一个 safetensors 文件，张量名称与 PyTorch 一致。在这里保存，就能在这里带着它的设置、字符表和更新次数恢复。',
   'Save the model': '保存模型',
   'Load a model': '加载模型',
@@ -98,13 +98,13 @@ export const page = {
   'For ONNX': '导出到 ONNX',
 
   'Your runs': '你的训练记录',
-  'What you train is kept in this browser, every few seconds and when you pause. Nothing is sent anywhere. The latest 10 stay; one that you name stays until you delete it.':
+  'This browser saves what you train, every few seconds and when you pause. Nothing is sent anywhere. The latest 10 runs stay; a run that you name stays until you delete it.':
     '训练内容保存在这个浏览器里：训练时每隔几秒保存一次，暂停时也会保存。不会发送到任何地方。只保留最近 10 条；起了名字的一直保留，直到你删除。',
   'Keep what I train in this browser': '把训练内容保存在这个浏览器里',
   'Delete all runs': '删除全部记录',
 
   Perplexity: '困惑度',
-  'is the exponential of the mean loss: 5 means as unsure as a fair choice among 5 symbols. 1 would be certainty, the number of distinct symbols is blind guessing.':
+  'is the exponential of the mean loss: 5 means as unsure as picking one of 5 symbols at random. 1 would be certainty; the number of distinct symbols is blind guessing.':
     '是平均损失的指数：5 表示它的把握相当于在 5 个字符中均匀地猜一个；1 是完全确定；等于不同字符的个数，就是盲猜。',
   'Drop the file to learn from it': '放下文件，就从它开始学习',
 };

@@ -9,18 +9,18 @@ export const words = {
 
   lesson: 'A link for a lesson',
   lessonHelp:
-    'The page of this link has these settings, this pace and this type, and no part that is ticked here.',
+    'This link opens the page with these settings, this pace and this type size, and without the parts ticked here.',
   leaveOut: 'Leave out',
   link: 'The link',
   /** @param {string} name of a file */
   embedHelp: (name) =>
-    `Training, curve and sample in a frame. ${name} lies beside this page; put both on your host, or leave them here, if this host lets other pages load scripts (Access-Control-Allow-Origin).`,
+    `Training, curve and sample in a frame. ${name} is next to this page. Put both on your host, or leave them here if this host lets other pages load its scripts (Access-Control-Allow-Origin).`,
   snippet: 'HTML',
   copyLink: 'Copy the link',
   copySnippet: 'Copy the HTML',
   copied: 'Copied',
   notCopied: 'Select it and copy',
-  longText: 'The text is too long for a link: the page of it begins with the built-in one.',
+  longText: 'The text is too long for a link: the linked page starts with the built-in one.',
 
   /** @type {Record<string, string>} */
   parts: {

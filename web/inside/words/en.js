@@ -39,28 +39,28 @@ export const words = {
 
   title: 'Inside the gates',
   intro:
-    'Let the model read a sentence, and watch each gate and each hidden unit as it goes through, one character after the other.',
+    'Let the model read a sentence, and watch every gate and every hidden unit, one character at a time.',
   sentence: 'A sentence to read',
   sentenceHelp: (/** @type {number} */ most) =>
-    `Taken from the loaded text, which the model trains on; or type another, up to ${most} symbols.`,
+    `It comes from the loaded text, on which the model trains. Or type another, up to ${most} symbols.`,
   look: 'Look inside',
-  lookAgain: 'Read with the present weights',
+  lookAgain: 'Read with the current weights',
   reading: 'Reading …',
   notYet: 'The engine is not ready yet.',
-  empty: 'There is nothing to read: type at least one character.',
+  empty: 'Nothing to read: type at least one character.',
   tooLong: (/** @type {number} */ length, /** @type {number} */ most) =>
     `This has ${formatCount(length)} symbols; the panel shows ${most} at most.`,
   unknown: (/** @type {string[]} */ symbols, /** @type {number} */ known) =>
-    `The model never saw ${symbols.map(quoted).join(', ')}: none of its ${formatCount(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out or train on a text that has ${symbols.length === 1 ? 'it' : 'them'}.`,
+    `The model never saw ${symbols.map(quoted).join(', ')}, not among its ${formatCount(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out, or train on a text that contains ${symbols.length === 1 ? 'it' : 'them'}.`,
   weights: (/** @type {number} */ updates) =>
     updates === 0
-      ? 'Read with fresh weights: nothing is learned yet, so every gate does what chance gave it.'
+      ? 'Read with fresh weights: nothing is learned yet, so every gate does what its random weights make it do.'
       : `Read from a zero state with the weights after ${counted(updates, 'update')}, frozen.`,
   trainedOn: (/** @type {number} */ updates) =>
     `The model has since trained on to update ${formatCount(updates)}.`,
-  otherModel: 'The page has another model by now.',
+  otherModel: 'The page now has another model.',
   bidirectional:
-    'This model also reads from the end: where it “predicts” a symbol it has already seen it, so its surprise is no measure of prediction.',
+    'This model also reads from the end: it has already seen every symbol that it “predicts”, so its surprise does not measure prediction.',
 
   layer: 'Layer',
   direction: 'Reads',
@@ -84,10 +84,10 @@ export const words = {
     /** @type {string} */ symbol,
     /** @type {string | undefined} */ next,
   ) =>
-    `Position ${position + 1} of ${length}: it has just read ${quoted(symbol)}${next === undefined ? ', the last.' : ` and is to say what comes next, which is ${quoted(next)}.`}`,
+    `Position ${position + 1} of ${length}: it has just read ${quoted(symbol)}${next === undefined ? ', the last symbol.' : ` and must now predict the next symbol, which is ${quoted(next)}.`}`,
 
   // ---- the text
-  text: 'The text, character by character; left and right arrow keys step',
+  text: 'The text, character by character; step with the left and right arrow keys',
   colourBy: 'Colour the text by',
   colours: {
     unit: 'one unit',
@@ -100,8 +100,8 @@ export const words = {
   bits: (/** @type {number} */ value) => `${value.toFixed(1)} bits`,
   /** @param {number} mean @param {number} count */
   surprise: (mean, count) =>
-    `Mean surprise ${mean.toFixed(2)} bits a symbol over ${counted(count, 'symbol')} (the first has nothing before it): perplexity ${(2 ** mean).toFixed(2)} on this sentence. That is −log₂ of the probability given to the symbol that came; 1 bit is a coin’s toss.`,
-  surpriseNone: 'One symbol alone surprises nobody: there is nothing before it to predict it from.',
+    `Mean surprise ${mean.toFixed(2)} bits a symbol over ${counted(count, 'symbol')} (the first has nothing before it): perplexity ${(2 ** mean).toFixed(2)} on this sentence. Surprise is −log₂ of the probability that the model gave to the symbol that came; 1 bit is a coin toss.`,
+  surpriseNone: 'A single symbol has no surprise: nothing comes before it to predict it from.',
   /** @param {number} scale */
   surpriseEnd: (scale) => `${scale.toFixed(1)} bits: a blind guess, or worse`,
   surpriseStart: '0 bits: certain',
@@ -111,32 +111,32 @@ export const words = {
     /** @type {string} */ symbol,
     /** @type {string} */ value,
   ) =>
-    `Unit ${unit} of ${block}: ${value} after ${quoted(symbol)}. Each character has the colour of the unit’s value after it was read. A unit that seems to mean something here may do otherwise elsewhere.`,
-  leaningEnds: ['no effect', 'the largest of this text'],
+    `Unit ${unit} of ${block}: ${value} after ${quoted(symbol)}. The colour of each character shows the unit’s value just after reading it. A unit that seems to mean something here may behave differently elsewhere.`,
+  leaningEnds: ['no effect', 'the largest in this text'],
   leaningHint: 'Click a character to see what its prediction leaned on.',
-  leaningFirst: 'The last symbol is read: nothing follows whose prediction could be looked into.',
+  leaningFirst: 'This is the last symbol: no prediction follows to look into.',
   leaningBusy: 'Working it out …',
   /** @param {string} predicted @param {string} strongest @param {number} back @param {number} half */
   leaning: (predicted, strongest, back, half) =>
-    `The prediction of ${quoted(predicted)} leaned most on ${quoted(strongest)}, ${counted(back, 'symbol')} before it; half of all leaning lies on the last ${counted(half, 'symbol')}.`,
+    `The prediction of ${quoted(predicted)} leaned most on ${quoted(strongest)}, ${counted(back, 'symbol')} before it; the last ${counted(half, 'symbol')} ${half === 1 ? 'accounts' : 'account'} for half of the total.`,
   leaningFlat: (/** @type {string} */ predicted) =>
     `No gradient reaches back from the prediction of ${quoted(predicted)}: nothing to shade.`,
   leaningMeaning:
-    'Shaded is the norm of the gradient of this one loss with respect to each symbol’s input: how steeply the loss would change if that input were nudged a little. It is a slope at this point, not a share of the credit, and not what would happen had another symbol stood there: a shut gate can make it nil for a symbol that mattered.',
+    'The shade is the norm of the gradient of this one loss with respect to each symbol’s input: how steeply the loss would change if you nudged that input a little. It is a slope at this point. It is not a share of the credit, and not what would happen with another symbol in that place: a closed gate can make it zero for a symbol that mattered.',
   leaningBoth: 'Later symbols are shaded too, since this model reads from both ends.',
   perSlope: (/** @type {number} */ norm) => `gradient norm ${norm.toPrecision(2)}`,
 
   // ---- the heat map
   heatMap: 'Gates and units over the text',
   heatMapHelp:
-    'A column for each character, a row for each unit. Click one to follow it; with the keyboard, left and right go through the text, up and down through the units.',
+    'A column for each character, a row for each unit. Click one to follow it; with the keyboard, left and right move through the text, up and down through the units.',
   heatMapLabel: 'Heat map of gates and hidden units',
   show: 'Show',
   units: 'Units',
   unitChoice: 'Unit',
   liveliest: (/** @type {number} */ n) => `the ${n} whose state varies most`,
-  allUnits: (/** @type {number} */ n) => `all ${n}, the most varying first`,
-  gateEnds: ['gates: 0, shut', '1, open'],
+  allUnits: (/** @type {number} */ n) => `all ${n}, those that vary most first`,
+  gateEnds: ['gates: 0, closed', '1, open'],
   states: 'states:',
   stateEnds: (/** @type {number} */ scale) => [
     `−${formatRough(scale)}`,
@@ -170,16 +170,16 @@ export const words = {
   // ---- the equations
   equations: 'What the cell does at this character',
   equationsOf: (/** @type {number} */ unit, /** @type {number} */ hidden) =>
-    `In the notation of Dive into Deep Learning; below each, the numbers of unit ${unit} of ${hidden}, rounded. ⊙ multiplies unit by unit.`,
+    `In the notation of Dive into Deep Learning; below each equation, the numbers for unit ${unit} of ${hidden}, rounded. ⊙ multiplies elementwise.`,
   start: (/** @type {boolean} */ backwards) =>
     backwards
-      ? 'It reads from the end, so this is where it starts: the state before is zero.'
-      : 'Nothing was read before: the state before is zero.',
+      ? 'It reads from the end, so it starts here: the previous state is zero.'
+      : 'It has read nothing before: the previous state is zero.',
   /** @type {Record<string, string>} */
   meanings: {
     r: 'Reset: how much of the past the candidate gets to see.',
-    z: 'Update, keeping: 1 leaves the old state, 0 writes the candidate.',
-    'z takes': 'Update, taking: 0 leaves the old state, 1 writes the candidate.',
+    z: 'Update: 1 keeps the old state, 0 writes the candidate.',
+    'z takes': 'Update: 0 keeps the old state, 1 writes the candidate.',
     n: 'The candidate for the new state.',
     i: 'Input: how much of the candidate goes into the memory.',
     f: 'Forget: how much of the old memory stays; 1 keeps all.',
@@ -199,8 +199,8 @@ export const words = {
     n === 1 ? 'the one other symbol' : `the ${formatCount(n)} others together`,
   /** @param {string} symbol @param {number} probability @param {number} bits */
   cameTrue: (symbol, probability, bits) =>
-    `${quoted(symbol)} came. It was given ${words.percent(probability)}: a surprise of ${bits.toFixed(2)} bits.`,
-  nothingCame: 'The text ends here: nothing came that could be compared.',
+    `${quoted(symbol)} came. The model had given it ${words.percent(probability)}: a surprise of ${bits.toFixed(2)} bits.`,
+  nothingCame: 'The text ends here: nothing came to compare with.',
 
   // ---- why gates
   why: 'Why gates: how far back does a gradient reach?',
@@ -208,13 +208,13 @@ export const words = {
     /** @type {{ hidden: number, batch: number, steps: number }} */ plan,
     /** @type {number} */ updates,
   ) =>
-    `Three small models, alike but for the cell (hidden size ${plan.hidden}, ${formatCount(updates)} updates of ${plan.batch} × ${plan.steps} symbols on the first part of the page’s text, Adam), are trained here, apart from the page’s own model. Then one position’s loss is traced back: how large is its gradient at the hidden state d symbols earlier?`,
+    `This trains three small models that differ only in their cell (hidden size ${plan.hidden}, ${formatCount(updates)} updates of ${plan.batch} × ${plan.steps} symbols on the first part of the page’s text, Adam), apart from the page’s own model. Then it traces one position’s loss back in time: how large is its gradient at the hidden state d symbols earlier?`,
   run: 'Train the three and compare',
   runAgain: 'Do it again',
   stop: 'Stop',
   stopped: 'Stopped; nothing was measured.',
   tooShort: (/** @type {number} */ least) =>
-    `The text is too short for this: it takes at least ${formatCount(least)} symbols.`,
+    `The text is too short: this needs at least ${formatCount(least)} symbols.`,
   progress: (
     /** @type {string} */ cell,
     /** @type {number} */ update,
@@ -234,14 +234,14 @@ export const words = {
     'lstm memory': 'LSTM, memory C',
   },
   chartLabel:
-    'Gradient norm against distance, on a logarithmic scale. The table below holds the same values.',
+    'Gradient norm against distance, on a logarithmic scale. The table below has the same values.',
   chartX: 'distance d, in symbols',
   chartY: 'gradient norm, relative to distance 0',
   chartTable: 'The chart as a table',
   chartCaption: (/** @type {number} */ passages) =>
     `Norm of the gradient at distance d divided by the norm at distance 0; the median over ${passages} held-out passages`,
   distance: 'distance',
-  modelCaption: 'The three models: equal hidden size, but not equally many parameters',
+  modelCaption: 'The three models: the same hidden size, but different numbers of parameters',
   modelColumns: ['cell', 'parameters', 'held-out perplexity, trained'],
   ratio,
   /** The same states within a sentence. @type {Record<string, string>} */
@@ -256,7 +256,7 @@ export const words = {
     reach === undefined ? `${line}: not within ${farthest}` : `${line}: ${reach}`,
   /** @param {string[]} reaches */
   fades: (reaches) =>
-    `After how many symbols does the gradient, on its way back, first fall below a hundredth of its size? ${reaches.join('; ')}.`,
+    `How many symbols back does the gradient first fall below a hundredth of its size? ${reaches.join('; ')}.`,
   /** @param {number} at @param {string} plain @param {number} left */
   left: (at, plain, left) =>
     `${at} symbols back, ${ratio(left)} of the gradient is left in ${plain}`,
@@ -265,20 +265,20 @@ export const words = {
     `${ratio(left)} in ${line}, ${times >= 1 ? `${manyTimes(times)} as much` : `${manyTimes(1 / times)} less`}`,
   conclusions: {
     help: 'So with this text and training the gates carry the training signal further',
-    some: 'So with this text and training one kind of gates carries the training signal further and the other does not',
-    equal: 'So with this text and training the gates make no difference to speak of',
-    hurt: 'So with this text and training the gates carry the training signal less far',
+    some: 'So with this text and training one of the gated cells carries the training signal further and the other does not',
+    equal: 'So with this text and training the gates make no real difference',
+    hurt: 'So with this text and training the gates carry the training signal a shorter way',
   },
-  faint: 'but at that distance little of it arrives in any of them',
+  faint: 'but little of it reaches that far in any of them',
   /** @param {string} line @param {number} times @param {number} at */
   grows: (line, times, at) =>
-    `In ${line} it grows on the way, to ${formatRough(times)} times its size ${at} symbols back: an exploding gradient, which clipping is there for.`,
+    `In ${line} it grows on the way back, to ${formatRough(times)} times its size at ${at} symbols: an exploding gradient, the reason for clipping.`,
   // ---- the delay task
   delay: {
     title: 'Why gates: a letter to remember',
     /** @param {number} letters */
     intro: (letters) =>
-      `A made-up text asks for nothing but memory: each line is one of ${letters} letters, a long wait, a cue “?”, and the same letter again. The three cells learn it with short waits first, then longer ones. Which of them still knows the letter at the end?`,
+      `A made-up text that tests only memory: each line is one of ${letters} letters, a long wait, a cue “?”, and the same letter again. The three cells learn it with short waits first, then longer ones. Which of them still knows the letter at the end?`,
     slider: 'Delay, in symbols from the letter to its echo:',
     run: 'Let the three learn it',
     learning: 'Learning …',
@@ -287,11 +287,11 @@ export const words = {
       `${words.percent(right)} right at delay ${at}${at < delay ? ` on the way to ${delay}` : ''}, after ${counted(updates, 'update')}`,
     /** @param {number} delay */
     caption: (delay) =>
-      `Letters that come back at delay ${delay}, in lines that were not trained on; frozen weights, likeliest symbol`,
+      `Letters recalled at delay ${delay}, in lines not used for training; frozen weights, likeliest symbol`,
     columns: ['cell', 'right', 'longest delay mastered'],
     none: 'none',
     gateCaption:
-      'What the gates do: means over the units that hold the letter, by how much of it they hold',
+      'What the gates do: means over the units that hold the letter, weighted by how much they hold',
     gateColumns: [
       'gate',
       'at the letter',
@@ -299,7 +299,7 @@ export const words = {
       'at the letter, in theory',
       'in the wait, in theory',
     ],
-    /** What one unit that does nothing but hold the letter would do. @param {string} cell @returns {{ gate: string, letter: string, wait: string }[]} */
+    /** What a unit would do that only holds the letter. @param {string} cell @returns {{ gate: string, letter: string, wait: string }[]} */
     theory: (cell) =>
       ({
         gru: [{ gate: 'z', letter: '0: write', wait: '1: keep' }],
@@ -316,13 +316,13 @@ export const words = {
       const [rnn, ...gated] = courses.map(({ answers }) => answers.right);
       const helped = gated.every((right) => right > 0.7) && rnn < 0.5;
       const conclusion = helped
-        ? ' The plain RNN has lost the letter on the way: each step mixes it with what is read. A gate can shut and keep it.'
-        : ' With this delay and this seed the cells do not part as theory says they must in the long run: try another delay.';
+        ? ' The plain RNN has lost the letter on the way: each step mixes it with the input. A gate can close and keep it.'
+        : ' With this delay and this seed the cells do not differ as theory says they must in the long run: try another delay.';
       return `At delay ${delay}: ${shares.join(', ')}. Guessing gives ${words.percent(guess)}.${conclusion}`;
     },
     /** @param {typeof import('../delay.js').PLAN} plan @param {number} updates */
     meaning: (plan, updates) =>
-      `Hidden size ${plan.hidden}, Adam ${plan.lr}, batch ${plan.batch}, at most ${formatCount(updates)} updates for each cell, one seed. A next delay is tried when 99 % come back. Theory speaks of one unit that only keeps; a network shares the work among many, refreshes the letter as it goes, and is trained no further than it must be: look at whether its gate is more open at the letter than in the wait, not for 0 and 1.`,
+      `Hidden size ${plan.hidden}, Adam ${plan.lr}, batch ${plan.batch}, at most ${formatCount(updates)} updates for each cell, one seed. The delay grows once 99 % of the letters are recalled. The theory describes a single unit that only keeps; a network shares the work among many, refreshes the letter as it goes, and trains no longer than it must. So do not look for 0 and 1, but for a gate that differs between the letter and the wait.`,
   },
 
   // ---- the clip switched off
@@ -330,28 +330,28 @@ export const words = {
     title: 'Why the clip: a gradient that explodes',
     /** @param {typeof import('../clip.js').PLAN} plan */
     intro: (plan) =>
-      `The same RNN twice (hidden size ${plan.hidden}, learning rate ${plan.lr}, same seed, the beginning of the page’s text): first with the clip switched off, then with the clip at 1. Drawn is the length of every gradient before it is clipped.`,
+      `The same RNN twice (hidden size ${plan.hidden}, learning rate ${plan.lr}, same seed, the beginning of the page’s text): first with the clip switched off, then with the clip at 1. The chart shows the norm of every gradient before clipping.`,
     run: 'Switch the clip off',
     training: 'Training, first without the clip, then with it …',
     chartLabel: 'Norm of the gradient by update, on a logarithmic scale, with and without the clip',
     chartX: 'update',
-    chartY: 'gradient norm before the clip, by update',
+    chartY: 'gradient norm before clipping, by update',
     names: { unclipped: 'no clip', clipped: 'clip 1' },
-    caption: 'Both trainings; perplexity is that of the last update, running',
-    columns: ['training', 'longest gradient', 'perplexity in the end', 'blew up at update'],
+    caption: 'Both trainings; the perplexity is the running one, of the last update',
+    columns: ['training', 'longest gradient', 'perplexity at the end', 'blew up at update'],
     never: 'never',
     /** @param {{ at: number, early: number, longest: number, worst: string, symbols: number }} told */
     blown: ({ at, early, longest, worst, symbols }) =>
-      `Without the clip the loss blew up at update ${at}: perplexity went up to ${worst}, where guessing blindly is ${symbols}. The gradient, ${ratio(early)} long in the first updates, became ${ratio(longest)} long.`,
-    why: 'A gradient runs back through the same weights at every step, so it can grow with each; one step that long throws the weights where nothing they learned holds. The clip shortens the step and keeps its direction.',
+      `Without the clip the loss blew up at update ${at}: perplexity rose to ${worst}; blind guessing would give ${symbols}. The norm of the gradient rose from ${ratio(early)} in the first updates to ${ratio(longest)}.`,
+    why: 'On its way back in time, a gradient passes through the same weights at every step, and can grow at each. One update that long destroys what the weights have learned. The clip shortens it and keeps its direction.',
     /** @param {number} update @param {string} perplexity */
     saved: (update, perplexity) =>
       `With the clip at 1, all else equal, perplexity is ${perplexity} at update ${update}.`,
     /** @param {number} updates */
     calm: (updates) =>
-      `On this text nothing blew up within ${counted(updates, 'update')}, with or without the clip: a gradient may explode, it need not. Another text or a higher rate may do it.`,
+      `On this text nothing blew up within ${counted(updates, 'update')}, with or without the clip: a gradient can explode but need not. Another text or a higher learning rate may do it.`,
   },
 
   whyMeaning: (/** @type {{ hidden: number, batch: number, steps: number }} */ plan) =>
-    `What this is: the training signal that one prediction sends back, as a share of what it sends to its own moment; medians, on held-out text, of models with one seed. What it is not: a measure of what a model remembers. A gradient that arrives need not be used; training itself went back ${plan.steps} symbols at most; equal hidden size is not equal parameters; and the LSTM has two states: its memory C is the road past the gates, its H only what shows.`,
+    `What this is: the training signal that one prediction sends back, relative to the signal at its own position; medians, on held-out text, of models with one seed. What it is not: a measure of what a model remembers. A gradient that arrives need not be used. Training itself went back ${plan.steps} symbols at most. The same hidden size does not mean the same number of parameters. And the LSTM has two states: its memory C is the path past the gates, its H only the part that shows.`,
 };

@@ -46,7 +46,7 @@ const settings = {
   update: 'Open update gate',
   gates: 'Gates',
   bias: 'Bias',
-  init: 'First weights',
+  init: 'Initial weights',
   batch: 'Batch',
   steps: 'Steps',
   order: 'Order',
@@ -59,7 +59,7 @@ const settings = {
   dropout: 'Dropout',
   dropout_at: 'Dropout acts',
   dropconnect: 'DropConnect',
-  token_dropout: 'Blanked symbols',
+  token_dropout: 'Token dropout',
   seed: 'Seed',
 };
 
@@ -76,7 +76,7 @@ const choices = {
 /** @param {string} name @param {unknown} value */
 const choice = (name, value) => choices[name]?.[String(value)] ?? String(value);
 
-/** How a lane is told from the others. @type {Record<string, (value: any) => string>} */
+/** What distinguishes a lane from the others. @type {Record<string, (value: any) => string>} */
 const values = {
   cell: (value) => choice('cell', value),
   gates: (value) => choice('gates', value),
@@ -92,11 +92,11 @@ const values = {
 export const words = {
   title: 'The race: which network learns this text best?',
   intro:
-    'Up to four networks on the text of this page, with the same axes and the same rules. Choose a line-up, or make one.',
+    'Up to four networks learn the text of this page, on the same axes and by the same rules. Choose a line-up, or make your own.',
   /** @param {string} name @param {number} length symbols @param {import('../../lab/setup.js').Host} host */
   textOf(name, length, { maxTokens, normalize }) {
     const part = length === maxTokens ? `, its first ${counted(length, 'symbol')}` : '';
-    return `${name}${part}${normalize === 'd2l' ? ', in small letters and spaces' : ''}`;
+    return `${name}${part}${normalize === 'd2l' ? ', in lower-case letters and spaces' : ''}`;
   },
   /** @param {string} text */
   learnsFrom: (text) => `All lanes learn from: ${text}.`,
@@ -106,11 +106,11 @@ export const words = {
   lineUp: {
     cells: {
       title: 'RNN, GRU, LSTM',
-      look: 'Gates help the network to remember. Who is ahead after so many updates, who after so many seconds, and does the order change?',
+      look: 'Gates help a network remember. Which one is ahead after equal updates, which after equal seconds, and does the order change?',
     },
     gates: {
       title: 'GRU: one gate or both',
-      look: 'One gate is taken away. Does the other do its work? On a short text the loss may be smaller than one thinks.',
+      look: 'Take one gate away. Does the other do its work? On a short text the difference may be smaller than you expect.',
     },
     reset: {
       title: 'GRU: reset before or after',
@@ -122,19 +122,19 @@ export const words = {
     },
     layers: {
       title: 'One layer or two',
-      look: 'A second layer learns more from each update, and costs more time for it. Run it again by equal seconds.',
+      look: 'A second layer learns more from each update, but each update takes longer. Race again by equal seconds.',
     },
     rate: {
       title: 'Learning rate 0.1, 1, 4',
-      look: 'Too small crawls, too large jumps about. Where is the best for this text, and does the fastest stay ahead on the held-out part?',
+      look: 'Too small learns slowly, too large diverges. Which is best for this text, and does the fastest stay ahead on held-out text?',
     },
     clip: {
       title: 'Clip on and off',
-      look: 'Clipping shortens a gradient that is too long. Without it, does the loss of the RNN blow up, and what do gates change?',
+      look: 'Clipping shortens a gradient that is too long. Without it, does the RNN’s loss blow up, and what do gates change?',
     },
     luck: {
       title: 'Luck: four seeds',
-      look: 'The same network four times, begun from other random weights. Differences of this size mean nothing in the other races.',
+      look: 'The same network four times, each from different random weights. In the other races, differences of this size mean nothing.',
     },
   },
   lookFor: 'What to look for:',
@@ -145,7 +145,7 @@ export const words = {
   lane: (letter) => `Lane ${letter}`,
   /** @param {Record<string, any>} lane */
   summary: ({ cell, hidden, layers, optimizer, lr, batch, steps }) =>
-    `${choice('cell', cell)}, ${counted(layers, 'layer')} of ${formatCount(hidden)}; ${choice('optimizer', optimizer)} ${formatPrecise(lr)}; ${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} symbols an update`,
+    `${choice('cell', cell)}, ${counted(layers, 'layer')} of ${formatCount(hidden)}; ${choice('optimizer', optimizer)} ${formatPrecise(lr)}; ${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} symbols per update`,
   laneSettings: 'Settings of',
   duplicate: 'Duplicate',
   remove: 'Remove',
@@ -184,23 +184,22 @@ export const words = {
   started: 'The race has begun.',
   /** @param {string} text */
   ended: (text) => `The race is over. ${text}`,
-  otherTraining:
-    'The page is training its own model beside the race: that takes time away from the lanes.',
+  otherTraining: 'The page is also training its own model: that takes time away from the lanes.',
 
   chart: 'Perplexity',
   chartLabel:
-    'Perplexity of each lane along the race, on a logarithmic axis. The tables below hold the same values.',
+    'Perplexity of each lane during the race, on a logarithmic axis. The tables below have the same values.',
   chartHint: 'The curves start here when you press Start.',
   axis: { updates: 'updates', seconds: 'seconds of training' },
   curves: 'Curves',
   show: { both: 'both', training: 'training', heldOut: 'held-out' },
-  key: 'Thick, with dots: held-out text, weights frozen. Thin: training text, running.',
+  key: 'Thick, with dots: held-out text, weights frozen. Thin: training text, running average.',
 
   results: 'Standings',
   /** @param {string} text @param {number} percent @param {number} held symbols */
   caption: (text, percent, held) =>
     percent > 0
-      ? `${text}; the last ${formatTenths(percent)}\u00a0% held out (of it, at most ${formatCount(held)} symbols are measured)`
+      ? `${text}; the last ${formatTenths(percent)}\u00a0% held out (measured on at most ${formatCount(held)} symbols)`
       : `${text}; nothing held out`,
   rows: {
     training: 'training perplexity',
@@ -212,7 +211,7 @@ export const words = {
     fate: 'state',
   },
   meaning:
-    'Training: the mean over the last twentieth of the way, each update with the weights of its moment. Held-out: frozen weights. Seconds: a lane’s own time in updates, measuring left out.',
+    'Training: running average over the last twentieth of the way, taken while the weights change. Held-out: frozen weights. Seconds: the time a lane spent in its updates, without measuring.',
   fate: {
     ready: 'ready',
     racing: 'running',
@@ -227,21 +226,21 @@ export const words = {
   download: 'Standings as CSV',
   fileName: 'sluice-race.csv',
   otherText: 'The text of the page has changed since this race.',
-  otherLanes: 'The lanes have changed since this race; the next one will be theirs.',
+  otherLanes: 'The lanes have changed since this race; the next race will use the new ones.',
 
-  samples: 'What each writes in the end',
+  samples: 'What each writes at the end',
   /** @param {number} temperature */
   samplesMeaning: (temperature) =>
     `The same first words and the same seed for all, at temperature ${temperature}.`,
-  noSample: 'Nothing: its weights are no longer numbers that one can count with.',
+  noSample: 'Nothing: its weights are no longer finite numbers.',
 
   table: 'The curves as a table',
   tableRegion: 'Table of the curves',
   training: 'training',
   heldOut: 'held-out',
 
-  verdict: 'What this shows, and what not',
-  verdictHint: 'The verdict stands here when the race is over.',
+  verdict: 'What this shows, and what it does not',
+  verdictHint: 'The verdict appears here when the race is over.',
 
   /** @param {string} letter @param {string} label */
   named: (letter, label) => `${label} (${letter})`,
@@ -254,78 +253,78 @@ export const words = {
       by === 'updates' ? counted(Math.floor(at), 'update') : `${formatTenths(at)} seconds`;
     return finished
       ? `After ${amount} each`
-      : `Stopped early; after the ${amount} that all have done`;
+      : `Stopped early; after the ${amount} that every lane has completed`;
   },
   /** @param {string} name @param {number} value @param {boolean} byHeldOut @param {string} where */
   alone: (name, value, byHeldOut, where) =>
     `${where}, ${name} has a ${measure(byHeldOut)} of ${formatPerplexity(value)}. There is no other lane to compare it with.`,
   /** @param {Valued[]} pair @param {Valued[]} rest @param {{ where: string, byHeldOut: boolean, by: number }} told */
   ahead: ([first, second], rest, { where, byHeldOut, by }) =>
-    `${where}, ${first?.name} is ahead: ${measure(byHeldOut)} ${formatPerplexity(first?.value)}; ${listed([...(second ? [second] : []), ...rest])}. The next is ${percent(by)} higher.`,
+    `${where}, ${first?.name} is ahead: ${measure(byHeldOut)} ${formatPerplexity(first?.value)}; ${listed([...(second ? [second] : []), ...rest])}. The runner-up is ${percent(by)} higher.`,
   /** @param {Valued[]} pair @param {Valued[]} rest @param {{ where: string, byHeldOut: boolean, by: number }} told */
   level(pair, rest, { where, byHeldOut, by }) {
     const names = and(pair.map(({ name }) => name));
     const two = pair.map(({ value }) => formatPerplexity(value)).join(' and ');
     const others = rest.length > 0 ? `; ${listed(rest)}` : '';
     const difference =
-      by < NOTHING ? '' : ` A lead of ${percent(by)} can turn round with another seed.`;
+      by < NOTHING ? '' : ` With another seed, a lead of ${percent(by)} can go the other way.`;
     return `${where}, ${names} are level: ${measure(byHeldOut)} ${two}${others}.${difference}`;
   },
 
   nothingHeldOut:
-    'Nothing is held out, so a lane that memorises the text cannot be told from one that learns the language.',
+    'Nothing is held out, so a lane that memorises the text cannot be told apart from one that learns the language.',
   /** @param {{ name: string, training: number, heldOut?: number }} surest @param {{ name: string, heldOut?: number }} best */
   memorises: (surest, best) =>
     `${surest.name} knows its training text best (${formatPerplexity(surest.training)}), yet on unseen text it is behind ${best.name} (${formatPerplexity(surest.heldOut)} against ${formatPerplexity(best.heldOut)}): it memorises more than it learns.`,
   /** @param {string} name @param {string} place @param {number} best @param {number} now */
   risen: (name, place, best, now) =>
-    `${name} was best on unseen text at ${place} (${formatPerplexity(best)}); since then that has risen to ${formatPerplexity(now)} while its training perplexity went on falling. This is overfitting; one would stop it there.`,
+    `${name} did best on unseen text at ${place} (${formatPerplexity(best)}). Since then that has risen to ${formatPerplexity(now)} while its training perplexity kept falling. This is overfitting: it should have stopped there.`,
   /** @param {{ name: string, training: number, heldOut?: number }[]} lanes */
   gap(lanes) {
     const pairs = lanes.map(
       ({ name, training, heldOut }) =>
         `${name} (${formatPerplexity(training)} against ${formatPerplexity(heldOut)})`,
     );
-    return `Surer of the text it trains on than of the rest: ${and(pairs)}. Part of what was learned is memory.`;
+    return `Surer of the training text than of the rest: ${and(pairs)}. Part of what was learned is memorised.`;
   },
 
   /** @param {string} slow @param {string} fast @param {number} ratio */
   slower: (slow, fast, ratio) =>
-    `${slow} took ${formatRough(ratio)} times as long for it as ${fast}; run it by equal seconds to see whether the time was well spent.`,
+    `${slow} took ${formatRough(ratio)} times as long as ${fast}; race by equal seconds to see whether the time was well spent.`,
   /** @param {string} most @param {string} least @param {number} ratio */
   readMore: (most, least, ratio) =>
     `Equal updates are not equal reading here: ${most} has read ${formatRough(ratio)} times as many symbols as ${least}.`,
   /** @param {string} most @param {number} many @param {string} least @param {number} few */
   moreUpdates: (most, many, least, few) =>
-    `In the same time ${most} made ${counted(many, 'update')}, ${least} ${formatCount(few)}. Another machine would divide it otherwise.`,
+    `In the same time ${most} made ${counted(many, 'update')}, ${least} ${formatCount(few)}. On another machine these numbers would differ.`,
   /** @param {string} large @param {string} small @param {number} ratio */
   larger: (large, small, ratio) =>
     `${large} has ${formatRough(ratio)} times as many parameters as ${small}: size is being compared too.`,
 
   /** @param {string} name @param {string} problem */
-  failed: (name, problem) => `${name} could not go on: ${sentence(problem)}`,
+  failed: (name, problem) => `${name} could not continue: ${sentence(problem)}`,
   /** @param {string} name @param {number} updates */
   diverged: (name, updates) =>
     `${name} ended at update ${formatCount(updates)}: its loss is no longer a number.`,
   /** @param {string} name @param {string} place @param {number} symbols */
   astray: (name, place, symbols) =>
-    `The loss of ${name} blew up about ${place}: far worse than guessing blindly among ${formatCount(symbols)} symbols.`,
+    `The loss of ${name} blew up around ${place}: far worse than blind guessing among ${formatCount(symbols)} symbols.`,
   /** @param {number} longest @param {number} clip */
   whyAstray: (longest, clip) =>
     clip === 0
-      ? `Nothing shortens its gradients (the longest one seen was ${formatPrecise(longest)}): each step back in time multiplies the gradient by the same weights, so it can grow without bound, and a single step that is too long throws the weights where nothing they learned holds any more. Clipping cuts the step, not the direction.`
-      : `The longest gradient seen was ${formatPrecise(longest)}, the clip is ${formatPrecise(clip)}: each step is still too long for this learning rate. Lower one of the two.`,
+      ? `Nothing shortens its gradients (the longest one seen was ${formatPrecise(longest)}): each step back in time multiplies the gradient by the same weights, so it can grow without bound, and a single step that is too long destroys what the weights have learned. Clipping shortens the step and keeps its direction.`
+      : `The longest gradient seen was ${formatPrecise(longest)}. Even clipped to ${formatPrecise(clip)}, each step is too long at this learning rate. Lower one of the two.`,
   /** @param {string} name */
   seesAhead: (name) =>
-    `${name} also reads the text from its end and so sees what it should predict: its low perplexity does not count, and it cannot write.`,
+    `${name} also reads the text backwards, so it sees what it should predict: its low perplexity does not count, and it cannot write.`,
 
   /** @param {number} count @param {number} least @param {number} most @param {number} spread */
   luck: (count, least, most, spread) =>
-    `The same network ${formatCount(count)} times: chance alone makes from ${formatPerplexity(least)} to ${formatPerplexity(most)}, ${percent(spread)} apart. A smaller lead than that proves nothing in any race on this text.`,
+    `The same network ${formatCount(count)} times: chance alone gives ${formatPerplexity(least)} to ${formatPerplexity(most)}, ${percent(spread)} apart. A lead smaller than that proves nothing in any race on this text.`,
   same: 'These lanes have the same settings and the same seed: their perplexities agree to the last bit.',
   /** @param {boolean} seedsDiffer */
   limits: (seedsDiffer) =>
     seedsDiffer
-      ? 'The lanes differ in their seeds too, so luck is part of the difference. It is one text and one length of training: repeat it before you believe it.'
+      ? 'The lanes also differ in their seeds, so luck is part of the difference. This is one text and one length of training: repeat it before you believe it.'
       : 'One text, one seed, one length of training: it shows who is ahead here and now, not which network is better. Try other seeds, a longer race and another text before you believe it.',
 };

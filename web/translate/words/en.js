@@ -25,7 +25,7 @@ const quoted = (text) => `“${text}”`;
 export const words = {
   title: 'A network learns to translate',
   intro:
-    'An encoder reads a sentence into one state; a decoder writes the translation from it, token by token. Choose pairs, press Train, then look at how the decoder searches.',
+    'An encoder sums a sentence up in one state; from it, a decoder writes the translation, token by token. Choose pairs, press Train, then look at how the decoder searches.',
 
   number: formatLoss,
   sentence,
@@ -47,24 +47,24 @@ export const words = {
     french:
       'Look for: it spells numbers it has never seen. French says 71 as soixante et onze, sixty and eleven, and 80 as quatre-vingts, four twenties: when does it get those right?',
     english:
-      'Look for: it spells numbers it has never seen. First it learns that there is a thousand or a hundred, then which; the digits in the middle come last.',
+      'Look for: it spells numbers it has never seen. First it learns that a number has thousands or hundreds, then how many; the digits in the middle come last.',
     dates:
-      'Look for: names of months become figures and change their place. First the shape, year-month-day, is right; then the year; the month last.',
+      'Look for: month names become figures and change places. First it gets the shape right, year-month-day; then the year; the month last.',
     reverse:
-      'Look for: nothing to know, only to remember. The whole string passes through one state: short strings come back first, long ones last.',
-    tiny: 'Look for: three letters and at most five in a row. There are so few translations that exhaustive search can score every one of them: does the beam find the best?',
+      'Look for: pure memory, with nothing to know. The whole string passes through one state: short strings come out right first, long ones last.',
+    tiny: 'Look for: with three letters, at most five in a row, the possible translations are so few that exhaustive search can score every one. Does the beam find the best?',
     seq2seq:
       'Look for: the settings of Dive into Deep Learning, 300 passes over 600 pairs with dropout: the training loss nears 0 while unseen pairs stay far worse. It learns its pairs by heart.',
-    beam: 'Look for: trained for a short while only, it is unsure. Press Train, then “Find a sentence where they differ”: greedy search takes the likeliest token and cannot take it back; the beam keeps k hypotheses and may find a likelier sentence.',
+    beam: 'Look for: after so short a training it is still unsure. Press Train, then “Find a sentence where they differ”: greedy search takes the likeliest token and cannot take it back; the beam keeps k hypotheses and may find a likelier sentence.',
   },
   /** @param {boolean} own */
   bookFile: (own) =>
     own
-      ? 'Pairs: the first 600 of your file, all to learn from, words that occur at least twice.'
-      : 'The book’s English–French file is not shipped: choose yours below and press this button again to see its four sentences.',
+      ? 'Pairs: the first 600 of your file, all used for training; words that occur at least twice.'
+      : 'The book’s English–French file is not included: choose your own copy below and press this button again to see the book’s four sentences.',
   lookForOwn:
-    'Pairs of your own. Look for: does the loss of unseen pairs fall with that of training, or only the training loss? Languages need far more pairs than numbers do.',
-  lookForOther: 'Settings of your own, for the present pairs.',
+    'Pairs of your own. Look for: does the loss on unseen pairs fall along with the training loss, or does only the training loss fall? Languages need far more pairs than numbers do.',
+  lookForOther: 'Settings of your own, for the current pairs.',
 
   train: 'Train',
   trainOn: 'Train on',
@@ -80,7 +80,7 @@ export const words = {
   /** @param {'starting' | 'ready' | 'training' | 'lost'} phase @param {number} updates @param {number} target */
   status(phase, updates, target) {
     if (phase === 'starting') return 'Loading the engine …';
-    if (phase === 'lost') return 'The engine has stopped. Choose pairs to start it anew.';
+    if (phase === 'lost') return 'The engine has stopped. Choose pairs to start it again.';
     const where = `update ${formatCount(updates)} of ${formatCount(target)}`;
     if (phase === 'training') return `Training: ${where}.`;
     if (updates === 0) return 'Fresh weights. Press Train.';
@@ -103,27 +103,28 @@ export const words = {
 
   scores: {
     training: 'Training loss',
-    trainingMeaning: 'solid: running, the mean of the last 25 updates, each with its own weights',
+    trainingMeaning:
+      'solid: running average of the last 25 updates, taken while the weights change',
     unseen: 'Unseen loss',
-    unseenMeaning: 'dashed: pairs it has not learned from, weights frozen',
+    unseenMeaning: 'dashed: pairs not used for training, weights frozen',
     exact: 'Exactly right',
-    exactMeaning: 'unseen sentences, every token as wanted',
+    exactMeaning: 'unseen sentences with every token right',
     bleu: 'BLEU-4',
-    bleuMeaning: 'standard, over all the sentences asked, 0 to 1',
+    bleuMeaning: 'standard, over all sentences tested, 0 to 1',
     book: 'Book’s BLEU',
     /** @param {number} k */
-    bookMeaning: (k) => `mean of single unseen sentences, n-grams up to ${k}: not the standard one`,
+    bookMeaning: (k) => `mean over unseen sentences, n-grams up to ${k}: not the standard score`,
   },
   /** @param {number} right @param {number} all */
   outOf: (right, all) => `${formatCount(right)} / ${formatCount(all)}`,
   /** @param {number} sentences @param {number} updates */
   asked: (sentences, updates) =>
-    `Losses in nats per true target token, the end mark <eos> counted. Translations of ${counted(sentences, 'unseen sentence')} by greedy search, after ${counted(updates, 'update')}.`,
+    `Losses in nats per true target token, the end mark <eos> included. Translations of ${counted(sentences, 'unseen sentence')} by greedy search, after ${counted(updates, 'update')}.`,
   /** @param {boolean} nothingHeld */
   notAsked: (nothingHeld) =>
     nothingHeld
-      ? 'Nothing is held out, so nothing can be said of unseen pairs.'
-      : 'Losses in nats per true target token, the end mark <eos> counted.',
+      ? 'Nothing is held out, so this cannot say anything about unseen pairs.'
+      : 'Losses in nats per true target token, the end mark <eos> included.',
 
   pairsTitle: 'The pairs',
   trainedOn: 'trained on',
@@ -133,7 +134,7 @@ export const words = {
   pairs: (n) => counted(n, 'pair'),
   sourceSize: 'source vocabulary',
   targetSize: 'target vocabulary',
-  /** @param {number} size the four signs counted @param {'word' | 'char'} tokens */
+  /** @param {number} size with the four special tokens @param {'word' | 'char'} tokens */
   symbols: (size, tokens) => counted(size - 4, tokens === 'word' ? 'word' : 'character'),
   rare: 'rare tokens',
   /** @param {number} minimum */
@@ -150,7 +151,7 @@ export const words = {
       ? ''
       : `Of ${formatCount(pairs)} pairs, ${counted(longer.source, 'source sentence')} and ${counted(longer.target, 'target sentence')} have more than ${counted(steps, 'token')}, <eos> included, and are cut off there; raise “Longest sentence” in the settings.`,
   heldOutMeaning:
-    'No sentence of an unseen pair was trained on. The vocabularies are counted over all pairs; the signs <unk>, <pad>, <bos> and <eos> come on top.',
+    'Training uses no sentence of an unseen pair. The vocabularies count all pairs; the special tokens <unk>, <pad>, <bos> and <eos> come on top.',
   countPairs: 'Pairs',
   countUnseen: 'Unseen',
   pairsSeed: 'Seed of the pairs',
@@ -161,16 +162,16 @@ export const words = {
   pasteLabel: 'Paste pairs, or drop a file here',
   pastePlaceholder: 'Go.\tVa !',
   pasteHelp:
-    'A pair a line: a sentence, a tab, its translation; what follows a second tab is left out. Nothing leaves your machine.',
+    'One pair per line: a sentence, a tab, its translation; anything after a second tab is ignored. Nothing leaves your machine.',
   usePasted: 'Use the pasted pairs',
   pasted: 'The pasted pairs',
   ownChoice: 'How your file is read',
   tokensLabel: 'Cut into',
   tokens: { word: 'words', char: 'characters' },
-  firstPairs: 'First pairs of it',
-  minimum: 'Fewest occurrences',
+  firstPairs: 'Pairs to use, at most',
+  minimum: 'Minimum occurrences',
   heldOutShare: 'Held out, %',
-  heldOutSeed: 'Seed of the choice',
+  heldOutSeed: 'Seed of the split',
   /** @param {number} line */
   noTab: (line) =>
     `line ${formatCount(line)} has no tab: each line needs a sentence, a tab and its translation`,
@@ -202,20 +203,20 @@ export const words = {
   },
   /** @type {Record<string, string>} */
   settingHelp: {
-    hidden: 'numbers in the state that passes from encoder to decoder',
+    hidden: 'size of the hidden state that passes from encoder to decoder',
     layers: 'of the encoder and of the decoder',
-    embedding: 'numbers that stand for a token',
+    embedding: 'size of the vector that represents a token',
     bidirectional: 'it reads the sentence from both ends',
-    steps: 'tokens, <eos> counted; longer ones are cut off',
-    batch: 'pairs an update',
-    teacher: 'how often the decoder is shown the true last token, not its own guess',
-    seed: 'of the first weights and the order of the pairs',
+    steps: 'in tokens, <eos> included; longer ones are cut off',
+    batch: 'pairs per update',
+    teacher: 'how often the decoder sees the true previous token, not its own guess',
+    seed: 'of the initial weights and the order of the pairs',
   },
   apply: 'Apply with fresh weights',
   revert: 'Undo the changes',
 
-  answersTitle: 'What it says to unseen sentences',
-  answerColumns: ['sentence', 'wanted', 'it says now', 'verdict'],
+  answersTitle: 'How it translates unseen sentences',
+  answerColumns: ['sentence', 'expected', 'its translation', 'verdict'],
   /** @param {number} n @param {number} updates */
   answersCaption: (n, updates) =>
     `${counted(n, 'unseen sentence')}, greedy search, after ${counted(updates, 'update')}. Choose one to look at its search below.`,
@@ -226,15 +227,15 @@ export const words = {
 
   bookTitle: 'The book’s four sentences',
   bookMeaning:
-    'The four examples of Dive into Deep Learning, which has trained on all of them but one. Its classic edition prints 1.000, 1.000, 0.658 and 0.447, 2.105 in all; reruns vary widely.',
+    'The four examples of Dive into Deep Learning, whose model was trained on all but one. Its classic edition prints 1.000, 1.000, 0.658 and 0.447, 2.105 in all; reruns vary widely.',
   learned: 'yes',
   notLearned: 'no',
   /** @param {number} k */
   bookColumns: (k) => [
     'sentence',
     'trained on',
-    'wanted',
-    'it says now',
+    'expected',
+    'its translation',
     `the book’s BLEU, k = ${k}`,
   ],
   bookSum: 'sum',
@@ -249,22 +250,22 @@ export const words = {
   /** @param {number} width */
   foundNone: (width) =>
     `Among these unseen sentences a beam of ${formatCount(width)} never beats greedy search: the model is sure, or the beam too narrow. Try another k, or fewer updates.`,
-  k: 'k, the width of the beam:',
-  alpha: 'α, how much length is forgiven:',
+  k: 'k, the beam width:',
+  alpha: 'α, the length normalisation:',
   searchColumns: ['search', 'translation', 'tokens', 'log P', 'score'],
   /** @param {number} updates @param {string | undefined} wanted */
   searchesCaption: (updates, wanted) =>
-    `With the weights after ${counted(updates, 'update')}; ★ the best score, log P / tokensᵅ.${wanted === undefined ? '' : ` Wanted: ${wanted}`}`,
+    `With the weights after ${counted(updates, 'update')}; ★ the best score, log P / tokensᵅ.${wanted === undefined ? '' : ` Expected: ${wanted}`}`,
   greedy: 'greedy',
   /** @param {number} width */
   beam: (width) => `beam, k = ${formatCount(width)}`,
   exhaustive: 'exhaustive',
   /** @param {number} sentences */
   exhaustiveDone: (sentences) =>
-    `Exhaustive search has scored all ${formatCount(sentences)} translations that there are: nothing can beat it.`,
+    `Exhaustive search has scored all ${formatCount(sentences)} possible translations: nothing can beat it.`,
   /** @param {{ sentences: number, width: number }} space */
   exhaustiveNot: ({ sentences }) =>
-    `No exhaustive search here: there are about ${formatPower(sentences)} translations. It needs a space in which at most 1,000 beginnings are open at a time: “Reversing, tiny” has one.`,
+    `No exhaustive search here: there are about ${formatPower(sentences)} translations. It needs a space with at most 1,000 unfinished translations at a time, as “Reversing, tiny” has.`,
 
   treeTitle: 'The beam, step by step',
   treeRegion: 'The tree of the beam, scrolls sideways',
@@ -272,12 +273,12 @@ export const words = {
   treeLabel: (width, nodes, step, last) =>
     `Tree of a beam of width ${width}: ${nodes} ${nodes === 1 ? 'hypothesis' : 'hypotheses'} after step ${step} of ${last}; the table below has the same values`,
   treeKey:
-    'A column is a step, the likeliest on top; under each token the log P of all up to it. g: on the path of greedy search. Double frame: finished, with its score. Dashed and ✕: none of its continuations was kept. Thick and ★: the path with the best score.',
+    'Each column is a step, the likeliest on top; under each token, the log P of the path up to it. g: on the path of greedy search. Double frame: finished, with its score. Dashed and ✕: none of its continuations was kept. Thick and ★: the path with the best score.',
   treeTable: 'The tree as a table',
   treeTableRegion: 'The tree of the beam as a table',
-  treeColumns: ['step', 'hypothesis', 'log P', 'score', 'what becomes of it'],
+  treeColumns: ['step', 'hypothesis', 'log P', 'score', 'what happens next'],
   /** @type {Record<Fate, string>} */
-  fates: { open: 'goes on', inner: 'went on', dropped: 'dropped', finished: 'finished' },
+  fates: { open: 'continues', inner: 'continued', dropped: 'dropped', finished: 'finished' },
   /** @param {Fate} fate */
   fateBest: (fate) => (fate === 'finished' ? '★ finished, the best' : '★ on the best path'),
   /** @param {string} became */
@@ -293,7 +294,7 @@ export const words = {
   stepper: 'Steps of the search',
   toStart: 'To the start',
   back: 'One step back',
-  forward: 'One step on',
+  forward: 'One step forward',
   toEnd: 'To the end',
   play: 'Play the steps',
   stopPlaying: 'Stop playing',
@@ -301,13 +302,13 @@ export const words = {
   stepOf: (step, last) => `step ${step} of ${last}`,
   /** @param {string} source */
   narrateStart: (source) =>
-    `The encoder has read ${quoted(source)}. The decoder begins with <bos>, the sign of a beginning: its probability is 1, so log P is 0.`,
+    `The encoder has read ${quoted(source)}. The decoder starts with <bos>, which marks the beginning: its probability is 1, so log P is 0.`,
   /**
    * @param {{ step: number, open: number, choices: number, kept: number, ended: number,
    *   named: string[], end: string }} step `named` are dropped, `end` is said when it is over
    */
   narrate({ step, open, choices, kept, ended, named, end: over }) {
-    const all = `Step ${step}: ${formatCount(open)} × ${formatCount(choices)} = ${counted(open * choices, 'continuation')}, of which the likeliest ${kept === 1 ? 'one is' : `${formatCount(kept)} are`} kept.`;
+    const all = `Step ${step}: ${formatCount(open)} × ${formatCount(choices)} = ${counted(open * choices, 'continuation')}, of which the ${kept === 1 ? 'likeliest is' : `${formatCount(kept)} likeliest are`} kept.`;
     const end =
       ended === 0
         ? ''
@@ -320,11 +321,11 @@ export const words = {
   },
   /** @param {string} text @param {number} log @param {number} tokens @param {number} alpha @param {number} score */
   narrateEnd: (text, log, tokens, alpha, score) =>
-    ` The search is over. The best score has ${quoted(text)}: ${formatLoss(log)} / ${formatCount(tokens)}^${alpha} = ${formatLoss(score)}.`,
+    ` The search is over. ${quoted(text)} has the best score: ${formatLoss(log)} / ${formatCount(tokens)}^${alpha} = ${formatLoss(score)}.`,
 
-  hypotheses: 'What the beam finished, best score first',
+  hypotheses: 'The translations that the beam finished, best score first',
   hypothesesMeaning:
-    'Score = log P / tokensᵅ. With α = 0 it is log P itself, and each token more costs: short ones win. A larger α forgives length.',
+    'Score = log P / tokensᵅ. With α = 0 it is log P itself, and every further token costs: short ones win. A larger α is kinder to long ones.',
   /** @param {number} log @param {number} tokens @param {number} alpha @param {number} score */
   sum: (log, tokens, alpha, score) =>
     `${formatLoss(log)} / ${formatCount(tokens)}^${alpha} = ${formatLoss(score)}`,

@@ -3,5 +3,6 @@ export const words = {
   reload: 'Reload',
   oneFile: 'one file',
   /** @param {string} file */
-  oneFileToo: (file) => `The whole page is also ${file}, which opens from disk, without a network.`,
+  oneFileToo: (file) =>
+    `You can also have the whole page as ${file}, which opens from disk, without a network.`,
 };
