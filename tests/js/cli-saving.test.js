@@ -206,5 +206,5 @@ test('an end that is past is refused, and one that is reached is told', async ()
 
 test('a folder of --out that is not there is named', async () => {
   const run = await inThread([...TINY, '--out', 'nowhere/model']);
-  assert.deepEqual([run.code, run.err], [1, 'sluice: nowhere: there is no such folder\n']);
+  assert.deepEqual([run.code, run.err], [1, 'sluice: nowhere: no such folder\n']);
 });

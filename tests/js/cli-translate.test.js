@@ -201,7 +201,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['train', 'latin.tsv'], /latin\.tsv: line 2: byte 5 of the sentence is not UTF-8/],
     [['train', 'no-tab.tsv', '--out', 'no-tab.tsv'], /this is the file to learn from/],
     [['evaluate', model, 'latin.tsv'], /latin\.tsv: line 2: byte 5/],
-    [['run', 'missing', 'a'], /there is no such file/],
+    [['run', 'missing', 'a'], /no such file or folder/],
     [['run', language, 'a'], /does not translate/],
     [['evaluate', language, table], /language model/],
     [['evaluate', model, 'no-tab.tsv'], /line 2/],

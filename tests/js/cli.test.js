@@ -340,7 +340,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['train', 'one.txt', ...TINY], /too short/],
     [['train', 'latin.txt'], /0xef.*not UTF-8/],
     [['train', 'nul.txt'], /offset 2.*NUL/],
-    [['train', textFile, '--out', 'no/such/model'], /no\/such: there is no such folder/],
+    [['train', textFile, '--out', 'no/such/model'], /no\/such: no such folder/],
     [['train', textFile, '--out', folder], /this is a folder/],
     [['train', 'latin.txt', '--out', './latin.txt'], /latin\.txt: this is the file to learn from/],
     [['train', 'alias.txt', '--out', 'one.txt'], /alias\.txt: this is the file to learn from/],

@@ -24,7 +24,7 @@ test('the verdict rests on the gap and the n-gram lines', () => {
   assert.match(judged(6, 6.5), /^Generalising: .*beats a 3-gram model \(7\.00\) but not a 4-gram/);
   assert.match(judged(5, 5.5), /^Generalising: .*beats a 4-gram model \(5\.90\) and every shorter/);
   assert.match(judged(1.1, 9), /^Memorising: 1\.10 .* 9\.00 .*8\.2 times/);
-  assert.match(judged(25, 26), /^Underfitting: .*Not even a 1-gram table \(17\.0\)/);
+  assert.match(judged(25, 26), /^Underfitting: .*does not even beat a 1-gram model \(17\.0\)/);
   for (const perplexity of [57, 1e9, Number.POSITIVE_INFINITY, Number.NaN])
     assert.equal(judged(8, 9, { perplexity }), '', `blown up to ${perplexity}`);
   assert.equal(judged(57, 9), '', 'blown up before the last measurement');

@@ -110,7 +110,7 @@ export function readModel(path) {
 export async function checkWritable(path, source) {
   if (basename(path) === '' || path.endsWith(sep)) throw new UsageError('--out takes a file name');
   const folder = dirname(path);
-  if (!existsSync(folder)) throw new FileError(folder, { message: 'there is no such folder' });
+  if (!existsSync(folder)) throw new FileError(folder, { message: 'no such folder' });
   await about(folder, () => access(folder, constants.W_OK));
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) throw new FileError(path, { code: 'EISDIR' });
