@@ -43,7 +43,7 @@ typedef struct sl_json_value {
     sl_json_kind kind;
     bool whole;  /* a number written in digits alone */
     bool flag;   /* value of a flag */
-    size_t next; /* place of the next member or element, 0 after the last */
+    size_t next; /* how many values further the next member or element is, 0 after the last */
     size_t size; /* bytes of a text; members of an object, elements of an array */
     const char *text;
     const char *key; /* of a member */
@@ -64,12 +64,11 @@ void sl_json_free(sl_json *json);
 
 const sl_json_value *sl_json_root(const sl_json *json);
 /* The first member or element, and the next one; NULL after the last. */
-const sl_json_value *sl_json_first(const sl_json *json, const sl_json_value *parent);
-const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *value);
+const sl_json_value *sl_json_first(const sl_json_value *parent);
+const sl_json_value *sl_json_next(const sl_json_value *value);
 /* The member of this name, looked up from the first on; NULL if the parent has none or is no
  * object. */
-const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *parent,
-                                    const char *key);
+const sl_json_value *sl_json_member(const sl_json_value *parent, const char *key);
 /* A whole number that is exact in a double, and fits a size_t. False for any other value, and NULL.
  */
 bool sl_json_count(const sl_json_value *value, double *out);

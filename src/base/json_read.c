@@ -178,13 +178,12 @@ static int by_key(const void *a, const void *b) {
 
 /* Sorted, equal keys are side by side. */
 static bool check_keys(reader *r, const sl_json_value *parent) {
-    const sl_json *json = r->json;
     size_t count = 0;
     bool equal = false;
     const sl_json_value **members = malloc((parent->size + 1) * sizeof *members);
     if (members == NULL) return no_memory(r);
-    const sl_json_value *value = sl_json_first(json, parent);
-    for (; value != NULL; value = sl_json_next(json, value)) members[count++] = value;
+    const sl_json_value *value = sl_json_first(parent);
+    for (; value != NULL; value = sl_json_next(value)) members[count++] = value;
     qsort(members, count, sizeof *members, by_key);
     for (size_t i = 1; i < count && !equal; i++) {
         equal = compare_keys(members[i - 1], members[i]) == 0;
@@ -224,7 +223,7 @@ static bool read_children(reader *r, bool object, size_t *count, int level) {
     do {
         size_t child = r->json->count;
         if (!read_child(r, object, level)) return false;
-        if (previous != 0) r->json->values[previous].next = child;
+        if (previous != 0) r->json->values[previous].next = child - previous;
         previous = child;
         ++*count;
         skip_space(r);
@@ -296,23 +295,21 @@ void sl_json_free(sl_json *json) {
 
 const sl_json_value *sl_json_root(const sl_json *json) { return json->values; }
 
-const sl_json_value *sl_json_first(const sl_json *json, const sl_json_value *parent) {
-    bool has = parent->kind >= SL_JSON_ARRAY && parent->size > 0;
-    (void)json;
-    return has ? parent + 1 : NULL; /* values are in the order of the text */
+/* Values are in the order of the text. */
+const sl_json_value *sl_json_first(const sl_json_value *parent) {
+    return parent->kind >= SL_JSON_ARRAY && parent->size > 0 ? parent + 1 : NULL;
 }
 
-const sl_json_value *sl_json_next(const sl_json *json, const sl_json_value *value) {
-    return value->next > 0 ? &json->values[value->next] : NULL;
+const sl_json_value *sl_json_next(const sl_json_value *value) {
+    return value->next > 0 ? value + value->next : NULL;
 }
 
-const sl_json_value *sl_json_member(const sl_json *json, const sl_json_value *parent,
-                                    const char *key) {
+const sl_json_value *sl_json_member(const sl_json_value *parent, const char *key) {
     if (parent->kind != SL_JSON_OBJECT) return NULL;
     size_t size = strlen(key);
-    const sl_json_value *value = sl_json_first(json, parent);
+    const sl_json_value *value = sl_json_first(parent);
     while (value != NULL && (value->key_size != size || memcmp(value->key, key, size) != 0))
-        value = sl_json_next(json, value);
+        value = sl_json_next(value);
     return value;
 }
 

@@ -112,7 +112,7 @@ static sl_status open_checkpoint(checkpoint *saved, const void *bytes, size_t si
     sl_status status = sl_safetensors_read(bytes, size, &saved->file, error);
     if (status == SL_OK) status = sl_model_metadata(saved->file, &saved->json, error);
     if (status != SL_OK) return status;
-    saved->training = sl_json_member(saved->json, sl_json_root(saved->json), "training");
+    saved->training = sl_json_member(sl_json_root(saved->json), "training");
     return SL_OK;
 }
 
@@ -122,20 +122,19 @@ static void close_checkpoint(checkpoint *saved) {
 }
 
 static const char *text_member(const checkpoint *saved, const char *key) {
-    const sl_json_value *value = sl_json_member(saved->json, saved->training, key);
+    const sl_json_value *value = sl_json_member(saved->training, key);
     return value && value->kind == SL_JSON_TEXT ? value->text : NULL;
 }
 
-static bool number_member(const checkpoint *saved, const sl_json_value *parent, const char *key,
-                          double *number) {
-    const sl_json_value *value = sl_json_member(saved->json, parent, key);
+static bool number_member(const sl_json_value *parent, const char *key, double *number) {
+    const sl_json_value *value = sl_json_member(parent, key);
     if (!value || value->kind != SL_JSON_NUMBER) return false;
     *number = value->number;
     return true;
 }
 
 static bool count_member(const checkpoint *saved, const char *key, double *count) {
-    return sl_json_count(sl_json_member(saved->json, saved->training, key), count);
+    return sl_json_count(sl_json_member(saved->training, key), count);
 }
 
 static bool read_numbers(checkpoint *saved) {
@@ -146,9 +145,9 @@ static bool read_numbers(checkpoint *saved) {
                 count_member(saved, "tokens", &saved->tokens) &&
                 count_member(saved, "epochs", &saved->place.epochs) &&
                 count_member(saved, "window", &window) &&
-                number_member(saved, saved->training, "gradient_norm", &saved->gradient_norm) &&
-                number_member(saved, root, "updates", &saved->model_updates) &&
-                number_member(saved, root, "tokens", &saved->model_tokens) && random &&
+                number_member(saved->training, "gradient_norm", &saved->gradient_norm) &&
+                number_member(root, "updates", &saved->model_updates) &&
+                number_member(root, "tokens", &saved->model_tokens) && random &&
                 sl_hex_parse(random, &saved->place.random);
     if (!good || window > 4294967295.0) return false;
     saved->place.window = (size_t)window;
@@ -165,7 +164,7 @@ static sl_status check_same(const checkpoint *saved, const sl_trainer *trainer, 
                        "the training in the file was on another text (fingerprint %s, here %s): "
                        "resume it with the text it began with",
                        fingerprint ? fingerprint : "missing", learner->fingerprint);
-    if (!number_member(saved, saved->training, "length", &length) ||
+    if (!number_member(saved->training, "length", &length) ||
         length != (double)learner->training_length)
         return sl_fail(error, SL_BAD_FILE,
                        "the training in the file held out another part of the text");

@@ -20,7 +20,7 @@ typedef struct loading {
 } loading;
 
 static const sl_json_value *metadata_member(const loading *load, const char *key) {
-    return sl_json_member(load->metadata, sl_json_root(load->metadata), key);
+    return sl_json_member(sl_json_root(load->metadata), key);
 }
 
 static sl_status read_setting(sl_settings *settings, const sl_json_value *entry, sl_error *error) {
@@ -42,8 +42,8 @@ static sl_status read_settings(loading *load, sl_error *error) {
     if (!list || list->kind != SL_JSON_OBJECT)
         return sl_fail(error, SL_BAD_FILE, "the file's metadata have no settings");
     sl_status status = sl_settings_create(&load->settings, error);
-    const sl_json_value *entry = sl_json_first(load->metadata, list);
-    for (; entry && status == SL_OK; entry = sl_json_next(load->metadata, entry))
+    const sl_json_value *entry = sl_json_first(list);
+    for (; entry && status == SL_OK; entry = sl_json_next(entry))
         status = read_setting(load->settings, entry, error);
     return status;
 }
@@ -66,13 +66,12 @@ static sl_status read_symbol(sl_vocabulary *vocabulary, const sl_json_value *ite
 static sl_status read_vocabulary(const loading *load, const char *key, sl_vocabulary **vocabulary,
                                  sl_error *error) {
     const sl_json_value *list = metadata_member(load, key);
-    const sl_json_value *item =
-        list && list->kind == SL_JSON_ARRAY ? sl_json_first(load->metadata, list) : NULL;
+    const sl_json_value *item = list && list->kind == SL_JSON_ARRAY ? sl_json_first(list) : NULL;
     if (!item || item->kind != SL_JSON_TEXT || strcmp(item->text, "<unk>") != 0)
         return sl_fail(error, SL_BAD_FILE,
                        "the file's metadata have no %s that begins with \"<unk>\"", key);
     sl_status status = sl_vocabulary_create(vocabulary, error);
-    while (status == SL_OK && (item = sl_json_next(load->metadata, item)) != NULL)
+    while (status == SL_OK && (item = sl_json_next(item)) != NULL)
         status = read_symbol(*vocabulary, item, error);
     return status;
 }

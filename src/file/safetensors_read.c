@@ -37,15 +37,14 @@ bool sl_array_is(const sl_array *array, size_t dimensions, const size_t *shape) 
 
 /* ---- one array ---- */
 
-static sl_status read_shape(const sl_json *header, const sl_json_value *list, sl_array *array,
-                            sl_error *error) {
+static sl_status read_shape(const sl_json_value *list, sl_array *array, sl_error *error) {
     if (!list || list->kind != SL_JSON_ARRAY || list->size > SL_MOST_DIMENSIONS)
         return sl_fail(error, SL_BAD_FILE, "tensor \"%s\" must have a shape of at most 8 numbers",
                        array->name);
     array->dimensions = 0;
     array->count = 1;
-    const sl_json_value *item = sl_json_first(header, list);
-    for (; item; item = sl_json_next(header, item)) {
+    const sl_json_value *item = sl_json_first(list);
+    for (; item; item = sl_json_next(item)) {
         size_t extent;
         if (!sl_json_whole(item, &extent) || (extent > 0 && array->count > SIZE_MAX / 4 / extent))
             return sl_fail(error, SL_BAD_FILE,
@@ -58,12 +57,12 @@ static sl_status read_shape(const sl_json *header, const sl_json_value *list, sl
     return SL_OK;
 }
 
-static sl_status read_offsets(const sl_json *header, const sl_json_value *list, size_t data_size,
-                              size_t *first, sl_array *array, sl_error *error) {
+static sl_status read_offsets(const sl_json_value *list, size_t data_size, size_t *first,
+                              sl_array *array, sl_error *error) {
     bool pair = list && list->kind == SL_JSON_ARRAY && list->size == 2;
-    const sl_json_value *begin = pair ? sl_json_first(header, list) : NULL;
+    const sl_json_value *begin = pair ? sl_json_first(list) : NULL;
     size_t end;
-    if (!pair || !sl_json_whole(begin, first) || !sl_json_whole(sl_json_next(header, begin), &end))
+    if (!pair || !sl_json_whole(begin, first) || !sl_json_whole(sl_json_next(begin), &end))
         return sl_fail(error, SL_BAD_FILE, "tensor \"%s\" must have data_offsets [begin, end]",
                        array->name);
     if (end < *first || end > data_size)
@@ -77,14 +76,13 @@ static sl_status read_offsets(const sl_json *header, const sl_json_value *list, 
     return SL_OK;
 }
 
-static sl_status read_array(const sl_json *header, const sl_json_value *entry,
-                            const unsigned char *data, size_t data_size, sl_array *array,
-                            sl_error *error) {
+static sl_status read_array(const sl_json_value *entry, const unsigned char *data, size_t data_size,
+                            sl_array *array, sl_error *error) {
     size_t first;
     array->name = entry->key;
     if (strlen(entry->key) != entry->key_size)
         return sl_fail(error, SL_BAD_FILE, "the name of tensor \"%s\" holds a NUL", array->name);
-    const sl_json_value *type = sl_json_member(header, entry, "dtype");
+    const sl_json_value *type = sl_json_member(entry, "dtype");
     if (!type || type->kind != SL_JSON_TEXT || entry->size != 3)
         return sl_fail(error, SL_BAD_FILE,
                        "tensor \"%s\" must have dtype, shape and data_offsets, and nothing else",
@@ -92,21 +90,20 @@ static sl_status read_array(const sl_json *header, const sl_json_value *entry,
     if (strcmp(type->text, "F32") != 0)
         return sl_fail(error, SL_BAD_FILE, "tensor \"%s\" is of type %s; only F32 can be read",
                        array->name, type->text);
-    sl_status status = read_shape(header, sl_json_member(header, entry, "shape"), array, error);
+    sl_status status = read_shape(sl_json_member(entry, "shape"), array, error);
     if (status == SL_OK)
-        status = read_offsets(header, sl_json_member(header, entry, "data_offsets"), data_size,
-                              &first, array, error);
+        status =
+            read_offsets(sl_json_member(entry, "data_offsets"), data_size, &first, array, error);
     if (status == SL_OK) array->data = (unsigned char *)data + first;
     return status;
 }
 
 /* ---- the header ---- */
 
-static sl_status check_metadata(const sl_json *header, const sl_json_value *metadata,
-                                sl_error *error) {
+static sl_status check_metadata(const sl_json_value *metadata, sl_error *error) {
     bool fits = !metadata || metadata->kind == SL_JSON_OBJECT;
-    const sl_json_value *entry = metadata && fits ? sl_json_first(header, metadata) : NULL;
-    for (; entry; entry = sl_json_next(header, entry)) fits = fits && entry->kind == SL_JSON_TEXT;
+    const sl_json_value *entry = metadata && fits ? sl_json_first(metadata) : NULL;
+    for (; entry; entry = sl_json_next(entry)) fits = fits && entry->kind == SL_JSON_TEXT;
     if (fits) return SL_OK;
     return sl_fail(error, SL_BAD_FILE, "__metadata__ must map names to strings");
 }
@@ -138,16 +135,15 @@ static sl_status check_cover(sl_safetensors *file, const unsigned char *data, si
 static sl_status read_arrays(sl_safetensors *file, const unsigned char *data, size_t data_size,
                              sl_error *error) {
     const sl_json_value *root = sl_json_root(file->header);
-    file->metadata = sl_json_member(file->header, root, "__metadata__");
+    file->metadata = sl_json_member(root, "__metadata__");
     file->arrays = calloc(root->size + 1, sizeof *file->arrays);
     if (!file->arrays)
         return sl_fail(error, SL_NO_MEMORY, "no memory for a list of %zu tensors", root->size);
-    sl_status status = check_metadata(file->header, file->metadata, error);
-    const sl_json_value *entry = sl_json_first(file->header, root);
-    for (; entry && status == SL_OK; entry = sl_json_next(file->header, entry))
+    sl_status status = check_metadata(file->metadata, error);
+    const sl_json_value *entry = sl_json_first(root);
+    for (; entry && status == SL_OK; entry = sl_json_next(entry))
         if (entry != file->metadata)
-            status = read_array(file->header, entry, data, data_size, &file->arrays[file->count++],
-                                error);
+            status = read_array(entry, data, data_size, &file->arrays[file->count++], error);
     return status == SL_OK ? check_cover(file, data, data_size, error) : status;
 }
 
@@ -211,8 +207,7 @@ const sl_array *sl_safetensors_find(const sl_safetensors *file, const char *name
 }
 
 const char *sl_safetensors_metadata(const sl_safetensors *file, const char *key, size_t *size) {
-    const sl_json_value *value =
-        file->metadata ? sl_json_member(file->header, file->metadata, key) : NULL;
+    const sl_json_value *value = file->metadata ? sl_json_member(file->metadata, key) : NULL;
     *size = value ? value->size : 0;
     return value ? value->text : NULL;
 }

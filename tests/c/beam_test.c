@@ -45,26 +45,25 @@ static sl_json *parse(const char *json) {
     return read;
 }
 
-static double number(const sl_json *json, const sl_json_value *object, const char *key) {
-    const sl_json_value *value = sl_json_member(json, object, key);
+static double number(const sl_json_value *object, const char *key) {
+    const sl_json_value *value = sl_json_member(object, key);
     return CHECK(value && value->kind == SL_JSON_NUMBER) ? value->number : NAN;
 }
 
-static const char *word(const sl_json *json, const sl_json_value *object, const char *key) {
-    const sl_json_value *value = sl_json_member(json, object, key);
+static const char *word(const sl_json_value *object, const char *key) {
+    const sl_json_value *value = sl_json_member(object, key);
     return CHECK(value && value->kind == SL_JSON_TEXT) ? value->text : "";
 }
 
 static size_t size_of(const sl_json *json, const char *key) {
-    return sl_json_member(json, sl_json_root(json), key)->size;
+    return sl_json_member(sl_json_root(json), key)->size;
 }
 
 /* Token ids of an outcome or hypothesis; returns how many. */
-static size_t read_tokens(const sl_model *model, const sl_json *json, const sl_json_value *object,
-                          uint16_t *ids) {
-    const sl_json_value *list = sl_json_member(json, object, "tokens");
+static size_t read_tokens(const sl_model *model, const sl_json_value *object, uint16_t *ids) {
+    const sl_json_value *list = sl_json_member(object, "tokens");
     size_t count = 0;
-    for (const sl_json_value *at = sl_json_first(json, list); at; at = sl_json_next(json, at))
+    for (const sl_json_value *at = sl_json_first(list); at; at = sl_json_next(at))
         ids[count++] = sl_vocabulary_find(model->vocabulary, at->text, at->size);
     return count;
 }
@@ -146,21 +145,21 @@ static void exhaustive(const char *variant, size_t steps, double alpha, check_ra
     sl_json *json = parse(text);
     const sl_json_value *root = sl_json_root(json);
     uint16_t ids[MOST_STEPS];
-    size_t length = read_tokens(f.model, json, root, ids);
+    size_t length = read_tokens(f.model, root, ids);
     CHECK_INT(length, paths[best].length);
     CHECK_BYTES(ids, paths[best].ids, length * sizeof *ids);
-    CHECK_NEAR(number(json, root, "score"), score_of(&paths[best], alpha), tolerance());
+    CHECK_NEAR(number(root, "score"), score_of(&paths[best], alpha), tolerance());
     CHECK_INT(size_of(json, "hypotheses"), count);
     double before = 0;
-    const sl_json_value *list = sl_json_member(json, root, "hypotheses");
-    for (const sl_json_value *at = sl_json_first(json, list); at; at = sl_json_next(json, at)) {
-        length = read_tokens(f.model, json, at, ids);
+    const sl_json_value *list = sl_json_member(root, "hypotheses");
+    for (const sl_json_value *at = sl_json_first(list); at; at = sl_json_next(at)) {
+        length = read_tokens(f.model, at, ids);
         const path *one = find_path(paths, count, ids, length);
         if (!CHECK(one != NULL)) break;
-        CHECK_NEAR(number(json, at, "log_probability"), one->log_probability, tolerance());
-        CHECK_NEAR(number(json, at, "score"), score_of(one, alpha), tolerance());
-        CHECK(number(json, at, "score") <= before);
-        before = number(json, at, "score");
+        CHECK_NEAR(number(at, "log_probability"), one->log_probability, tolerance());
+        CHECK_NEAR(number(at, "score"), score_of(one, alpha), tolerance());
+        CHECK(number(at, "score") <= before);
+        before = number(at, "score");
     }
     sl_json_free(json);
     sl_release(text);
@@ -178,17 +177,17 @@ typedef struct node {
 } node;
 
 static size_t read_tree(const sl_model *model, const sl_json *json, node *nodes) {
-    const sl_json_value *list = sl_json_member(json, sl_json_root(json), "tree");
+    const sl_json_value *list = sl_json_member(sl_json_root(json), "tree");
     size_t count = 0;
-    for (const sl_json_value *at = sl_json_first(json, list); at; at = sl_json_next(json, at)) {
-        const char *token = word(json, at, "token");
+    for (const sl_json_value *at = sl_json_first(list); at; at = sl_json_next(at)) {
+        const char *token = word(at, "token");
         nodes[count++] =
-            (node){.parent = (int)number(json, at, "parent"),
-                   .step = (size_t)number(json, at, "step"),
+            (node){.parent = (int)number(at, "parent"),
+                   .step = (size_t)number(at, "step"),
                    .token = sl_vocabulary_find(model->vocabulary, token, strlen(token)),
-                   .log_probability = number(json, at, "log_probability"),
-                   .finished = sl_json_member(json, at, "finished")->flag};
-        CHECK_NEAR(number(json, at, "score"),
+                   .log_probability = number(at, "log_probability"),
+                   .finished = sl_json_member(at, "finished")->flag};
+        CHECK_NEAR(number(at, "score"),
                    nodes[count - 1].log_probability / pow((double)nodes[count - 1].step, 0.75),
                    1e-12);
     }
@@ -253,17 +252,17 @@ static void check_nodes(sl_model *model, const node *nodes, size_t count, size_t
 /* Each finished node is a hypothesis, and the other way round. */
 static void check_hypotheses(const sl_model *model, const sl_json *json, const node *nodes,
                              size_t count) {
-    const sl_json_value *list = sl_json_member(json, sl_json_root(json), "hypotheses");
+    const sl_json_value *list = sl_json_member(sl_json_root(json), "hypotheses");
     size_t finished = 0;
     for (size_t i = 0; i < count; i++) finished += nodes[i].finished;
     CHECK_INT(list->size, finished);
-    for (const sl_json_value *at = sl_json_first(json, list); at; at = sl_json_next(json, at)) {
+    for (const sl_json_value *at = sl_json_first(list); at; at = sl_json_next(at)) {
         uint16_t ids[MOST_STEPS], leaf[MOST_STEPS];
-        size_t length = read_tokens(model, json, at, ids), matches = 0;
+        size_t length = read_tokens(model, at, ids), matches = 0;
         for (size_t i = 0; i < count; i++)
             if (nodes[i].finished && trace(nodes, (int)i, leaf) == length &&
                 !memcmp(ids, leaf, length * sizeof *ids)) {
-                CHECK_REAL(number(json, at, "log_probability"), nodes[i].log_probability);
+                CHECK_REAL(number(at, "log_probability"), nodes[i].log_probability);
                 matches++;
             }
         CHECK_INT(matches, 1);
@@ -315,22 +314,22 @@ static void ties(void) {
     char *first = translate(f.model, "a b", 2, 0), *second = translate(f.model, "a b", 2, 0);
     CHECK_TEXT(second, first);
     sl_json *json = parse(first);
-    CHECK_TEXT(word(json, sl_json_root(json), "text"), "");
-    CHECK_NEAR(number(json, sl_json_root(json), "score"), -log(4), 1e-6);
+    CHECK_TEXT(word(sl_json_root(json), "text"), "");
+    CHECK_NEAR(number(sl_json_root(json), "score"), -log(4), 1e-6);
     node nodes[20];
     sl_model *model = f.model;
     static const node expected[] = {{-1, 1, 3, 0, true}, {-1, 1, 4, 0, false}, {1, 2, 3, 0, true},
                                     {1, 2, 4, 0, false}, {3, 3, 3, 0, true},   {3, 3, 4, 0, true}};
     size_t count = size_of(json, "tree");
     if (CHECK_INT(count, 6)) {
-        const sl_json_value *list = sl_json_member(json, sl_json_root(json), "tree");
+        const sl_json_value *list = sl_json_member(sl_json_root(json), "tree");
         size_t i = 0;
-        for (const sl_json_value *at = sl_json_first(json, list); at; at = sl_json_next(json, at)) {
-            const char *token = word(json, at, "token");
+        for (const sl_json_value *at = sl_json_first(list); at; at = sl_json_next(at)) {
+            const char *token = word(at, "token");
             nodes[i].token = sl_vocabulary_find(model->vocabulary, token, strlen(token));
             CHECK_INT(nodes[i].token, expected[i].token);
-            CHECK_INT(number(json, at, "parent"), expected[i].parent);
-            CHECK(sl_json_member(json, at, "finished")->flag == expected[i].finished);
+            CHECK_INT(number(at, "parent"), expected[i].parent);
+            CHECK(sl_json_member(at, "finished")->flag == expected[i].finished);
             i++;
         }
     }
@@ -363,7 +362,7 @@ static void drawing(check_random *random) {
         char *text = sample(f.model, "a b c", 1, seed);
         sl_json *json = parse(text);
         uint16_t id = 0;
-        CHECK_INT(read_tokens(f.model, json, sl_json_root(json), &id), 1);
+        CHECK_INT(read_tokens(f.model, sl_json_root(json), &id), 1);
         counts[id]++;
         if (seed % 500 == 0) {
             char *again = sample(f.model, "a b c", 1, seed);

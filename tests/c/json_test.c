@@ -41,25 +41,25 @@ static void tree(void) {
     const sl_json_value *root = sl_json_root(json);
     CHECK_INT(root->kind, SL_JSON_OBJECT);
     CHECK_INT(root->size, 6);
-    const sl_json_value *list = sl_json_member(json, root, "n");
-    const sl_json_value *one = sl_json_first(json, list), *two = sl_json_next(json, one);
+    const sl_json_value *list = sl_json_member(root, "n");
+    const sl_json_value *one = sl_json_first(list), *two = sl_json_next(one);
     size_t whole = 0;
-    CHECK(list == sl_json_first(json, root));
+    CHECK(list == sl_json_first(root));
     CHECK_INT(list->size, 3);
     CHECK(sl_json_whole(one, &whole) && whole == 1);
     CHECK_REAL(two->number, -25);
-    CHECK(!sl_json_whole(two, &whole) && !sl_json_whole(sl_json_next(json, two), &whole));
-    CHECK(sl_json_next(json, sl_json_next(json, two)) == NULL);
-    CHECK_TEXT(sl_json_next(json, list)->key, "t");
-    CHECK(sl_json_member(json, root, "t")->flag && !sl_json_member(json, root, "f")->flag);
-    CHECK_INT(sl_json_member(json, root, "z")->kind, SL_JSON_NULL);
-    const sl_json_value *text = sl_json_member(json, root, "s");
+    CHECK(!sl_json_whole(two, &whole) && !sl_json_whole(sl_json_next(two), &whole));
+    CHECK(sl_json_next(sl_json_next(two)) == NULL);
+    CHECK_TEXT(sl_json_next(list)->key, "t");
+    CHECK(sl_json_member(root, "t")->flag && !sl_json_member(root, "f")->flag);
+    CHECK_INT(sl_json_member(root, "z")->kind, SL_JSON_NULL);
+    const sl_json_value *text = sl_json_member(root, "s");
     CHECK_INT(text->size, 16);
     CHECK_BYTES(text->text, "\"\\/\b\f\n\r\t\xc3\xa9\xf0\x9f\x98\x80\0!", 17);
-    const sl_json_value *inner = sl_json_member(json, root, "o");
-    CHECK_INT(sl_json_member(json, inner, "n")->kind, SL_JSON_OBJECT);
-    CHECK(sl_json_first(json, sl_json_member(json, inner, "n")) == NULL);
-    CHECK(sl_json_member(json, root, "x") == NULL && sl_json_member(json, list, "n") == NULL);
+    const sl_json_value *inner = sl_json_member(root, "o");
+    CHECK_INT(sl_json_member(inner, "n")->kind, SL_JSON_OBJECT);
+    CHECK(sl_json_first(sl_json_member(inner, "n")) == NULL);
+    CHECK(sl_json_member(root, "x") == NULL && sl_json_member(list, "n") == NULL);
     sl_json_free(json);
 }
 
@@ -154,7 +154,7 @@ static void many_members(void) {
     json = read(text);
     for (int i = 0; json && i < 3000; i++) {
         snprintf(key, sizeof key, "k%d", i);
-        const sl_json_value *value = sl_json_member(json, sl_json_root(json), key);
+        const sl_json_value *value = sl_json_member(sl_json_root(json), key);
         CHECK_REAL(value ? value->number : -1, i);
     }
     sl_json_free(json);

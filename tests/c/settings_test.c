@@ -111,7 +111,7 @@ static void round_trip(void) {
     CHECK_STATUS(sl_json_read(json, strlen(json), "it", &tree, NULL), SL_OK);
     static const char *const reals[] = {"lr", "clip"};
     for (size_t i = 0; i < 2; i++) {
-        const sl_json_value *value = sl_json_member(tree, sl_json_root(tree), reals[i]);
+        const sl_json_value *value = sl_json_member(sl_json_root(tree), reals[i]);
         snprintf(text, sizeof text, "%.17g", value->number);
         CHECK_STATUS(sl_settings_set(copy, reals[i], text, NULL), SL_OK);
     }
@@ -162,13 +162,13 @@ static void live(sl_settings *settings, const char *table) {
 }
 
 /* Each row is complete, and its own default and limits are values that it takes. */
-static void check_row(const sl_json *json, const sl_json_value *row, sl_settings *settings) {
-    const sl_json_value *name = sl_json_member(json, row, "name");
-    const sl_json_value *kind = sl_json_member(json, row, "kind");
-    const sl_json_value *help = sl_json_member(json, row, "help");
-    const sl_json_value *initial = sl_json_member(json, row, "default");
-    const sl_json_value *max = sl_json_member(json, row, "max");
-    const sl_json_value *words = sl_json_member(json, row, "choices");
+static void check_row(const sl_json_value *row, sl_settings *settings) {
+    const sl_json_value *name = sl_json_member(row, "name");
+    const sl_json_value *kind = sl_json_member(row, "kind");
+    const sl_json_value *help = sl_json_member(row, "help");
+    const sl_json_value *initial = sl_json_member(row, "default");
+    const sl_json_value *max = sl_json_member(row, "max");
+    const sl_json_value *words = sl_json_member(row, "choices");
     if (!CHECK(name && kind && help && initial)) return;
     CHECK(help->size > 20 && help->size <= 90);
     CHECK((strcmp(kind->text, "choice") == 0) == (words != NULL));
@@ -180,8 +180,8 @@ static void check_row(const sl_json *json, const sl_json_value *row, sl_settings
         snprintf(text, sizeof text, "%.17g", max->number * 2);
         CHECK_STATUS(sl_settings_set(settings, name->text, text, NULL), SL_BAD_SETTING);
     }
-    const sl_json_value *word = words ? sl_json_first(json, words) : NULL;
-    for (; word; word = sl_json_next(json, word))
+    const sl_json_value *word = words ? sl_json_first(words) : NULL;
+    for (; word; word = sl_json_next(word))
         CHECK_STATUS(sl_settings_set(settings, name->text, word->text, NULL), SL_OK);
 }
 
@@ -201,8 +201,8 @@ static void table(sl_settings *settings) {
     CHECK_CONTAINS(text, "{\"name\":\"gates\",\"group\":\"variants\",");
     live(settings, text);
     CHECK_INT(sl_json_root(json)->size, 29);
-    const sl_json_value *row = sl_json_first(json, sl_json_root(json));
-    for (; row; row = sl_json_next(json, row)) check_row(json, row, settings);
+    const sl_json_value *row = sl_json_first(sl_json_root(json));
+    for (; row; row = sl_json_next(row)) check_row(row, settings);
     sl_json_free(json);
     sl_release(text);
 }
