@@ -11,7 +11,7 @@ static const char lines[] = "go .\tva !\nhi there you .\tsalut vous l\u00e0 !\n\
 enum { WORDS = 300 };
 
 static void write_words(char *text, size_t room) {
-    size_t size = (size_t)snprintf(text, room, " tout\n");
+    size_t size = (size_t)snprintf(text, room, " tout\r\r\nla\tvie\r");
     for (int i = 0; i < WORDS; i++)
         size += (size_t)snprintf(text + size, room - size, "%c%d%s", 'a' + i % 26, i,
                                  i == WORDS / 2 ? "\t" : " ");
@@ -111,6 +111,8 @@ static void ask_vocabulary(uint64_t *hash, const sl_vocabulary *vocabulary) {
 
 static void ask_text(uint64_t *hash, sl_text *text) {
     ask_number(hash, sl_text_finish(text, NULL));
+    for (int kind = 0; kind < SL_LINE_ENDS; kind++)
+        ask_number(hash, (double)sl_text_line_ends(text, (sl_line_end)kind));
     ask(hash, sl_text_ids(text), sl_text_length(text) * sizeof(uint16_t));
     ask(hash, sl_text_fingerprint(text), strlen(sl_text_fingerprint(text)));
     ask_vocabulary(hash, sl_text_vocabulary(text));
@@ -119,8 +121,13 @@ static void ask_text(uint64_t *hash, sl_text *text) {
 static void ask_pairs(uint64_t *hash, sl_pairs *pairs) {
     ask_number(hash, sl_pairs_finish(pairs, NULL));
     ask_number(hash, (double)sl_pairs_count(pairs));
-    for (int target = 0; target < 2; target++)
+    for (int target = 0; target < 2; target++) {
         ask_vocabulary(hash, sl_pairs_vocabulary(pairs, target));
+        ask_number(hash, (double)sl_pairs_unknown(pairs, target));
+        for (size_t i = 0; i < sl_pairs_count(pairs); i++)
+            ask(hash, sl_pairs_sentence(pairs, i, target),
+                strlen(sl_pairs_sentence(pairs, i, target)));
+    }
 }
 
 static void ask_model(uint64_t *hash, const sl_model *model) {

@@ -69,7 +69,7 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(settings_json, TAKES, BLOCK, h->settings, &h->made.json)                                  \
     CALL(settings_table, TAKES, BLOCK, &h->made.json)                                              \
     CALL(text_create, TAKES, TEXT, sl_text_vocabulary(h->text), "none", 9, &h->made.text)          \
-    CALL(text_append, TAKES, NOTHING, h->reading, "\xa9 of \u4e00 story", 13)                      \
+    CALL(text_append, TAKES, NOTHING, h->reading, "\xa9 of\r\u4e00\n story", 15)                   \
     CALL(text_finish, TAKES, NOTHING, h->read)                                                     \
     CALL(text_from_ids, TAKES, TEXT, sl_text_vocabulary(h->text), sl_text_ids(h->text), 20,        \
          sl_text_fingerprint(h->text), &h->made.text)                                              \

@@ -24,8 +24,11 @@ static sl_status append(sl_pairs *pairs, const uint8_t *bytes, size_t size, size
 static void equal(const sl_pairs *a, const sl_pairs *b) {
     HOLDS(sl_pairs_count(a) == sl_pairs_count(b));
     HOLDS(strcmp(a->fingerprint, b->fingerprint) == 0);
-    for (int target = 0; target < 2; target++)
+    for (int target = 0; target < 2; target++) {
         HOLDS(sl_vocabulary_equal(sl_pairs_vocabulary(a, target), sl_pairs_vocabulary(b, target)));
+        for (size_t i = 0; i < sl_pairs_count(a); i++)
+            HOLDS(strcmp(sl_pairs_sentence(a, i, target), sl_pairs_sentence(b, i, target)) == 0);
+    }
 }
 
 static void read_again(const sl_pairs *pairs, const sl_settings *settings, const uint8_t *bytes,

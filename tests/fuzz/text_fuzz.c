@@ -58,6 +58,9 @@ static void texts(const uint8_t *bytes, size_t size, const char *name, uint32_t 
     HOLDS(strcmp(why.message, why_split.message) == 0);
     if (status == SL_OK) {
         equal(whole, split);
+        for (int kind = 0; kind < SL_LINE_ENDS; kind++)
+            HOLDS(sl_text_line_ends(whole, (sl_line_end)kind) ==
+                  sl_text_line_ends(split, (sl_line_end)kind));
         use(whole, normalize, bytes, size);
     }
     sl_text_free(whole);
