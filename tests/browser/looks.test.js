@@ -82,8 +82,10 @@ onPage('forced colours tell what is chosen, and how long a bar is', '', async (p
   await page.locator('#inside .bars li').first().waitFor();
   const alike = await page.evaluate((pairs) => {
     const look = (/** @type {string} */ selector, /** @type {string} */ property) => {
-      const element = document.querySelector(selector);
-      return element && Reflect.get(getComputedStyle(element), property);
+      let element = document.querySelector(selector);
+      const seen = () => element && Reflect.get(getComputedStyle(element), property);
+      while (/, 0\)$/.test(seen() ?? '')) element = element?.parentElement ?? null; // what shines through
+      return seen();
     };
     return pairs.filter(
       ([chosen = '', other = '', property = '']) =>
