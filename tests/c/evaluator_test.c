@@ -18,7 +18,7 @@ static double in_one_pass(sl_model *model, const sl_text *text, size_t first, si
     models_pass taken = models_take_pass(model, count - 1, 1);
     const uint16_t *ids = sl_text_ids(text) + first;
     sl_model_pack(model, false);
-    sl_run_set_state(&taken.pass.run, NULL);
+    sl_run_set_state(&taken.pass.run, sl_run_rows(&taken.pass.run), NULL);
     sl_language_forward(&taken.pass, ids);
     double sum = sl_output_loss(&taken.pass, sl_run_rows(&taken.pass.run), ids + 1, 1);
     sl_arena_free(&taken.arena);

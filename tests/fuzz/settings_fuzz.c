@@ -84,21 +84,19 @@ static void lines(char *text) {
 
 /* ---- documents ---- */
 
-static size_t walk(const sl_json *json, const sl_json_value *value, sl_json_writer *writer) {
+static size_t walk(const sl_json_value *value, const char *key, sl_json_writer *writer) {
     size_t count = 1, children = 0;
     bool object = value->kind == SL_JSON_OBJECT, list = value->kind == SL_JSON_ARRAY;
-    if (object || list) sl_json_open(writer, object ? '{' : '[');
-    const sl_json_value *child = sl_json_first(json, value);
-    for (; child != NULL; child = sl_json_next(json, child), children++) {
-        if (object) sl_json_key(writer, child->key);
-        count += walk(json, child, writer);
-    }
+    if (object || list) sl_json_open(writer, key, object ? '{' : '[');
+    const sl_json_value *child = sl_json_first(value);
+    for (; child != NULL; child = sl_json_next(child), children++)
+        count += walk(child, object ? child->key : NULL, writer);
     if (object || list) sl_json_close(writer, object ? '}' : ']');
     if (object || list) HOLDS(children == value->size);
-    if (value->kind == SL_JSON_NULL) sl_json_raw(writer, "null");
-    if (value->kind == SL_JSON_FLAG) sl_json_flag(writer, value->flag);
-    if (value->kind == SL_JSON_NUMBER) sl_json_number(writer, value->number);
-    if (value->kind == SL_JSON_TEXT) sl_json_bytes(writer, value->text, value->size);
+    if (value->kind == SL_JSON_NULL) sl_json_put_json(writer, key, "null");
+    if (value->kind == SL_JSON_FLAG) sl_json_put_flag(writer, key, value->flag);
+    if (value->kind == SL_JSON_NUMBER) sl_json_put_number(writer, key, value->number);
+    if (value->kind == SL_JSON_TEXT) sl_json_put_bytes(writer, key, value->text, value->size);
     return count;
 }
 
@@ -111,7 +109,7 @@ static char *rewrite(const char *text, size_t size, size_t *count) {
     sl_status status = sl_json_read(text, size, "the input", &json, &why);
     HOLDS(status == SL_OK || (status == SL_BAD_FILE && why.message[0]));
     if (status != SL_OK) return NULL;
-    *count = walk(json, sl_json_root(json), &writer);
+    *count = walk(sl_json_root(json), NULL, &writer);
     HOLDS(sl_json_take(&writer, &copy, NULL) == SL_OK);
     sl_json_free(json);
     return copy;
