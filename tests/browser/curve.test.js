@@ -372,7 +372,7 @@ onPage('explains a loss that blows up, and helps', '?cell=rnn&lr=1&clip=0', asyn
   await button(page, 'Train').click();
   await page.locator('#notice', { hasText: /blown up by update \d.*no clip shortens/ }).waitFor();
   assert.deepEqual(await violations(page), []);
-  await button(page, 'Begin again with clip 1, learning rate 1').click();
+  await button(page, 'Start again with clip 1, learning rate 1').click();
   await page.locator('#notice').waitFor({ state: 'hidden' });
   assert.equal(await page.getByLabel('Clip').inputValue(), '1');
   await page.getByText(/As unsure as picking one of \d+\.\d+ symbols/).waitFor();

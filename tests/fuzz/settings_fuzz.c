@@ -40,8 +40,8 @@ static void set_again(sl_settings *settings) {
     char *before = json_of(settings);
     sl_json *json;
     HOLDS(sl_json_read(before, strlen(before), "settings", &json, NULL) == SL_OK);
-    const sl_json_value *value = sl_json_first(json, sl_json_root(json));
-    for (; value != NULL; value = sl_json_next(json, value)) {
+    const sl_json_value *value = sl_json_first(sl_json_root(json));
+    for (; value != NULL; value = sl_json_next(value)) {
         char number[SL_NUMBER_LENGTH];
         const char *text = value->text;
         if (value->kind == SL_JSON_NUMBER) text = (sl_number_print(value->number, number), number);

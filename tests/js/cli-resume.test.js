@@ -126,7 +126,7 @@ test('translate train: through, and in two parts', async () => {
   assert.deepEqual([wrong.code, wrong.out], [1, '']);
   assert.match(
     wrong.err,
-    /t-part: this is of a translation model; sluice translate train resumes it/,
+    /t-part: this is the training of a translation model; resume it with sluice translate train/,
   );
 });
 
@@ -168,7 +168,7 @@ test('--resume says what does not fit', async () => {
       [out, '--hidden', '32', '--lr', '2'],
       /own settings \(hidden 16, lr \d+\): leave out --hidden 32, --lr 2/,
     ],
-    [1, [inFolder('model')], /model: this is a model alone, without the training/],
+    [1, [inFolder('model')], /model: this file holds only a model, without the training/],
     [1, [inFolder('cut')], /./],
     [1, [inFolder('missing')], /missing: no such file or folder/],
     [1, [textFile], /not a model file/],
@@ -233,10 +233,10 @@ test('a file that cannot be written is told, training goes on, and the old file 
   const code = await new Promise((resolve) => child.on('close', resolve));
   assert.equal(code, 1);
   assert.match(told, /"update":150/);
-  assert.match(err, /small: the system allows no file as large.*; training continues/);
+  assert.match(err, /small: the system does not allow a file this large.*; training continues/);
   assert.match(
     err.trimEnd().split('\n').at(-1) ?? '',
-    /^sluice: .*small: the system allows no file as large as this$/,
+    /^sluice: .*small: the system does not allow a file this large$/,
   );
   assert.ok((await readFile(out)).equals(before));
   assert.ok(!(await readdir(folder)).some((name) => /^small\..*(tmp|lock)$/.test(name)));
