@@ -199,6 +199,7 @@ test('notes of a file are believed only if the page could have written them', ()
     version: 1,
     host: { normalize: 'none', maxTokens: 0, workers: '1', engine: 'auto' },
     engine: 'simd',
+    fused: false,
     target: 100,
     elapsed: 5,
     report: { epoch: 1, tokensPerSecond: 10 },
@@ -208,6 +209,8 @@ test('notes of a file are believed only if the page could have written them', ()
   };
   assert.deepEqual(readNotes(JSON.stringify(good)), good);
   assert.ok(readNotes(JSON.stringify({ ...good, perplexity: undefined })));
+  const earlier = { ...good, fused: undefined, engine: 'relaxed' };
+  assert.equal(readNotes(JSON.stringify(earlier))?.fused, true, 'of a file of earlier versions');
   for (const key of Object.keys(good)) {
     for (const wrong of [null, 'x', {}, [{}]]) {
       const notes = JSON.stringify({ ...good, [key]: wrong });
