@@ -109,7 +109,7 @@ onPage('offers the exercises, and runs nothing by itself', async (page) => {
     [
       'Learning rate 0.1, 1, 4',
       ['learning rate 0.1', 'learning rate 1', 'learning rate 4'],
-      /crawls/,
+      /learns slowly/,
     ],
     ['Clip on and off', ['RNN, clip 1', 'RNN, no clip', 'GRU, clip 1', 'GRU, no clip'], /blow up/],
     ['Luck: four seeds', ['seed 1', 'seed 2', 'seed 3', 'seed 4'], /mean nothing/],
@@ -212,7 +212,7 @@ onPage('learns from as much of the text as the page does, and says so', async (p
 });
 
 onPage('by equal seconds gives each lane the same time', async (page) => {
-  await page.getByText('Equal seconds').click();
+  await page.getByText('Equal seconds', { exact: true }).click();
   await setRules(page, { 'Seconds of training each': '2' });
   await run(page);
   const updates = await numbers(page, 'updates');

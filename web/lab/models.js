@@ -29,7 +29,7 @@ export function createModelFiles(shared) {
      */
     exportAs: (form, name) =>
       attempt(async () => {
-        const { exportModel } = await import('./exporting.js');
+        const { exportModel } = await import('./saved-files.js');
         return exportModel(await shared.session.save(), form, { name });
       }),
   };

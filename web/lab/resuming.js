@@ -1,4 +1,3 @@
-import { readTraining } from '../../wasm/index.js';
 import { words } from '../app/words.js';
 import { hostOfSaved, readNotes, textKey } from './notes.js';
 
@@ -15,6 +14,12 @@ import { hostOfSaved, readNotes, textKey } from './notes.js';
  * @property {import('./kept-runs.js').KeptRuns} runs
  * @property {ReturnType<typeof import('./engine.js').createEngine>} engine
  */
+
+/** The account that a file gives of its training; null without one. @param {Uint8Array} bytes */
+async function accountIn(bytes) {
+  const { readTraining } = await import('./saved-files.js');
+  return readTraining(bytes);
+}
 
 /** @param {SavedTraining} saved */
 const keyOf = (saved) => textKey(saved.fingerprint, hostOfSaved(saved));
@@ -49,7 +54,7 @@ export function createResuming(shared, { texts, models, measurements, runs, engi
 
   /** @param {Uint8Array} bytes of a file with training @returns {Promise<string>} what is to be said */
   async function goOn(bytes) {
-    const saved = readTraining(bytes);
+    const saved = await accountIn(bytes);
     if (!saved) throw new Error(words.runs.noTraining);
     const text = isOnPresentText(state, saved) ? undefined : await runs.text(keyOf(saved));
     if (!text && !isOnPresentText(state, saved)) throw new Error(words.runs.textMissing);
@@ -89,7 +94,7 @@ export function createResuming(shared, { texts, models, measurements, runs, engi
     /** Offers to go on with the training of a file, if it holds one. @param {Blob} file */
     async consider(file) {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const saved = readTraining(bytes);
+      const saved = await accountIn(bytes);
       if (saved?.kind !== 'language') return;
       if (isOnPresentText(state, saved) || (await runs.text(keyOf(saved))))
         state.set({ offer: { reason: 'file', bytes, updates: state.now.updates } });

@@ -1,2 +1,0 @@
-// Loaded when it is asked for: most visitors never export a model.
-export { exportModel } from '../../wasm/index.js';
