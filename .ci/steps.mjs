@@ -43,13 +43,13 @@ function environment() {
   return { ...process.env, ...cache, FORCE_COLOR: '0', NO_COLOR: '1' };
 }
 
-/** How many commands may start now: one more than there are cores, because tests of pages often wait. */
-let free = availableParallelism() + 1;
-/** Commands that wait until they may. @type {(() => void)[]} */
+/** How many commands may start at present, and those that wait until they may. */
+let free = availableParallelism();
+/** @type {(() => void)[]} */
 const waiting = [];
 
-/** Does the work as soon as a command may start. @template T @param {() => Promise<T>} work */
-async function inTurn(work) {
+/** Does the work as soon as a core is free. @template T @param {() => Promise<T>} work */
+async function onFreeCore(work) {
   if (free > 0) free--;
   else await new Promise((start) => waiting.push(() => start(undefined)));
   try {
@@ -78,7 +78,7 @@ async function inTurn(work) {
  * @returns {Promise<Outcome>}
  */
 export const run = (log, command, args, variables = {}) =>
-  inTurn(() => runNow(log, command, args, variables));
+  onFreeCore(() => runNow(log, command, args, variables));
 
 /** @param {string} log @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} variables */
 function runNow(log, command, args, variables) {

@@ -1,5 +1,5 @@
 // All tests, one line a suite: `npm test`, or `npm test -- quick` for lint, native C and JavaScript.
-// Builds and suites run side by side, each as soon as what it needs is built and a command may start.
+// Builds and suites run side by side, each as soon as what it needs is built and a core is free.
 import { availableParallelism } from 'node:os';
 import { buildPreset, buildSite, filesOf, hasFma, setUp, tail } from './steps.mjs';
 import { broken, cSuite, fuzzSuite, lintSuite, nodeSuite } from './suites.mjs';
