@@ -36,7 +36,27 @@ export async function superviseCommand(script) {
   thread.on('message', (message) => message === STDIN && forwardStdin(thread, send));
   thread.on('error', ({ stack, message }) => say(`sluice: ${stack ?? message}`));
   const [code] = await once(thread, 'exit');
+  await passOn(thread, interrupted !== 0);
   return code || interrupted;
+}
+
+/**
+ * Settles when all that the thread wrote is out, which its exit does not wait for. Whoever was asked to
+ * stop does not wait for a reader that is too slow.
+ *
+ * @param {Worker} thread
+ * @param {boolean} isStopped
+ */
+async function passOn(thread, isStopped) {
+  const { stdout, stderr } = process;
+  for (const { from, to } of [
+    { from: thread.stdout, to: stdout },
+    { from: thread.stderr, to: stderr },
+  ]) {
+    if (isStopped && to.writableNeedDrain) continue;
+    if (!from.readableEnded) await once(from, 'end');
+    await new Promise((done) => to.write('', () => done(undefined)));
+  }
 }
 
 /**
