@@ -29,7 +29,7 @@ if [ "$purpose" = test ]; then
     need gcc gcc
     need clang clang
     need clang-format clang-format
-    need chromium chromium
+    need chromium-headless-shell chromium-headless-shell chromium
     need firefox-esr firefox-esr firefox
     need webkit2gtk-driver WebKitWebDriver
     need xvfb xvfb-run # WebKit's driver shows its window on a display

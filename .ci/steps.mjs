@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { availableParallelism, homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
 export const logs = join(root, 'build', 'logs');
@@ -36,12 +36,21 @@ function isWritable(folder) {
   }
 }
 
+/** The folder of the Python that emcc runs in: a version manager's stand-in for it takes longer to start than emcc itself. */
+function pythonFolder() {
+  const print = 'import os, sys; print(os.path.dirname(sys.executable))';
+  return spawnSync('python3', ['-c', print], { encoding: 'utf8' }).stdout?.trim();
+}
+
 /** Emscripten builds its libraries on first use into a cache, by default in the home folder. */
-function environment() {
+function environmentOf() {
   const given = process.env.EM_CACHE !== undefined || isWritable(homedir());
   const cache = given ? {} : { EM_CACHE: join(root, 'build/emscripten-cache') };
-  return { ...process.env, ...cache, FORCE_COLOR: '0', NO_COLOR: '1' };
+  const path = [pythonFolder(), process.env.PATH].filter(Boolean).join(delimiter);
+  return { ...process.env, ...cache, PATH: path, FORCE_COLOR: '0', NO_COLOR: '1' };
 }
+
+let environment = /** @type {NodeJS.ProcessEnv | undefined} */ (undefined);
 
 /** How many commands may start at present, and those that wait until they may. */
 let free = availableParallelism();
@@ -85,7 +94,8 @@ function runNow(log, command, args, variables) {
   mkdirSync(logs, { recursive: true });
   const file = createWriteStream(join(logs, `${log}.log`));
   const start = performance.now();
-  const env = { ...environment(), ...variables };
+  environment ??= environmentOf();
+  const env = { ...environment, ...variables };
   const child = spawn(command, args, { cwd: root, env, timeout: LONGEST_STEP_MS });
   let output = '';
   const take = (/** @type {string} */ text) => {

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
+import { CHROMIUM } from '../browser/serve.js';
 
 /** The first line that a command prints, if there is such a command. @param {string[]} command */
 function firstLine([program, ...args]) {
@@ -26,7 +27,7 @@ export function describeMachine() {
     load: os.loadavg(),
     node: process.version,
     v8: process.versions.v8,
-    chromium: firstLine(['chromium', '--version']),
+    chromium: firstLine(['sh', '-c', `$(${CHROMIUM}) --version`]),
     gcc: firstLine(['gcc', '--version']),
     emcc: firstLine(['emcc', '--version']),
     pytorch: firstLine(['/usr/bin/python3', '-c', 'import torch; print(torch.__version__)']),

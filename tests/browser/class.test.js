@@ -159,7 +159,7 @@ onPage('slow motion shows every update', `?${SMALL}&pace=20&until=12`, async (pa
   );
 });
 
-onPage('a pace that is chosen during a step leaves it one', '?hidden=1500', async (page) => {
+onPage('a pace that is chosen during a step leaves it one', '?hidden=700', async (page) => {
   await openClass(page);
   await button(page, 'Step').click();
   await page.locator('#pace').selectOption('20');

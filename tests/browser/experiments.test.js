@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { median, reachOf, relative, verdictOf } from '../../web/inside/decay.js';
-import { violations } from './axe.js';
+import { faults, violations } from './axe.js';
 import { open, panel, press } from './inside.js';
 import { button } from './lab.js';
 import { onPage } from './site.js';
@@ -46,6 +46,7 @@ onPage('why gates: traces gradients back, and can be stopped', '', async (page) 
   await press(page, 'Do it again').click();
   await page.locator('#why-verdict:not(:empty)').waitFor();
   await page.getByText('The chart as a table').click();
+  assert.deepEqual(await faults(page, '#inside'), []);
   const tables = page.locator('#inside .why table');
   const read = (/** @type {number} */ which) =>
     tables

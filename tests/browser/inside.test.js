@@ -330,10 +330,6 @@ onPage('is accessible and fits its width', '', async (page) => {
     await panel(page).getByText(colouring, { exact: true }).click();
     assert.deepEqual(await faults(page, '#inside'), [], colouring);
   }
-  await press(page, 'Train the three and compare').click();
-  await page.locator('#why-verdict:not(:empty)').waitFor();
-  await page.getByText('The chart as a table').click();
-  assert.deepEqual(await faults(page, '#inside'), [], 'why gates');
 });
 
 /**

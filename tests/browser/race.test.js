@@ -213,12 +213,12 @@ onPage('learns from as much of the text as the page does, and says so', async (p
 
 onPage('by equal seconds gives each lane the same time', async (page) => {
   await page.getByText('Equal seconds', { exact: true }).click();
-  await setRules(page, { 'Seconds of training each': '2' });
+  await setRules(page, { 'Seconds of training each': '1' });
   await run(page);
   const updates = await numbers(page, 'updates');
   for (const [lane, seconds] of (await numbers(page, 'seconds')).entries()) {
     const most = Math.max(0.5, (20 * seconds) / Number(updates[lane])); // updates may be slow here
-    assert.ok(seconds >= 2 && seconds < 2 + most, `${seconds} s`);
+    assert.ok(seconds >= 1 && seconds < 1 + most, `${seconds} s`);
   }
   const [rnn = 0, , lstm = 0] = updates;
   assert.ok(rnn > lstm, `${rnn} and ${lstm} updates`);

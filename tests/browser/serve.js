@@ -107,6 +107,9 @@ export async function serveFolder(t, folder, pages = {}) {
   return `http://localhost:${address.port}/`;
 }
 
+/** Chromium without its own windows and menus starts twice as fast, and opens pages in half the time. */
+export const CHROMIUM = 'command -v chromium-headless-shell || command -v chromium';
+
 /**
  * Debian's Chromium, until the test ends.
  * @param {TestContext} t
@@ -114,7 +117,7 @@ export async function serveFolder(t, folder, pages = {}) {
  */
 export async function launchBrowser(t, options = {}) {
   const browser = await chromium.launch({
-    executablePath: execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
+    executablePath: execFileSync('sh', ['-c', CHROMIUM], { encoding: 'utf8' }).trim(),
     headless: true,
     chromiumSandbox: process.getuid?.() !== 0,
     args: [

@@ -16,7 +16,7 @@ const SMALL =
 const UNTIL = 400;
 
 const SEED = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
-const KILLS = 10; // `node tests/bench/kill-page.mjs --runs 100` for more
+const KILLS = 5; // `node tests/bench/kill-page.mjs --runs 100` for more
 console.log(`store: seed ${SEED} (TEST_SEED to repeat)`);
 
 /** @param {Page} page */

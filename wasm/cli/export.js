@@ -21,7 +21,7 @@ export const options = [
   { name: 'out', group: 'output', kind: 'text', value: 'FILE', help: 'where to write it' },
 ];
 
-/** @param {import('./main.js').Invocation} invocation */
+/** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values: { to, out }, operands: [file = ''] }) {
   if (to === undefined) throw new UsageError('--to onnx or --to pytorch-script is needed');
   if (out === undefined) throw new UsageError('--out FILE is needed: where to write it');

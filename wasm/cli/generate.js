@@ -34,7 +34,7 @@ export const options = [
   },
 ];
 
-/** @param {import('./main.js').Invocation} invocation */
+/** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
   const { 'top-k': topK, 'top-p': topP, ...rest } = values;
   await withModel(file, async (session, { kind, settings }) => {

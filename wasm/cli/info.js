@@ -11,7 +11,7 @@ export const options = [
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];
 
-/** @param {import('./main.js').Invocation} invocation */
+/** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
   await withModel(file, async (_, model, bytes) => {
     const training = readTraining(bytes);

@@ -43,7 +43,7 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
 /**
  * Trains on a file as the options say, or resumes a training on it.
  *
- * @param {import('./main.js').Invocation} invocation
+ * @param {import('./commands.js').Invocation} invocation
  * @param {Task} task
  */
 export async function runTraining(invocation, task) {
@@ -61,7 +61,7 @@ export async function runTraining(invocation, task) {
 }
 
 /**
- * @param {import('./main.js').Invocation} invocation
+ * @param {import('./commands.js').Invocation} invocation
  * @param {{ given: Settings, limits: Limits, resumable: import('./resume.js').Resumable | null }} asked
  * @param {Task} task
  */

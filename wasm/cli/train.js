@@ -31,7 +31,7 @@ export const options = [
   ...runningOptions,
 ];
 
-/** @param {import('./main.js').Invocation} invocation */
+/** @param {import('./commands.js').Invocation} invocation */
 export async function run(invocation) {
   const {
     values: { 'max-tokens': maxTokens },

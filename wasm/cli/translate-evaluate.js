@@ -26,7 +26,7 @@ export const options = [
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];
 
-/** @param {import('./main.js').Invocation} invocation */
+/** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [model = '', file = ''], stop }) {
   const { 'max-pairs': most, beam: width, alpha, json } = values;
   await withModel(model, async (session, { settings }) => {

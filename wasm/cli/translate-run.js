@@ -37,7 +37,7 @@ export const options = [
 const NOTHING = { text: '', tokens: [], log_probability: 0, score: 0 };
 const NOTHING_FOUND = { ...NOTHING, hypotheses: [NOTHING], tree: [] };
 
-/** @param {import('./main.js').Invocation} invocation */
+/** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [file = '', ...sentences], stop }) {
   const { beam: width, alpha, temperature, seed, json } = values;
   const isDrawn = temperature !== undefined;

@@ -62,7 +62,7 @@ export const options = [
     : option,
 );
 
-/** @param {import('./main.js').Invocation} invocation */
+/** @param {import('./commands.js').Invocation} invocation */
 export async function run(invocation) {
   const {
     values: { 'max-pairs': most },
