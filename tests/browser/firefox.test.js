@@ -1,4 +1,5 @@
-// A smoke run in Firefox: the parts of the page at work, without the host, and as one file from disk.
+// A run in Firefox: the parts of the page at work, without the host, as one file from disk, a run that is
+// kept, and the bits of Node.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,13 +8,16 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
+import { cases, text, trainedHash, updates } from '../js/identity_cases.mjs';
 import { hostPoorly } from './poor-host.js';
-import { PATIENCE_MS, root } from './serve.js';
+import { PATIENCE_MS, root, serveFolder } from './serve.js';
 
 /**
  * @typedef {import('node:test').TestContext} TestContext
  * @typedef {import('puppeteer-core').Page} Page
  */
+
+const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:," />';
 
 /** @param {TestContext} t */
 async function launchFirefox(t) {
@@ -96,9 +100,8 @@ const open = (page, part) => page.locator(`#tabs a[href$="${part}"]`).click();
 
 /** @param {Page} page */
 async function trains(page) {
-  await page.waitForSelector('#train:enabled');
-  await press(page, '.controls', 'Train');
-  await says(page, '#updates', /^[1-9]\d/);
+  await page.locator('#train:enabled').click();
+  await says(page, '#updates', /^[1-9][\d,]/);
   await press(page, '.controls', 'Pause');
   await says(page, '#status', /Paused/);
   await says(page, '#engine', /WebAssembly/);
@@ -139,6 +142,34 @@ test('Firefox', async (t) => {
     stop();
     await page.goto(`${address}?workers=2`);
     await trains(page);
+  });
+
+  await t.test('a run is kept, and goes on in the next visit', async (t) => {
+    const { address } = await hostPoorly(t, join(root, 'dist'));
+    const { page } = await openPage(t, browser, `${address}?hidden=16`);
+    await trains(page);
+    const before = await page.$eval('#updates', ({ textContent }) => textContent);
+    await says(page, '#runs li', /./);
+    await page.reload();
+    await press(page, '.offer', 'Continue');
+    await says(page, '#updates', new RegExp(`^${before}$`));
+    await trains(page);
+  });
+
+  await t.test('training gives the bytes that Node gives', async (t) => {
+    const address = await serveFolder(t, root, { '/': BLANK });
+    const { page } = await openPage(t, browser, address);
+    const index = new URL('../../wasm/index.js', import.meta.url).href;
+    for (const { name, settings } of cases.slice(0, 3))
+      for (const engine of ['simd', 'scalar'])
+        await t.test(`${name}, ${engine}`, async () => {
+          const job = { text, settings, updates };
+          const options = { engine, worker: true };
+          assert.equal(
+            await page.evaluate(trainedHash, { ...job, index: '/wasm/index.js', options }),
+            await trainedHash({ ...job, index, options: { engine, worker: false } }),
+          );
+        });
   });
 
   const file = pathToFileURL(join(root, 'dist/sluice.html')).href;
