@@ -90,9 +90,9 @@ static void interrupted(const char *assignments, bool translation, int at) {
 }
 
 static void all_kinds(void) {
-    static const char *const cells[] = {"cell=rnn", "cell=gru", "cell=lstm layers=2 dropout=0.3",
-                                        "cell=gru embedding=4 dropout_mask=window "
-                                        "dropout_input=0.2 dropout_output=0.3"};
+    static const char locked[] = "cell=gru embedding=4 dropout_mask=window dropout_input=0.2 "
+                                 "dropout_output=0.3";
+    const char *const cells[] = {"cell=rnn", "cell=gru", "cell=lstm layers=2 dropout=0.3", locked};
     static const char *const rules[] = {"sgd", "momentum", "rmsprop", "adam", "adamw"};
     static const char *const orders[] = {"sequential", "random", "overlapping"};
     for (int c = 0; c < 4; c++)
