@@ -37,10 +37,15 @@ sl_model *models_create(const char *assignments, size_t symbols) {
 }
 
 models_pass models_take_pass(const sl_model *model, size_t steps, size_t batch) {
+    return models_take_dropping(model, steps, batch, SL_NO_DROPOUT);
+}
+
+models_pass models_take_dropping(const sl_model *model, size_t steps, size_t batch,
+                                 sl_dropout dropout) {
     models_pass made = {0};
-    sl_pass_reserve(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, dropout, true, &made.arena);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_reserve(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, dropout, true, &made.arena);
     return made;
 }
 

@@ -38,6 +38,8 @@ typedef struct models_pass {
 } models_pass;
 
 models_pass models_take_pass(const sl_model *model, size_t steps, size_t batch);
+models_pass models_take_dropping(const sl_model *model, size_t steps, size_t batch,
+                                 sl_dropout dropout);
 
 /* A finished table from lines "source TAB target". */
 sl_pairs *models_pairs(const char *assignments, const char *lines);

@@ -518,6 +518,8 @@ void seq2seq_test(void) {
     seeds();
     learning("cell=gru");
     learning("cell=lstm layers=2 bidirectional=true");
+    learning("cell=gru dropout_mask=window dropout_input=0.05 dropout_output=0.05");
+    learning("cell=gru teacher=0.9 dropout_mask=window dropout_output=0.05");
     divergence();
     evaluation("minimum=1 hidden=5 embedding=3 cell=gru layers=2 steps=20");
     evaluation("minimum=2 hidden=5 embedding=3 cell=lstm bidirectional=true steps=4");

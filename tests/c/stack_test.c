@@ -192,15 +192,6 @@ static void packed_states_keep_their_stride(void) {
 
 /* ---- Dropout ------------------------------------------------------------------------------- */
 
-static models_pass take_dropping(const sl_model *model, size_t steps, size_t rows,
-                                 sl_dropout dropout) {
-    models_pass made = {0};
-    sl_pass_reserve(&made.pass, model, steps, rows, dropout, true, &made.arena);
-    CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_reserve(&made.pass, model, steps, rows, dropout, true, &made.arena);
-    return made;
-}
-
 static void draw_masks(models_pass *pass, sl_random random) {
     sl_pass_draw_masks(&pass->pass, sl_run_rows(&pass->pass.run), &random);
 }
@@ -230,7 +221,7 @@ static void check_mask(const sl_real *mask, size_t stride, size_t width, double 
 
 static void masks(const char *rest, sl_dropout dropout, check_random *random) {
     sl_model *model = make("cell=gru layers=3", rest, random);
-    models_pass pass = take_dropping(model, MASK_STEPS, MASK_ROWS, dropout);
+    models_pass pass = models_take_dropping(model, MASK_STEPS, MASK_ROWS, dropout);
     const sl_run *made = &pass.pass.run;
     size_t width = sl_recurrent_width(&model->stack), size = MASK_COUNT * made->stride;
     uint16_t *x = calloc(MASK_COUNT, sizeof *x);
@@ -286,7 +277,7 @@ static void shares_of_settings(void) {
 static void masks_of_some_rows(check_random *random) {
     sl_model *model = make("cell=gru", "embedding=3", random);
     sl_dropout dropout = {.last = 0.5, .input = 0.5, .locked = true};
-    models_pass pass = take_dropping(model, STEPS, ROWS, dropout);
+    models_pass pass = models_take_dropping(model, STEPS, ROWS, dropout);
     sl_random from = sl_random_from(5, 5);
     sl_pass_draw_masks(&pass.pass, (sl_rows){STEPS, ROWS, 1, 1}, &from);
     const sl_run *made = &pass.pass.run;
@@ -301,8 +292,8 @@ static void masks_of_some_rows(check_random *random) {
 
 static void masks_are_seeded(check_random *random) {
     sl_model *model = make("cell=lstm", "layers=2", random);
-    models_pass a = take_dropping(model, STEPS, ROWS, (sl_dropout){.between = 0.5}),
-                b = take_dropping(model, STEPS, ROWS, (sl_dropout){.between = 0.5});
+    models_pass a = models_take_dropping(model, STEPS, ROWS, (sl_dropout){.between = 0.5}),
+                b = models_take_dropping(model, STEPS, ROWS, (sl_dropout){.between = 0.5});
     uint16_t x[STEPS * ROWS];
     size_t size = STEPS * ROWS * a.pass.run.stride * sizeof(sl_real);
     draw_ids(x, STEPS * ROWS, random);
@@ -376,7 +367,7 @@ static double dropping_loss(void *argument) {
 static void dropout_gradient(const char *cell, const char *rest, sl_dropout dropout,
                              check_random *random) {
     dropping p = {.model = make(cell, rest, random)};
-    p.pass = take_dropping(p.model, STEPS, ROWS, dropout);
+    p.pass = models_take_dropping(p.model, STEPS, ROWS, dropout);
     draw_masks(&p.pass, sl_random_from(1, 1)); /* the same masks every time */
     double worst = 0, *gradient = calloc(p.model->parameters.count, sizeof *gradient);
     draw_ids(p.x, STEPS * ROWS, random);
