@@ -8,6 +8,8 @@ export type Settings = {
   layers?: number;
   /** Size of the hidden state: a larger one remembers more; time grows with its square. Default 256; from 1 to 4096. */
   hidden?: number;
+  /** Numbers that represent a symbol at the input; 0: none, or 32 in a translator. Default 0; from 0 to 4096. */
+  embedding?: number;
   /** Also read backwards; a language model then sees the symbols it should predict. Default false. */
   bidirectional?: boolean;
   /** GRU: apply the reset gate before the matrix product (Cho 2014) or after (PyTorch). Default before. */
@@ -44,6 +46,12 @@ export type Settings = {
   dropout?: number;
   /** Apply dropout between layers (PyTorch), or after every layer (Zaremba 2014). Default between. */
   dropout_at?: 'between' | 'every';
+  /** Draw what dropout zeroes anew for each step, or once for a window (Gal 2016). Default step. */
+  dropout_mask?: 'step' | 'window';
+  /** Share of the embedding's outputs zeroed at random in training; needs an embedding. Default 0; from 0 to 0.95. */
+  dropout_input?: number;
+  /** Share of the last layer's outputs zeroed in training; 0: as dropout_at says. Default 0; from 0 to 0.95. */
+  dropout_output?: number;
   /** Share of recurrent weights zeroed in each update, against overfitting (Merity 2018). Default 0; from 0 to 0.95. */
   dropconnect?: number;
   /** Token dropout: share of input symbols replaced by <unk> in training (Xie 2017). Default 0; from 0 to 0.95. */
@@ -56,8 +64,6 @@ export type Settings = {
   tokens?: 'word' | 'char';
   /** Tokens that occur less often than this become <unk>. Default 2; from 1 to 1000000. */
   minimum?: number;
-  /** Size of the vector that represents a token at the network's input. Default 32; from 1 to 4096. */
-  embedding?: number;
   /** Teacher forcing: how often the decoder sees the true previous token, not its guess. Default 1; from 0 to 1. */
   teacher?: number;
 };

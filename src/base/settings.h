@@ -23,11 +23,12 @@ enum {
 };
 enum { SL_SCHEDULE_CONSTANT, SL_SCHEDULE_COSINE, SL_SCHEDULE_STEP };
 enum { SL_DROPOUT_BETWEEN, SL_DROPOUT_EVERY };
+enum { SL_MASK_STEP, SL_MASK_WINDOW };
 
 /* A flag and a choice are a uint32_t, a real number is a double. */
 struct sl_settings {
     /* what a model is */
-    uint32_t cell, layers, hidden, bidirectional;
+    uint32_t cell, layers, hidden, embedding, bidirectional;
     uint32_t reset, update, gates, bias;
     uint32_t init, normalize;
     /* how it is trained */
@@ -35,11 +36,12 @@ struct sl_settings {
     double lr;
     uint32_t schedule, warmup, horizon;
     double clip, dropout;
-    uint32_t dropout_at;
+    uint32_t dropout_at, dropout_mask;
+    double dropout_input, dropout_output;
     double dropconnect, token_dropout, validation;
     uint32_t seed;
     /* what translation models need besides */
-    uint32_t tokens, minimum, embedding;
+    uint32_t tokens, minimum;
     double teacher;
 };
 

@@ -58,7 +58,7 @@ void sl_generator_free(sl_generator *generator) {
 static void read_symbol(sl_generator *generator, uint16_t id) {
     sl_run *run = &generator->pass.run;
     sl_run_set_state(run, sl_run_rows(run), generator->states);
-    sl_run_forward(run, &(sl_input){.ids = &id});
+    sl_language_run(&generator->pass, &id);
     sl_run_get_state(run, sl_run_rows(run), generator->states);
 }
 

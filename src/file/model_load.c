@@ -48,6 +48,14 @@ static sl_status read_settings(loading *load, sl_error *error) {
     return status;
 }
 
+/* The setting embedding as this kind means it. Before language models had one, their files said 32,
+ * which was of no use to them. */
+static void settle_embedding(loading *load) {
+    uint32_t *embedding = &load->settings->embedding, usual = load->kind->usual_embedding;
+    if (!usual && !sl_safetensors_find(load->file, load->kind->embedding_tensor)) *embedding = 0;
+    if (!*embedding) *embedding = usual;
+}
+
 /* Each must be new: then the ids are those of the file. */
 static sl_status read_symbol(sl_vocabulary *vocabulary, const sl_json_value *item,
                              sl_error *error) {
@@ -131,6 +139,7 @@ static sl_status read_metadata(loading *load, sl_error *error) {
                        "the file's format is not 1, the only one that this version reads");
     status = read_kind(load, error);
     if (status == SL_OK) status = read_settings(load, error);
+    if (status == SL_OK) settle_embedding(load);
     if (status == SL_OK) status = read_vocabularies(load, error);
     if (status == SL_OK) status = read_count(load, "updates", &load->updates, error);
     return status == SL_OK ? read_count(load, "tokens", &load->tokens, error) : status;
@@ -150,7 +159,7 @@ static sl_status check_promise(const loading *load, sl_error *error) {
     const sl_kind *kind = load->kind;
     sl_status status =
         check_columns(load, kind->hidden_tensor, load->settings->hidden, "hidden", error);
-    if (status != SL_OK || !kind->embedding_tensor) return status;
+    if (status != SL_OK || !load->settings->embedding) return status;
     return check_columns(load, kind->embedding_tensor, load->settings->embedding, "embedding",
                          error);
 }

@@ -26,7 +26,7 @@ struct sl_inspection {
     float *surprise;         /* (T - 1) */
     float *input_gradient;   /* (T) */
     sl_pass pass;            /* backward overwrites it, so that each attribution runs it anew */
-    sl_real *packed;         /* room for one W_x, transposed */
+    sl_real *packed;         /* room for the embedding or one W_x, transposed */
     sl_arena arena;
 };
 
@@ -57,7 +57,8 @@ static void build(void *owner) {
     inspection->surprise = reserve(arena, length - 1);
     inspection->input_gradient = reserve(arena, length);
     sl_pass_reserve(&inspection->pass, model, length, 1, SL_NO_DROPOUT, true, arena);
-    inspection->packed = sl_arena_reals(arena, sl_packed_size(stack->hidden, symbols));
+    size_t widest = stack->hidden > model->embedding.width ? stack->hidden : model->embedding.width;
+    inspection->packed = sl_arena_reals(arena, sl_packed_size(widest, symbols));
 }
 
 static sl_real *logits_at(const sl_inspection *inspection, size_t t) {
@@ -166,22 +167,35 @@ static void lose_at(const sl_inspection *inspection, size_t position) {
                      inspection->ids[position + 1], 1);
 }
 
-/* The gradient of the one-hot rows, dX (T, V) = the sum of dG W_x^T over gates and directions. The
- * model itself never needs it, nor a packed W_x; dX takes the logits' place. */
+/* dX (T, V) += D W^T of D (T, n) and W (V, n); dX takes the logits' place. */
+static void add_input_gradient(const sl_inspection *inspection, const sl_real *d, size_t stride,
+                               const sl_real *w, size_t n) {
+    const sl_pass *pass = &inspection->pass;
+    size_t symbols = sl_model_symbols(inspection->model);
+    sl_pack(n, symbols, w, 1, n, inspection->packed);
+    sl_gemm(inspection->length, symbols, n, d, stride, inspection->packed, pass->logits,
+            pass->logits_stride);
+}
+
+/* The gradient of the one-hot rows: from that of an embedding's rows, or the sum over gates and
+ * directions. The model itself never needs it, nor a packed W_x. */
 static void input_gradient(sl_inspection *inspection) {
-    const sl_recurrent *stack = &inspection->model->stack;
+    const sl_model *model = inspection->model;
+    const sl_recurrent *stack = &model->stack;
     sl_pass *pass = &inspection->pass;
-    size_t rows = inspection->length, n = stack->hidden, symbols = stack->inputs;
+    size_t rows = inspection->length, symbols = sl_model_symbols(model);
     sl_fill_rows(pass->logits, pass->logits_stride, rows, NULL, symbols);
-    for (size_t d = 0; d < stack->directions; d++) {
+    if (!stack->reads_ids)
+        add_input_gradient(inspection, pass->input.d_rows, pass->input.stride,
+                           model->parameters.values + model->embedding.table,
+                           model->embedding.width);
+    for (size_t d = 0; stack->reads_ids && d < stack->directions; d++) {
         const sl_layer *layer = &stack->layer[d];
         const sl_tape *tape = &pass->run.tape[d];
-        for (size_t g = 0; g < SL_MAX_GATES; g++) {
-            if (!layer->active[g]) continue;
-            sl_pack(n, symbols, layer->values + layer->w_x[g], 1, n, inspection->packed);
-            sl_gemm(rows, symbols, n, tape->gate[g], tape->stride, inspection->packed, pass->logits,
-                    pass->logits_stride);
-        }
+        for (size_t g = 0; g < SL_MAX_GATES; g++)
+            if (layer->active[g])
+                add_input_gradient(inspection, tape->gate[g], tape->stride,
+                                   layer->values + layer->w_x[g], stack->hidden);
     }
     norms(inspection->input_gradient, symbols, pass->logits, pass->logits_stride, rows);
 }

@@ -1,4 +1,5 @@
-/* A language model: symbol ids -> recurrent stack -> output layer -> logits. */
+/* A language model: symbol ids -> embedding, if it has one -> recurrent stack -> output layer ->
+ * logits. */
 #ifndef SL_MODEL_LANGUAGE_MODEL_H
 #define SL_MODEL_LANGUAGE_MODEL_H
 
@@ -6,8 +7,11 @@
 
 extern const sl_kind sl_language_model;
 
-/* Runs symbols x (T, B) from the states set in pass->run; leaves outputs there and the logits. The
- * model must be packed. */
+/* Runs the stack over symbols x (T, B) from the states set in pass->run, where it leaves outputs.
+ * The model must be packed. */
+void sl_language_run(sl_pass *pass, const uint16_t *x);
+
+/* The same, and the logits. */
 void sl_language_forward(sl_pass *pass, const uint16_t *x);
 
 /* After forward and sl_output_loss. The gradient of the final states is what the tapes hold; see

@@ -6,10 +6,13 @@
 
 enum { STRETCH = 64 }; /* steps; any number gives the same outputs */
 
-void sl_long_run_reserve(sl_long_run *run, const sl_recurrent *stack, size_t steps,
-                         sl_arena *arena) {
+void sl_long_run_reserve(sl_long_run *run, const sl_model *model, size_t steps, sl_arena *arena) {
+    const sl_recurrent *stack = &model->stack;
     *run = (sl_long_run){
         .stack = stack, .steps = steps, .stride = sl_row_stride(sl_recurrent_width(stack))};
+    if (!stack->reads_ids)
+        sl_embedded_reserve(&run->input, &model->embedding, stack->inputs, STRETCH, 1,
+                            SL_NO_DROPOUT, false, arena);
     for (size_t d = 0; d < stack->directions; d++)
         sl_tape_reserve(&run->tape[d], &stack->layer[0], STRETCH, 1, d == 1, false, arena);
     for (size_t i = 0; i < 2 && i < stack->layers; i++)
@@ -43,11 +46,15 @@ static void shape(const sl_long_run *run, sl_tape *tape, size_t count) {
     *tape = next;
 }
 
-static sl_input input_at(const sl_long_run *run, const uint16_t *ids, size_t step) {
+/* What the layer reads in `count` steps from this one on. */
+static sl_input input_at(sl_long_run *run, const uint16_t *ids, size_t step, size_t count) {
     size_t layer = layer_of(run);
-    if (!layer) return (sl_input){.ids = ids + step};
-    return (sl_input){.rows = run->outputs[(layer - 1) % 2] + step * run->stride,
-                      .stride = run->stride};
+    if (layer)
+        return (sl_input){.rows = run->outputs[(layer - 1) % 2] + step * run->stride,
+                          .stride = run->stride};
+    if (run->stack->reads_ids) return (sl_input){.ids = ids + step};
+    sl_embedded_look_up(&run->input, ids + step, count);
+    return sl_embedded_input(&run->input);
 }
 
 static void keep_outputs(const sl_long_run *run, const sl_tape *tape, size_t step) {
@@ -63,7 +70,7 @@ bool sl_long_run_advance(sl_long_run *run, const uint16_t *ids) {
     sl_tape *tape = tape_of(run);
     size_t left = run->steps - run->done, count = left < STRETCH ? left : STRETCH;
     size_t step = place_of(run, tape->reverse, count);
-    sl_input input = input_at(run, ids, step);
+    sl_input input = input_at(run, ids, step, count);
     shape(run, tape, count);
     sl_layer_forward(&run->stack->layer[run->number], tape, &input);
     keep_outputs(run, tape, step);

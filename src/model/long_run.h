@@ -6,10 +6,11 @@
 #ifndef SL_MODEL_LONG_RUN_H
 #define SL_MODEL_LONG_RUN_H
 
-#include "model/recurrent.h"
+#include "model/model.h"
 
 typedef struct sl_long_run {
     const sl_recurrent *stack;       /* borrowed */
+    sl_embedded input;               /* of one stretch, if the model has an embedding */
     size_t steps;                    /* of the sequence */
     size_t stride;                   /* of rows of D * H */
     size_t number, done;             /* the layer and direction that runs, and its finished steps */
@@ -17,9 +18,8 @@ typedef struct sl_long_run {
     sl_real *outputs[2];             /* (steps, D*H) of the even and the odd layers */
 } sl_long_run;
 
-/* Reserves room for a sequence of so many steps. */
-void sl_long_run_reserve(sl_long_run *run, const sl_recurrent *stack, size_t steps,
-                         sl_arena *arena);
+/* Reserves room for a sequence of so many steps through a language model. */
+void sl_long_run_reserve(sl_long_run *run, const sl_model *model, size_t steps, sl_arena *arena);
 
 /* Runs the next stretch over the ids (steps), from zero states; returns false, and does nothing,
  * once all layers have run. The stack must be packed. */

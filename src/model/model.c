@@ -28,6 +28,7 @@ sl_status sl_model_make(const sl_kind *kind, const sl_settings *settings,
     if (!model) return sl_fail(error, SL_NO_MEMORY, "no memory for a model");
     model->kind = kind;
     model->settings = *settings;
+    if (!settings->embedding) model->settings.embedding = kind->usual_embedding;
     sl_status status = fill(model, vocabulary, source, error);
     if (status == SL_OK)
         *out = model;

@@ -7,6 +7,7 @@
 #define SL_MODEL_MODEL_H
 
 #include "model/affine.h"
+#include "model/embedding.h"
 #include "model/recurrent.h"
 #include "text/vocabulary.h"
 
@@ -18,8 +19,9 @@ typedef struct sl_kind {
     void (*build)(void *model);
     /* Packs the weights that only this kind has; NULL if there are none. See sl_model_pack. */
     void (*pack)(const sl_model *model, bool backward);
-    /* Tensors that are as many columns wide as the settings "hidden" and "embedding" say (NULL:
-     * none is): a loader looks there before it makes a model of that size. */
+    uint32_t usual_embedding; /* what 0 stands for in the setting "embedding" */
+    /* Tensors that are as many columns wide as the settings "hidden" and "embedding" (if there is
+     * one) say: a loader looks there before it makes a model of that size. */
     const char *hidden_tensor, *embedding_tensor;
 } sl_kind;
 
@@ -28,6 +30,7 @@ struct sl_model {
     sl_settings settings;
     sl_vocabulary *vocabulary, *source; /* source: NULL unless the kind reads one */
     sl_parameters parameters;
+    sl_embedding embedding; /* what the stack reads; E = 0 if it looks symbols up itself */
     sl_recurrent stack;
     sl_recurrent *encoder; /* NULL unless the kind has one */
     sl_affine output;      /* (D*H, V) */

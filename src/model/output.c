@@ -10,9 +10,17 @@ void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t 
     size_t out = model->output.out, hidden = model->stack.hidden;
     *pass = (sl_pass){.model = model, .logits_stride = sl_row_stride(out)};
     sl_run_reserve(&pass->run, &model->stack, steps, batch, dropout, backward, arena);
+    if (!model->stack.reads_ids)
+        sl_embedded_reserve(&pass->input, &model->embedding, model->stack.inputs, steps, batch,
+                            dropout, backward, arena);
     pass->logits = sl_arena_reals(arena, steps * batch * pass->logits_stride);
     if (backward)
         pass->scratch = sl_arena_reals(arena, sl_outer_scratch(out > hidden ? out : hidden));
+}
+
+void sl_pass_draw_masks(sl_pass *pass, sl_rows rows, sl_random *random) {
+    sl_run_draw_masks(&pass->run, rows, random);
+    sl_embedded_draw_mask(&pass->input, rows, random);
 }
 
 static size_t rows_of(const sl_pass *pass) { return pass->run.steps * pass->run.batch; }

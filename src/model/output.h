@@ -1,4 +1,5 @@
-/* The output layer of a pass: from a stack's outputs to logits, their loss, and back. */
+/* The ends of a pass: what a stack reads, and its output layer, from outputs to logits, their loss,
+ * and back. */
 #ifndef SL_MODEL_OUTPUT_H
 #define SL_MODEL_OUTPUT_H
 
@@ -8,13 +9,18 @@
 typedef struct sl_pass {
     const sl_model *model; /* borrowed */
     sl_run run;
-    sl_real *logits; /* (T*B, V) of row stride logits_stride */
+    sl_embedded input; /* not of a stack that looks symbols up itself */
+    sl_real *logits;   /* (T*B, V) of row stride logits_stride */
     size_t logits_stride;
     sl_real *scratch; /* NULL without backward */
 } sl_pass;
 
 void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
                      sl_dropout dropout, bool backward, sl_arena *arena);
+
+/* Draws what the chosen rows drop of the input and of the layers in the next run; does nothing
+ * without dropout. */
+void sl_pass_draw_masks(sl_pass *pass, sl_rows rows, sl_random *random);
 
 /* The logits of the run's outputs. The model must be packed. */
 void sl_output_forward(sl_pass *pass);

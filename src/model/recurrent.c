@@ -94,8 +94,9 @@ size_t sl_recurrent_parts(const sl_recurrent *stack) {
 
 /* ---- Runs ---------------------------------------------------------------------------------- */
 
-static bool drops(const sl_recurrent *stack, size_t l, sl_dropout dropout) {
-    return dropout.share > 0 && (dropout.last || l + 1 < stack->layers);
+/* Of a layer's outputs. */
+static double dropped_share(const sl_recurrent *stack, size_t l, sl_dropout dropout) {
+    return l + 1 < stack->layers ? dropout.between : dropout.last;
 }
 
 void sl_run_reserve(sl_run *run, const sl_recurrent *stack, size_t steps, size_t batch,
@@ -110,7 +111,8 @@ void sl_run_reserve(sl_run *run, const sl_recurrent *stack, size_t steps, size_t
         sl_tape_reserve(&run->tape[i], &stack->layer[i], steps, batch, i % stack->directions == 1,
                         backward, arena);
     for (size_t l = 0; l < stack->layers; l++) {
-        bool masked = drops(stack, l, dropout), joined = masked || stack->directions > 1;
+        bool masked = dropped_share(stack, l, dropout) > 0,
+             joined = masked || stack->directions > 1;
         if (joined) run->joined[l] = sl_arena_reals(arena, size);
         if (masked) run->mask[l] = sl_arena_reals(arena, size);
         if (backward)
@@ -184,16 +186,10 @@ void sl_run_set_state(sl_run *run, sl_rows rows, const sl_real *states) {
 /* ---- Forward ------------------------------------------------------------------------------- */
 
 void sl_run_draw_masks(sl_run *run, sl_rows rows, sl_random *random) {
-    sl_real keep = (sl_real)(1 / (1 - run->dropout.share));
-    uint32_t drop_below = sl_random_threshold(run->dropout.share);
-    for (size_t l = 0; l < run->stack->layers; l++) {
-        if (!run->mask[l]) continue;
-        for (size_t i = 0; i < sl_rows_total(rows); i++) {
-            sl_real *mask = run->mask[l] + sl_rows_at(rows, i) * run->stride;
-            for (size_t j = 0; j < sl_recurrent_width(run->stack); j++)
-                mask[j] = sl_random_bits(random) < drop_below ? 0 : keep;
-        }
-    }
+    for (size_t l = 0; l < run->stack->layers; l++)
+        if (run->mask[l])
+            sl_mask_draw(run->mask[l], run->stride, sl_recurrent_width(run->stack), rows,
+                         dropped_share(run->stack, l, run->dropout), run->dropout.locked, random);
 }
 
 /* Puts the outputs of both directions side by side. */

@@ -6,8 +6,8 @@
 #ifndef SL_MODEL_RECURRENT_H
 #define SL_MODEL_RECURRENT_H
 
-#include "base/random.h"
 #include "cell/cell.h"
+#include "model/dropout.h"
 #include "model/parameters.h"
 
 enum { SL_MAX_LAYERS = 8, SL_MAX_DIRECTIONS = 2, SL_MAX_TAPES = SL_MAX_LAYERS * SL_MAX_DIRECTIONS };
@@ -35,20 +35,6 @@ void sl_recurrent_pack(const sl_recurrent *stack, bool backward);
 size_t sl_recurrent_width(const sl_recurrent *stack); /* of its outputs: D * H */
 size_t sl_recurrent_parts(const sl_recurrent *stack); /* of a state: H, and C in some cells */
 
-/* What is zeroed at random in training: a share of each layer's outputs, 0 for none; the last
- * layer's too if `last`. */
-typedef struct sl_dropout {
-    double share;
-    bool last;
-} sl_dropout;
-
-#define SL_NO_DROPOUT ((sl_dropout){0})
-
-/* What the settings "dropout" and "dropout_at" say. */
-static inline sl_dropout sl_dropout_of(const sl_settings *settings) {
-    return (sl_dropout){settings->dropout, settings->dropout_at == SL_DROPOUT_EVERY};
-}
-
 /* What running a stack over T steps of B rows leaves behind, for the backward pass and for the next
  * window. */
 typedef struct sl_run {
@@ -59,7 +45,7 @@ typedef struct sl_run {
     sl_tape tape[SL_MAX_TAPES];
     sl_real *joined[SL_MAX_LAYERS];   /* (T*B): both directions side by side, after dropout; NULL
                                          where the tape's own rows serve */
-    sl_real *mask[SL_MAX_LAYERS];     /* (T*B): 0 or 1 / (1 - share), sl_run_draw_masks */
+    sl_real *mask[SL_MAX_LAYERS];     /* (T*B): see dropout.h; sl_run_draw_masks */
     sl_real *d_output[SL_MAX_LAYERS]; /* (T*B): gradient of each layer's output */
 } sl_run;
 

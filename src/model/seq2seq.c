@@ -8,18 +8,6 @@
 
 /* ---- Parameters ---------------------------------------------------------------------------- */
 
-static size_t declare_embedding(sl_model *model, const char *prefix,
-                                const sl_vocabulary *vocabulary) {
-    size_t offset = model->parameters.count;
-    sl_parameters_declare(&model->parameters, prefix, ".embedding.weight",
-                          (sl_tensor){.gates = 1,
-                                      .rows = sl_vocabulary_size(vocabulary),
-                                      .columns = model->settings.embedding,
-                                      .stored = {true},
-                                      .fold = SL_NO_FOLD});
-    return offset;
-}
-
 static size_t bridge_count(const sl_translation *translation) {
     const sl_recurrent *encoder = &translation->encoder;
     return encoder->directions == 1 ? 0 : encoder->layers * sl_recurrent_parts(encoder);
@@ -40,7 +28,8 @@ static void declare_bridge(sl_translation *translation, size_t i) {
 static void declare_encoder(sl_translation *translation) {
     sl_model *model = &translation->model;
     sl_recurrent *encoder = model->encoder = &translation->encoder;
-    translation->source_embedding = declare_embedding(model, "encoder", model->source);
+    sl_embedding_declare(&translation->source_embedding, sl_vocabulary_size(model->source),
+                         model->settings.embedding, "encoder.embedding", &model->parameters);
     sl_recurrent_declare(encoder, &model->settings, model->settings.embedding, false, "encoder.rnn",
                          &model->parameters, &model->arena);
     for (size_t i = 0; i < bridge_count(translation); i++) declare_bridge(translation, i);
@@ -50,7 +39,8 @@ static void declare_decoder(sl_translation *translation) {
     sl_model *model = &translation->model;
     sl_settings settings = model->settings;
     settings.bidirectional = false; /* it must not see what it is to predict */
-    translation->target_embedding = declare_embedding(model, "decoder", model->vocabulary);
+    sl_embedding_declare(&model->embedding, sl_model_symbols(model), settings.embedding,
+                         "decoder.embedding", &model->parameters);
     sl_recurrent_declare(&model->stack, &settings, settings.embedding + settings.hidden, false,
                          "decoder.rnn", &model->parameters, &model->arena);
     sl_affine_declare(&model->output, settings.hidden, sl_model_symbols(model), settings.bias,
@@ -80,6 +70,7 @@ const sl_kind sl_translation_model = {.name = "translation",
                                       .reads_source = true,
                                       .build = build,
                                       .pack = pack_bridges,
+                                      .usual_embedding = 32,
                                       .hidden_tensor = "decoder.rnn.weight_hh_l0",
                                       .embedding_tensor = "encoder.embedding.weight"};
 
@@ -95,45 +86,30 @@ sl_status sl_model_create_translation(const sl_settings *settings, const sl_pair
 
 void sl_encoding_reserve(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,
                          sl_dropout dropout, bool backward, sl_arena *arena) {
-    size_t stride = sl_row_stride(model->settings.embedding);
+    const sl_embedding *embedding = &sl_translation_of(model)->source_embedding;
     size_t joined = sl_row_stride(2 * model->settings.hidden);
-    *encoding = (sl_encoding){
-        .translation = sl_translation_of(model), .row_stride = stride, .joined_stride = joined};
+    *encoding = (sl_encoding){.translation = sl_translation_of(model), .joined_stride = joined};
     sl_run_reserve(&encoding->run, model->encoder, steps, batch, dropout, backward, arena);
+    sl_embedded_reserve(&encoding->input, embedding, embedding->width, steps, batch, dropout,
+                        backward, arena);
     encoding->ids = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
     encoding->lengths = sl_arena_reserve(arena, batch, sizeof(uint16_t));
-    encoding->rows = sl_arena_reals(arena, steps * batch * stride);
     encoding->joined = sl_arena_reals(arena, batch * joined);
-    if (!backward) return;
-    encoding->d_rows = sl_arena_reals(arena, steps * batch * stride);
-    encoding->d_joined = sl_arena_reals(arena, batch * joined);
+    if (backward) encoding->d_joined = sl_arena_reals(arena, batch * joined);
 }
 
 void sl_decoding_reserve(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
                          sl_dropout dropout, bool backward, sl_arena *arena) {
-    size_t hidden = model->settings.hidden;
-    size_t stride = sl_row_stride(model->settings.embedding + hidden);
     *decoding = (sl_decoding){.translation = sl_translation_of(model),
-                              .row_stride = stride,
-                              .context_stride = sl_row_stride(hidden)};
+                              .context_stride = sl_row_stride(model->settings.hidden)};
     sl_pass_reserve(&decoding->pass, model, steps, batch, dropout, backward, arena);
     decoding->inputs = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
     decoding->targets = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
     decoding->lengths = sl_arena_reserve(arena, batch, sizeof(uint16_t));
     decoding->context = sl_arena_reals(arena, batch * decoding->context_stride);
-    decoding->rows = sl_arena_reals(arena, steps * batch * stride);
-    if (backward) decoding->d_rows = sl_arena_reals(arena, steps * batch * stride);
 }
 
 /* ---- Forward ------------------------------------------------------------------------------- */
-
-static void look_up(const sl_model *model, size_t table, const uint16_t *ids, size_t count,
-                    sl_real *rows, size_t stride) {
-    size_t width = model->settings.embedding;
-    for (size_t i = 0; i < count; i++)
-        memcpy(rows + i * stride, model->parameters.values + table + ids[i] * width,
-               width * sizeof *rows);
-}
 
 static sl_real *states_of(const sl_tape *tape, size_t part) {
     return part == SL_STATE_H ? tape->h : tape->c;
@@ -173,29 +149,25 @@ static void hand_over(const sl_encoding *encoding, sl_decoding *decoding) {
 
 void sl_encode(sl_encoding *encoding, sl_decoding *decoding) {
     sl_run *run = &encoding->run;
-    look_up(&encoding->translation->model, encoding->translation->source_embedding, encoding->ids,
-            run->steps * run->batch, encoding->rows, encoding->row_stride);
+    sl_embedded_look_up(&encoding->input, encoding->ids, run->steps * run->batch);
+    sl_input input = sl_embedded_input(&encoding->input);
     sl_run_limit(run, encoding->lengths);
     sl_run_set_state(run, sl_run_rows(run), NULL);
-    sl_run_forward(run, &(sl_input){.rows = encoding->rows, .stride = encoding->row_stride});
+    sl_run_forward(run, &input);
     hand_over(encoding, decoding);
-}
-
-static sl_input decoder_input(const sl_decoding *decoding) {
-    return (sl_input){.rows = decoding->rows, .stride = decoding->row_stride};
 }
 
 void sl_decode(sl_decoding *decoding) {
     const sl_model *model = decoding->pass.model;
     sl_run *run = &decoding->pass.run;
     size_t hidden = model->settings.hidden, rows = run->steps * run->batch;
-    look_up(model, decoding->translation->target_embedding, decoding->inputs, rows, decoding->rows,
-            decoding->row_stride);
+    sl_embedded *embedded = &decoding->pass.input;
+    sl_embedded_look_up(embedded, decoding->inputs, rows);
     for (size_t i = 0; i < rows; i++)
-        memcpy(decoding->rows + i * decoding->row_stride + model->settings.embedding,
+        memcpy(embedded->rows + i * embedded->stride + model->embedding.width,
                decoding->context + i % run->batch * decoding->context_stride,
                hidden * sizeof(sl_real));
-    sl_input input = decoder_input(decoding);
+    sl_input input = sl_embedded_input(embedded);
     sl_run_forward(run, &input);
     sl_output_forward(&decoding->pass);
 }
@@ -217,11 +189,6 @@ double sl_decoding_loss(sl_decoding *decoding, sl_real scale) {
 
 /* ---- Backward ------------------------------------------------------------------------------ */
 
-static void add_embedding_gradient(sl_real *table, size_t width, const uint16_t *ids, size_t count,
-                                   const sl_real *rows, size_t stride) {
-    for (size_t i = 0; i < count; i++) sl_add(table + ids[i] * width, rows + i * stride, width);
-}
-
 static sl_real *state_gradient(const sl_tape *tape, size_t part) {
     return part == SL_STATE_H ? tape->dh_state : tape->dc_state;
 }
@@ -230,10 +197,11 @@ static sl_real *state_gradient(const sl_tape *tape, size_t part) {
 static void add_context_gradient(const sl_decoding *decoding) {
     const sl_run *run = &decoding->pass.run;
     const sl_tape *top = sl_run_tapes(run, run->stack->layers - 1);
-    const sl_settings *settings = &decoding->pass.model->settings;
+    const sl_embedded *embedded = &decoding->pass.input;
+    size_t hidden = decoding->pass.model->settings.hidden;
     for (size_t i = 0; i < run->steps * run->batch; i++)
         sl_add(top->dh_state + i % run->batch * top->stride,
-               decoding->d_rows + i * decoding->row_stride + settings->embedding, settings->hidden);
+               embedded->d_rows + i * embedded->stride + embedded->embedding->width, hidden);
 }
 
 static void cross_bridge_back(sl_encoding *encoding, size_t i, const sl_real *d, size_t stride,
@@ -270,30 +238,30 @@ static void hand_back(sl_encoding *encoding, const sl_decoding *decoding, sl_rea
 
 static void decoder_backward(sl_decoding *decoding, sl_real *gradient) {
     sl_run *run = &decoding->pass.run;
+    sl_embedded *embedded = &decoding->pass.input;
     size_t rows = run->steps * run->batch;
-    sl_input input = decoder_input(decoding);
+    sl_input input = sl_embedded_input(embedded);
     sl_output_backward(&decoding->pass);
     sl_output_add_gradient(&decoding->pass, sl_run_rows(run), gradient);
     sl_run_clear_state_gradient(run);
-    memset(decoding->d_rows, 0, rows * decoding->row_stride * sizeof(sl_real));
-    sl_run_backward(run, decoding->d_rows, decoding->row_stride);
+    sl_embedded_clear_gradient(embedded, rows);
+    sl_run_backward(run, embedded->d_rows, embedded->stride);
     sl_run_add_gradient(run, &input, sl_run_rows(run), gradient, decoding->pass.scratch);
-    add_embedding_gradient(gradient + decoding->translation->target_embedding,
-                           decoding->pass.model->settings.embedding, decoding->inputs, rows,
-                           decoding->d_rows, decoding->row_stride);
+    sl_embedded_backward(embedded, rows);
+    sl_embedded_add_gradient(embedded, decoding->inputs, sl_run_rows(run), gradient);
     add_context_gradient(decoding);
 }
 
 void sl_seq2seq_backward(sl_encoding *encoding, sl_decoding *decoding, sl_real *gradient) {
     sl_run *run = &encoding->run;
+    sl_embedded *embedded = &encoding->input;
     size_t rows = run->steps * run->batch;
-    sl_input input = {.rows = encoding->rows, .stride = encoding->row_stride};
+    sl_input input = sl_embedded_input(embedded);
     decoder_backward(decoding, gradient);
     hand_back(encoding, decoding, gradient);
-    memset(encoding->d_rows, 0, rows * encoding->row_stride * sizeof(sl_real));
-    sl_run_backward(run, encoding->d_rows, encoding->row_stride);
+    sl_embedded_clear_gradient(embedded, rows);
+    sl_run_backward(run, embedded->d_rows, embedded->stride);
     sl_run_add_gradient(run, &input, sl_run_rows(run), gradient, decoding->pass.scratch);
-    add_embedding_gradient(gradient + encoding->translation->source_embedding,
-                           encoding->translation->model.settings.embedding, encoding->ids, rows,
-                           encoding->d_rows, encoding->row_stride);
+    sl_embedded_backward(embedded, rows);
+    sl_embedded_add_gradient(embedded, encoding->ids, sl_run_rows(run), gradient);
 }

@@ -17,7 +17,7 @@ extern const sl_kind sl_translation_model;
 typedef struct sl_translation {
     sl_model model;
     sl_recurrent encoder;
-    size_t source_embedding, target_embedding; /* offsets: (source vocabulary, E), (V, E) */
+    sl_embedding source_embedding; /* of the encoder; that of the model is the decoder's */
     /* Of a bidirectional encoder: turns the final states of both directions, (B, 2H), into (B, H).
      */
     sl_affine bridge[SL_MAX_LAYERS * SL_STATE_PARTS]; /* of part p of layer l: l * parts + p */
@@ -33,19 +33,18 @@ typedef struct sl_encoding {
     const sl_translation *translation; /* borrowed */
     sl_run run;
     uint16_t *ids, *lengths;    /* (S, B), (B) */
-    sl_real *rows, *d_rows;     /* (S*B, E) */
+    sl_embedded input;          /* (S*B, E) */
     sl_real *joined, *d_joined; /* (B, 2H) of one layer's states, for the bridge */
-    size_t row_stride, joined_stride;
+    size_t joined_stride;
 } sl_encoding;
 
 /* Room for decoding. */
 typedef struct sl_decoding {
-    const sl_translation *translation; /* borrowed */
-    sl_pass pass;
+    const sl_translation *translation;    /* borrowed */
+    sl_pass pass;                         /* its input is (T*B, E + H): the context stands behind */
     uint16_t *inputs, *targets, *lengths; /* (T, B), (T, B), (B) */
     sl_real *context;                     /* (B, H) */
-    sl_real *rows, *d_rows;               /* (T*B, E + H) */
-    size_t row_stride, context_stride;
+    size_t context_stride;
 } sl_decoding;
 
 void sl_encoding_reserve(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,

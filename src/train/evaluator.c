@@ -29,7 +29,7 @@ static void build_both(sl_evaluator *evaluator) {
     size_t steps = (size_t)(evaluator->end - evaluator->first) - 1;
     evaluator->logits_stride = sl_row_stride(model->output.out);
     evaluator->logits = sl_arena_reals(&evaluator->arena, CHUNK * evaluator->logits_stride);
-    sl_long_run_reserve(&evaluator->run, &model->stack, steps, &evaluator->arena);
+    sl_long_run_reserve(&evaluator->run, model, steps, &evaluator->arena);
 }
 
 static void build(void *owner) {

@@ -35,9 +35,14 @@ static void shuffle(sl_pair_learner *learner) {
 
 /* ---- Teacher forcing ----------------------------------------------------------------------- */
 
+static void draw_masks(sl_pair_learner *learner) {
+    sl_pass *pass = &learner->decoding.pass;
+    sl_pass_draw_masks(pass, sl_run_rows(&pass->run), &learner->dropping);
+}
+
+/* Masks of steps are drawn anew; those of a whole sentence serve its guesses, too. */
 static void decode(sl_pair_learner *learner) {
-    sl_run *run = &learner->decoding.pass.run;
-    sl_run_draw_masks(run, sl_run_rows(run), &learner->dropping);
+    if (!learner->decoding.pass.run.dropout.locked) draw_masks(learner);
     sl_decode(&learner->decoding);
 }
 
@@ -87,11 +92,12 @@ static void reserve(sl_learner *base, sl_arena *arena) {
     const sl_settings *settings = base->settings;
     size_t rows = sl_shard_rows(settings->batch, 0);
     learner->order = sl_arena_reserve(arena, learner->base.training_length, sizeof *learner->order);
-    sl_dropout encoder = {.share = settings->dropout}; /* of its last layer only states are read */
+    sl_dropout decoder = sl_dropout_of(settings), encoder = decoder;
+    encoder.last = 0; /* of its last layer only states are read */
     sl_encoding_reserve(&learner->encoding, base->model, learner->longest_source, rows, encoder,
                         true, arena);
-    sl_decoding_reserve(&learner->decoding, base->model, learner->longest_target, rows,
-                        sl_dropout_of(settings), true, arena);
+    sl_decoding_reserve(&learner->decoding, base->model, learner->longest_target, rows, decoder,
+                        true, arena);
     learner->states = sl_arena_reals(arena, 2 * sl_run_state_size(&learner->decoding.pass.run));
 }
 
@@ -124,6 +130,8 @@ static void run(sl_learner *base, size_t shard, size_t count, uint64_t update) {
     learner->coin = sl_random_from(base->settings->seed, ~stream);
 
     sl_run_draw_masks(encoder, sl_run_rows(encoder), &random);
+    sl_embedded_draw_mask(&learner->encoding.input, sl_run_rows(encoder), &random);
+    if (learner->decoding.pass.run.dropout.locked) draw_masks(learner);
     drop_tokens(learner, &random);
     sl_encode(&learner->encoding, &learner->decoding);
     if (base->settings->teacher < 1) mix_in_guesses(learner);

@@ -65,7 +65,7 @@ static void run(sl_learner *base, size_t first, size_t count, uint64_t update) {
     sl_run_shape(&pass->run, base->settings->steps, rows);
     for (size_t s = first; s < first + count; s++) {
         sl_random random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + s);
-        sl_run_draw_masks(&pass->run, rows_of(learner, s), &random);
+        sl_pass_draw_masks(pass, rows_of(learner, s), &random);
         sl_drop_tokens(learner->x, rows_of(learner, s), base->settings->token_dropout, &random);
         sl_run_set_state(&pass->run, rows_of(learner, s),
                          learner->fresh ? NULL : learner->carried[learner->now][s]);

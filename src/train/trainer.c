@@ -43,6 +43,7 @@ sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *err
     trainer->settings = learner->model->settings;
     learner->settings = &trainer->settings;
     sl_status status = check_schedule(learner->settings, error);
+    if (status == SL_OK) status = sl_dropout_check(learner->settings, error);
     if (status == SL_OK)
         status = sl_arena_build(&trainer->arena, build, trainer, "training", error);
     if (status == SL_OK)

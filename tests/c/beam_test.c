@@ -78,8 +78,8 @@ typedef struct path {
 
 /* log P of a sequence by the decoder over all of it, with <unk>, <pad> and <bos> left out; libm. */
 static double log_probability_of(sl_model *model, const models_sentence *sentence) {
-    models_coding coding =
-        models_take_coding(model, sentence->source_length, sentence->target_length, 1);
+    models_coding coding = models_take_coding(model, sentence->source_length,
+                                              sentence->target_length, 1, SL_NO_DROPOUT);
     double sum = 0;
     models_lay(&coding, sentence->source_length, sentence->target_length, sentence, 1);
     models_translate(model, &coding);
@@ -441,7 +441,7 @@ static void not_finite(check_random *random) {
     const size_t places[] = {model->output.bias + SL_EOS,
                              model->output.bias + 5,
                              model->output.weight + 4,
-                             translation->target_embedding + SL_BOS * width,
+                             translation->model.embedding.table + SL_BOS * width,
                              model->stack.layer[0].w_h[SL_GRU_N],
                              translation->encoder.layer[0].w_x[SL_GRU_N]};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -456,7 +456,7 @@ static void not_finite(check_random *random) {
     /* read only once a first token was chosen, which <eos> is not */
     values[model->output.bias + SL_EOS] = -50;
     for (uint16_t id = 4; id < 7; id++)
-        values[translation->target_embedding + id * width] = (sl_real)NAN;
+        values[translation->model.embedding.table + id * width] = (sl_real)NAN;
     all_refuse(model);
     drop(&f);
 }

@@ -90,13 +90,15 @@ static void interrupted(const char *assignments, bool translation, int at) {
 }
 
 static void all_kinds(void) {
-    static const char *const cells[] = {"cell=rnn", "cell=gru", "cell=lstm layers=2 dropout=0.3"};
+    static const char locked[] = "cell=gru embedding=4 dropout_mask=window dropout_input=0.2 "
+                                 "dropout_output=0.3";
+    const char *const cells[] = {"cell=rnn", "cell=gru", "cell=lstm layers=2 dropout=0.3", locked};
     static const char *const rules[] = {"sgd", "momentum", "rmsprop", "adam", "adamw"};
     static const char *const orders[] = {"sequential", "random", "overlapping"};
-    for (int c = 0; c < 3; c++)
+    for (int c = 0; c < 4; c++)
         for (int o = 0; o < 5; o++)
             for (int at = 0; at < UPDATES; at += 5 + o) {
-                char assignments[200];
+                char assignments[300];
                 snprintf(assignments, sizeof assignments,
                          "%s hidden=6 batch=5 steps=7 lr=0.01 optimizer=%s order=%s init=xavier",
                          cells[c], rules[o], orders[(c + o) % 3]);

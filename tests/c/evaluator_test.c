@@ -45,4 +45,6 @@ void evaluator_test(void) {
     one_pass("hidden=9 init=pytorch cell=rnn bidirectional=true");
     one_pass("hidden=9 init=pytorch cell=gru bidirectional=true layers=2");
     one_pass("hidden=17 init=pytorch cell=lstm bidirectional=true layers=3");
+    one_pass("hidden=9 init=pytorch cell=gru embedding=5");
+    one_pass("hidden=9 init=pytorch cell=gru bidirectional=true layers=2 embedding=5");
 }

@@ -147,6 +147,7 @@ void generator_test(void) {
     greedy("hidden=9 init=pytorch cell=rnn");
     greedy("hidden=9 init=pytorch cell=gru");
     greedy("hidden=9 init=pytorch cell=lstm layers=2");
+    greedy("hidden=9 init=pytorch cell=gru embedding=20");
     seeds();
     bad_prompts();
 }

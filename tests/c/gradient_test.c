@@ -133,6 +133,10 @@ void gradient_test(void) {
     sizes("cell=rnn bias=false", &random);
     sizes("cell=lstm", &random);
     sizes("cell=lstm bias=false", &random);
+    sizes("cell=rnn embedding=1", &random);
+    sizes("cell=gru embedding=4 reset=after", &random);
+    sizes("cell=gru embedding=20 layers=2 gates=reset", &random);
+    sizes("cell=lstm embedding=5 bidirectional=true bias=false", &random);
     gru_variants(&random);
     stacks(&random);
     printf("gradient: largest relative error %.2g\n", worst);

@@ -131,10 +131,21 @@ static void predict(const sl_model *model, const double *row, double *share) {
     for (size_t v = 0; v < SYMBOLS; v++) share[v] /= sum;
 }
 
+/* What the first layer reads: the one-hot row itself, or its product with the table. */
+static void embed(const sl_model *model, const double *one_hot, double *x) {
+    size_t width = model->settings.embedding;
+    for (size_t v = 0; v < SYMBOLS; v++)
+        if (!width) x[v] = one_hot[v];
+    for (size_t i = 0; i < SYMBOLS * width; i++)
+        x[i % width] += one_hot[i / width] * weight(model, model->embedding.table, i);
+}
+
 static void follow(const sl_model *model, nudge nudged, trace *out) {
+    double one_hot[STEPS][SYMBOLS] = {{0}};
     *out = (trace){0};
-    for (size_t t = 0; t < STEPS; t++) out->x[0][t][text[t] - 'a' + 1] = 1;
-    if (nudged.what == INPUT) out->x[0][nudged.step][nudged.unit] += nudged.by;
+    for (size_t t = 0; t < STEPS; t++) one_hot[t][text[t] - 'a' + 1] = 1;
+    if (nudged.what == INPUT) one_hot[nudged.step][nudged.unit] += nudged.by;
+    for (size_t t = 0; t < STEPS; t++) embed(model, one_hot[t], out->x[0][t]);
     for (size_t l = 0; l < model->stack.layers; l++)
         for (size_t d = 0; d < model->stack.directions; d++) run_layer(model, l, d, nudged, out);
     for (size_t t = 0; t < STEPS; t++)
@@ -284,7 +295,9 @@ static void variants(check_random *random) {
                                         "gru gates=reset",
                                         "gru gates=update",
                                         "gru gates=reset update=takes reset=after",
-                                        "gru bias=false reset=after update=takes"};
+                                        "gru bias=false reset=after update=takes",
+                                        "lstm embedding=2",
+                                        "gru embedding=4"};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         for (int layers = 1; layers <= LAYERS; layers++)
             for (int both = 0; both < 2; both++) {
@@ -337,8 +350,8 @@ static void agrees_with_generator(check_random *random) {
 }
 
 /* The parameters are not touched, and an attribution takes them as they are by then. */
-static void weights_of_the_moment(check_random *random) {
-    sl_model *model = draw_model("cell=lstm layers=2", random);
+static void weights_of_the_moment(const char *variant, check_random *random) {
+    sl_model *model = draw_model(variant, random);
     size_t size = model->parameters.count * sizeof(sl_real);
     sl_real *before = malloc(size);
     sl_inspection *inspection;
@@ -401,6 +414,7 @@ void inspection_test(void) {
     check_names("hidden=4 normalize=d2l cell=gru gates=reset", 3, "rzn");
     check_names("hidden=4 normalize=d2l cell=lstm", 4, "ifgo");
     agrees_with_generator(&random);
-    weights_of_the_moment(&random);
+    weights_of_the_moment("cell=lstm layers=2", &random);
+    weights_of_the_moment("embedding=3", &random);
     refusals(&random);
 }

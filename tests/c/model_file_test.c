@@ -126,6 +126,8 @@ static void round_trips(void) {
         "cell=gru hidden=2 reset=after update=keeps bias=false",
         "cell=gru hidden=4 gates=reset",
         "cell=gru hidden=4 gates=update normalize=d2l",
+        "cell=gru hidden=4 embedding=3 dropout_mask=window dropout_input=0.25 dropout_output=0.5",
+        "cell=lstm hidden=2 embedding=5 bidirectional=true bias=false",
     };
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
         sl_model *model = numbered(variants[i], 7);
@@ -263,6 +265,37 @@ static void bad_metadata(void) {
     drop(theirs);
 }
 
+/* The table stands first, as it is. Files from before there was one say 32. */
+static void embeddings(void) {
+    sl_model *model = numbered("cell=gru hidden=2 embedding=3", 4);
+    file made = saved(model);
+    sl_safetensors *read;
+    CHECK_STATUS(sl_safetensors_read(made.bytes, made.size, &read, NULL), SL_OK);
+    const sl_array *table = array_of(read, "embedding.weight", 2, 4, 3);
+    for (size_t i = 0; i < 12; i++)
+        CHECK_REAL((double)sl_array_get(table, i), (double)model->parameters.values[i]);
+    array_of(read, "rnn.weight_ih_l0", 2, 6, 3);
+    sl_safetensors_free(read);
+    drop(made);
+    sl_model_free(model);
+
+    made = made_with(
+        "sluice",
+        META("\"settings\":{\"cell\":\"rnn\",\"hidden\":2,\"embedding\":32}", SYMBOLS, COUNTS), 2);
+    model = loaded(made);
+    CHECK_INT(model->settings.embedding, 0);
+    round_trip(number(model));
+    sl_model_free(model);
+    drop(made);
+
+    sl_pairs *pairs = models_pairs("minimum=1", "a\tb\n");
+    model = models_translation("hidden=2", pairs);
+    CHECK_INT(model->settings.embedding, 32);
+    round_trip(number(model));
+    sl_model_free(model);
+    sl_pairs_free(pairs);
+}
+
 static void describing(void) {
     sl_model *model = numbered("cell=rnn hidden=2 bias=false", 3);
     char *text;
@@ -313,9 +346,13 @@ static void damage(const sl_model *model, int flips) {
 }
 
 static void damaged(void) {
-    sl_model *model = numbered("cell=gru hidden=2 reset=after", 4);
-    damage(model, 4000);
-    sl_model_free(model);
+    static const char *const variants[] = {"cell=gru hidden=2 reset=after",
+                                           "cell=rnn hidden=2 embedding=2"};
+    for (size_t i = 0; i < 2; i++) {
+        sl_model *model = numbered(variants[i], 4);
+        damage(model, 4000);
+        sl_model_free(model);
+    }
 }
 
 /* ---- translation models ---- */
@@ -480,6 +517,7 @@ void model_file_test(void) {
     folding();
     bad_weights();
     bad_metadata();
+    embeddings();
     describing();
     damaged();
     translation_layout();

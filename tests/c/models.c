@@ -37,10 +37,15 @@ sl_model *models_create(const char *assignments, size_t symbols) {
 }
 
 models_pass models_take_pass(const sl_model *model, size_t steps, size_t batch) {
+    return models_take_dropping(model, steps, batch, SL_NO_DROPOUT);
+}
+
+models_pass models_take_dropping(const sl_model *model, size_t steps, size_t batch,
+                                 sl_dropout dropout) {
     models_pass made = {0};
-    sl_pass_reserve(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, dropout, true, &made.arena);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_reserve(&made.pass, model, steps, batch, SL_NO_DROPOUT, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, dropout, true, &made.arena);
     return made;
 }
 
@@ -71,19 +76,19 @@ sl_model *models_translation_of(const char *assignments, size_t source, size_t t
 }
 
 static void take_coding(models_coding *coding, const sl_model *model, size_t source_steps,
-                        size_t target_steps, size_t batch) {
-    sl_encoding_reserve(&coding->encoding, model, source_steps, batch, SL_NO_DROPOUT, true,
+                        size_t target_steps, size_t batch, sl_dropout dropout) {
+    sl_encoding_reserve(&coding->encoding, model, source_steps, batch, dropout, true,
                         &coding->arena);
-    sl_decoding_reserve(&coding->decoding, model, target_steps, batch, SL_NO_DROPOUT, true,
+    sl_decoding_reserve(&coding->decoding, model, target_steps, batch, dropout, true,
                         &coding->arena);
 }
 
 models_coding models_take_coding(const sl_model *model, size_t source_steps, size_t target_steps,
-                                 size_t batch) {
+                                 size_t batch, sl_dropout dropout) {
     models_coding made = {0};
-    take_coding(&made, model, source_steps, target_steps, batch);
+    take_coding(&made, model, source_steps, target_steps, batch, dropout);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a translation", NULL), SL_OK);
-    take_coding(&made, model, source_steps, target_steps, batch);
+    take_coding(&made, model, source_steps, target_steps, batch, dropout);
     return made;
 }
 

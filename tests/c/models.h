@@ -38,6 +38,8 @@ typedef struct models_pass {
 } models_pass;
 
 models_pass models_take_pass(const sl_model *model, size_t steps, size_t batch);
+models_pass models_take_dropping(const sl_model *model, size_t steps, size_t batch,
+                                 sl_dropout dropout);
 
 /* A finished table from lines "source TAB target". */
 sl_pairs *models_pairs(const char *assignments, const char *lines);
@@ -54,7 +56,7 @@ typedef struct models_coding {
 } models_coding;
 
 models_coding models_take_coding(const sl_model *model, size_t source_steps, size_t target_steps,
-                                 size_t batch);
+                                 size_t batch, sl_dropout dropout);
 
 /* Fills the present shape of both from rows of token ids that end with their length: <pad> after
  * it, and <bos> before the targets as the decoder's inputs. */

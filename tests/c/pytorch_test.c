@@ -9,9 +9,29 @@ typedef struct vector_case {
     const double *h, *dh, *c; /* (layers * directions, BATCH, HIDDEN) */
     const double *logits;     /* (STEPS, BATCH, SYMBOLS) */
     double loss;
+    const double *masks; /* locked, of half each: of the embedding (BATCH, EMBEDDING), then of each
+                            layer (BATCH, HIDDEN); NULL: nothing is dropped */
 } vector_case;
 
 #include "../vectors/cells.h"
+
+/* The same at all steps. */
+static void set_mask(sl_real *mask, size_t stride, size_t width, const double *from) {
+    for (size_t i = 0; i < STEPS * BATCH * width; i++)
+        mask[i / width * stride + i % width] = (sl_real)from[i / width % BATCH * width + i % width];
+}
+
+static models_pass take_pass(const sl_model *model, const double *masks) {
+    const sl_dropout half = {0.5, 0.5, 0.5, .locked = true};
+    if (!masks) return models_take_pass(model, STEPS, BATCH);
+    models_pass made = models_take_dropping(model, STEPS, BATCH, half);
+    const sl_run *run = &made.pass.run;
+    set_mask(made.pass.input.mask, made.pass.input.stride, EMBEDDING, masks);
+    masks += BATCH * EMBEDDING;
+    for (size_t l = 0; l < run->stack->layers; l++, masks += BATCH * HIDDEN)
+        set_mask(run->mask[l], run->stride, HIDDEN, masks);
+    return made;
+}
 
 static void set_states(sl_run *run, const sl_model *model, const vector_case *test) {
     size_t tapes = 0;
@@ -43,7 +63,7 @@ static void check(const vector_case *test) {
     char settings[300];
     snprintf(settings, sizeof settings, "%s hidden=%d", test->settings, HIDDEN);
     sl_model *model = models_create(settings, SYMBOLS);
-    models_pass made = models_take_pass(model, STEPS, BATCH);
+    models_pass made = take_pass(model, test->masks);
     sl_pass *pass = &made.pass;
     sl_real *gradient = calloc(model->parameters.count, sizeof *gradient);
     check_counts before = check_so_far();

@@ -86,6 +86,10 @@ void replica_test(void) {
         together("hidden=8 batch=6 steps=5 init=xavier order=random", count);
         together("hidden=8 batch=7 steps=5 init=xavier layers=2 dropconnect=0.3 token_dropout=0.2",
                  count);
+        together("hidden=8 batch=7 steps=5 init=xavier layers=2 embedding=6 dropout=0.3 "
+                 "dropout_mask=window dropout_input=0.2 dropout_output=0.4 dropconnect=0.3 "
+                 "token_dropout=0.2 cell=lstm",
+                 count);
     }
     misuse();
 }

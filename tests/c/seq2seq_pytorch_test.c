@@ -44,7 +44,8 @@ static void check(const vector_case *test) {
     snprintf(settings, sizeof settings, "%s hidden=%d embedding=%d", test->settings, HIDDEN,
              EMBEDDING);
     sl_model *model = models_translation_of(settings, SOURCE, TARGET);
-    models_coding coding = models_take_coding(model, SOURCE_STEPS, TARGET_STEPS, BATCH);
+    models_coding coding =
+        models_take_coding(model, SOURCE_STEPS, TARGET_STEPS, BATCH, SL_NO_DROPOUT);
     sl_real *gradient = calloc(model->parameters.count, sizeof *gradient);
     check_counts before = check_so_far();
     double tokens = 0;

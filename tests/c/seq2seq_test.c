@@ -68,11 +68,21 @@ static double loss(void *argument) {
     return coding_loss(p, &p->coding) * p->scale;
 }
 
-static void check_gradient(const char *settings, check_random *random) {
+static void draw_masks(models_coding *coding) {
+    sl_random from = sl_random_from(3, 3);
+    sl_rows source = sl_run_rows(&coding->encoding.run);
+    sl_pass *pass = &coding->decoding.pass;
+    sl_run_draw_masks(&coding->encoding.run, source, &from);
+    sl_embedded_draw_mask(&coding->encoding.input, source, &from);
+    sl_pass_draw_masks(pass, sl_run_rows(&pass->run), &from);
+}
+
+static void check_gradient(const char *settings, sl_dropout dropout, check_random *random) {
     problem p = make(settings, random);
     double worst_here = 0;
-    p.coding = models_take_coding(p.model, S, T, ROWS);
+    p.coding = models_take_coding(p.model, S, T, ROWS, dropout);
     lay(&p, &p.coding, S, T, 0, ROWS);
+    draw_masks(&p.coding); /* once: the same every time */
     loss(&p);
     double *gradient = gradient_of(&p, &p.coding);
     size_t step = p.model->parameters.count / 250 + 1;
@@ -107,7 +117,9 @@ static void gradients(check_random *random) {
                     snprintf(settings, sizeof settings,
                              "%s layers=%d bidirectional=%s hidden=%d embedding=%d", variants[i],
                              layers, both ? "true" : "false", hidden, 8 - hidden);
-                    check_gradient(settings, random);
+                    sl_dropout dropout = {0.4, 0.3, 0.2, .locked = both};
+                    check_gradient(settings, SL_NO_DROPOUT, random);
+                    if (hidden == 7) check_gradient(settings, dropout, random);
                 }
     printf("seq2seq: largest relative error %.2g\n", worst);
 }
@@ -128,9 +140,9 @@ static void pad_is_zero(const problem *p, const sl_real *gradient) {
     const sl_translation *translation = sl_translation_of(p->model);
     size_t width = p->model->settings.embedding, touched = 0;
     for (size_t i = 0; i < width; i++) {
-        CHECK(gradient[translation->source_embedding + SL_PAD * width + i] == 0);
-        CHECK(gradient[translation->target_embedding + SL_PAD * width + i] == 0);
-        touched += gradient[translation->target_embedding + SL_BOS * width + i] != 0;
+        CHECK(gradient[translation->source_embedding.table + SL_PAD * width + i] == 0);
+        CHECK(gradient[translation->model.embedding.table + SL_PAD * width + i] == 0);
+        touched += gradient[translation->model.embedding.table + SL_BOS * width + i] != 0;
     }
     CHECK_INT(touched, width); /* and <bos> is read by every row */
 }
@@ -139,8 +151,8 @@ static void pad_is_zero(const problem *p, const sl_real *gradient) {
 static void padding(const char *settings, check_random *random) {
     enum { MORE = 4 };
     problem p = make(settings, random);
-    models_coding tight = models_take_coding(p.model, S, T, ROWS);
-    models_coding loose = models_take_coding(p.model, S + MORE, T + MORE, ROWS);
+    models_coding tight = models_take_coding(p.model, S, T, ROWS, SL_NO_DROPOUT);
+    models_coding loose = models_take_coding(p.model, S + MORE, T + MORE, ROWS, SL_NO_DROPOUT);
     lay(&p, &tight, S, T, 0, ROWS);
     double expected = coding_loss(&p, &tight);
     sl_real *gradient = gradient_of(&p, &tight);
@@ -170,8 +182,8 @@ static void same_logits(const models_coding *alone, const models_coding *togethe
 static void rows_alone(const char *settings, check_random *random) {
     problem p = make(settings, random);
     size_t count = p.model->parameters.count;
-    models_coding together = models_take_coding(p.model, S, T, ROWS);
-    models_coding alone = models_take_coding(p.model, S, T, 1);
+    models_coding together = models_take_coding(p.model, S, T, ROWS, SL_NO_DROPOUT);
+    models_coding alone = models_take_coding(p.model, S, T, 1, SL_NO_DROPOUT);
     sl_real *sum = calloc(count, sizeof *sum);
     double loss_sum = 0;
     lay(&p, &together, S, T, 0, ROWS);
@@ -265,7 +277,7 @@ static void first_update(const char *variant, double teacher, size_t steps) {
              variant, PAIRS, steps, teacher);
     sl_pairs *pairs = make_pairs(assignments);
     sl_model *model = models_translation(assignments, pairs);
-    models_coding coding = models_take_coding(model, LONGEST, LONGEST, PAIRS);
+    models_coding coding = models_take_coding(model, LONGEST, LONGEST, PAIRS, SL_NO_DROPOUT);
     size_t count = model->parameters.count;
     sl_real *before = calloc(count, sizeof *before), *gradient = calloc(count, sizeof *gradient);
     pair *all = calloc(PAIRS, sizeof *all);
@@ -343,6 +355,11 @@ static void seeds(void) {
             true);
     compare(BASE "dropconnect=0.3", BASE, false);
     compare(BASE "token_dropout=0.3", BASE, false);
+    compare(BASE "dropout_mask=window", BASE, true); /* of nothing dropped */
+    compare(BASE "dropout_output=0.3", BASE "dropout_output=0.3 dropout_mask=window", false);
+    compare(BASE "dropout_input=0.3", BASE, false);
+    compare(BASE "layers=2 dropout=0.4 dropout_input=0.2 dropout_mask=window teacher=0.5",
+            BASE "layers=2 dropout=0.4 dropout_input=0.2 dropout_mask=window teacher=0.5", true);
 }
 
 /* Words that become others one by one can be learned by heart. */
@@ -398,7 +415,7 @@ static void divergence(void) {
 
 /* Each pair alone, with the loss from the logits by libm. */
 static double brute_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count) {
-    models_coding coding = models_take_coding(model, 8, 8, 1);
+    models_coding coding = models_take_coding(model, 8, 8, 1, SL_NO_DROPOUT);
     size_t symbols = sl_model_symbols(model);
     double sum = 0, tokens = 0;
     for (size_t i = first; i < first + count; i++) {
@@ -501,6 +518,8 @@ void seq2seq_test(void) {
     seeds();
     learning("cell=gru");
     learning("cell=lstm layers=2 bidirectional=true");
+    learning("cell=gru dropout_mask=window dropout_input=0.05 dropout_output=0.05");
+    learning("cell=gru teacher=0.9 dropout_mask=window dropout_output=0.05");
     divergence();
     evaluation("minimum=1 hidden=5 embedding=3 cell=gru layers=2 steps=20");
     evaluation("minimum=2 hidden=5 embedding=3 cell=lstm bidirectional=true steps=4");

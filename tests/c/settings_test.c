@@ -6,15 +6,17 @@
 static void defaults(const sl_settings *settings) {
     char *json;
     CHECK_STATUS(sl_settings_json(settings, &json, NULL), SL_OK);
-    CHECK_TEXT(json,
-               "{\"cell\":\"gru\",\"layers\":1,\"hidden\":256,\"bidirectional\":false,"
-               "\"reset\":\"before\",\"update\":\"keeps\",\"gates\":\"both\",\"bias\":true,"
-               "\"init\":\"d2l\",\"normalize\":\"none\",\"batch\":32,\"steps\":35,"
-               "\"order\":\"sequential\",\"optimizer\":\"sgd\",\"lr\":1,\"schedule\":\"constant\","
-               "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"dropout_at\":\"between\","
-               "\"dropconnect\":0,\"token_dropout\":0,"
-               "\"validation\":0,\"seed\":1,"
-               "\"tokens\":\"word\",\"minimum\":2,\"embedding\":32,\"teacher\":1}");
+    CHECK_TEXT(
+        json,
+        "{\"cell\":\"gru\",\"layers\":1,\"hidden\":256,\"embedding\":0,\"bidirectional\":false,"
+        "\"reset\":\"before\",\"update\":\"keeps\",\"gates\":\"both\",\"bias\":true,"
+        "\"init\":\"d2l\",\"normalize\":\"none\",\"batch\":32,\"steps\":35,"
+        "\"order\":\"sequential\",\"optimizer\":\"sgd\",\"lr\":1,\"schedule\":\"constant\","
+        "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"dropout_at\":\"between\","
+        "\"dropout_mask\":\"step\",\"dropout_input\":0,\"dropout_output\":0,"
+        "\"dropconnect\":0,\"token_dropout\":0,"
+        "\"validation\":0,\"seed\":1,"
+        "\"tokens\":\"word\",\"minimum\":2,\"teacher\":1}");
     sl_release(json);
 }
 
@@ -44,6 +46,13 @@ static void values(sl_settings *settings) {
         {"clip", "-1", "clip must be a number from 0 to 1000000, not \"-1\""},
         {"dropout", "0.95", NULL},
         {"dropout", "0.951", "dropout must be a number from 0 to 0.95, not \"0.951\""},
+        {"dropout_input", "0.95", NULL},
+        {"dropout_input", "1", "dropout_input must be a number from 0 to 0.95, not \"1\""},
+        {"dropout_output", "-0.1", "dropout_output must be a number from 0 to 0.95, not \"-0.1\""},
+        {"dropout_mask", "window", NULL},
+        {"dropout_mask", "locked", "dropout_mask must be step or window, not \"locked\""},
+        {"embedding", "0", NULL},
+        {"embedding", "4097", "embedding must be a whole number from 0 to 4096, not \"4097\""},
         {"validation", "0.9", NULL},
         {"validation", "1", "validation must be a number from 0 to 0.9, not \"1\""},
         {"seed", "0", NULL},
@@ -132,7 +141,8 @@ static void old_names(sl_settings *settings) {
     CHECK_INT(settings->dropout_at, SL_DROPOUT_EVERY);
     CHECK_REAL(settings->token_dropout, 0.25);
     CHECK_STATUS(sl_settings_json(settings, &json, NULL), SL_OK);
-    CHECK_CONTAINS(json, "\"dropout_at\":\"every\",\"dropconnect\":0,\"token_dropout\":0.25,");
+    CHECK_CONTAINS(json, "\"dropout_at\":\"every\",\"dropout_mask\":");
+    CHECK_CONTAINS(json, "\"dropconnect\":0,\"token_dropout\":0.25,");
     CHECK(!strstr(json, "drops") && !strstr(json, "blank"));
     CHECK_FAILS(sl_settings_set(settings, "blank", "1", &error), SL_BAD_SETTING, error,
                 "token_dropout must be a number from 0 to 0.95, not \"1\"");
@@ -200,7 +210,7 @@ static void table(sl_settings *settings) {
                    "{\"name\":\"token_dropout\",\"group\":\"training\",\"aliases\":[\"blank\"],");
     CHECK_CONTAINS(text, "{\"name\":\"gates\",\"group\":\"variants\",");
     live(settings, text);
-    CHECK_INT(sl_json_root(json)->size, 29);
+    CHECK_INT(sl_json_root(json)->size, 32);
     const sl_json_value *row = sl_json_first(sl_json_root(json));
     for (; row; row = sl_json_next(row)) check_row(row, settings);
     sl_json_free(json);

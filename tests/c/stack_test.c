@@ -192,56 +192,108 @@ static void packed_states_keep_their_stride(void) {
 
 /* ---- Dropout ------------------------------------------------------------------------------- */
 
-static models_pass take_dropping(const sl_model *model, size_t steps, size_t rows,
-                                 sl_dropout dropout) {
-    models_pass made = {0};
-    sl_pass_reserve(&made.pass, model, steps, rows, dropout, true, &made.arena);
-    CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_reserve(&made.pass, model, steps, rows, dropout, true, &made.arena);
-    return made;
-}
-
 static void draw_masks(models_pass *pass, sl_random random) {
-    sl_run *made = &pass->pass.run;
-    sl_run_draw_masks(made, sl_run_rows(made), &random);
+    sl_pass_draw_masks(&pass->pass, sl_run_rows(&pass->pass.run), &random);
 }
 
-/* What is left is scaled up, so that the mean stays. */
+enum { MASK_STEPS = 40, MASK_ROWS = 30, MASK_COUNT = MASK_STEPS * MASK_ROWS };
+
+/* What is left is scaled up, so that the mean stays; `step` is what a step's rows take. */
+static void check_mask(const sl_real *mask, size_t stride, size_t width, double share,
+                       bool locked) {
+    size_t zeros = 0, step = MASK_ROWS * stride, repeated = 0;
+    if (!CHECK((mask != NULL) == (share > 0)) || !mask) return;
+    for (size_t i = 0; i < MASK_COUNT * width; i++) {
+        sl_real value = mask[i / width * stride + i % width];
+        CHECK(value == 0 || value == (sl_real)(1 / (1 - share)));
+        zeros += value == 0;
+    }
+    double count = (double)(locked ? MASK_ROWS * width : MASK_COUNT * width);
+    CHECK_NEAR((double)zeros / (double)(MASK_COUNT * width), share,
+               5 * sqrt(share * (1 - share) / count));
+    for (size_t t = 1; t < MASK_STEPS; t++)
+        repeated += !memcmp(mask + t * step, mask, step * sizeof *mask);
+    CHECK_INT(repeated, locked ? MASK_STEPS - 1 : 0);
+    for (size_t b = 1; b < MASK_ROWS; b++) /* of rows, all different but for a few of five */
+        repeated += !memcmp(mask + b * stride, mask + (b - 1) * stride, width * sizeof *mask);
+    CHECK(repeated < (locked ? MASK_STEPS - 1 : 0) + MASK_ROWS / 2);
+}
+
 static void masks(const char *rest, sl_dropout dropout, check_random *random) {
-    enum { T = 40, B = 30 };
-    sl_model *model = make("cell=gru", rest, random);
-    models_pass pass = take_dropping(model, T, B, dropout);
+    sl_model *model = make("cell=gru layers=3", rest, random);
+    models_pass pass = models_take_dropping(model, MASK_STEPS, MASK_ROWS, dropout);
     const sl_run *made = &pass.pass.run;
-    size_t width = sl_recurrent_width(&model->stack), zeros = 0, count = T * B * width;
-    uint16_t *x = calloc(T * B, sizeof *x);
-    double sum = 0;
+    size_t width = sl_recurrent_width(&model->stack), size = MASK_COUNT * made->stride;
+    uint16_t *x = calloc(MASK_COUNT, sizeof *x);
     draw_masks(&pass, sl_random_from(5, 5));
-    draw_ids(x, T * B, random);
+    draw_ids(x, MASK_COUNT, random);
     run(model, &pass, x);
-    CHECK(made->mask[0] && made->mask[1] && !made->mask[2] == !dropout.last);
-    for (size_t l = 0; l < (dropout.last ? 3 : 2); l++)
-        for (size_t i = 0; i < count; i++) {
+    for (size_t l = 0; l < 3; l++) {
+        double share = l < 2 ? dropout.between : dropout.last;
+        check_mask(made->mask[l], made->stride, width, share, dropout.locked);
+        for (size_t i = 0; share > 0 && i < MASK_COUNT * width; i++) {
             size_t at = i / width * made->stride + i % width;
-            sl_real mask = made->mask[l][at];
-            CHECK(mask == 0 || mask == (sl_real)(1 / (1 - dropout.share)));
-            CHECK((made->joined[l][at] == 0) == (mask == 0));
-            if (l) continue;
-            zeros += mask == 0;
-            sum += (double)mask;
+            CHECK((made->joined[l][at] == 0) == (made->mask[l][at] == 0));
         }
-    double deviation = sqrt(dropout.share / (1 - dropout.share) / (double)count);
-    CHECK_NEAR(sum / (double)count, 1, 5 * deviation);
-    CHECK_NEAR((double)zeros / (double)count, dropout.share, 5 * deviation);
-    CHECK(memcmp(made->mask[0], made->mask[1], T * B * made->stride * sizeof(sl_real)) != 0);
+    }
+    const sl_embedded *input = &pass.pass.input;
+    check_mask(input->mask, input->stride, model->embedding.width, dropout.input, dropout.locked);
+    for (size_t i = 0; input->mask && i < MASK_COUNT * model->embedding.width; i++) {
+        size_t row = i / model->embedding.width, j = i % model->embedding.width;
+        double value = (double)model->parameters
+                           .values[model->embedding.table + x[row] * model->embedding.width + j];
+        size_t at = row * input->stride + j;
+        CHECK_NEAR((double)input->rows[at], value * (double)input->mask[at], 1e-6);
+    }
+    if (dropout.between > 0) CHECK(memcmp(made->mask[0], made->mask[1], size) != 0);
     free(x);
+    sl_arena_free(&pass.arena);
+    sl_model_free(model);
+}
+
+static void shares_of_settings(void) {
+    static const struct {
+        const char *settings;
+        double between, last, input;
+        bool locked;
+    } cases[] = {
+        {"dropout=0.25", 0.25, 0, 0, false},
+        {"dropout=0.25 dropout_at=every", 0.25, 0.25, 0, false},
+        {"dropout=0.25 dropout_at=every dropout_output=0.5", 0.25, 0.5, 0, false},
+        {"dropout_output=0.5 dropout_mask=window", 0, 0.5, 0, true},
+        {"embedding=4 dropout_input=0.75", 0, 0, 0.75, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_settings settings = models_settings(cases[i].settings);
+        sl_dropout dropout = sl_dropout_of(&settings);
+        CHECK_REAL(dropout.between, cases[i].between);
+        CHECK_REAL(dropout.last, cases[i].last);
+        CHECK_REAL(dropout.input, cases[i].input);
+        CHECK_INT(dropout.locked, cases[i].locked);
+    }
+}
+
+/* The shard's rows alone, in a run of several shards. */
+static void masks_of_some_rows(check_random *random) {
+    sl_model *model = make("cell=gru", "embedding=3", random);
+    sl_dropout dropout = {.last = 0.5, .input = 0.5, .locked = true};
+    models_pass pass = models_take_dropping(model, STEPS, ROWS, dropout);
+    sl_random from = sl_random_from(5, 5);
+    sl_pass_draw_masks(&pass.pass, (sl_rows){STEPS, ROWS, 1, 1}, &from);
+    const sl_run *made = &pass.pass.run;
+    for (size_t row = 0; row < STEPS * ROWS; row++)
+        for (size_t j = 0; j < HIDDEN; j++) {
+            sl_real value = made->mask[0][row * made->stride + j];
+            CHECK(value == (row % ROWS == 1 ? made->mask[0][made->stride + j] : 0));
+        }
     sl_arena_free(&pass.arena);
     sl_model_free(model);
 }
 
 static void masks_are_seeded(check_random *random) {
     sl_model *model = make("cell=lstm", "layers=2", random);
-    models_pass a = take_dropping(model, STEPS, ROWS, (sl_dropout){0.5, false}),
-                b = take_dropping(model, STEPS, ROWS, (sl_dropout){0.5, false});
+    models_pass a = models_take_dropping(model, STEPS, ROWS, (sl_dropout){.between = 0.5}),
+                b = models_take_dropping(model, STEPS, ROWS, (sl_dropout){.between = 0.5});
     uint16_t x[STEPS * ROWS];
     size_t size = STEPS * ROWS * a.pass.run.stride * sizeof(sl_real);
     draw_ids(x, STEPS * ROWS, random);
@@ -270,10 +322,11 @@ static void off_in_evaluation(void) {
     CHECK_STATUS(sl_text_append(text, letters, strlen(letters), NULL), SL_OK);
     CHECK_STATUS(sl_text_finish(text, NULL), SL_OK);
     for (int i = 0; i < 2; i++) {
-        sl_model *model =
-            models_create(i ? "hidden=6 layers=2 init=xavier dropout=0.9 dropout_at=every"
-                            : "hidden=6 layers=2 init=xavier",
-                          SYMBOLS);
+        sl_model *model = models_create(
+            i ? "hidden=6 layers=2 init=xavier embedding=3 dropout=0.9 dropout_at=every "
+                "dropout_input=0.9 dropout_output=0.8 dropout_mask=window"
+              : "hidden=6 layers=2 init=xavier embedding=3",
+            SYMBOLS);
         sl_evaluator *evaluator;
         sl_generator *generator;
         size_t length = strlen(letters);
@@ -307,12 +360,14 @@ static double dropping_loss(void *argument) {
     dropping *p = argument;
     sl_model_touch(p->model);
     run(p->model, &p->pass, p->x);
-    return sl_output_loss(&p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, 1);
+    const double scale = 1.0 / (STEPS * ROWS);
+    return scale * sl_output_loss(&p->pass.pass, sl_run_rows(&p->pass.pass.run), p->y, scale);
 }
 
-static void dropout_gradient(const char *cell, const char *rest, bool last, check_random *random) {
+static void dropout_gradient(const char *cell, const char *rest, sl_dropout dropout,
+                             check_random *random) {
     dropping p = {.model = make(cell, rest, random)};
-    p.pass = take_dropping(p.model, STEPS, ROWS, (sl_dropout){0.4, last});
+    p.pass = models_take_dropping(p.model, STEPS, ROWS, dropout);
     draw_masks(&p.pass, sl_random_from(1, 1)); /* the same masks every time */
     double worst = 0, *gradient = calloc(p.model->parameters.count, sizeof *gradient);
     draw_ids(p.x, STEPS * ROWS, random);
@@ -334,7 +389,68 @@ static void dropout_gradient(const char *cell, const char *rest, bool last, chec
 
 #endif
 
+/* ---- Embedding ----------------------------------------------------------------------------- */
+
+static const sl_tensor *tensor_of(const sl_model *model, const char *name) {
+    for (size_t i = 0; i < model->parameters.tensor_count; i++)
+        if (!strcmp(model->parameters.tensors[i].name, name)) return &model->parameters.tensors[i];
+    return NULL;
+}
+
+/* Each gate's W_x (V, H) becomes the table (V, E) times the other's W_x (E, H). */
+static void multiply_out(const sl_model *from, const sl_tensor *w, const sl_model *to,
+                         const sl_tensor *product) {
+    size_t width = from->embedding.width;
+    const sl_real *table = from->parameters.values + from->embedding.table;
+    for (size_t g = 0; g < w->gates; g++) {
+        const sl_real *block = sl_tensor_block(&from->parameters, w, g);
+        sl_real *out = sl_tensor_block(&to->parameters, product, g);
+        for (size_t i = 0; out && i < SYMBOLS * HIDDEN; i++) {
+            double sum = 0;
+            for (size_t e = 0; e < width; e++)
+                sum +=
+                    (double)table[i / HIDDEN * width + e] * (double)block[e * HIDDEN + i % HIDDEN];
+            out[i] = (sl_real)sum;
+        }
+    }
+}
+
+/* An embedding below W_x is a W_x without one, whose rows are products. */
+static void embedding_is_a_product(const char *cell, const char *rest, check_random *random) {
+    char with[100];
+    snprintf(with, sizeof with, "%s embedding=4", rest);
+    sl_model *a = make(cell, with, random), *b = make(cell, rest, random);
+    models_pass pass_a = models_take_pass(a, STEPS, ROWS),
+                pass_b = models_take_pass(b, STEPS, ROWS);
+    uint16_t x[STEPS * ROWS];
+    CHECK_INT(a->parameters.tensor_count, b->parameters.tensor_count + 1);
+    for (size_t i = 0; i < b->parameters.tensor_count; i++) {
+        const sl_tensor *to = &b->parameters.tensors[i], *from = tensor_of(a, to->name);
+        if (!CHECK(from != NULL)) continue;
+        if (from->rows != to->rows)
+            multiply_out(a, from, b, to);
+        else
+            for (size_t g = 0; g < to->gates; g++)
+                if (to->stored[g])
+                    memcpy(sl_tensor_block(&b->parameters, to, g),
+                           sl_tensor_block(&a->parameters, from, g),
+                           to->rows * to->columns * sizeof(sl_real));
+    }
+    draw_ids(x, STEPS * ROWS, random);
+    run(a, &pass_a, x);
+    run(b, &pass_b, x);
+    for (size_t i = 0; i < STEPS * ROWS * SYMBOLS; i++)
+        CHECK_NEAR((double)logits_of(&pass_a, i / SYMBOLS)[i % SYMBOLS],
+                   (double)logits_of(&pass_b, i / SYMBOLS)[i % SYMBOLS], 1e-5);
+    sl_arena_free(&pass_a.arena);
+    sl_arena_free(&pass_b.arena);
+    sl_model_free(a);
+    sl_model_free(b);
+}
+
 void stack_test(void) {
+    const sl_dropout between = {.between = 0.4}, every = {.between = 0.4, .last = 0.4};
+    const sl_dropout locked = {.between = 0.3, .last = 0.5, .input = 0.25, .locked = true};
     check_random random = check_seed("stack", 21);
     for (size_t i = 0; i < CELLS; i++) {
         layers_are_single_calls(cells[i], "layers=1", &random);
@@ -343,21 +459,29 @@ void stack_test(void) {
         reversal(cells[i], &random);
         windows(cells[i], &random);
         rows_alone(cells[i], "layers=2", &random);
-        rows_alone(cells[i], "layers=2 bidirectional=true", &random);
+        rows_alone(cells[i], "layers=2 bidirectional=true embedding=3", &random);
+        embedding_is_a_product(cells[i], "layers=2", &random);
+        embedding_is_a_product(cells[i], "bidirectional=true bias=false", &random);
 #ifdef SL_DOUBLE
-        dropout_gradient(cells[i], "layers=3", false, &random);
-        dropout_gradient(cells[i], "layers=2 bidirectional=true", false, &random);
+        dropout_gradient(cells[i], "layers=3", between, &random);
+        dropout_gradient(cells[i], "layers=2 bidirectional=true", between, &random);
+        dropout_gradient(cells[i], "layers=1 embedding=3", locked, &random);
+        dropout_gradient(cells[i], "layers=2 bidirectional=true embedding=9", locked, &random);
 #endif
     }
-    masks("layers=3", (sl_dropout){0.3, false}, &random);
-    masks("layers=3 bidirectional=true", (sl_dropout){0.7, false}, &random);
-    masks("layers=3", (sl_dropout){0.3, true}, &random);
+    masks("", between, &random);
+    masks("bidirectional=true", (sl_dropout){.between = 0.7}, &random);
+    masks("", every, &random);
+    masks("embedding=6", locked, &random);
+    masks("bidirectional=true embedding=3", (sl_dropout){.input = 0.6}, &random);
     masks_are_seeded(&random);
+    masks_of_some_rows(&random);
+    shares_of_settings();
     off_in_evaluation();
 #ifndef SL_DOUBLE
     packed_states_keep_their_stride();
 #else
-    dropout_gradient("cell=gru", "layers=1", true, &random);
-    dropout_gradient("cell=lstm", "layers=2 bidirectional=true", true, &random);
+    dropout_gradient("cell=gru", "layers=1", every, &random);
+    dropout_gradient("cell=lstm", "layers=2 bidirectional=true", every, &random);
 #endif
 }

@@ -163,6 +163,25 @@ static void too_short(void) {
     sl_text_free(text);
 }
 
+/* Refused where a model is made, and where its settings have changed since. */
+static void no_embedding_to_drop(void) {
+    sl_error error = {0};
+    sl_vocabulary *vocabulary = models_vocabulary(SYMBOLS);
+    sl_settings settings = models_settings("hidden=4 batch=2 steps=5 dropout_input=0.25");
+    sl_model *model = (sl_model *)&settings;
+    CHECK_FAILS(sl_model_create(&settings, vocabulary, &model, &error), SL_BAD_SETTING, error,
+                "dropout_input 0.25 drops outputs of the embedding, and there is none: use "
+                "token_dropout or set embedding above 0");
+    CHECK(model == NULL);
+    sl_vocabulary_free(vocabulary);
+    models_training t = begin("hidden=4 batch=2 steps=5");
+    sl_trainer *other;
+    CHECK_STATUS(sl_model_set(t.model, "dropout_input", "0.5", &error), SL_OK);
+    CHECK_FAILS(sl_trainer_create(t.model, t.text, &other, &error), SL_BAD_SETTING, error,
+                "token_dropout");
+    models_end(&t);
+}
+
 static void split(void) {
     models_training t = begin("hidden=4 batch=2 steps=5 validation=0.25");
     CHECK_INT(sl_trainer_training_length(t.trainer), 300);
@@ -214,13 +233,18 @@ void trainer_test(void) {
     same_seed_same_bits("hidden=12 batch=6 steps=7 cell=lstm layers=2 dropout=0.3 optimizer=adam");
     together_or_alone("hidden=257 batch=6 steps=3 cell=lstm layers=2 dropout=0.3");
     together_or_alone("hidden=257 batch=6 steps=3 cell=lstm dropconnect=0.5 token_dropout=0.3");
+    together_or_alone("hidden=257 batch=6 steps=3 cell=lstm layers=2 embedding=9 dropout=0.3 "
+                      "dropout_mask=window dropout_input=0.2 dropout_output=0.4");
     together_or_alone("hidden=300 batch=2 steps=3 cell=gru bidirectional=true reset=after");
     loss_falls("hidden=48 batch=4 steps=10 cell=rnn init=xavier lr=0.01 optimizer=adam");
     loss_falls("hidden=48 batch=4 steps=10 cell=gru init=xavier lr=0.02 optimizer=adam");
     loss_falls("hidden=48 batch=4 steps=10 cell=lstm init=xavier lr=0.02 optimizer=adam");
+    loss_falls(
+        "hidden=48 batch=4 steps=10 cell=gru init=xavier lr=0.02 optimizer=adam embedding=4");
     divergence();
     long_moment();
     too_short();
+    no_embedding_to_drop();
     split();
     evaluation("hidden=7 cell=gru");
     evaluation("hidden=7 cell=lstm layers=2");

@@ -57,6 +57,8 @@ test("translate train: the book's settings are the defaults", async () => {
     'hidden N [^-]*\\[32\\]',
     'steps N .*cut off; 60 with\\s+--tokens char \\[10\\]',
     'lr X[^-]*\\[0\\.005\\]',
+    'embedding N [^-]*\\[32\\]',
+    'dropout-mask step.window [^-]*once for a\\s+sentence',
   ]) {
     assert.match(help.out, new RegExp(`--${option}`));
   }

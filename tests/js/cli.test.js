@@ -131,7 +131,9 @@ function withOldNames(bytes) {
   const header = JSON.parse(bytes.toString('utf8', 8, 8 + size));
   header.__metadata__.sluice = header.__metadata__.sluice
     .replace('"token_dropout":', '"blank":')
-    .replace('"dropout_at":', '"drops":');
+    .replace('"dropout_at":', '"drops":')
+    .replace(/"(embedding|dropout_(mask|input|output))":[^,]*,/g, '')
+    .replace('"teacher":', '"embedding":32,"teacher":');
   const renamed = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(renamed.length));
@@ -151,6 +153,7 @@ test('train: earlier names of settings are understood, in options and in files',
   await writeFile(old, withOldNames(await readFile(now)));
   const settings = readTraining(await readFile(old))?.settings;
   assert.deepEqual([settings?.token_dropout, settings?.dropout_at], [0.1, 'every']);
+  assert.deepEqual([settings?.dropout_mask, settings?.embedding], ['step', 0]);
   for (const file of [now, old]) {
     const resume = ['--resume', file, '--token-dropout', '0.1', '--updates', '9', '--out', file];
     const run = await sluice(['train', textFile, ...resume]);
@@ -243,6 +246,8 @@ test('help lists the settings of the core, by group, with defaults', async () =>
   assert.match(out, /--bias true\|false +[^-]*\[true\]/);
   assert.match(out, /--updates N [^-]*\[500/);
   assert.doesNotMatch(out, /teacher/);
+  assert.match(out, /--embedding N [^-]*\[0\]/);
+  assert.match(out, /--dropout-mask step\|window\s[^-]*\[step\]/);
   assert.match(out, /--horizon N [^[]*\[the whole training\]/);
   assert.ok(out.split('\n').every((line) => line.length <= 100));
   for (const command of ['train', 'generate', 'evaluate', 'info']) {
@@ -280,6 +285,8 @@ const wrongUsages = [
   [['train', textFile, '--lr', 'fast'], /--lr must be a number/],
   [['train', textFile, '--lr', '0'], /lr must be a number greater than 0/],
   [['train', textFile, '--lr', 'NaN'], /--lr must be a number/],
+  [['train', textFile, '--dropout-input', '0.2'], /use token_dropout or set embedding above 0/],
+  [['train', textFile, '--dropout-output', '1'], /--dropout-output must be a number from 0 to 0.95/],
   [['train', textFile, '--cell', 'elman'], /--cell must be rnn, gru or lstm/],
   [['train', textFile, '--bias=maybe'], /--bias must be true or false/],
   [['train', textFile, '--engine', 'steam'], /--engine must be/],

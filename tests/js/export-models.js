@@ -33,6 +33,8 @@ export const languageVariants = [
   ),
   { cell: 'gru', reset: 'after', bias: false },
   { cell: 'gru', reset: 'before', bias: false, layers: 2 },
+  { cell: 'gru', reset: 'before', embedding: 5 },
+  { cell: 'lstm', embedding: 20, layers: 2, bidirectional: true },
 ];
 
 /** @type {Settings[]} */

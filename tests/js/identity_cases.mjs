@@ -11,7 +11,10 @@ export const text = await readFile(textFile, 'utf8');
 /** @type {{ updates: number, settings: CaseSettings[] }} */
 const listed = JSON.parse(await readFile(new URL('identity.json', vectors), 'utf8'));
 export const updates = listed.updates;
-export const cases = listed.settings.map((settings) => ({ name: String(settings.cell), settings }));
+export const cases = listed.settings.map((settings) => ({
+  name: `${settings.cell}${settings.embedding ? '-embedding' : ''}`,
+  settings,
+}));
 
 /**
  * Trains a session and hashes the file of model and training. Refers to nothing outside itself, so that a page can

@@ -128,10 +128,10 @@ test('lanes of a race', async (t) => {
     const session = await createSession();
     const table = await session.settingsTable();
     await session.dispose();
-    const settings = completed(table, { hidden: 7, validation: 0.3, embedding: 3 });
+    const settings = completed(table, { hidden: 7, validation: 0.3, minimum: 3 });
     assert.equal(settings.hidden, 7);
     assert.equal(settings.batch, table.find(({ name }) => name === 'batch')?.default);
-    for (const name of ['validation', 'normalize', 'embedding', 'teacher'])
+    for (const name of ['validation', 'normalize', 'minimum', 'teacher'])
       assert.ok(!(name in settings), name);
   });
 

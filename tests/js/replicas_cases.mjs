@@ -24,6 +24,14 @@ export const cases = [
     },
   },
   {
+    name: 'gru, embedding, locked dropout everywhere, other noise',
+    settings: {
+      ...{ ...common, embedding: 7, layers: 2, optimizer: 'adam', lr: 0.003 },
+      ...{ dropout: 0.3, dropout_mask: 'window', dropout_input: 0.1, dropout_output: 0.4 },
+      ...{ dropconnect: 0.2, token_dropout: 0.1 },
+    },
+  },
+  {
     name: 'gru, a batch of 3, schedule, momentum',
     settings: {
       ...{ ...common, batch: 3, optimizer: 'momentum', lr: 0.05 },

@@ -90,7 +90,7 @@ test('every handle is freed: when replaced, and after failures', async () => {
     await fails('MISUSE', session.bleu(['to and fro'], [[]]));
     await session.bookBleu('to', 'fro');
     await fails('BAD_TEXT', session.loadPairs('to'));
-    await fails('BAD_SETTING', session.createTranslator({ embedding: 0 }));
+    await fails('BAD_SETTING', session.createTranslator({ embedding: -1 }));
     const left = 'sl_model_create_translation sl_pairs_create sl_text_create';
     equal(lasting(), `${left} sl_trainer_create_pairs`);
     await session.createModel(settings);

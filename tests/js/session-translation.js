@@ -254,7 +254,8 @@ function lossTests(test) {
     const file = await session.save();
     const { text } = await session.translate('Go.');
     await session.loadPairs('x\ty', { minimum: 1 });
-    await session.createTranslator({ hidden: 3 });
+    const { settings } = await session.createTranslator({ hidden: 3, embedding: 0 });
+    equal(settings.embedding, 32);
     equal((await session.load(file)).kind, 'translation');
     equal(await session.save(), file);
     equal((await session.translate('Go.')).text, text);

@@ -528,6 +528,7 @@ function refusalTests(test) {
       { hidden: 0 },
       { hidden: 1e9 },
       { hidden: 1.5 },
+      { dropout_input: 0.5 },
       { cell: 'elman' },
       { lr: NaN },
       { colour: 'red' },

@@ -47,6 +47,16 @@ class Language(nn.Module):
     note = {'kind': 'language', 'vocabulary': SYMBOLS}
 
 
+class Embedded(Language):
+    def __init__(self, cell, layers, both, bias):
+        super().__init__(cell, layers, both, bias)
+        self.embedding = nn.Embedding(len(SYMBOLS), EMBEDDING)
+        self.rnn = CELLS[cell](EMBEDDING, HIDDEN, layers, bias=bias, bidirectional=both)
+
+    def forward(self, ids):
+        return self.linear(self.rnn(self.embedding(ids))[0])
+
+
 class Side(nn.Module):
     def __init__(self, cell, symbols, inputs, layers, both):
         super().__init__()
@@ -120,8 +130,9 @@ def main():
                 ('rnn', 2, True, True, {}), ('gru', 2, True, True, {}), ('lstm', 2, True, True, {}),
                 ('gru', 2, False, False, {}), ('gru', 1, False, True, {'update': 'takes'})]
     translation = [('rnn', 1, True, True, {}), ('gru', 2, False, True, {}), ('lstm', 2, True, True, {})]
+    embedded = [('gru', 1, False, True, {}), ('lstm', 2, True, True, {})]
     cases = []
-    for kind, rows in [(Language, language), (Translator, translation)]:
+    for kind, rows in [(Language, language), (Translator, translation), (Embedded, embedded)]:
         for cell, layers, both, bias, more in rows:
             torch.manual_seed(30 + len(cases))
             model = trained(kind(cell, layers, both, bias))

@@ -36,6 +36,8 @@ export const operands = ['FILE|-'];
 /** The meaning of settings where it differs for pairs. @type {Record<string, string>} */
 const HELP = {
   bidirectional: 'the encoder also reads the sentence backwards',
+  embedding: "size of the vector that represents a token at the network's input",
+  'dropout-mask': 'draw what dropout zeroes anew for each step, or once for a sentence (Gal 2016)',
   batch: 'pairs read side by side; the gradient is their mean',
   steps: `tokens, including <eos>, after which a sentence is cut off; ${STEPS_OF_CHARACTERS} with --tokens char`,
   validation: 'share of the pairs, at the end, that is held out for measuring',

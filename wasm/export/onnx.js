@@ -41,10 +41,11 @@ function language(model, name) {
   const both = settings.bidirectional;
   const ids = graph.input('ids', 'int64', ['steps', 'batch']);
   const states = addStateInputs(graph, model, both);
-  const depth = graph.wholes([vocabulary.length]);
-  const range = graph.weights('off_on', [2], Float32Array.of(0, 1));
-  const rows = graph.add('OneHot', [ids, depth, range], { axis: 2 });
-  const stack = { prefix: 'rnn', inputs: vocabulary.length, both, states };
+  const symbols = vocabulary.length;
+  const rows = settings.embedding
+    ? addEmbedding(graph, model, 'embedding', symbols, ids)
+    : addOneHot(graph, symbols, ids);
+  const stack = { prefix: 'rnn', inputs: settings.embedding || symbols, both, states };
   addPrediction(graph, model, stack, rows, 'linear');
   return graph.model(name, notes(model));
 }
@@ -59,7 +60,7 @@ function encoder(model, name) {
   const both = settings.bidirectional;
   const ids = graph.input('ids', 'int64', ['steps', 'batch']);
   const lengths = graph.input('lengths', 'int32', ['batch']);
-  const rows = addEmbedding(graph, model, 'encoder', source.length, ids);
+  const rows = addEmbedding(graph, model, 'encoder.embedding', source.length, ids);
   const stack = { prefix: 'encoder.rnn', inputs: settings.embedding, both, states: [], lengths };
   const { states } = addStack(graph, model, stack, rows);
   for (const [part, label] of stateNames(model).entries()) {
@@ -86,7 +87,7 @@ function decoder(model, name) {
   const ids = graph.input('ids', 'int64', ['steps', 'batch']);
   const states = addStateInputs(graph, model, false);
   const context = graph.input('context', 'float', ['batch', hidden]);
-  const symbols = addEmbedding(graph, model, 'decoder', model.vocabulary.length, ids);
+  const symbols = addEmbedding(graph, model, 'decoder.embedding', model.vocabulary.length, ids);
   const shape = graph.add('Concat', [graph.add('Shape', [ids]), graph.wholes([hidden])], {
     axis: 0,
   });
@@ -140,13 +141,24 @@ function addBridge(graph, model, prefix, states) {
 
 /**
  * @param {Graph} graph
- * @param {SavedModel} model
- * @param {string} side
  * @param {number} symbols
  * @param {string} ids
  */
-function addEmbedding(graph, model, side, symbols, ids) {
-  const name = `${side}.embedding.weight`;
+function addOneHot(graph, symbols, ids) {
+  const depth = graph.wholes([symbols]);
+  const range = graph.weights('off_on', [2], Float32Array.of(0, 1));
+  return graph.add('OneHot', [ids, depth, range], { axis: 2 });
+}
+
+/**
+ * @param {Graph} graph
+ * @param {SavedModel} model
+ * @param {string} prefix
+ * @param {number} symbols
+ * @param {string} ids
+ */
+function addEmbedding(graph, model, prefix, symbols, ids) {
+  const name = `${prefix}.weight`;
   const { values } = model.tensor(name);
   const table = graph.weights(name, [symbols, model.settings.embedding], values);
   return graph.add('Gather', [table, ids], { axis: 0 });

@@ -17,6 +17,11 @@ import { files, gruCell } from './pytorch-parts.js';
 /** Ids of every vocabulary of a translation model. */
 const SPECIALS = 'UNKNOWN, PAD, BOS, EOS = range(4)';
 
+/** What training in PyTorch does without. */
+const NO_NOISE =
+  'The model here drops nothing: dropout (of steps or of windows), dropconnect and token dropout of\n' +
+  "Sluice's training are left to you.";
+
 /** @param {SavedModel} model */
 export function pytorchScript(model) {
   const { kind, settings } = model;
@@ -26,7 +31,7 @@ export function pytorchScript(model) {
     ...['import argparse', 'import json', ...(usesPattern ? ['import re'] : [])],
     ...['import struct', ...(isLanguage ? ['import sys'] : []), 'from pathlib import Path', ''],
     ...['import torch', 'from torch import nn'],
-    ...(isLanguage || isOwn(model) ? ['from torch.nn import functional'] : []),
+    ...(readsOneHot(model) || isOwn(model) ? ['from torch.nn import functional'] : []),
   ];
   return [
     isLanguage ? languageHead(model) : translationHead(model),
@@ -47,6 +52,11 @@ export function pytorchScript(model) {
  */
 function isOwn({ settings: { cell, reset, gates } }) {
   return cell === 'gru' && (reset === 'before' || gates !== 'both');
+}
+
+/** @param {SavedModel} model */
+function readsOneHot({ kind, settings }) {
+  return kind === 'language' && settings.embedding === 0;
 }
 
 /**
@@ -81,6 +91,7 @@ Reads the .safetensors file of this file's name beside it.
     python3 FILE.py 'The ' --logits         the logits after each symbol, as JSON
     python3 FILE.py --save OUT.safetensors  writes the model as a file that Sluice loads
 To train on in PyTorch: model, note = load(path), then train the model, then save(path, model, note).
+${NO_NOISE}
 """
 `;
 }
@@ -94,25 +105,28 @@ Reads the .safetensors file of this file's name beside it.
     python3 FILE.py 'go .' --logits         the tokens, and the logits of each, as JSON
     python3 FILE.py --save OUT.safetensors  writes the model as a file that Sluice loads
 To train on in PyTorch: model, note = load(path), then train the model, then save(path, model, note).
+${NO_NOISE}
 """
 `;
 }
 
 /** @param {SavedModel} model */
 function languageModel(model) {
-  const { hidden, bidirectional, bias } = model.settings;
+  const { hidden, embedding, bidirectional, bias } = model.settings;
   const symbols = model.vocabulary.length;
   const width = bidirectional ? 2 * hidden : hidden;
+  const table = `        self.embedding = nn.Embedding(${symbols}, ${embedding})\n`;
+  const oneHot = `functional.one_hot(ids, ${symbols}).float()`;
   return `
 class Model(nn.Module):
     def __init__(self):
         super().__init__()
-        self.rnn = ${recurrent(model, symbols, bidirectional)}
+${embedding ? table : ''}        self.rnn = ${recurrent(model, embedding || symbols, bidirectional)}
         self.linear = nn.Linear(${width}, ${symbols}, bias=${flag(bias)})
 
     def forward(self, ids, state=None):
         """Ids (T, B) to the logits (T, B, symbols) of what follows each, and the state after all."""
-        rows = functional.one_hot(ids, ${symbols}).float()
+        rows = ${embedding ? 'self.embedding(ids)' : oneHot}
         outputs, state = self.rnn(rows, state)
         return self.linear(outputs), state
 

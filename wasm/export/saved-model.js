@@ -36,6 +36,7 @@ export function readModel(bytes) {
   demand(Object(settings) === settings, 'its settings are no object');
   const missing = NEEDED.find((name) => settings[name] === undefined);
   demand(!missing, `the setting ${missing} is missing; load it and save it with Sluice first`);
+  settleEmbedding(kind, settings, tensors);
   checkSettings(settings);
   checkTensors({ kind, settings, vocabulary, source }, tensors);
   const tensor = (/** @type {string} */ name) => {
@@ -44,6 +45,17 @@ export function readModel(bytes) {
     throw new SluiceError('BAD_FILE', `the tensor "${name}" is missing from the file`);
   };
   return { kind, settings, vocabulary, source, tensor };
+}
+
+/**
+ * Before language models had embeddings their files said 32, which was of no use to them.
+ *
+ * @param {string} kind
+ * @param {Record<string, unknown>} settings
+ * @param {{ has: (name: string) => boolean }} tensors by name
+ */
+export function settleEmbedding(kind, settings, tensors) {
+  if (kind === 'language' && !tensors.has('embedding.weight')) settings.embedding = 0;
 }
 
 /**

@@ -60,8 +60,11 @@ function rowsOf(plan) {
   const both = bidirectional;
   if (kind === 'language') {
     const width = both ? 2 * hidden : hidden;
+    /** @type {Row[]} */
+    const table = [['embedding.weight', [vocabulary.length, embedding]]];
     return [
-      ...stack(plan, 'rnn', vocabulary.length, both),
+      ...(embedding ? table : []),
+      ...stack(plan, 'rnn', embedding || vocabulary.length, both),
       ...line(plan, 'linear', vocabulary.length, width),
     ];
   }

@@ -1,8 +1,11 @@
 import { demand, readHeader } from '../export/safetensors.js';
-import { readNote } from '../export/saved-model.js';
+import { readNote, settleEmbedding } from '../export/saved-model.js';
 
 /** Settings that older files lack, with the values that those files were trained with. */
-const LATER = { dropout_at: 'between', dropconnect: 0, token_dropout: 0 };
+const LATER = {
+  ...{ dropout_at: 'between', dropout_mask: 'step', dropout_input: 0, dropout_output: 0 },
+  ...{ dropconnect: 0, token_dropout: 0 },
+};
 
 /** Earlier names of settings. @type {Record<string, string>} */
 const RENAMED = { drops: 'dropout_at', blank: 'token_dropout' };
@@ -16,7 +19,8 @@ const TYPES = 'number,number,number,string,string,number';
  * @type {typeof import('../sluice.d.ts').readTraining}
  */
 export function readTraining(bytes) {
-  const { kind = 'language', training, ...rest } = readNote(readHeader(bytes).metadata);
+  const { metadata, entries } = readHeader(bytes);
+  const { kind = 'language', training, ...rest } = readNote(metadata);
   if (training === undefined) return null;
   const { update: updates, epochs, tokens, fingerprint, notes, most = 0 } = Object(training);
   const types = [updates, epochs, tokens, fingerprint, notes, most].map((value) => typeof value);
@@ -28,5 +32,6 @@ export function readTraining(bytes) {
   ]);
   const own = Object.fromEntries(named);
   const settings = { ...own, ...LATER, ...own };
+  settleEmbedding(kind, settings, new Set(Object.keys(entries)));
   return { kind, settings, updates, epochs, tokens, fingerprint, most, notes };
 }

@@ -35,6 +35,7 @@ const settings = {
   cell: '循环单元',
   layers: '层数',
   hidden: '隐藏单元数',
+  embedding: '嵌入维数（0：无）',
   bidirectional: '双向',
   reset: '重置门的位置',
   update: '更新门打开时',
@@ -52,6 +53,9 @@ const settings = {
   clip: '梯度裁剪（0：关）',
   dropout: '暂退法（dropout）',
   dropout_at: '暂退法的位置',
+  dropout_mask: '暂退法的掩码',
+  dropout_input: '输入的暂退比例',
+  dropout_output: '输出的暂退比例',
   dropconnect: '循环权重的丢弃',
   token_dropout: '遮盖的字符',
   seed: '随机种子',
@@ -67,6 +71,7 @@ const choices = {
   init: { d2l: '正态分布，0.01', pytorch: '均匀分布，按隐藏单元数', xavier: 'Xavier' },
   order: { sequential: '顺序分区', random: '随机采样', overlapping: '随机采样，窗口重叠' },
   dropout_at: { between: '层间', every: '每一层' },
+  dropout_mask: { step: '每步重抽', window: '整个窗口共用' },
   schedule: { constant: '不变', cosine: '余弦', step: '分段' },
 };
 
