@@ -64,6 +64,28 @@ export interface Setting {
   live?: boolean;
 }
 
+/** Settings to begin with: `createModel({ preset: NAME })`, or `createTranslator` for pairs. */
+export interface Preset {
+  kind: ModelInfo['kind'];
+  settings: Readonly<Settings>;
+  /** So many make a whole training. */
+  updates: number;
+  /** The text's first symbols that it is meant for, as `maxTokens` of `loadText`; undefined: all. */
+  maxTokens?: number;
+}
+
+export type PresetName =
+  | `quick-${'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'}`
+  | `large-${'gru' | 'rnn' | 'lstm'}`
+  | `classic-${'rnn' | 'gru' | 'lstm' | 'deep' | 'bidirectional'}`
+  | `v1-${'rnn' | 'gru' | 'lstm' | 'deep'}`
+  | 'unseen-deep'
+  | 'whole-deep'
+  | ('seq2seq' | 'numbers' | 'dates' | 'dates-beam' | 'reverse' | 'reverse-tiny');
+
+/** All of them; `sluice presets` says what each is for. */
+export const presets: Readonly<Record<PresetName, Preset>>;
+
 export interface TextInfo {
   /** Symbols (code points) kept after normalization and `maxTokens`. */
   length: number;
