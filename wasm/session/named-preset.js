@@ -13,15 +13,15 @@ const LEARNERS = { language: 'a text', translation: 'pairs of sentences' };
 
 /**
  * @param {unknown} asked a name
- * @param {Preset['kind']} kind of what is trained
+ * @param {Preset['kind']} [kind] of what is trained; undefined: any
  * @returns {Preset} BAD_SETTING
  */
 export function namedPreset(asked, kind) {
   const all = /** @type {PresetName[]} */ (Object.keys(presets));
   const name = all.find((one) => one === asked);
-  const fitting = all.filter((one) => presets[one].kind === kind);
-  if (name && presets[name].kind === kind) return presets[name];
-  const list = `for ${LEARNERS[kind]} there are ${fitting.join(', ')}`;
+  const fitting = all.filter((one) => !kind || presets[one].kind === kind);
+  if (name && fitting.includes(name)) return presets[name];
+  const list = `${kind ? `for ${LEARNERS[kind]} ` : ''}there are ${fitting.join(', ')}`;
   const message = name
     ? `the preset ${name} is for ${LEARNERS[presets[name].kind]}; ${list}`
     : `there is no preset ${shown(asked)}${suggest(String(asked), fitting) || `; ${list}`}`;
