@@ -64,6 +64,29 @@ export interface Setting {
   live?: boolean;
 }
 
+/** Settings to begin with: `createModel({ preset: NAME })`, or `createTranslator` for pairs. */
+export interface Preset {
+  kind: ModelInfo['kind'];
+  settings: Readonly<Settings>;
+  /** So many make a whole training. */
+  updates: number;
+  /** The text's first symbols that it is meant for, as `maxTokens` of `loadText`; undefined: all. */
+  maxTokens?: number;
+}
+
+export type PresetName =
+  | ('first' | 'memorise' | 'book' | 'shakespeare-3')
+  | `quick-${'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'}`
+  | `large-${'gru' | 'rnn' | 'lstm'}`
+  | `classic-${'rnn' | 'gru' | 'lstm' | 'deep' | 'bidirectional'}`
+  | `v1-${'rnn' | 'gru' | 'lstm' | 'deep'}`
+  | 'unseen-deep'
+  | 'whole-deep'
+  | ('seq2seq' | 'numbers' | 'dates' | 'dates-beam' | 'reverse' | 'reverse-tiny');
+
+/** All of them; `sluice presets` says what each is for. */
+export const presets: Readonly<Record<PresetName, Preset>>;
+
 export interface TextInfo {
   /** Symbols (code points) kept after normalization and `maxTokens`. */
   length: number;
@@ -181,6 +204,12 @@ export interface TrainOptions {
   updates?: number;
   epochs?: number;
   /**
+   * Train for about so long: `plan` finds the number of updates, which becomes the setting `horizon`,
+   * so that the training can be repeated to the bit with that `horizon` and as many `updates`. Instead
+   * of these two; MISUSE after the first update.
+   */
+  minutes?: number;
+  /**
    * Report progress every so many updates and at the end of each epoch. Default 0: about once per
    * animation frame, which suits a page but differs from run to run.
    */
@@ -202,6 +231,18 @@ export interface TrainOptions {
   workers?: 1 | 2 | 4;
   /** Ends the training after the current slice; the iteration then ends without an error. */
   signal?: AbortSignal;
+}
+
+export interface PlanOptions
+  extends Pick<TrainOptions, 'workers' | 'validateEvery' | 'validationTokens' | 'signal'> {
+  minutes: number;
+}
+
+export interface Plan {
+  /** As many as fit into the time that is left after the trying, but more than the warm-up of a schedule. */
+  updates: number;
+  /** That one of them takes, with its share of measuring the held-out part. */
+  seconds: number;
 }
 
 export interface Progress {
@@ -280,15 +321,22 @@ export interface Session {
   ): Promise<TextInfo>;
   /**
    * Draws a fresh model for the loaded text, with the text's `normalize`, and replaces the current
-   * one. Takes both model and training settings. MISUSE during training.
+   * one. Takes both model and training settings, which change those of a `preset` where one is named.
+   * BAD_SETTING; MISUSE during training.
    */
-  createModel(settings?: Settings): Promise<ModelInfo>;
+  createModel(settings?: Settings & { preset?: PresetName }): Promise<ModelInfo>;
   /**
    * Trains the current model on the loaded text, or a translator on the loaded pairs (tokens are
    * then target tokens, '<eos>' included). Starts with the first step of the iteration. Leaving the
    * loop pauses; the next call continues as if nothing had interrupted it. One call at a time.
    */
   train(options?: TrainOptions): AsyncIterable<Progress>;
+  /**
+   * How many updates of the present model this machine makes in so many minutes. Tries it out for a twentieth
+   * of the time, 3 s at most, on a copy: the model and its training stay as they are. MISUSE during
+   * training.
+   */
+  plan(options: PlanOptions): Promise<Plan>;
   /**
    * How training divides the loaded text or pairs: how many symbols, or pairs, it learns from and
    * holds out, and the updates in an epoch (for a text, counted at a random offset of 0; 0 if the
@@ -367,9 +415,9 @@ export interface Session {
   cut(sentences: string[], options?: { tokens?: 'word' | 'char' }): Promise<string[][]>;
   /**
    * Draws a fresh encoder and decoder for the loaded pairs, which cut sentences as those were cut,
-   * and replaces the current model. MISUSE during training.
+   * and replaces the current model. Settings as those of createModel. MISUSE during training.
    */
-  createTranslator(settings?: Settings): Promise<ModelInfo>;
+  createTranslator(settings?: Settings & { preset?: PresetName }): Promise<ModelInfo>;
   /**
    * Mean nats per true target token ('<eos>' included) on pairs [first, first + count), by default
    * on all, with frozen weights; `tokens` is the number of target tokens.

@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { createSession } from '../../wasm/index.js';
+import { createSession, presets } from '../../wasm/index.js';
 import { NAMES, PARTS, readClassMode, TABS } from '../../web/app/class-mode.js';
-import { quick } from '../../web/lab/preset-settings.js';
 import { faults, overflow, violations } from './axe.js';
 import { button, numberOf, ready, sampleAfter, textOf, trained } from './lab.js';
 import { openContext, openPage, root, serveFolder } from './serve.js';
@@ -80,7 +79,10 @@ async function takes(settings) {
   const session = await createSession({ engine: 'simd' });
   try {
     await session.loadText(await readFile(join(root, 'web/texts/english.txt'), 'utf8'));
-    const { parameters } = await session.createModel({ ...quick, ...settings });
+    const { parameters } = await session.createModel({
+      ...presets['quick-gru'].settings,
+      ...settings,
+    });
     for await (const _ of session.train({ updates: 1 }));
     return { parameters, bytes: await session.memory() };
   } finally {

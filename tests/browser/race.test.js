@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { createSession } from '../../wasm/index.js';
-import { quick } from '../../web/lab/preset-settings.js';
+import { createSession, presets } from '../../wasm/index.js';
 import { faults } from './axe.js';
 import { parseCsv } from './csv.js';
 import { alone, button, paste, textOf } from './lab.js';
@@ -15,6 +14,7 @@ import { address, browser, LAPTOP } from './site.js';
 const BUILT_IN = new URL('../../web/texts/english.txt', import.meta.url);
 
 /** Symbols in an update. */
+const quick = presets['quick-gru'].settings;
 const quickTokens = Number(quick.batch) * Number(quick.steps);
 
 /** @param {Page} page @param {string} name */

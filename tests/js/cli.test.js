@@ -250,7 +250,7 @@ test('help lists the settings of the core, by group, with defaults', async () =>
   assert.match(out, /--dropout-mask step\|window\s[^-]*\[step\]/);
   assert.match(out, /--horizon N [^[]*\[the whole training\]/);
   assert.ok(out.split('\n').every((line) => line.length <= 100));
-  for (const command of ['train', 'generate', 'evaluate', 'info']) {
+  for (const command of ['train', 'generate', 'evaluate', 'info', 'presets']) {
     assert.match((await sluice([command, '-h'])).out, new RegExp(`Usage: sluice ${command} `));
     assert.match((await sluice(['--help'])).out, new RegExp(`^ {2}${command} `, 'm'));
   }
@@ -291,7 +291,6 @@ const wrongUsages = [
   [['train', textFile, '--bias=maybe'], /--bias must be true or false/],
   [['train', textFile, '--engine', 'steam'], /--engine must be/],
   [['train', textFile, '--workers', '3'], /--workers must be 1, 2 or 4, not "3"/],
-  [['train', textFile, '--resume', 'file'], /--resume needs --updates or --epochs/],
   [['train', textFile, '--hiden', '5'], /unknown option --hiden; did you mean --hidden\?/],
   [['evalute'], /unknown command evalute; did you mean evaluate\?/],
   [['train', textFile, '--updates', '0'], /--updates must be/],

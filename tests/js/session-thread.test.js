@@ -6,6 +6,7 @@ import { localSession } from '../../wasm/session/session.js';
 import { equal, fails } from './assert.js';
 import { defineSessionTests } from './session.js';
 import { defineInspectionTests } from './session-inspection.js';
+import { definePresetTests } from './session-presets.js';
 import { defineResumeTests } from './session-resume.js';
 import { defineTranslationTests } from './session-translation.js';
 
@@ -13,6 +14,7 @@ import { defineTranslationTests } from './session-translation.js';
 const create = (options) => createSession({ ...options, worker: false });
 defineSessionTests(test, create);
 defineInspectionTests(test, create);
+definePresetTests(test, create);
 defineResumeTests(test, create);
 defineTranslationTests(test, create);
 

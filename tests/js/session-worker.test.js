@@ -4,6 +4,7 @@ import { createSession } from '../../wasm/index.js';
 import { equal, fails } from './assert.js';
 import { defineSessionTests } from './session.js';
 import { defineInspectionTests } from './session-inspection.js';
+import { definePresetTests } from './session-presets.js';
 import { defineResumeTests } from './session-resume.js';
 import { defineTranslationTests } from './session-translation.js';
 
@@ -11,6 +12,7 @@ import { defineTranslationTests } from './session-translation.js';
 const create = (options) => createSession({ ...options, worker: true });
 defineSessionTests(test, create);
 defineInspectionTests(test, create);
+definePresetTests(test, create);
 defineResumeTests(test, create);
 defineTranslationTests(test, create);
 

@@ -11,6 +11,7 @@ import { suggest } from '../core/suggest.js';
  * @property {string[]} [choices]
  * @property {number} [min]
  * @property {number} [max]
+ * @property {number} [above] a minimum that is not allowed itself
  * @property {string | number | boolean} [default]
  * @property {string} help
  * @property {string} [value] what --help calls the value of a text
@@ -98,19 +99,20 @@ function readValue(option, text) {
  * @param {Option} option
  * @param {string} text
  */
-function isInRange({ kind, min = -Infinity, max = Infinity }, text) {
+function isInRange({ kind, min = -Infinity, max = Infinity, above = -Infinity }, text) {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return false;
   const number = Number(text);
   if (kind === 'whole' && !Number.isSafeInteger(number)) return false;
-  return Number.isFinite(number) && number >= min && number <= max;
+  return Number.isFinite(number) && number >= min && number <= max && number > above;
 }
 
 /** @param {Option} option */
-function expectation({ kind, choices = [], min, max }) {
+function expectation({ kind, choices = [], min, max, above }) {
   if (kind === 'flag') return 'true or false';
   if (kind === 'choice') return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
   const number = kind === 'whole' ? 'a whole number' : 'a number';
-  return [number, min !== undefined && `from ${min}`, max !== undefined && `to ${max}`]
+  const more = above !== undefined && `above ${above}`;
+  return [number, more, min !== undefined && `from ${min}`, max !== undefined && `to ${max}`]
     .filter(Boolean)
     .join(' ');
 }

@@ -8,6 +8,7 @@ import * as exporting from './export.js';
 import { FileError } from './files.js';
 import * as generate from './generate.js';
 import * as info from './info.js';
+import * as presets from './presets.js';
 import { say } from './talk.js';
 import { endThread, listenToMain } from './thread.js';
 import * as train from './train.js';
@@ -38,6 +39,7 @@ const commands = new Map(
     'translate run': translateRun,
     'translate evaluate': translateEvaluate,
     export: exporting,
+    presets,
   }),
 );
 /** A first word that needs a second. */

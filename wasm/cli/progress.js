@@ -8,6 +8,7 @@ import { ERASE_LINE, print, say } from './talk.js';
  *
  * @typedef {object} Course
  * @property {number} total updates at its end
+ * @property {boolean} isPlanned whether nobody gave that number
  * @property {import('../sluice.d.ts').SavedTraining | null} resumed
  * @property {number} workers
  *
@@ -58,12 +59,14 @@ export class ProgressLine {
   #shownAt = -Infinity;
   #loss;
   #total;
+  #isPlanned;
   /** @type {Progress | null} not shown yet */
   #last = null;
 
   /** @param {Course} course */
-  constructor({ total, resumed }) {
+  constructor({ total, isPlanned, resumed }) {
     this.#total = total;
+    this.#isPlanned = isPlanned;
     this.#loss = new RunningLoss(resumed?.tokens ?? 0);
   }
 
@@ -88,7 +91,8 @@ export class ProgressLine {
 
   /** @param {Progress} progress */
   #show(progress) {
-    const line = describeProgress(progress, Math.exp(this.#loss.take()));
+    const of = this.#isPlanned ? ` of ${this.#total}` : '';
+    const line = describeProgress(progress, of, Math.exp(this.#loss.take()));
     if (this.#isTerminal) {
       const width = (process.stderr.columns || 80) - 1;
       const all = `${drawBar(progress.update / this.#total)} ${line}`;
@@ -108,12 +112,14 @@ function drawBar(part) {
 
 /**
  * @param {Progress} progress
+ * @param {string} of how many updates
  * @param {number} perplexity
  */
-function describeProgress({ update, epoch, validationPerplexity, tokensPerSecond }, perplexity) {
+function describeProgress(progress, of, perplexity) {
+  const { update, epoch, validationPerplexity, tokensPerSecond } = progress;
   const held = validationPerplexity ? `  validation ${validationPerplexity.toFixed(3)}` : '';
   const speed = Math.round(tokensPerSecond).toLocaleString('en');
-  const place = `update ${update}  epoch ${epoch}`;
+  const place = `update ${update}${of}  epoch ${epoch}`;
   return `${place}  perplexity ${perplexity.toFixed(3)}${held}  ${speed} tokens/s`;
 }
 

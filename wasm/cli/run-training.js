@@ -5,10 +5,11 @@ import { Curve } from './curve.js';
 import { blownUp, isAstray } from './divergence.js';
 import { checkWritable, reading } from './files.js';
 import { withLock } from './lock.js';
+import { planMinutes, sayHowToRepeat } from './minutes.js';
 import { GRID, ProgressEvents, ProgressLine } from './progress.js';
 import { checkLength, readResumable } from './resume.js';
 import { say } from './talk.js';
-import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
+import { askedFor, limitsOfResumed, SAVE_EVERY } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -17,15 +18,18 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @typedef {ModelInfo['settings']} ModelSettings
  * @typedef {Awaited<ReturnType<Session['epoch']>>} Epoch
  * @typedef {import('./training-options.js').Limits} Limits
+ * @typedef {import('./training-options.js').Asked} Asked
  *
  * The differences between training on a text and on pairs.
  * @typedef {object} Task
  * @property {ModelInfo['kind']} kind
  * @property {Limits} limits unless the user gives others
+ * @property {{ preset: string, minutes: number }} [bare] what is trained when nobody says what
  * @property {'max-tokens' | 'max-pairs'} limit option that reads a part of the file alone
  * @property {(session: Session, how: Settings & { vocabulary?: 'model', most?: number }) =>
  *   Promise<Loaded>} load reads the text or the pairs, the first `most` of them
- * @property {(session: Session, settings: Settings) => Promise<ModelInfo>} create
+ * @property {(session: Session, settings: Settings, isPreset: boolean) => Promise<ModelInfo>} create
+ *   isPreset: they are those of a preset, with changes
  * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure the held-out part
  * @property {(session: Session) => Promise<void>} show what the model has learned
  *
@@ -36,6 +40,7 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @property {Limits} limits
  * @property {1 | 2 | 4} workers
  * @property {boolean} json
+ * @property {boolean} isPlanned whether the limits follow from the time that it may take
  * @property {{ out?: string, seconds: number }} saving
  * @property {import('../sluice.d.ts').SavedTraining | null} resumed
  */
@@ -49,42 +54,45 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
 export async function runTraining(invocation, task) {
   const { values, operands } = invocation;
   const { out } = values;
-  const given = settingsIn(values);
-  const limits = limitsOf(values, task.limits);
+  const asked = askedFor(values, task);
   const resumable =
     values.resume === undefined
       ? null
-      : await readResumable(values.resume, task, given, values[task.limit]);
-  if (resumable) checkLength(resumable, limits);
+      : await readResumable(values.resume, task, asked.given, values[task.limit]);
+  if (resumable) asked.limits = limitsOfResumed(values, resumable.saved);
+  if (resumable) checkLength(resumable, asked.limits);
   if (out !== undefined) await checkWritable(out, operands[0] ?? '');
-  await withLock(out, () => trainHere(invocation, { given, limits, resumable }, task));
+  await withLock(out, () => trainHere(invocation, { asked, resumable }, task));
 }
 
 /**
  * @param {import('./commands.js').Invocation} invocation
- * @param {{ given: Settings, limits: Limits, resumable: import('./resume.js').Resumable | null }} asked
+ * @param {{ asked: Asked, resumable: import('./resume.js').Resumable | null }} what
  * @param {Task} task
  */
-async function trainHere(
-  { values, operands: [file = ''], stop },
-  { given, limits, resumable },
-  task,
-) {
-  const { engine, workers = '1', out, json = false, 'save-every': seconds = SAVE_EVERY } = values;
+async function trainHere({ values, operands: [file = ''], stop }, { asked, resumable }, task) {
+  const { engine, workers: count = '1', out, json = false } = values;
+  const { 'save-every': seconds = SAVE_EVERY, [task.limit]: most } = values;
+  const workers = /** @type {1 | 2 | 4} */ (Number(count));
   const session = await createSession({ worker: false, engine });
   try {
     const { loaded, model } = await reading(file, () =>
-      resumable ? resume(session, task, resumable) : begin(session, task, given, limits),
+      resumable ? resume(session, task, resumable) : begin(session, task, asked, most),
     );
     if (!json) introduce(loaded.size, model, session.engine);
     warnOfUnfused(engine, session);
-    for (const line of loaded.caveats(model.settings, await session.epoch())) say(line);
-    const shared = /** @type {1 | 2 | 4} */ (Number(workers));
+    const epoch = await session.epoch();
+    for (const line of loaded.caveats(model.settings, epoch)) say(line);
+    const running = { workers, validateEvery: validationGap(epoch), json };
+    const planned = await reading(file, () => planMinutes(session, asked, running, stop));
+    const limits = planned ?? asked.limits;
     const resumed = resumable?.saved ?? null;
-    const plan = { limits, workers: shared, json, saving: { out, seconds }, resumed };
+    const isPlanned = planned !== null;
+    const plan = { limits, workers, json, isPlanned, saving: { out, seconds }, resumed };
     const failure = await reading(file, () => train(session, task, plan, stop));
     if (out !== undefined && !json) say(`model and training are in ${out}`);
     if (failure) throw failure;
+    if (planned && !json && !stop.aborted) sayHowToRepeat(asked, planned.updates);
     if (!json && !stop.aborted) await task.show(session);
   } finally {
     await session.dispose();
@@ -94,17 +102,27 @@ async function trainHere(
 /**
  * @param {Session} session
  * @param {Task} task
- * @param {Settings} given
- * @param {Limits} limits
+ * @param {Asked} asked
+ * @param {number} [most] symbols or pairs to read, if the user says so
  */
-async function begin(session, task, given, limits) {
-  const loaded = await task.load(session, given);
-  const model = await task.create(session, given);
+async function begin(session, task, { preset, given, limits, minutes }, most = preset?.maxTokens) {
+  const settings = { ...preset?.settings, ...given };
+  const loaded = await task.load(session, { ...settings, most });
+  const model = await task.create(session, settings, preset !== undefined);
   // A schedule runs over the whole training, unless the user says otherwise.
-  if (model.settings.schedule !== 'constant' && given.horizon === undefined) {
+  if (model.settings.schedule !== 'constant' && given.horizon === undefined && !minutes) {
     await session.set('horizon', await totalOf(session, limits));
   }
   return { loaded, model };
+}
+
+/**
+ * Counted in updates, so that an interrupted training measures at the same points.
+ *
+ * @param {Epoch} epoch
+ */
+function validationGap({ updates }) {
+  return GRID * Math.max(Math.ceil(updates / GRID), 1);
 }
 
 /**
@@ -149,7 +167,8 @@ function introduce(size, { parameters, updates }, engine) {
  * @param {AbortSignal} stop
  * @returns {Promise<SluiceError | null>} what to think of it, if its loss has blown up
  */
-async function train(session, task, { limits, workers, json, saving, resumed }, stop) {
+async function train(session, task, plan, stop) {
+  const { limits, workers, json, isPlanned, saving, resumed } = plan;
   const epoch = await session.epoch();
   const total = await totalOf(session, limits);
   if (resumed) {
@@ -157,13 +176,12 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
     warnOfArithmetic(resumed.notes, session);
   }
   if (resumed && resumed.updates >= total && !json) say(`it is at update ${total} already`);
-  const course = { total, workers, resumed };
+  const course = { total, isPlanned, workers, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
   const curve = new Curve(resumed);
   const autosave = new Autosave(session, curve, saving);
   await autosave.checkRoom();
-  // Counted in updates, so that an interrupted training measures at the same points.
-  const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
+  const validateEvery = validationGap(epoch);
   // The interruption may have come while it was measured.
   if (resumed && resumed.updates % validateEvery === 0 && epoch.heldOut > 0)
     curve.measured(resumed.updates, (await task.measure(session, epoch)).loss);

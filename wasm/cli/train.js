@@ -3,7 +3,7 @@ import { ofLineEnds } from './caveats.js';
 import { readText } from './files.js';
 import { runTraining } from './run-training.js';
 import { print } from './talk.js';
-import { lengthOptions, runningOptions, withOwnHorizon } from './training-options.js';
+import { lengthOptions, presetOption, runningOptions, withOwnHorizon } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -11,19 +11,25 @@ import { lengthOptions, runningOptions, withOwnHorizon } from './training-option
  * @typedef {import('./run-training.js').ModelSettings} ModelSettings
  */
 
+/** Of a training whose settings are given. */
 const DEFAULT_UPDATES = 500;
+/** When nobody says what to train: whoever does that wants to see a model that is good. */
+const BARE = { preset: 'first', minutes: 1 };
 const SAMPLE_LENGTH = 300;
 
-export const about = 'Trains a model on a text (UTF-8) and prints a sample of its writing.';
+export const about =
+  'Trains a model on a text (UTF-8) and prints a sample of its writing. With no option of Model, Variants or ' +
+  `Training, and neither --updates nor --epochs, it takes the preset ${BARE.preset}, for one minute unless ` +
+  '--minutes says otherwise. With any of those, the others are as below, or as in the preset.';
 export const operands = ['FILE|-'];
 
 /** @param {Setting[]} table */
 export const settings = (table) =>
-  withOwnHorizon(table).filter(({ group }) => group !== 'translation');
+  [presetOption, ...withOwnHorizon(table)].filter(({ group }) => group !== 'translation');
 
 /** @type {import('./arguments.js').Option[]} */
 export const options = [
-  ...lengthOptions(` [${DEFAULT_UPDATES}, unless --epochs is given]`),
+  ...lengthOptions(` [${DEFAULT_UPDATES}, or those of the preset]`),
   {
     ...{ name: 'max-tokens', group: 'length', kind: 'whole', min: 0, max: 0xffffffff, default: 0 },
     help: 'use only the first N symbols of the text; 0: all',
@@ -40,7 +46,7 @@ export async function run(invocation) {
   } = invocation;
   await runTraining(invocation, {
     ...{ kind: 'language', limits: { updates: DEFAULT_UPDATES } },
-    limit: 'max-tokens',
+    ...{ bare: BARE, limit: 'max-tokens' },
     load: async (session, { normalize, vocabulary, most = maxTokens }) => {
       const reading = { normalize, vocabulary, maxTokens: most, signal };
       const text = await session.loadText(readText(file), reading);

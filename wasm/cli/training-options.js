@@ -1,3 +1,4 @@
+import { namedPreset } from '../session/named-preset.js';
 import { UsageError } from './arguments.js';
 
 /**
@@ -5,12 +6,29 @@ import { UsageError } from './arguments.js';
  *
  * @typedef {import('./arguments.js').Option} Option
  *
+ * @typedef {import('../sluice.d.ts').Settings} Settings
+ * @typedef {import('../sluice.d.ts').Preset} Preset
+ *
  * When training ends: one of the two.
  * @typedef {{ updates?: number, epochs?: number }} Limits
+ *
+ * A training as the options ask for it. Its limits follow from the minutes, where they are given.
+ * @typedef {object} Asked
+ * @property {string} [name] of the preset
+ * @property {Preset} [preset]
+ * @property {Settings} given settings, which change those of the preset
+ * @property {Limits} limits
+ * @property {number} [minutes]
  */
 
 /** Seconds between two saves. */
 export const SAVE_EVERY = 30;
+
+/** @type {Option} */
+export const presetOption = {
+  ...{ name: 'preset', group: 'model', kind: 'text', value: 'NAME' },
+  help: 'settings to begin with, which the other options change; sluice presets lists them',
+};
 
 /**
  * The options that end training.
@@ -27,6 +45,12 @@ export function lengthOptions(usual) {
     {
       ...{ name: 'epochs', group: 'length', kind: 'whole', min: 1 },
       help: 'stop after N passes over the text or the pairs, counted from the start',
+    },
+    {
+      ...{ name: 'minutes', group: 'length', kind: 'real', above: 0 },
+      help:
+        'train for about so long: the speed is measured at first, and sets the number of updates and the ' +
+        'horizon, which are told',
     },
   ];
 }
@@ -52,7 +76,9 @@ export const runningOptions = [
   },
   {
     ...{ name: 'resume', group: 'running', kind: 'text', value: 'FILE' },
-    help: 'continue the training that --out saved in this file, with its settings, on the same text',
+    help:
+      'continue the training that --out saved in this file, with its settings, on the same text; to ' +
+      'the end of its horizon, unless --updates or --epochs is given',
   },
   {
     ...{ name: 'json', group: 'running', kind: 'flag' },
@@ -62,14 +88,55 @@ export const runningOptions = [
 
 /**
  * @param {Record<string, any>} values
- * @param {Limits} usual without --resume
- * @returns {Limits}
+ * @param {object} task
+ * @param {Preset['kind']} task.kind
+ * @param {Limits} task.limits unless the user gives others
+ * @param {{ preset: string, minutes: number }} [task.bare] what is trained when nobody says what
+ * @returns {Asked} UsageError, BAD_SETTING
  */
-export function limitsOf({ updates, epochs, resume }, usual) {
-  if (updates && epochs) throw new UsageError('give --updates or --epochs, not both');
+export function askedFor(values, { kind, limits: usual, bare }) {
+  const given = settingsIn(values);
+  const { updates, epochs, resume } = values;
+  const lengths = ['updates', 'epochs', 'minutes'].filter((name) => name in values);
+  if (lengths.length > 1) {
+    const names = lengths.map((name) => `--${name}`).join(' or ');
+    throw new UsageError(`give ${names}, not ${lengths.length > 2 ? 'all' : 'both'}`);
+  }
+  if (resume !== undefined) checkResume(values);
+  if ('minutes' in values && given.horizon !== undefined)
+    throw new UsageError('--minutes sets the horizon: leave out --horizon');
+  const isEnded = updates !== undefined || epochs !== undefined;
+  const says = [...Object.keys(given), values.preset, resume].some((one) => one !== undefined);
+  const instead = says || isEnded ? undefined : bare;
+  const name = values.preset ?? instead?.preset;
+  const preset = name === undefined ? undefined : namedPreset(name, kind);
+  const limits = isEnded ? { updates, epochs } : preset ? { updates: preset.updates } : usual;
+  return { name, preset, given, limits, minutes: values.minutes ?? instead?.minutes };
+}
+
+/** @param {Record<string, any>} values of a training that is resumed */
+function checkResume({ preset, minutes }) {
+  if (preset !== undefined)
+    throw new UsageError('--resume continues with the settings of its file: leave out --preset');
+  if (minutes !== undefined)
+    throw new UsageError(
+      '--resume goes on to the update that the schedule of its file was planned for: leave out --minutes',
+    );
+}
+
+/**
+ * Where a training that is resumed ends: where the user says, or its schedule.
+ *
+ * @param {Record<string, any>} values
+ * @param {import('../sluice.d.ts').SavedTraining} saved
+ * @returns {Limits} UsageError
+ */
+export function limitsOfResumed({ updates, epochs }, { settings: { horizon }, updates: done }) {
   if (updates || epochs) return { updates, epochs };
-  if (resume === undefined) return usual;
-  throw new UsageError('--resume needs --updates or --epochs, counted from the start');
+  if (horizon > 0) return { updates: Math.max(horizon, done) };
+  throw new UsageError(
+    'its file was not planned to end anywhere: --resume needs --updates or --epochs, counted from the start',
+  );
 }
 
 /**
@@ -78,8 +145,8 @@ export function limitsOf({ updates, epochs, resume }, usual) {
  * @param {Record<string, any>} values
  * @returns {Record<string, any>}
  */
-export function settingsIn(values) {
-  const others = [...lengthOptions(''), ...runningOptions].map(({ name }) => name);
+function settingsIn(values) {
+  const others = [presetOption, ...lengthOptions(''), ...runningOptions].map(({ name }) => name);
   const isSetting = (/** @type {string} */ name) =>
     !others.includes(name) && !name.startsWith('max-');
   const given = Object.entries(values).filter(([name]) => isSetting(name));

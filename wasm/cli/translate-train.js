@@ -1,9 +1,10 @@
+import { presets } from '../index.js';
 import { ofCutOff, ofHeldOut, ofUnknown } from './caveats.js';
 import { readText } from './files.js';
 import { runTraining } from './run-training.js';
 import { eachTranslated, maxPairs } from './sentences.js';
 import { print } from './talk.js';
-import { lengthOptions, runningOptions, withOwnHorizon } from './training-options.js';
+import { lengthOptions, presetOption, runningOptions, withOwnHorizon } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -21,16 +22,16 @@ const STEPS_OF_CHARACTERS = 60;
 /** Settings without a meaning for pairs, which are always shuffled and cut in their own way. */
 const OF_TEXTS = ['normalize', 'order'];
 
-/** The settings of Dive into Deep Learning's example. @type {Record<string, any>} */
-const CLASSIC = {
-  ...{ cell: 'gru', layers: 2, hidden: 32, embedding: 32, init: 'xavier' },
-  ...{ batch: 64, steps: 10, dropout: 0.1, optimizer: 'adam', lr: 0.005, clip: 1 },
-};
+const BOOK = 'seq2seq';
+/** The book's settings, but for the reset gate, which is where the core has it. */
+const { reset: _, ...classic } = presets[BOOK].settings;
+/** @type {Record<string, any>} */
+const CLASSIC = classic;
 
 export const about =
   'Trains a translator on pairs of sentences, one pair per line: source, tab, target (anything ' +
   'after a second tab is ignored); prints some of its translations. A sentence is cut off after ' +
-  '--steps tokens. Defaults are the classic settings of Dive into Deep Learning.';
+  '--steps tokens. Without a preset, defaults are the classic settings of Dive into Deep Learning.';
 export const operands = ['FILE|-'];
 
 /** The meaning of settings where it differs for pairs. @type {Record<string, string>} */
@@ -45,7 +46,7 @@ const HELP = {
 
 /** @param {Setting[]} table */
 export const settings = (table) =>
-  withOwnHorizon(table)
+  [presetOption, ...withOwnHorizon(table)]
     .filter(({ name }) => !OF_TEXTS.includes(name))
     .map((row) => ({
       ...row,
@@ -60,7 +61,10 @@ export const options = [
   ...runningOptions.filter(({ name }) => name !== 'workers'), // a translator trains on one thread
 ].map((option) =>
   option.name === 'epochs'
-    ? { ...option, help: `${option.help} [${DEFAULT_EPOCHS}, unless --updates is given]` }
+    ? {
+        ...option,
+        help: `${option.help} [${DEFAULT_EPOCHS}, unless --updates, --minutes or --preset is given]`,
+      }
     : option,
 );
 
@@ -86,7 +90,8 @@ export async function run(invocation) {
       count = info.pairs;
       return { size: sizeOf(info), caveats };
     },
-    create: (session, given) => session.createTranslator({ ...usualOf(given), ...given }),
+    create: (session, given, isPreset) =>
+      session.createTranslator(isPreset ? given : { ...usualOf(given), ...given }),
     measure: (session, { training: first, heldOut }) =>
       session.pairsLoss({ first, count: heldOut, signal }),
     show: (session) => printSamples(session, count, signal),

@@ -55,9 +55,13 @@ export const METHODS = {
   train: {
     ...{ at: 0, ahead: ({ reportEvery }) => (reportEvery ? 0 : 2) },
     options: [
-      ...['updates', 'epochs', 'reportEvery', 'validateEvery', 'validationTokens'],
+      ...['updates', 'epochs', 'minutes', 'reportEvery', 'validateEvery', 'validationTokens'],
       ...['workers', 'signal'],
     ],
+  },
+  plan: {
+    at: 0,
+    options: ['minutes', 'validateEvery', 'validationTokens', 'workers', 'signal'],
   },
   set: {},
   evaluate: { source: true, at: 1, options: LISTENING },

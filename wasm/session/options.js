@@ -12,23 +12,52 @@ import { SluiceError } from '../core/error.js';
  * @param {TrainOptions} options
  */
 export function trainOptions(options) {
-  const { updates, epochs, reportEvery = 0, validateEvery = 0, validationTokens } = options;
-  const { workers = 1, signal } = options;
-  if (workers !== 1 && workers !== 2 && workers !== 4) {
-    throw new SluiceError('BAD_SETTING', `workers takes 1, 2 or 4, not ${shown(workers)}`);
-  }
-  /** @type {(name: string, value: number | undefined, min?: number) => number} */
-  const limit = (name, value, min = 0) =>
-    value === undefined ? Infinity : whole(name, value, min, Number.MAX_SAFE_INTEGER);
+  const { updates, epochs, reportEvery = 0 } = options;
   return {
     updates: limit('updates', updates),
     epochs: limit('epochs', epochs),
     reportEvery: whole('reportEvery', reportEvery),
+    ...runningOptions(options),
+  };
+}
+
+/**
+ * Options of plan with their defaults.
+ *
+ * @param {import('../sluice.d.ts').PlanOptions} options
+ */
+export function planOptions(options) {
+  const { minutes } = options ?? {};
+  if (!(typeof minutes === 'number' && minutes > 0 && Number.isFinite(minutes))) {
+    const message = `minutes takes a number above 0, such as 1 or 0.5, not ${shown(minutes)}`;
+    throw new SluiceError('BAD_SETTING', message);
+  }
+  return { minutes, ...runningOptions(options) };
+}
+
+/**
+ * What both need to know.
+ *
+ * @param {TrainOptions} options
+ */
+function runningOptions({ workers = 1, validateEvery = 0, validationTokens, signal }) {
+  if (workers !== 1 && workers !== 2 && workers !== 4) {
+    throw new SluiceError('BAD_SETTING', `workers takes 1, 2 or 4, not ${shown(workers)}`);
+  }
+  return {
     validateEvery: whole('validateEvery', validateEvery),
     validationTokens: limit('validationTokens', validationTokens, 2),
     workers,
     signal,
   };
+}
+
+/**
+ * @param {string} name
+ * @param {number | undefined} value
+ */
+function limit(name, value, min = 0) {
+  return value === undefined ? Infinity : whole(name, value, min, Number.MAX_SAFE_INTEGER);
 }
 
 export const GENERATE_DEFAULTS = {

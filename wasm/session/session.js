@@ -14,6 +14,7 @@ import { attribute, inspect } from './inspection.js';
 import { set, train } from './learning.js';
 import { loadPairs, loadText, sentences } from './loading.js';
 import { checkCall, METHODS } from './methods.js';
+import { plan } from './plan.js';
 import { cut, sampleTranslation, translate } from './translation.js';
 
 /**
@@ -27,7 +28,7 @@ const bodies = {
   memory: ({ core }) => core.memorySize,
   info: ({ model }) => model.info(),
   ...{ loadText, loadPairs, sentences, cut, createModel, createTranslator, save, load, resume },
-  ...{ epoch, train, set, evaluate, measure, pairsLoss, baselines },
+  ...{ epoch, train, plan, set, evaluate, measure, pairsLoss, baselines },
   ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
 };
 

@@ -1,5 +1,6 @@
 import { SluiceError } from '../core/error.js';
 import { Replicas } from '../replicas/replicas.js';
+import { explainMismatch } from './material.js';
 import { Pacer } from './pacer.js';
 
 /**
@@ -54,6 +55,11 @@ export class Trainer {
       core.make(material.trainer, model, material.handle),
       'sl_trainer_free',
     );
+  }
+
+  /** Made since the start of training. */
+  get updates() {
+    return this.#count('updates');
   }
 
   /** @param {Material} material */
@@ -291,6 +297,22 @@ export class Trainer {
   /** @param {'updates' | 'epochs' | 'tokens' | 'loss' | 'gradient_norm' | 'training_length'} name */
   #count(name) {
     return this.#core.ask(`sl_trainer_${name}`, this.#trainer);
+  }
+}
+
+/**
+ * A trainer for whatever model and material the caller of a session has brought together.
+ *
+ * @param {import('./context.js').Context} context
+ * @param {number} model borrowed until close, as is the material
+ * @param {Material} material
+ * @returns {Trainer} MISUSE, TEXT_TOO_SHORT
+ */
+export function openTrainer(context, model, material) {
+  try {
+    return new Trainer(context, model, material);
+  } catch (error) {
+    throw explainMismatch(error);
   }
 }
 

@@ -1,7 +1,7 @@
+import { presets } from '../../wasm/index.js';
 import { usual } from '../app/class-mode.js';
 import { createState } from '../app/state.js';
 import { words } from '../app/words.js';
-import { TARGET } from './preset-settings.js';
 import { initialHost } from './setup.js';
 
 /**
@@ -50,7 +50,7 @@ const initial = {
   /** Behind the model. Its present training began after `origin` of them, above 0 for a loaded model. */
   updates: 0,
   origin: 0,
-  target: TARGET,
+  target: presets['quick-gru'].updates,
   report: /** @type {import('../../wasm/sluice.d.ts').Progress | undefined} */ (undefined),
   /** Running, over the last moment. */
   perplexity: /** @type {number | undefined} */ (undefined),

@@ -1,4 +1,7 @@
-import { TARGET } from './preset-settings.js';
+import { presets } from '../../wasm/index.js';
+
+/** Updates more, after the last of a training. */
+const MORE = presets['quick-gru'].updates;
 
 /**
  * Training: begun, paused, changed on its way, and kept.
@@ -21,7 +24,7 @@ export function createTrainingCommands({ state }, { queue, trainingLoop, autosav
   const train = () =>
     trainTo(() => {
       const { updates, target } = state.now;
-      if (updates >= target) state.set({ target: updates + TARGET });
+      if (updates >= target) state.set({ target: updates + MORE });
       return state.now.target;
     });
 

@@ -1,4 +1,4 @@
-import { quick } from '../lab/preset-settings.js';
+import { presets } from '../../wasm/index.js';
 
 /**
  * @typedef {import('./settings.js').Settings} Settings
@@ -6,7 +6,10 @@ import { quick } from '../lab/preset-settings.js';
  */
 
 /** Adam suits all cells and sizes alike, so that what differs is what is being compared. */
-const base = /** @type {Settings} */ ({ ...quick, optimizer: 'adam', lr: 0.003 });
+const base = /** @type {Settings} */ ({
+  ...presets['quick-gru'].settings,
+  ...{ optimizer: 'adam', lr: 0.003 },
+});
 
 /** The book's own way, where the step itself is the matter. @type {Settings} */
 const plain = { optimizer: 'sgd', lr: 1 };

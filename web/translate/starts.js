@@ -1,4 +1,5 @@
 // What a visitor can begin with: pairs, settings that learn them in seconds, and a number of updates.
+import { presets } from '../../wasm/index.js';
 import { dates, numbers, reverse } from '../tasks/index.js';
 
 /**
@@ -27,73 +28,34 @@ export const tasks = {
   tiny: { task: reverse, parameters: { longest: 5, letters: 3 } },
 };
 
-/** @type {Settings} */
-const COMMON = {
-  ...{ cell: 'gru', hidden: 96, layers: 1, embedding: 32, bidirectional: true, init: 'xavier' },
-  ...{ batch: 32, steps: 12, optimizer: 'adam', lr: 0.005, clip: 1, dropout: 0, teacher: 1 },
-  seed: 1,
-};
-
-/** The sizes of Dive into Deep Learning, classic edition. @type {Settings} */
-export const BOOK = {
-  ...COMMON,
-  ...{ reset: 'after', layers: 2, hidden: 32, bidirectional: false, dropout: 0.1 },
-  ...{ batch: 64, steps: 10 },
-};
+/** The sizes of Dive into Deep Learning, classic edition. */
+export const BOOK = presets.seq2seq.settings;
 
 /** How the book reads its file: its first pairs, all of them to learn from. */
 export const BOOK_TABLE = { count: 600, minimum: 2, heldOut: 0 };
 /** 300 passes over them. */
-export const BOOK_TARGET = 300 * Math.ceil(BOOK_TABLE.count / 64);
+export const BOOK_TARGET = presets.seq2seq.updates;
+
+/**
+ * @param {TaskName} task
+ * @param {Start['counts']} counts
+ * @param {import('../../wasm/sluice.d.ts').PresetName} preset
+ * @returns {Start}
+ */
+const start = (task, counts, preset) => {
+  const { settings, updates: target } = presets[preset];
+  return { task, counts, settings, target };
+};
 
 /** @type {Record<StartName, Start>} */
 export const starts = {
-  french: {
-    task: 'french',
-    counts: { pairs: 2000, unseen: 200 },
-    settings: COMMON,
-    target: 600,
-  },
-  english: {
-    task: 'english',
-    counts: { pairs: 2000, unseen: 200 },
-    settings: COMMON,
-    target: 600,
-  },
-  dates: {
-    task: 'dates',
-    counts: { pairs: 1500, unseen: 200 },
-    settings: { ...COMMON, steps: 32 },
-    target: 500,
-  },
-  reverse: {
-    task: 'reverse',
-    counts: { pairs: 1500, unseen: 200 },
-    settings: { ...COMMON, bidirectional: false, steps: 6 },
-    target: 750,
-  },
-  tiny: {
-    task: 'tiny',
-    counts: { pairs: 140, unseen: 40 },
-    settings: {
-      ...{ ...COMMON, bidirectional: false, hidden: 32, embedding: 16, batch: 16 },
-      ...{ steps: 6, lr: 0.01 },
-    },
-    target: 100,
-  },
-  seq2seq: {
-    task: 'french',
-    counts: { pairs: 600, unseen: 200 },
-    settings: BOOK,
-    target: BOOK_TARGET,
-  },
-  beam: {
-    task: 'dates',
-    counts: { pairs: 1500, unseen: 200 },
-    settings: { ...COMMON, hidden: 48, bidirectional: false, steps: 32 },
-    target: 300,
-    width: 4,
-  },
+  french: start('french', { pairs: 2000, unseen: 200 }, 'numbers'),
+  english: start('english', { pairs: 2000, unseen: 200 }, 'numbers'),
+  dates: start('dates', { pairs: 1500, unseen: 200 }, 'dates'),
+  reverse: start('reverse', { pairs: 1500, unseen: 200 }, 'reverse'),
+  tiny: start('tiny', { pairs: 140, unseen: 40 }, 'reverse-tiny'),
+  seq2seq: start('french', { pairs: 600, unseen: 200 }, 'seq2seq'),
+  beam: { ...start('dates', { pairs: 1500, unseen: 200 }, 'dates-beam'), width: 4 },
 };
 
 export const startNames = /** @type {StartName[]} */ (Object.keys(starts));

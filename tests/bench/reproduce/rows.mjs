@@ -1,6 +1,6 @@
 // What is trained, and what the book prints for it.
 
-import * as ours from '../../../web/lab/preset-settings.js';
+import { presets } from '../../../wasm/index.js';
 import { numbers, reverse } from '../../../web/tasks/index.js';
 import { runEcho } from './echo.mjs';
 import { runLanguage } from './language.mjs';
@@ -22,12 +22,11 @@ import { runPairsTask, runSentences } from './translation.mjs';
  *   the training, 1 for all of it
  */
 
-/** What the classic rows share with the defaults of the core: batch 32, 35 steps, clip 1. @type {Settings} */
-const CLASSIC = { batch: 32, steps: 35, clip: 1, optimizer: 'sgd', lr: 1 };
-/** @type {Settings} */
-const SCRATCH = { ...CLASSIC, init: 'd2l' };
 /** The concise rows use the framework's layers, with their first weights. @type {Settings} */
-const CONCISE = { ...CLASSIC, init: 'pytorch', reset: 'after' };
+const CONCISE = {
+  ...{ batch: 32, steps: 35, clip: 1, optimizer: 'sgd', lr: 1 },
+  ...{ init: 'pytorch', reset: 'after' },
+};
 
 /**
  * @param {string} name
@@ -56,19 +55,9 @@ function languageRow(row, plan) {
   return { ...row, settings, run };
 }
 
-/** 10 updates in an epoch of the book's, of which it trains 50. @type {Settings} */
-const V1 = {
-  ...{ hidden: 32, batch: 1024, steps: 32, order: 'overlapping', clip: 1 },
-  ...{ optimizer: 'sgd', init: 'pytorch', reset: 'after' },
-};
-
 /** @returns {Row} */
 function sentencesRow() {
-  /** @type {Settings} */
-  const settings = {
-    ...{ cell: 'gru', reset: 'after', layers: 2, hidden: 32, embedding: 32, init: 'xavier' },
-    ...{ batch: 64, steps: 10, dropout: 0.1, optimizer: 'adam', lr: 0.005, clip: 1 },
-  };
+  const { settings } = presets.seq2seq;
   const plan = { settings, epochs: 300, seeds: [1, 2, 3, 4, 5] };
   return {
     ...{ name: 'seq2seq', group: 'seq2seq', settings: plan },
@@ -85,14 +74,9 @@ const ADAM = {
 
 /** @type {Row[]} */
 const bookRows = [
-  classicRow(
-    'rnn',
-    'RNN, hidden 512',
-    { ...SCRATCH, cell: 'rnn', hidden: 512 },
-    {
-      ...{ perplexity: 1.0, tokens_per_second: 67_213 },
-    },
-  ),
+  classicRow('rnn', 'RNN, hidden 512', presets['classic-rnn'].settings, {
+    ...{ perplexity: 1.0, tokens_per_second: 67_213 },
+  }),
   classicRow(
     'rnn-concise',
     'RNN, concise',
@@ -101,14 +85,9 @@ const bookRows = [
       ...{ perplexity: 1.3, tokens_per_second: 404_414 },
     },
   ),
-  classicRow(
-    'gru',
-    'GRU',
-    { ...SCRATCH, cell: 'gru', hidden: 256 },
-    {
-      ...{ perplexity: 1.1, tokens_per_second: 19_911 },
-    },
-  ),
+  classicRow('gru', 'GRU', presets['classic-gru'].settings, {
+    ...{ perplexity: 1.1, tokens_per_second: 19_911 },
+  }),
   classicRow(
     'gru-concise',
     'GRU, concise',
@@ -117,14 +96,9 @@ const bookRows = [
       ...{ perplexity: 1.0, tokens_per_second: 109_424 },
     },
   ),
-  classicRow(
-    'lstm',
-    'LSTM',
-    { ...SCRATCH, cell: 'lstm', hidden: 256 },
-    {
-      ...{ perplexity: 1.3, tokens_per_second: 17_736 },
-    },
-  ),
+  classicRow('lstm', 'LSTM', presets['classic-lstm'].settings, {
+    ...{ perplexity: 1.3, tokens_per_second: 17_736 },
+  }),
   classicRow(
     'lstm-concise',
     'LSTM, concise',
@@ -153,8 +127,8 @@ const bookRows = [
     },
     {
       text: v1,
-      settings: { ...V1, cell: 'gru', lr: 4 },
-      updates: 500,
+      settings: presets['v1-gru'].settings,
+      updates: presets['v1-gru'].updates,
       seeds: [1, 2, 3, 4, 5],
     },
   ),
@@ -166,8 +140,8 @@ const bookRows = [
     },
     {
       text: v1,
-      settings: { ...V1, cell: 'gru', layers: 2, lr: 2 },
-      updates: 1000,
+      settings: presets['v1-deep'].settings,
+      updates: presets['v1-deep'].updates,
       seeds: [1, 2, 3, 4, 5],
     },
   ),
@@ -179,8 +153,8 @@ const ownRows = [
     { name: 'ours-whole', title: 'GRU, whole Time Machine, a tenth held out', group: 'ours' },
     {
       text: whole,
-      settings: ours.whole,
-      updates: ours.WHOLE_TARGET,
+      settings: presets['whole-deep'].settings,
+      updates: presets['whole-deep'].updates,
       measureEvery: 148,
     },
   ),
@@ -191,8 +165,8 @@ const ownRows = [
     },
     {
       text: v1,
-      settings: ours.unseen,
-      updates: ours.UNSEEN_TARGET,
+      settings: presets['unseen-deep'].settings,
+      updates: presets['unseen-deep'].updates,
       measureEvery: 50,
       seeds: [1, 2, 3],
     },

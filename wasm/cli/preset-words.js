@@ -1,0 +1,49 @@
+/**
+ * What each preset is for, and how many different symbols (of pairs: words on each side) such a text has,
+ * by which its size is counted.
+ *
+ * @type {Record<import('../sluice.d.ts').PresetName, { about: string, symbols: number }>}
+ */
+export const PRESET_WORDS = {
+  first: { about: 'a short text, learned as well as one can in a minute', symbols: 64 },
+  memorise: { about: 'a short text, learned by heart: see held-out perplexity rise', symbols: 64 },
+  book: { about: 'a whole book, as well as one can; takes long', symbols: 64 },
+  'shakespeare-3': { about: 'a megabyte of text, in three minutes on two cores', symbols: 66 },
+  'quick-gru': {
+    about: 'a short text with a small GRU and plain SGD: words in seconds',
+    symbols: 64,
+  },
+  'quick-rnn': { about: 'the same without gates', symbols: 64 },
+  'quick-lstm': { about: 'the same with an LSTM', symbols: 64 },
+  'quick-deep': { about: 'the same with two layers of LSTM, and Adam', symbols: 64 },
+  'quick-bidirectional': { about: 'the same in both directions: it sees the answer', symbols: 64 },
+  'large-gru': {
+    about: 'a short text with an alphabet of thousands, as Chinese has',
+    symbols: 1300,
+  },
+  'large-rnn': { about: 'the same without gates', symbols: 1300 },
+  'large-lstm': { about: 'the same with an LSTM', symbols: 1300 },
+  'classic-rnn': {
+    about: "Dive into Deep Learning's RNN, its 10,000 letters by heart",
+    symbols: 28,
+  },
+  'classic-gru': { about: 'the same with its GRU', symbols: 28 },
+  'classic-lstm': { about: 'the same with its LSTM', symbols: 28 },
+  'classic-deep': { about: 'the same with its two layers of LSTM', symbols: 28 },
+  'classic-bidirectional': {
+    about: 'the same in both directions: it sees the answer',
+    symbols: 28,
+  },
+  'v1-rnn': { about: "the RNN of the book's v1.0, a third held out", symbols: 28 },
+  'v1-gru': { about: 'the same with its GRU', symbols: 28 },
+  'v1-lstm': { about: 'the same with its LSTM', symbols: 28 },
+  'v1-deep': { about: 'the same with its two layers of GRU', symbols: 28 },
+  'unseen-deep': { about: 'the same letters, with dropout against learning by heart', symbols: 28 },
+  'whole-deep': { about: 'a whole book in lower case, with three layers of GRU', symbols: 28 },
+  seq2seq: { about: "Dive into Deep Learning's translator, on 600 pairs", symbols: 200 },
+  numbers: { about: 'pairs of numbers and their names', symbols: 40 },
+  dates: { about: 'pairs of dates in two notations, by characters', symbols: 40 },
+  'dates-beam': { about: 'the same with a smaller model, which needs a beam', symbols: 40 },
+  reverse: { about: 'short words, and the same backwards', symbols: 10 },
+  'reverse-tiny': { about: 'the same with a very small model', symbols: 10 },
+};

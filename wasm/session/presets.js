@@ -1,0 +1,151 @@
+/**
+ * Settings to begin with, by name. The page, the command line, the session and tests/bench/reproduce take
+ * theirs from here; what each is for is in their own words.
+ *
+ * @typedef {import('../sluice.d.ts').Preset} Preset
+ * @typedef {import('../sluice.d.ts').Settings} Settings
+ */
+
+/**
+ * @param {number} updates
+ * @param {Settings} settings
+ * @param {number} [maxTokens]
+ * @returns {Preset}
+ */
+const text = (updates, settings, maxTokens) => ({
+  ...{ kind: 'language', updates, settings },
+  ...(maxTokens !== undefined && { maxTokens }),
+});
+
+/** @param {number} updates @param {Settings} settings @returns {Preset} */
+const pairs = (updates, settings) => ({ kind: 'translation', updates, settings });
+
+/** Small enough to write words within seconds. @type {Settings} */
+const quick = {
+  ...{ cell: 'gru', hidden: 128, init: 'xavier', batch: 16, steps: 32 },
+  ...{ lr: 2, clip: 1, validation: 0.1, seed: 1 },
+};
+const QUICK = 5000;
+
+/** For an alphabet of thousands: most symbols are rare, and Adam takes larger steps for those. @type {Settings} */
+const large = { ...quick, optimizer: 'adam', lr: 0.01 };
+const LARGE = 1000;
+
+/** Of Dive into Deep Learning, on the first 10,000 symbols. @type {Settings} */
+const classic = {
+  ...{ hidden: 256, init: 'd2l', batch: 32, steps: 35 },
+  ...{ lr: 1, clip: 1, seed: 1, normalize: 'd2l' },
+};
+const CLASSIC = 4000; // about 500 passes
+const CLASSIC_LENGTH = 10000;
+
+/** What the windows of the book's v1.0 edition cover: 10,000 of 32 steps to train on, the next 5,000 held out. */
+const V1_LENGTH = 10000 + 32 + 5000;
+const V1_HELD_OUT = 0.33266;
+
+/** @type {Settings} */
+const v1 = {
+  ...{ hidden: 32, init: 'pytorch', reset: 'after', batch: 1024, steps: 32, order: 'overlapping' },
+  ...{ lr: 4, clip: 1, seed: 1, validation: V1_HELD_OUT, normalize: 'd2l' },
+};
+const V1 = 500; // about 50 passes
+
+/** For text that a model has not seen: noise and weight decay against learning by heart. @type {Settings} */
+const unseen = {
+  ...{ cell: 'gru', layers: 3, reset: 'after', init: 'pytorch', seed: 1 },
+  ...{ optimizer: 'adamw', lr: 0.003, schedule: 'cosine', batch: 32, clip: 1 },
+  ...{ dropout: 0.4, dropconnect: 0.3, normalize: 'd2l' },
+};
+const UNSEEN = 1500;
+const WHOLE = 7400; // about 100 passes over The Time Machine
+
+const both = /** @type {const} */ ({ cell: 'lstm', layers: 2, bidirectional: true });
+const adam = /** @type {const} */ ({ optimizer: 'adam', lr: 0.005 });
+
+/** What suits most texts, with a rate that falls to nothing over the training. @type {Settings} */
+const well = {
+  ...{ cell: 'gru', reset: 'after', init: 'pytorch', seed: 1 },
+  ...{ optimizer: 'adamw', lr: 0.004, schedule: 'cosine', clip: 1, validation: 0.1 },
+};
+const FIRST = 5000;
+const MEMORISE = 1500;
+const BOOK = 3000; // about 60 passes over The Time Machine
+const SHAKESPEARE_3 = 8300;
+
+const forTexts = {
+  first: text(FIRST, {
+    ...{ ...well, hidden: 128, batch: 16, steps: 64, warmup: 50, horizon: FIRST },
+    ...{ dropout: 0.3, dropout_at: 'every', dropconnect: 0.3, token_dropout: 0.1 },
+  }),
+  /** Nothing holds it back from learning by heart. */
+  memorise: text(MEMORISE, {
+    ...{ ...well, hidden: 256, batch: 16, steps: 64, warmup: 50, horizon: MEMORISE },
+  }),
+  book: text(BOOK, {
+    ...{ ...well, cell: 'lstm', layers: 2, hidden: 512, batch: 32, steps: 100, lr: 0.003 },
+    ...{ warmup: 100, horizon: BOOK },
+    ...{ dropout: 0.5, dropout_at: 'every', dropconnect: 0.5, token_dropout: 0.1 },
+  }),
+  /** Three minutes on two cores, for a megabyte. */
+  'shakespeare-3': text(SHAKESPEARE_3, {
+    ...{ ...well, hidden: 256, batch: 16, steps: 64, warmup: 50, horizon: SHAKESPEARE_3 },
+  }),
+  'quick-gru': text(QUICK, quick),
+  'quick-rnn': text(QUICK, { ...quick, cell: 'rnn', lr: 1 }),
+  'quick-lstm': text(QUICK, { ...quick, cell: 'lstm', lr: 4 }),
+  'quick-deep': text(QUICK, { ...quick, cell: 'lstm', layers: 2, hidden: 96, ...adam }),
+  'quick-bidirectional': text(QUICK, { ...quick, ...both, hidden: 64, ...adam }),
+  'large-gru': text(LARGE, large),
+  'large-rnn': text(LARGE, { ...large, cell: 'rnn' }),
+  'large-lstm': text(LARGE, { ...large, cell: 'lstm' }),
+  'classic-rnn': text(CLASSIC, { ...classic, cell: 'rnn', hidden: 512 }, CLASSIC_LENGTH),
+  'classic-gru': text(CLASSIC, { ...classic, cell: 'gru' }, CLASSIC_LENGTH),
+  'classic-lstm': text(CLASSIC, { ...classic, cell: 'lstm' }, CLASSIC_LENGTH),
+  'classic-deep': text(
+    CLASSIC,
+    { ...classic, cell: 'lstm', layers: 2, init: 'pytorch', lr: 2 },
+    CLASSIC_LENGTH,
+  ),
+  'classic-bidirectional': text(CLASSIC, { ...classic, ...both, init: 'pytorch' }, CLASSIC_LENGTH),
+  'v1-rnn': text(2 * V1, { ...v1, cell: 'rnn', init: 'd2l', lr: 1 }, V1_LENGTH),
+  'v1-gru': text(V1, { ...v1, cell: 'gru' }, V1_LENGTH),
+  'v1-lstm': text(V1, { ...v1, cell: 'lstm' }, V1_LENGTH),
+  'v1-deep': text(2 * V1, { ...v1, cell: 'gru', layers: 2, lr: 2 }, V1_LENGTH),
+  'unseen-deep': text(
+    UNSEEN,
+    {
+      ...{ ...unseen, hidden: 128, steps: 32, order: 'overlapping', token_dropout: 0.15 },
+      ...{ warmup: 50, horizon: UNSEEN, validation: V1_HELD_OUT },
+    },
+    V1_LENGTH,
+  ),
+  'whole-deep': text(WHOLE, {
+    ...{ ...unseen, hidden: 256, steps: 64, token_dropout: 0.1 },
+    ...{ warmup: 100, horizon: WHOLE, validation: 0.1 },
+  }),
+};
+
+/** For pairs that are made to order: learned in seconds. @type {Settings} */
+const made = {
+  ...{ cell: 'gru', hidden: 96, layers: 1, embedding: 32, bidirectional: true, init: 'xavier' },
+  ...{ batch: 32, steps: 12, optimizer: 'adam', lr: 0.005, clip: 1, dropout: 0, teacher: 1 },
+  seed: 1,
+};
+
+const forPairs = {
+  /** Dive into Deep Learning, classic edition: 300 passes over 600 pairs. */
+  seq2seq: pairs(3000, {
+    ...{ ...made, reset: 'after', layers: 2, hidden: 32, bidirectional: false, dropout: 0.1 },
+    ...{ batch: 64, steps: 10 },
+  }),
+  numbers: pairs(600, made),
+  dates: pairs(500, { ...made, steps: 32 }),
+  'dates-beam': pairs(300, { ...made, hidden: 48, bidirectional: false, steps: 32 }),
+  reverse: pairs(750, { ...made, bidirectional: false, steps: 6 }),
+  'reverse-tiny': pairs(100, {
+    ...{ ...made, bidirectional: false, hidden: 32, embedding: 16, batch: 16, steps: 6, lr: 0.01 },
+  }),
+};
+
+/** @type {typeof import('../sluice.d.ts').presets} */
+export const presets = { ...forTexts, ...forPairs };
