@@ -286,7 +286,10 @@ const wrongUsages = [
   [['train', textFile, '--lr', '0'], /lr must be a number greater than 0/],
   [['train', textFile, '--lr', 'NaN'], /--lr must be a number/],
   [['train', textFile, '--dropout-input', '0.2'], /use token_dropout or set embedding above 0/],
-  [['train', textFile, '--dropout-output', '1'], /--dropout-output must be a number from 0 to 0.95/],
+  [
+    ['train', textFile, '--dropout-output', '1'],
+    /--dropout-output must be a number from 0 to 0.95/,
+  ],
   [['train', textFile, '--cell', 'elman'], /--cell must be rnn, gru or lstm/],
   [['train', textFile, '--bias=maybe'], /--bias must be true or false/],
   [['train', textFile, '--engine', 'steam'], /--engine must be/],
