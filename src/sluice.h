@@ -205,7 +205,8 @@ SL_API const sl_vocabulary *sl_model_vocabulary(const sl_model *model);
 SL_CHECKED sl_status sl_model_set(sl_model *model, const char *name, const char *value,
                                   sl_error *error);
 
-/* [first] The model as a safetensors file. Equal models give equal bytes. */
+/* [first] The model as a safetensors file. Equal models give equal bytes. Trained with the setting
+ * `average`, its tensors are the averaged weights, and those to train on from stand beside them. */
 SL_CHECKED sl_status sl_model_save(const sl_model *model, void **bytes, size_t *size,
                                    sl_error *error);
 
@@ -220,7 +221,9 @@ SL_CHECKED sl_status sl_model_describe(const sl_model *model, char **json, sl_er
 /* ---- Training ---------------------------------------------------------------------------- */
 
 /* Backpropagation through time over windows of a text, clipping, and the update of the weights.
- * Allocates at creation only. */
+ * Allocates at creation only, in the model too: with the setting `average` the model has a running
+ * mean of its weights beside them from the first update on. Evaluation, generation and all else
+ * that uses a model reads that mean; training goes on from the weights themselves. */
 typedef struct sl_trainer sl_trainer;
 
 /* [first] Borrows the model, whose settings it copies, and the text, which must be encoded with the

@@ -48,6 +48,8 @@ export type Settings = {
   dropconnect?: number;
   /** Token dropout: share of input symbols replaced by <unk> in training (Xie 2017). Default 0; from 0 to 0.95. */
   token_dropout?: number;
+  /** Use a running mean of the weights, of which each update keeps this share; 0: none. Default 0; from 0 to 0.99999. */
+  average?: number;
   /** Share of the text, at its end, held out for measuring and never trained on. Default 0; from 0 to 0.9. */
   validation?: number;
   /** Seed of all random numbers: the same one gives exactly the same model. Default 1; from 0 to 4294967295. */

@@ -77,6 +77,8 @@ static const setting table[] = {
      .help = "share of recurrent weights zeroed in each update, against overfitting (Merity 2018)"},
     {TRAINING(token_dropout), BETWEEN(REAL, 0, 0.95, 0), .alias = "blank",
      .help = "token dropout: share of input symbols replaced by <unk> in training (Xie 2017)"},
+    {TRAINING(average), BETWEEN(REAL, 0, 0.99999, 0),
+     .help = "use a running mean of the weights, of which each update keeps this share; 0: none"},
     {TRAINING(validation), BETWEEN(REAL, 0, 0.9, 0),
      .help = "share of the text, at its end, held out for measuring and never trained on"},
     {TRAINING(seed), BETWEEN(WHOLE, 0, 4294967295.0, 1),

@@ -36,7 +36,7 @@ struct sl_settings {
     uint32_t schedule, warmup, horizon;
     double clip, dropout;
     uint32_t dropout_at;
-    double dropconnect, token_dropout, validation;
+    double dropconnect, token_dropout, average, validation;
     uint32_t seed;
     /* what translation models need besides */
     uint32_t tokens, minimum, embedding;

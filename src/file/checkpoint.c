@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "file/model_file.h"
-#include "file/model_tensor.h"
+#include "file/weights.h"
 #include "train/trainer.h"
 
 /* An array of the file, and where its numbers are in the trainer: piece after piece. */
@@ -188,6 +188,10 @@ static sl_status check_checkpoint(checkpoint *saved, const sl_trainer *trainer, 
     if (!read_numbers(saved))
         return sl_fail(error, SL_BAD_FILE, "the file's account of its training is incomplete");
     sl_status status = check_same(saved, trainer, error);
+    if (status == SL_OK && trainer->settings.average > 0 && saved->update > 0 &&
+        !sl_weights_averaged(saved->file))
+        return sl_fail(error, SL_BAD_FILE,
+                       "the file has no averaged weights, which this training needs");
     for (size_t i = 0; i < count && status == SL_OK; i++)
         status = check_part(saved, &parts[i], error);
     return status;
@@ -212,7 +216,6 @@ static void take_over(const checkpoint *saved, sl_trainer *trainer, const part *
     trainer->part_shards = 0;
     model->updates = saved->model_updates;
     model->tokens = saved->model_tokens;
-    sl_model_touch(model);
 }
 
 static sl_status restore(checkpoint *saved, sl_trainer *trainer, sl_error *error) {
@@ -224,7 +227,7 @@ static sl_status restore(checkpoint *saved, sl_trainer *trainer, sl_error *error
     sl_place before = learner->kind->place(learner);
     if (!learner->kind->go_to(learner, &saved->place))
         return sl_fail(error, SL_BAD_FILE, "the text has no such place as the file says");
-    status = sl_parameters_load(&learner->model->parameters, saved->file, error);
+    status = sl_weights_load(learner->model, saved->file, error);
     if (status == SL_OK)
         take_over(saved, trainer, parts, count);
     else

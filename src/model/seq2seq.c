@@ -131,7 +131,7 @@ static void look_up(const sl_model *model, size_t table, const uint16_t *ids, si
                     sl_real *rows, size_t stride) {
     size_t width = model->settings.embedding;
     for (size_t i = 0; i < count; i++)
-        memcpy(rows + i * stride, model->parameters.values + table + ids[i] * width,
+        memcpy(rows + i * stride, model->parameters.active + table + ids[i] * width,
                width * sizeof *rows);
 }
 

@@ -98,7 +98,7 @@ static void reserve(sl_learner *base, sl_arena *arena) {
 static void begin(sl_learner *base) {
     sl_pair_learner *learner = (sl_pair_learner *)base;
     size_t most = base->settings->batch;
-    sl_model_pack(base->model, true);
+    sl_model_read(base->model, SL_READ_TRAINED, true);
     if (learner->next == learner->base.training_length || !learner->shuffled) shuffle(learner);
     learner->first = learner->next;
     size_t left = learner->base.training_length - learner->first;

@@ -24,6 +24,11 @@ static void build(void *owner) {
     trainer->inbox = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
 }
 
+static sl_status make_room(sl_model *model, sl_error *error) {
+    if (model->settings.average == 0) return SL_OK;
+    return sl_model_make_room(model, &model->averaged, error);
+}
+
 static sl_status check_schedule(const sl_settings *settings, sl_error *error) {
     if (settings->schedule != SL_SCHEDULE_CONSTANT && settings->horizon <= settings->warmup)
         return sl_fail(error, SL_BAD_SETTING,
@@ -43,6 +48,7 @@ sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *err
     trainer->settings = learner->model->settings;
     learner->settings = &trainer->settings;
     sl_status status = check_schedule(learner->settings, error);
+    if (status == SL_OK) status = make_room(learner->model, error);
     if (status == SL_OK)
         status = sl_arena_build(&trainer->arena, build, trainer, "training", error);
     if (status == SL_OK)
@@ -111,6 +117,17 @@ static void count_update(sl_trainer *trainer, double norm) {
     learner->model->tokens += learner->tokens;
 }
 
+/* Those of an earlier training are none of this one. */
+static void average(sl_trainer *trainer) {
+    sl_model *model = trainer->learner->model;
+    const sl_parameters *parameters = &model->parameters;
+    double decay = trainer->settings.average;
+    model->averaged.there = decay > 0;
+    if (decay > 0)
+        sl_average_step(model->averaged.values, parameters->values, parameters->count, decay,
+                        trainer->optimizer.updates);
+}
+
 /* Longest step that leaves finite weights finite with room to spare, and squares too. */
 static const double longest_step = 1e18;
 
@@ -143,6 +160,7 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
         return diverged(trainer, loss, norm, error);
     }
     sl_optimizer_step(&trainer->optimizer, parameters->values, trainer->gradient[0], scale, rate);
+    average(trainer);
     learner->kind->finish(learner);
     trainer->part_shards = 0;
     count_update(trainer, norm);

@@ -26,6 +26,7 @@
     X(optimizer)                                                                                   \
     X(evaluator)                                                                                   \
     X(noise)                                                                                       \
+    X(average)                                                                                     \
     X(replica)                                                                                     \
     X(checkpoint)                                                                                  \
     X(trainer)                                                                                     \

@@ -12,7 +12,7 @@ static void defaults(const sl_settings *settings) {
                "\"init\":\"d2l\",\"normalize\":\"none\",\"batch\":32,\"steps\":35,"
                "\"order\":\"sequential\",\"optimizer\":\"sgd\",\"lr\":1,\"schedule\":\"constant\","
                "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"dropout_at\":\"between\","
-               "\"dropconnect\":0,\"token_dropout\":0,"
+               "\"dropconnect\":0,\"token_dropout\":0,\"average\":0,"
                "\"validation\":0,\"seed\":1,"
                "\"tokens\":\"word\",\"minimum\":2,\"embedding\":32,\"teacher\":1}");
     sl_release(json);
@@ -34,6 +34,9 @@ static void values(sl_settings *settings) {
         {"hidden", "-1", "not \"-1\""},
         {"layers", "8", NULL},
         {"layers", "9", "layers must be a whole number from 1 to 8, not \"9\""},
+        {"average", "0.999", NULL},
+        {"average", "1", "average must be a number from 0 to 0.99999, not \"1\""},
+        {"average", "-0.1", "not \"-0.1\""},
         {"lr", "1000", NULL},
         {"lr", "1e-9", NULL},
         {"lr", "0", "lr must be a number greater than 0 and at most 1000, not \"0\""},
@@ -200,7 +203,7 @@ static void table(sl_settings *settings) {
                    "{\"name\":\"token_dropout\",\"group\":\"training\",\"aliases\":[\"blank\"],");
     CHECK_CONTAINS(text, "{\"name\":\"gates\",\"group\":\"variants\",");
     live(settings, text);
-    CHECK_INT(sl_json_root(json)->size, 29);
+    CHECK_INT(sl_json_root(json)->size, 30);
     const sl_json_value *row = sl_json_first(sl_json_root(json));
     for (; row; row = sl_json_next(row)) check_row(row, settings);
     sl_json_free(json);

@@ -409,6 +409,7 @@ export const words = {
     dropout_at: 'Dropout acts',
     dropconnect: 'DropConnect',
     token_dropout: 'Token dropout',
+    average: 'Averaged weights',
     validation: 'Held-out share',
     maxTokens: 'Symbols used',
     workers: 'Workers',

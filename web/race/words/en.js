@@ -60,6 +60,7 @@ const settings = {
   dropout_at: 'Dropout acts',
   dropconnect: 'DropConnect',
   token_dropout: 'Token dropout',
+  average: 'Averaged weights (0: off)',
   seed: 'Seed',
 };
 
