@@ -170,7 +170,7 @@ static sl_status fill_model(loading *load, sl_error *error) {
         return sl_fail(error, SL_BAD_FILE,
                        "the file has %zu tensors of a model; its settings need %zu", count,
                        parameters->tensor_count);
-    return sl_weights_load(load->model, load->file, error);
+    return sl_weights_load(load->model, load->file, sl_json_root(load->metadata), error);
 }
 
 sl_status sl_model_load(const void *bytes, size_t size, sl_model **out, sl_error *error) {

@@ -35,6 +35,7 @@ static sl_status write_metadata(const sl_model *model, const sl_settings *settin
     put_vocabulary(&writer, "vocabulary", model->vocabulary);
     if (model->source) put_vocabulary(&writer, "source_vocabulary", model->source);
     put_counters(&writer, model);
+    sl_weights_put_kept(model, &writer);
     if (training) sl_json_put_json(&writer, "training", training);
     sl_json_close(&writer, '}');
     return sl_json_take(&writer, json, error);
@@ -89,6 +90,7 @@ sl_status sl_model_describe(const sl_model *model, char **json, sl_error *error)
     if (model->source)
         sl_json_put_number(&writer, "source_symbols", (double)sl_vocabulary_size(model->source));
     put_counters(&writer, model);
+    sl_weights_put_kept(model, &writer);
     sl_json_open(&writer, "tensors", '[');
     for (size_t i = 0; i < model->parameters.tensor_count; i++)
         put_tensor(&writer, &model->parameters.tensors[i]);

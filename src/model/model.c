@@ -47,6 +47,7 @@ void sl_model_free(sl_model *model) {
     sl_vocabulary_free(model->vocabulary);
     sl_vocabulary_free(model->source);
     sl_arena_free(&model->averaged.arena);
+    sl_arena_free(&model->best.arena);
     sl_arena_free(&model->arena);
     free(model);
 }
@@ -73,9 +74,7 @@ void sl_model_read(sl_model *model, sl_reading reading, bool backward) {
     pack(model, sl_model_values(model, reading), backward);
 }
 
-void sl_model_pack(sl_model *model, bool backward) {
-    sl_model_read(model, SL_READ_NEWEST, backward);
-}
+void sl_model_pack(sl_model *model, bool backward) { sl_model_read(model, SL_READ_KEPT, backward); }
 
 /* ---- Weights beside the trained ones ------------------------------------------------------- */
 
@@ -96,6 +95,7 @@ sl_status sl_model_make_room(const sl_model *model, sl_weights *weights, sl_erro
 }
 
 const sl_real *sl_model_values(const sl_model *model, sl_reading reading) {
+    if (reading == SL_READ_KEPT && model->best.there) return model->best.values;
     if (reading != SL_READ_TRAINED && model->averaged.there) return model->averaged.values;
     return model->parameters.values;
 }
@@ -106,6 +106,12 @@ const char *sl_model_kind(const sl_model *model) { return model->kind->name; }
 size_t sl_model_symbols(const sl_model *model) { return sl_vocabulary_size(model->vocabulary); }
 const sl_settings *sl_model_settings(const sl_model *model) { return &model->settings; }
 const sl_vocabulary *sl_model_vocabulary(const sl_model *model) { return model->vocabulary; }
+
+double sl_model_kept_update(const sl_model *model) {
+    return model->best.there ? model->best_update : 0;
+}
+
+double sl_model_kept_loss(const sl_model *model) { return model->best_loss; }
 
 sl_status sl_model_set(sl_model *model, const char *name, const char *value, sl_error *error) {
     return sl_settings_change(&model->settings, false, name, value, error);

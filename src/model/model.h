@@ -33,7 +33,8 @@ typedef struct sl_weights {
 /* Which weights are read. */
 typedef enum sl_reading {
     SL_READ_TRAINED, /* those that training changes */
-    SL_READ_NEWEST,  /* their average, if there is one: what a model is used with */
+    SL_READ_NEWEST,  /* their average, if there is one */
+    SL_READ_KEPT,    /* the best of these, if there is one: what a model is used with */
 } sl_reading;
 
 struct sl_model {
@@ -41,7 +42,9 @@ struct sl_model {
     sl_settings settings;
     sl_vocabulary *vocabulary, *source; /* source: NULL unless the kind reads one */
     sl_parameters parameters;
-    sl_weights averaged; /* the running mean of the trained weights (setting "average") */
+    sl_weights averaged;           /* the running mean of the trained weights (setting "average") */
+    sl_weights best;               /* the newest when they measured best (setting "keep") */
+    double best_update, best_loss; /* of its training, and on the held-out part */
     sl_recurrent stack;
     sl_recurrent *encoder; /* NULL unless the kind has one */
     sl_affine output;      /* (D*H, V) */

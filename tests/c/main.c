@@ -27,6 +27,7 @@
     X(evaluator)                                                                                   \
     X(noise)                                                                                       \
     X(average)                                                                                     \
+    X(keep)                                                                                        \
     X(replica)                                                                                     \
     X(checkpoint)                                                                                  \
     X(trainer)                                                                                     \

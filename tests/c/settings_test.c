@@ -13,7 +13,7 @@ static void defaults(const sl_settings *settings) {
                "\"order\":\"sequential\",\"optimizer\":\"sgd\",\"lr\":1,\"schedule\":\"constant\","
                "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"dropout_at\":\"between\","
                "\"dropconnect\":0,\"token_dropout\":0,\"average\":0,"
-               "\"validation\":0,\"seed\":1,"
+               "\"validation\":0,\"keep\":\"last\",\"patience\":0,\"seed\":1,"
                "\"tokens\":\"word\",\"minimum\":2,\"embedding\":32,\"teacher\":1}");
     sl_release(json);
 }
@@ -203,7 +203,7 @@ static void table(sl_settings *settings) {
                    "{\"name\":\"token_dropout\",\"group\":\"training\",\"aliases\":[\"blank\"],");
     CHECK_CONTAINS(text, "{\"name\":\"gates\",\"group\":\"variants\",");
     live(settings, text);
-    CHECK_INT(sl_json_root(json)->size, 30);
+    CHECK_INT(sl_json_root(json)->size, 32);
     const sl_json_value *row = sl_json_first(sl_json_root(json));
     for (; row; row = sl_json_next(row)) check_row(row, settings);
     sl_json_free(json);

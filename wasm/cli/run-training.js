@@ -1,11 +1,12 @@
 import { createSession, SluiceError } from '../index.js';
+import { gridOf } from '../session/epoch.js';
 import { warnOfArithmetic, warnOfUnfused } from './arithmetic.js';
 import { Autosave } from './autosave.js';
 import { Curve } from './curve.js';
 import { blownUp, isAstray } from './divergence.js';
 import { checkWritable, reading } from './files.js';
 import { withLock } from './lock.js';
-import { GRID, ProgressEvents, ProgressLine } from './progress.js';
+import { ProgressEvents, ProgressLine } from './progress.js';
 import { checkLength, readResumable } from './resume.js';
 import { say } from './talk.js';
 import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
@@ -26,7 +27,8 @@ import { limitsOf, SAVE_EVERY, settingsIn } from './training-options.js';
  * @property {(session: Session, how: Settings & { vocabulary?: 'model', most?: number }) =>
  *   Promise<Loaded>} load reads the text or the pairs, the first `most` of them
  * @property {(session: Session, settings: Settings) => Promise<ModelInfo>} create
- * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure the held-out part
+ * @property {(session: Session, epoch: Epoch, how?: { newest: boolean }) =>
+ *   Promise<{ loss: number }>} measure the held-out part
  * @property {(session: Session) => Promise<void>} show what the model has learned
  *
  * What was loaded: its size in words, and what to know before a model is trained on it.
@@ -163,10 +165,10 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
   const autosave = new Autosave(session, curve, saving);
   await autosave.checkRoom();
   // Counted in updates, so that an interrupted training measures at the same points.
-  const validateEvery = GRID * Math.max(Math.ceil(epoch.updates / GRID), 1);
+  const validateEvery = gridOf(epoch.updates);
   // The interruption may have come while it was measured.
   if (resumed && resumed.updates % validateEvery === 0 && epoch.heldOut > 0)
-    curve.measured(resumed.updates, (await task.measure(session, epoch)).loss);
+    curve.measured(resumed.updates, (await task.measure(session, epoch, { newest: true })).loss);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
   /** @type {import('../sluice.d.ts').Progress | undefined} */
   let last;
@@ -186,10 +188,15 @@ async function train(session, task, { limits, workers, json, saving, resumed }, 
   }
   await autosave.finish(stop);
   if (stop.aborted) return null;
-  const validation = last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch));
-  const { settings, vocabulary } = await session.info();
+  const { settings, vocabulary, kept } = await session.info();
+  const validation = kept
+    ? Math.exp(kept.loss)
+    : (last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch)));
   const end = last && isAstray({ loss: last.loss, validation }, vocabulary.length) ? last : null;
-  await progress.done({ validation, engine: session.engine, diverged: end !== null });
+  const isEarly = settings.patience > 0 && (last?.update ?? resumed?.updates ?? 0) < total;
+  const patience = isEarly ? settings.patience : undefined;
+  const diverged = end !== null;
+  await progress.done({ validation, kept, patience, engine: session.engine, diverged });
   return end && blownUp(end, settings);
 }
 

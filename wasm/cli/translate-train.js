@@ -85,8 +85,8 @@ export async function run(invocation) {
       return { size: sizeOf(info), caveats };
     },
     create: (session, given) => session.createTranslator({ ...usualOf(given), ...given }),
-    measure: (session, { training: first, heldOut }) =>
-      session.pairsLoss({ first, count: heldOut, signal }),
+    measure: (session, { training: first, heldOut }, how) =>
+      session.pairsLoss({ first, count: heldOut, ...how, signal }),
     show: (session) => printSamples(session, count, signal),
   });
 }

@@ -2,7 +2,14 @@ import { demand, readHeader } from '../export/safetensors.js';
 import { readNote } from '../export/saved-model.js';
 
 /** Settings that older files lack, with the values that those files were trained with. */
-const LATER = { dropout_at: 'between', dropconnect: 0, token_dropout: 0, average: 0 };
+const LATER = {
+  dropout_at: 'between',
+  dropconnect: 0,
+  token_dropout: 0,
+  average: 0,
+  keep: 'last',
+  patience: 0,
+};
 
 /** Earlier names of settings. @type {Record<string, string>} */
 const RENAMED = { drops: 'dropout_at', blank: 'token_dropout' };

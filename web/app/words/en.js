@@ -411,6 +411,8 @@ export const words = {
     token_dropout: 'Token dropout',
     average: 'Averaged weights',
     validation: 'Held-out share',
+    keep: 'Weights kept',
+    patience: 'Patience',
     maxTokens: 'Symbols used',
     workers: 'Workers',
     engine: 'Engine',
