@@ -200,12 +200,19 @@ SL_API const char *sl_model_kind(const sl_model *model);
 SL_API const sl_settings *sl_model_settings(const sl_model *model);
 SL_API const sl_vocabulary *sl_model_vocabulary(const sl_model *model);
 
+/* Return of which update of its training the weights are that the model keeps as the best (0: none;
+ * setting `keep`), and their loss on the held-out part. */
+SL_API double sl_model_kept_update(const sl_model *model);
+SL_API double sl_model_kept_loss(const sl_model *model);
+
 /* Changes a training setting of the model, which is saved with it, and which trainers made from now
  * on begin with. An existing trainer keeps its own; see sl_trainer_set. SL_BAD_SETTING. */
 SL_CHECKED sl_status sl_model_set(sl_model *model, const char *name, const char *value,
                                   sl_error *error);
 
-/* [first] The model as a safetensors file. Equal models give equal bytes. */
+/* [first] The model as a safetensors file. Equal models give equal bytes. Its tensors are the
+ * weights that it is used with: the averaged ones (setting `average`), or the best (`keep`). Those
+ * to train on from then stand beside them. */
 SL_CHECKED sl_status sl_model_save(const sl_model *model, void **bytes, size_t *size,
                                    sl_error *error);
 
@@ -214,18 +221,21 @@ SL_CHECKED sl_status sl_model_load(const void *bytes, size_t size, sl_model **ou
 
 /* What a model file holds, as JSON: {"format","kind","settings","parameters","symbols",
  * "source_symbols" (of a translation model),"updates","tokens" (of all trainings so far),
- * "tensors":[{"name","dtype","shape"}]}. */
+ * "kept":{"update","loss"} (the update of its training after which the best weights were kept, and
+ * their loss on the held-out part), "tensors":[{"name","dtype","shape"}]}. */
 SL_CHECKED sl_status sl_model_describe(const sl_model *model, char **json, sl_error *error);
 
 /* ---- Training ---------------------------------------------------------------------------- */
 
 /* Backpropagation through time over windows of a text, clipping, and the update of the weights.
- * Allocates at creation only. */
+ * Allocates at creation only, in the model too: with the setting `average` the model has a running
+ * mean of its weights beside them from the first update on. Evaluation, generation and all else
+ * that uses a model reads that mean; training goes on from the weights themselves. */
 typedef struct sl_trainer sl_trainer;
 
 /* [first] Borrows the model, whose settings it copies, and the text, which must be encoded with the
  * model's vocabulary. SL_TEXT_TOO_SHORT says how many symbols there are and how many are needed;
- * SL_BAD_SETTING (a schedule without a horizon); SL_MISUSE. */
+ * SL_BAD_SETTING (a schedule without a horizon, keep best without a held-out part); SL_MISUSE. */
 SL_CHECKED sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **out,
                                        sl_error *error);
 SL_API void sl_trainer_free(sl_trainer *trainer);
@@ -246,6 +256,19 @@ SL_API double sl_trainer_tokens(const sl_trainer *trainer);  /* symbols predicte
  * first update of this trainer), and the norm of its gradient before clipping. */
 SL_API double sl_trainer_loss(const sl_trainer *trainer);
 SL_API double sl_trainer_gradient_norm(const sl_trainer *trainer);
+
+/* Keeping the best weights (setting "keep"). Tells the loss that the newest weights have on the
+ * held-out part, or on a fixed share of it. The first, and each that is lower than all before,
+ * makes the model keep a copy of these weights, with which it is used and saved from then on;
+ * training goes on from the last. A training that is resumed keeps the same as one that was never
+ * interrupted if both measure after the same updates. A second loss for the same update is ignored;
+ * so are all unless keep is best. */
+SL_API void sl_trainer_measured(sl_trainer *trainer, double loss);
+SL_API double sl_trainer_measured_at(const sl_trainer *trainer); /* update of the last; 0: none */
+
+/* Returns whether as many measurements as the setting "patience" says were no better than the best:
+ * time to stop. A training can go on all the same. */
+SL_API bool sl_trainer_out_of_patience(const sl_trainer *trainer);
 
 /* Returns how much of the text is trained on: [0, training) is, [training, length) is held out. */
 SL_API size_t sl_trainer_training_length(const sl_trainer *trainer);
@@ -279,6 +302,10 @@ typedef struct sl_evaluator sl_evaluator;
 SL_CHECKED sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first,
                                          size_t count, sl_evaluator **out, sl_error *error);
 SL_API void sl_evaluator_free(sl_evaluator *evaluator);
+
+/* From now on reads the newest weights of a training, as a measurement during it does, where the
+ * model is used with others (setting "keep"). */
+SL_API void sl_evaluator_read_newest(sl_evaluator *evaluator);
 
 /* Runs about `symbols` more; returns true while some are left. Each call uses the weights of its
  * time: train nothing between calls for a frozen figure. */
@@ -397,6 +424,10 @@ SL_CHECKED sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pa
  * nats per true target token, <eos> counted. SL_MISUSE. */
 SL_CHECKED sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first,
                                    size_t count, double *loss, sl_error *error);
+
+/* The same with the newest weights of a training; see sl_evaluator_read_newest. */
+SL_CHECKED sl_status sl_pairs_newest_loss(sl_model *model, const sl_pairs *pairs, size_t first,
+                                          size_t count, double *loss, sl_error *error);
 
 /* Returns the number of tokens in that mean; 0 if the table has no such pairs. */
 SL_API double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t first,

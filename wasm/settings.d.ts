@@ -56,8 +56,14 @@ export type Settings = {
   dropconnect?: number;
   /** Token dropout: share of input symbols replaced by <unk> in training (Xie 2017). Default 0; from 0 to 0.95. */
   token_dropout?: number;
+  /** Use a running mean of the weights, of which each update keeps this share; 0: none. Default 0; from 0 to 0.99999. */
+  average?: number;
   /** Share of the text, at its end, held out for measuring and never trained on. Default 0; from 0 to 0.9. */
   validation?: number;
+  /** Use the last weights, or those that measured best on the held-out part so far. Default last. */
+  keep?: 'last' | 'best';
+  /** With keep best: stop after so many measurements without a better one; 0: never. Default 0; from 0 to 1000000000. */
+  patience?: number;
   /** Seed of all random numbers: the same one gives exactly the same model. Default 1; from 0 to 4294967295. */
   seed?: number;
   /** Split sentences into words (lower-cased, punctuation apart) or characters. Default word. */

@@ -196,11 +196,15 @@ export interface ModelInfo {
   /** Updates made and symbols predicted to reach the current weights. */
   updates: number;
   tokens: number;
+  /** Of the best weights, which the model is used with (setting `keep`): the update of their training
+   *  after which they were kept, and their loss on the held-out part. */
+  kept?: { update: number; loss: number };
   tensors: { name: string; dtype: string; shape: number[] }[];
 }
 
 export interface TrainOptions {
-  /** Stop after this many updates, or epochs, counted from the start of training. */
+  /** Stop after this many updates, or epochs, counted from the start of training; the setting
+   *  `patience` may end it before. */
   updates?: number;
   epochs?: number;
   /**
@@ -217,7 +221,9 @@ export interface TrainOptions {
   /**
    * Measure the held-out part every so many updates. Default 0: at the end of each epoch, but at
    * least 100 updates apart, and once the requested `updates` or `epochs` are done. With the setting
-   * `validation` at 0, nothing is measured.
+   * `validation` at 0, nothing is measured. The setting `keep: 'best'` chooses by the measurements after
+   * each `validateEvery` updates; by default after the least multiple of 100 updates that an epoch fits
+   * in. Train on with the same options, and the same weights are kept however often it was interrupted.
    */
   validateEvery?: number;
   /** Measure at most this many symbols (of a table: pairs) of the held-out part (default: all). */
@@ -258,6 +264,8 @@ export interface Progress {
   /** Of the held-out part with frozen weights; only in a report that follows a measurement. */
   validationLoss?: number;
   validationPerplexity?: number;
+  /** With the setting `keep: 'best'`: of which update the kept weights are, and their held-out loss. */
+  kept?: { update: number; loss: number };
   /** Norm of the last gradient, before clipping. */
   gradientNorm: number;
   /** Over the time spent in updates since the last start of training, without loading. */
@@ -374,11 +382,13 @@ export interface Session {
   memory(): Promise<number>;
   /**
    * Loss of the current weights, frozen, on one part of the text, as the model's setting `validation`
-   * divides it, or on the first `tokens` symbols of that part. MISUSE when the part is empty.
+   * divides it, or on the first `tokens` symbols of that part. MISUSE when the part is empty. With
+   * `newest`, of the weights that a measurement during training reads, where the model is used with
+   * others (setting `keep`).
    */
   measure(
     part: 'training' | 'validation',
-    options?: { tokens?: number; signal?: AbortSignal },
+    options?: { tokens?: number; newest?: boolean; signal?: AbortSignal },
   ): Promise<Evaluation>;
   /**
    * n-gram models of orders 1 to `order` (1 to 8, default 5) on the loaded text and this held-out
@@ -420,11 +430,12 @@ export interface Session {
   createTranslator(settings?: Settings & { preset?: PresetName }): Promise<ModelInfo>;
   /**
    * Mean nats per true target token ('<eos>' included) on pairs [first, first + count), by default
-   * on all, with frozen weights; `tokens` is the number of target tokens.
+   * on all, with frozen weights; `tokens` is the number of target tokens. `newest` as in measure.
    */
   pairsLoss(options?: {
     first?: number;
     count?: number;
+    newest?: boolean;
     signal?: AbortSignal;
   }): Promise<{ loss: number; tokens: number }>;
   /** Beam search; beam width 1, the default, is greedy. The score is log P / L^alpha (default 0.75). */

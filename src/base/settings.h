@@ -24,6 +24,7 @@ enum {
 enum { SL_SCHEDULE_CONSTANT, SL_SCHEDULE_COSINE, SL_SCHEDULE_STEP };
 enum { SL_DROPOUT_BETWEEN, SL_DROPOUT_EVERY };
 enum { SL_MASK_STEP, SL_MASK_WINDOW };
+enum { SL_KEEP_LAST, SL_KEEP_BEST };
 
 /* A flag and a choice are a uint32_t, a real number is a double. */
 struct sl_settings {
@@ -38,8 +39,8 @@ struct sl_settings {
     double clip, dropout;
     uint32_t dropout_at, dropout_mask;
     double dropout_input, dropout_output;
-    double dropconnect, token_dropout, validation;
-    uint32_t seed;
+    double dropconnect, token_dropout, average, validation;
+    uint32_t keep, patience, seed;
     /* what translation models need besides */
     uint32_t tokens, minimum;
     double teacher;

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "file/model_file.h"
-#include "file/model_tensor.h"
+#include "file/weights.h"
 #include "train/trainer.h"
 
 /* An array of the file, and where its numbers are in the trainer: piece after piece. */
@@ -61,6 +61,10 @@ static sl_status write_training(const sl_trainer *trainer, const char *notes, ch
     sl_json_put_number(&writer, "window", (double)place.window);
     sl_json_put_text(&writer, "random", random);
     sl_json_put_number(&writer, "gradient_norm", trainer->gradient_norm);
+    if (trainer->settings.keep == SL_KEEP_BEST) {
+        sl_json_put_number(&writer, "measured", trainer->measured);
+        sl_json_put_number(&writer, "stale", trainer->stale);
+    }
     sl_json_put_number(&writer, "length", (double)learner->training_length);
     sl_json_put_text(&writer, "fingerprint", learner->fingerprint);
     if (learner->most) sl_json_put_number(&writer, "most", (double)learner->most);
@@ -103,7 +107,7 @@ typedef struct checkpoint {
     sl_json *json;
     const sl_json_value *training;
     sl_place place;
-    double update, tokens, gradient_norm;
+    double update, tokens, gradient_norm, measured, stale;
     double model_updates, model_tokens;
 } checkpoint;
 
@@ -154,6 +158,12 @@ static bool read_numbers(checkpoint *saved) {
     return true;
 }
 
+static bool read_measured(checkpoint *saved, const sl_settings *settings) {
+    if (settings->keep != SL_KEEP_BEST) return true;
+    return count_member(saved, "measured", &saved->measured) &&
+           count_member(saved, "stale", &saved->stale);
+}
+
 /* The training to be resumed must be the one that was saved. */
 static sl_status check_same(const checkpoint *saved, const sl_trainer *trainer, sl_error *error) {
     const sl_learner *learner = trainer->learner;
@@ -185,9 +195,13 @@ static sl_status check_checkpoint(checkpoint *saved, const sl_trainer *trainer, 
     if (!saved->training)
         return sl_fail(error, SL_BAD_FILE,
                        "the file holds a model, but no training that could be resumed");
-    if (!read_numbers(saved))
+    if (!read_numbers(saved) || !read_measured(saved, &trainer->settings))
         return sl_fail(error, SL_BAD_FILE, "the file's account of its training is incomplete");
     sl_status status = check_same(saved, trainer, error);
+    if (status == SL_OK && trainer->settings.average > 0 && saved->update > 0 &&
+        !sl_weights_averaged(saved->file, sl_json_root(saved->json)))
+        return sl_fail(error, SL_BAD_FILE,
+                       "the file has no averaged weights, which this training needs");
     for (size_t i = 0; i < count && status == SL_OK; i++)
         status = check_part(saved, &parts[i], error);
     return status;
@@ -209,10 +223,11 @@ static void take_over(const checkpoint *saved, sl_trainer *trainer, const part *
     trainer->tokens = saved->tokens;
     trainer->last_loss = trainer->last_tokens = 0;
     trainer->gradient_norm = saved->gradient_norm;
+    trainer->measured = saved->measured;
+    trainer->stale = saved->stale;
     trainer->part_shards = 0;
     model->updates = saved->model_updates;
     model->tokens = saved->model_tokens;
-    sl_model_touch(model);
 }
 
 static sl_status restore(checkpoint *saved, sl_trainer *trainer, sl_error *error) {
@@ -224,7 +239,7 @@ static sl_status restore(checkpoint *saved, sl_trainer *trainer, sl_error *error
     sl_place before = learner->kind->place(learner);
     if (!learner->kind->go_to(learner, &saved->place))
         return sl_fail(error, SL_BAD_FILE, "the text has no such place as the file says");
-    status = sl_parameters_load(&learner->model->parameters, saved->file, error);
+    status = sl_weights_load(learner->model, saved->file, sl_json_root(saved->json), error);
     if (status == SL_OK)
         take_over(saved, trainer, parts, count);
     else

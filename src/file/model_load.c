@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "file/model_file.h"
 #include "file/model_tensor.h"
+#include "file/weights.h"
 #include "model/language_model.h"
 #include "model/seq2seq.h"
 
@@ -178,7 +179,7 @@ static sl_status fill_model(loading *load, sl_error *error) {
         return sl_fail(error, SL_BAD_FILE,
                        "the file has %zu tensors of a model; its settings need %zu", count,
                        parameters->tensor_count);
-    return sl_parameters_load(parameters, load->file, error);
+    return sl_weights_load(load->model, load->file, sl_json_root(load->metadata), error);
 }
 
 sl_status sl_model_load(const void *bytes, size_t size, sl_model **out, sl_error *error) {
@@ -195,7 +196,6 @@ sl_status sl_model_load(const void *bytes, size_t size, sl_model **out, sl_error
         *out = load.model;
         load.model->updates = load.updates;
         load.model->tokens = load.tokens;
-        sl_model_touch(load.model);
         load.model = NULL;
     }
     sl_model_free(load.model);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "file/model_file.h"
 #include "file/model_tensor.h"
+#include "file/weights.h"
 
 /* The members with which both the metadata and the description begin. */
 static void begin(sl_json_writer *writer, const sl_model *model, const sl_settings *settings) {
@@ -34,6 +35,7 @@ static sl_status write_metadata(const sl_model *model, const sl_settings *settin
     put_vocabulary(&writer, "vocabulary", model->vocabulary);
     if (model->source) put_vocabulary(&writer, "source_vocabulary", model->source);
     put_counters(&writer, model);
+    sl_weights_put_kept(model, &writer);
     if (training) sl_json_put_json(&writer, "training", training);
     sl_json_close(&writer, '}');
     return sl_json_take(&writer, json, error);
@@ -47,19 +49,19 @@ sl_status sl_model_write(const sl_model *model, const sl_settings *settings, con
     char *metadata = NULL;
     *bytes = NULL;
     *size = 0;
-    sl_array *arrays = calloc(count + extra_count, sizeof *arrays);
+    sl_array *arrays = calloc(count + SL_MOST_BESIDE + extra_count, sizeof *arrays);
     if (!arrays) return sl_fail(error, SL_NO_MEMORY, "no memory to save a model");
     for (size_t i = 0; i < count; i++) {
         arrays[i].name = parameters->tensors[i].name;
         arrays[i].dimensions = sl_tensor_file_shape(&parameters->tensors[i], arrays[i].shape);
     }
+    count += sl_weights_list(model, arrays + count);
     if (extra_count) memcpy(arrays + count, extra, extra_count * sizeof *extra);
     sl_status status = write_metadata(model, settings, training, &metadata, error);
     if (status == SL_OK)
         status = sl_safetensors_lay_out(arrays, count + extra_count, SL_MODEL_KEY, metadata, bytes,
                                         size, error);
-    for (size_t i = 0; i < count && status == SL_OK; i++)
-        sl_tensor_save(parameters, &parameters->tensors[i], &arrays[i]);
+    if (status == SL_OK) sl_weights_save(model, arrays);
     if (extra_count) memcpy(extra, arrays + count, extra_count * sizeof *extra);
     free(metadata);
     free(arrays);
@@ -88,6 +90,7 @@ sl_status sl_model_describe(const sl_model *model, char **json, sl_error *error)
     if (model->source)
         sl_json_put_number(&writer, "source_symbols", (double)sl_vocabulary_size(model->source));
     put_counters(&writer, model);
+    sl_weights_put_kept(model, &writer);
     sl_json_open(&writer, "tensors", '[');
     for (size_t i = 0; i < model->parameters.tensor_count; i++)
         put_tensor(&writer, &model->parameters.tensors[i]);

@@ -29,14 +29,14 @@ void sl_affine_declare(sl_affine *map, size_t in, size_t out, bool bias, const c
 }
 
 void sl_affine_pack(const sl_affine *map, bool backward) {
-    const sl_real *weight = map->parameters->values + map->weight;
+    const sl_real *weight = map->parameters->active + map->weight;
     sl_pack(map->in, map->out, weight, map->out, 1, map->packed);
     if (backward) sl_pack(map->out, map->in, weight, 1, map->out, map->packed_t);
 }
 
 void sl_affine_forward(const sl_affine *map, size_t rows, const sl_real *x, size_t x_stride,
                        sl_real *y, size_t y_stride) {
-    const sl_real *bias = map->bias == SL_ABSENT ? NULL : map->parameters->values + map->bias;
+    const sl_real *bias = map->bias == SL_ABSENT ? NULL : map->parameters->active + map->bias;
     sl_fill_rows(y, y_stride, rows, bias, map->out);
     sl_gemm(rows, map->out, map->in, x, x_stride, map->packed, y, y_stride);
 }

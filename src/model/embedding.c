@@ -41,7 +41,7 @@ static void drop(const sl_embedded *embedded, sl_real *rows, size_t count) {
 
 void sl_embedded_look_up(sl_embedded *embedded, const uint16_t *ids, size_t count) {
     const sl_embedding *from = embedded->embedding;
-    const sl_real *table = from->parameters->values + from->table;
+    const sl_real *table = from->parameters->active + from->table;
     for (size_t i = 0; i < count; i++)
         memcpy(embedded->rows + i * embedded->stride, table + ids[i] * from->width,
                from->width * sizeof *table);

@@ -25,12 +25,29 @@ typedef struct sl_kind {
     const char *hidden_tensor, *embedding_tensor;
 } sl_kind;
 
+/* Weights beside the trained ones, of the same layout. */
+typedef struct sl_weights {
+    sl_real *values; /* (count of the model's parameters); NULL until there is room */
+    bool there;      /* whether they hold any */
+    sl_arena arena;
+} sl_weights;
+
+/* Which weights are read. */
+typedef enum sl_reading {
+    SL_READ_TRAINED, /* those that training changes */
+    SL_READ_NEWEST,  /* their average, if there is one */
+    SL_READ_KEPT,    /* the best of these, if there is one: what a model is used with */
+} sl_reading;
+
 struct sl_model {
     const sl_kind *kind;
     sl_settings settings;
     sl_vocabulary *vocabulary, *source; /* source: NULL unless the kind reads one */
     sl_parameters parameters;
     sl_embedding embedding; /* what the stack reads; E = 0 if it looks symbols up itself */
+    sl_weights averaged;           /* the running mean of the trained weights (setting "average") */
+    sl_weights best;               /* the newest when they measured best (setting "keep") */
+    double best_update, best_loss; /* of its training, and on the held-out part */
     sl_recurrent stack;
     sl_recurrent *encoder; /* NULL unless the kind has one */
     sl_affine output;      /* (D*H, V) */
@@ -52,7 +69,16 @@ sl_status sl_model_expect(const sl_model *model, const sl_kind *kind, const char
 /* Tells the model that its parameters changed: packed copies are made anew when next needed. */
 void sl_model_touch(sl_model *model);
 
-/* Packs the present weights unless that is done; the transposed ones too if `backward`. */
+/* Makes room for weights of this model unless there is some. SL_NO_MEMORY. */
+sl_status sl_model_make_room(const sl_model *model, sl_weights *weights, sl_error *error);
+
+const sl_real *sl_model_values(const sl_model *model, sl_reading reading);
+
+/* Makes these the weights that passes read, and packs them unless that is done; the transposed ones
+ * too if `backward`. Whoever runs passes does this first: others may have read other weights. */
+void sl_model_read(sl_model *model, sl_reading reading, bool backward);
+
+/* The same for the weights that a model is used with. */
 void sl_model_pack(sl_model *model, bool backward);
 
 size_t sl_model_symbols(const sl_model *model); /* V */

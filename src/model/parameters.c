@@ -10,7 +10,7 @@ void sl_parameters_begin(sl_parameters *parameters, size_t most_tensors, sl_aren
 }
 
 void sl_parameters_reserve(sl_parameters *parameters, sl_arena *arena) {
-    parameters->values = sl_arena_reals(arena, parameters->count);
+    parameters->active = parameters->values = sl_arena_reals(arena, parameters->count);
 }
 
 static size_t append(char *name, size_t at, const char *part) {

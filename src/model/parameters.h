@@ -27,7 +27,9 @@ typedef struct sl_tensor {
 #define SL_NO_FOLD SIZE_MAX
 
 typedef struct sl_parameters {
-    sl_real *values; /* (count) */
+    sl_real *values;       /* (count): those that training changes */
+    const sl_real *active; /* (count): those that passes read, `values` or others in their place;
+                              see sl_model_pack */
     size_t count;
     sl_tensor *tensors; /* (tensor_count) */
     size_t tensor_count;

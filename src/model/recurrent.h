@@ -26,7 +26,7 @@ void sl_recurrent_declare(sl_recurrent *stack, const sl_settings *settings, size
                           bool reads_ids, const char *prefix, sl_parameters *parameters,
                           sl_arena *arena);
 
-/* Tells the layers where the flat parameter vector is, once it has been reserved. */
+/* Tells the layers which flat parameter vector to read, once it has been reserved. */
 void sl_recurrent_use(sl_recurrent *stack, const sl_real *values);
 
 /* Packs the present weights; see sl_layer_pack. */

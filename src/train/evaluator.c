@@ -15,6 +15,7 @@ struct sl_evaluator {
     const uint16_t *ids, *end; /* next symbol to predict from, and one past the last */
     sl_pass pass;              /* of a model that reads forward alone, with its states */
     sl_real *states;
+    sl_reading reading;
     bool both; /* the model reads backwards, too: */
     sl_long_run run;
     const uint16_t *first; /* symbol that it reads */
@@ -71,6 +72,7 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     sl_evaluator *evaluator = calloc(1, sizeof *evaluator);
     if (!evaluator) return sl_fail(error, SL_NO_MEMORY, "no memory for an evaluation");
     evaluator->model = model;
+    evaluator->reading = SL_READ_KEPT;
     evaluator->both = model->settings.bidirectional;
     evaluator->first = evaluator->ids = sl_text_ids(text) + first;
     evaluator->end = evaluator->ids + count;
@@ -87,6 +89,8 @@ void sl_evaluator_free(sl_evaluator *evaluator) {
     sl_arena_free(&evaluator->arena);
     free(evaluator);
 }
+
+void sl_evaluator_read_newest(sl_evaluator *evaluator) { evaluator->reading = SL_READ_NEWEST; }
 
 /* Predicts symbols 1 to `count` from 0 to `count` - 1. */
 static void run_chunk(sl_evaluator *evaluator, size_t count) {
@@ -111,7 +115,7 @@ static void predict_chunk(sl_evaluator *evaluator, size_t count) {
 }
 
 bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols) {
-    sl_model_pack(evaluator->model, false);
+    sl_model_read(evaluator->model, evaluator->reading, false);
     for (size_t done = 0; done < symbols; done += CHUNK) {
         size_t left = (size_t)(evaluator->end - evaluator->ids) - 1;
         if (!left) return false;

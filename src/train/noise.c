@@ -45,7 +45,7 @@ void sl_dropconnect_pack(sl_dropconnect *drop, sl_model *model, const sl_setting
     memcpy(drop->aside, values, count * sizeof *values);
     sl_multiply(values, drop->mask, count);
     sl_model_touch(model);
-    sl_model_pack(model, true);
+    sl_model_read(model, SL_READ_TRAINED, true);
     sl_model_touch(model);
     memcpy(values, drop->aside, count * sizeof *values);
 }

@@ -1,5 +1,7 @@
 #include "train/optimizer.h"
 
+#include <string.h>
+
 #include "base/scalar.h"
 #include "math/lanes.h"
 
@@ -74,6 +76,19 @@ void sl_optimizer_step(sl_optimizer *optimizer, sl_real *values, const sl_real *
         adam(optimizer, values, gradient, factor, lr, (sl_real)(1 - lr * weight_decay));
         break;
     default: sgd(n, values, gradient, (sl_real)(lr * scale));
+    }
+}
+
+void sl_average_step(sl_real *average, const sl_real *values, size_t count, double decay,
+                     uint64_t updates) {
+    const sl_real take = (sl_real)((1 - decay) / (1 - sl_power(decay, updates)));
+    if (updates == 1) {
+        memcpy(average, values, count * sizeof *average);
+        return;
+    }
+    for (size_t i = 0; i < count; i += SL_LANES) {
+        sl_vec mean = sl_load(average + i);
+        sl_store(average + i, mean + take * (sl_load(values + i) - mean));
     }
 }
 

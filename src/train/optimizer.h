@@ -1,5 +1,5 @@
-/* From a gradient to new parameters: global-norm clip, schedule, update rule. One loop each over
- * the flat vectors. Constants are PyTorch's defaults, momentum 0.9. */
+/* From a gradient to new parameters: global-norm clip, schedule, update rule, mean. One loop each
+ * over the flat vectors. Constants are PyTorch's defaults, momentum 0.9. */
 #ifndef SL_TRAIN_OPTIMIZER_H
 #define SL_TRAIN_OPTIMIZER_H
 
@@ -19,6 +19,12 @@ void sl_optimizer_reserve(sl_optimizer *optimizer, uint32_t kind, size_t count, 
  * whole vectors: both come from an arena, whose blocks have room for the last. */
 void sl_optimizer_step(sl_optimizer *optimizer, sl_real *values, const sl_real *gradient,
                        double scale, double lr);
+
+/* Takes the values that an update has left into their running mean, of which it keeps the share
+ * `decay`. The mean is that of the values so far, without what it was before the first update: a
+ * zero that grows into a mean, divided by 1 - decay^updates, is the same. */
+void sl_average_step(sl_real *average, const sl_real *values, size_t count, double decay,
+                     uint64_t updates);
 
 /* What a gradient of this norm is multiplied by so that its norm is at most `clip` (0: off). */
 double sl_clip_scale(double norm, double clip);

@@ -8,6 +8,7 @@ typedef struct evaluation {
     sl_model *model;
     const sl_pairs *pairs;
     size_t first, count;
+    sl_reading reading;
     sl_encoding encoding;
     sl_decoding decoding;
     sl_arena arena;
@@ -33,7 +34,7 @@ double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t firs
 static double run(evaluation *e) {
     double loss = 0;
     size_t most = e->model->settings.steps;
-    sl_model_pack(e->model, false);
+    sl_model_read(e->model, e->reading, false);
     for (size_t done = 0; done < e->count; done += ROWS) {
         uint32_t which[ROWS];
         size_t rows = e->count - done < ROWS ? e->count - done : ROWS;
@@ -46,9 +47,10 @@ static double run(evaluation *e) {
     return loss / sl_pairs_tokens(e->model, e->pairs, e->first, e->count);
 }
 
-sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count,
-                        double *loss, sl_error *error) {
-    evaluation e = {.model = model, .pairs = pairs, .first = first, .count = count};
+static sl_status mean_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count,
+                           sl_reading reading, double *loss, sl_error *error) {
+    evaluation e = {
+        .model = model, .pairs = pairs, .first = first, .count = count, .reading = reading};
     sl_status status = sl_pairs_check(pairs, model, error);
     if (status != SL_OK) return status;
     if (!count || first > pairs->count || count > pairs->count - first)
@@ -58,4 +60,14 @@ sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first, si
     if (status == SL_OK) *loss = run(&e);
     sl_arena_free(&e.arena);
     return status;
+}
+
+sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count,
+                        double *loss, sl_error *error) {
+    return mean_loss(model, pairs, first, count, SL_READ_KEPT, loss, error);
+}
+
+sl_status sl_pairs_newest_loss(sl_model *model, const sl_pairs *pairs, size_t first, size_t count,
+                               double *loss, sl_error *error) {
+    return mean_loss(model, pairs, first, count, SL_READ_NEWEST, loss, error);
 }

@@ -104,7 +104,7 @@ static void reserve(sl_learner *base, sl_arena *arena) {
 static void begin(sl_learner *base) {
     sl_pair_learner *learner = (sl_pair_learner *)base;
     size_t most = base->settings->batch;
-    sl_model_pack(base->model, true);
+    sl_model_read(base->model, SL_READ_TRAINED, true);
     if (learner->next == learner->base.training_length || !learner->shuffled) shuffle(learner);
     learner->first = learner->next;
     size_t left = learner->base.training_length - learner->first;
@@ -212,6 +212,12 @@ static sl_status check_pairs(const sl_model *model, const sl_pairs *pairs, size_
             error, SL_TEXT_TOO_SHORT,
             "of %zu pairs none is left to train on; use more pairs or a smaller validation",
             pairs->count);
+    if (training == pairs->count && model->settings.validation > 0 &&
+        model->settings.keep == SL_KEEP_BEST)
+        return sl_fail(error, SL_TEXT_TOO_SHORT,
+                       "keep best chooses by held-out pairs, and a validation of %g holds out none "
+                       "of %zu: use more pairs or a larger validation",
+                       model->settings.validation, pairs->count);
     return SL_OK;
 }
 

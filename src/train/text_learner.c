@@ -29,7 +29,7 @@ static void reserve(sl_learner *base, sl_arena *arena) {
 
 static void begin(sl_learner *base) {
     sl_text_learner *learner = (sl_text_learner *)base;
-    sl_model_pack(base->model, true);
+    sl_model_read(base->model, SL_READ_TRAINED, true);
     learner->before = learner->batches;
     learner->fresh = sl_batches_advance(&learner->batches);
 }

@@ -24,6 +24,30 @@ static void build(void *owner) {
     trainer->inbox = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
 }
 
+static sl_status make_room(sl_model *model, sl_error *error) {
+    const sl_settings *settings = &model->settings;
+    sl_status status = SL_OK;
+    if (settings->average > 0) status = sl_model_make_room(model, &model->averaged, error);
+    if (status == SL_OK && settings->keep == SL_KEEP_BEST)
+        status = sl_model_make_room(model, &model->best, error);
+    return status;
+}
+
+static sl_status check_keep(const sl_settings *settings, sl_error *error) {
+    bool best = settings->keep == SL_KEEP_BEST;
+    if (best && settings->validation == 0)
+        return sl_fail(
+            error, SL_BAD_SETTING,
+            "keep best chooses by what is held out, and nothing is: set validation above "
+            "0, such as 0.1");
+    if (!best && settings->patience > 0)
+        return sl_fail(error, SL_BAD_SETTING,
+                       "patience %u waits for better weights, which only keep best looks for: set "
+                       "keep to best, or patience to 0",
+                       settings->patience);
+    return SL_OK;
+}
+
 static sl_status check_schedule(const sl_settings *settings, sl_error *error) {
     if (settings->schedule != SL_SCHEDULE_CONSTANT && settings->horizon <= settings->warmup)
         return sl_fail(error, SL_BAD_SETTING,
@@ -44,6 +68,8 @@ sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *err
     learner->settings = &trainer->settings;
     sl_status status = check_schedule(learner->settings, error);
     if (status == SL_OK) status = sl_dropout_check(learner->settings, error);
+    if (status == SL_OK) status = check_keep(learner->settings, error);
+    if (status == SL_OK) status = make_room(learner->model, error);
     if (status == SL_OK)
         status = sl_arena_build(&trainer->arena, build, trainer, "training", error);
     if (status == SL_OK)
@@ -112,6 +138,19 @@ static void count_update(sl_trainer *trainer, double norm) {
     learner->model->tokens += learner->tokens;
 }
 
+/* Brings the weights beside the trained ones up to date: those of an earlier training are none of
+ * this one. */
+static void follow(sl_trainer *trainer) {
+    sl_model *model = trainer->learner->model;
+    const sl_parameters *parameters = &model->parameters;
+    double decay = trainer->settings.average;
+    model->averaged.there = decay > 0;
+    if (trainer->measured == 0) model->best.there = false;
+    if (decay > 0)
+        sl_average_step(model->averaged.values, parameters->values, parameters->count, decay,
+                        trainer->optimizer.updates);
+}
+
 /* Longest step that leaves finite weights finite with room to spare, and squares too. */
 static const double longest_step = 1e18;
 
@@ -144,6 +183,7 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
         return diverged(trainer, loss, norm, error);
     }
     sl_optimizer_step(&trainer->optimizer, parameters->values, trainer->gradient[0], scale, rate);
+    follow(trainer);
     learner->kind->finish(learner);
     trainer->part_shards = 0;
     count_update(trainer, norm);
@@ -242,6 +282,37 @@ sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *err
     if (other < trainer->part_first) trainer->part_first = other;
     trainer->part_shards = 2 * count;
     return SL_OK;
+}
+
+/* ---- Keeping the best ---------------------------------------------------------------------- */
+
+static void keep_newest(sl_model *model, double update, double loss) {
+    size_t count = model->parameters.count;
+    memcpy(model->best.values, sl_model_values(model, SL_READ_NEWEST),
+           count * sizeof *model->best.values);
+    model->best.there = true;
+    model->best_update = update;
+    model->best_loss = loss;
+    sl_model_touch(model);
+}
+
+void sl_trainer_measured(sl_trainer *trainer, double loss) {
+    sl_model *model = trainer->learner->model;
+    double update = sl_trainer_updates(trainer);
+    if (trainer->settings.keep != SL_KEEP_BEST || update == trainer->measured) return;
+    bool first = trainer->measured == 0 || !model->best.there;
+    trainer->measured = update;
+    trainer->stale += 1;
+    if (!sl_is_finite(loss) || !(first || loss < model->best_loss)) return;
+    trainer->stale = 0;
+    keep_newest(model, update, loss);
+}
+
+double sl_trainer_measured_at(const sl_trainer *trainer) { return trainer->measured; }
+
+bool sl_trainer_out_of_patience(const sl_trainer *trainer) {
+    double patience = trainer->settings.patience;
+    return patience > 0 && trainer->stale >= patience;
 }
 
 /* ---- Asking and changing ------------------------------------------------------------------- */

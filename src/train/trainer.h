@@ -24,6 +24,7 @@ struct sl_trainer {
     sl_real *inbox; /* a part on its way to or from another replica: loss, gradient, states */
     double tokens, gradient_norm;
     double last_loss, last_tokens; /* of the last update: summed loss, symbols */
+    double measured, stale; /* update of the last measurement told, and how many were no better */
     sl_arena arena;
 };
 

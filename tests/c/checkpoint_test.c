@@ -100,13 +100,14 @@ static void all_kinds(void) {
             for (int at = 0; at < UPDATES; at += 5 + o) {
                 char assignments[300];
                 snprintf(assignments, sizeof assignments,
-                         "%s hidden=6 batch=5 steps=7 lr=0.01 optimizer=%s order=%s init=xavier",
-                         cells[c], rules[o], orders[(c + o) % 3]);
+                         "%s hidden=6 batch=5 steps=7 lr=0.01 optimizer=%s order=%s init=xavier "
+                         "average=%s",
+                         cells[c], rules[o], orders[(c + o) % 3], o % 2 ? "0.9" : "0");
                 interrupted(assignments, false, at);
                 snprintf(assignments, sizeof assignments,
                          "%s hidden=6 batch=3 steps=5 embedding=4 lr=0.01 optimizer=%s minimum=1 "
-                         "init=xavier teacher=0.5",
-                         cells[c], rules[o]);
+                         "init=xavier teacher=0.5 average=%s",
+                         cells[c], rules[o], o % 2 ? "0" : "0.8");
                 interrupted(assignments, true, at);
             }
 }

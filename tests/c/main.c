@@ -26,6 +26,8 @@
     X(optimizer)                                                                                   \
     X(evaluator)                                                                                   \
     X(noise)                                                                                       \
+    X(average)                                                                                     \
+    X(keep)                                                                                        \
     X(replica)                                                                                     \
     X(checkpoint)                                                                                  \
     X(trainer)                                                                                     \

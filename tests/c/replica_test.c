@@ -53,6 +53,9 @@ static void together(const char *assignments, size_t count) {
         if (!CHECK_BYTES(all[i].model->parameters.values, one.model->parameters.values,
                          one.model->parameters.count * sizeof(sl_real)))
             printf("  %s, %zu replicas\n", assignments, count);
+        if (one.model->averaged.there)
+            CHECK_BYTES(all[i].model->averaged.values, one.model->averaged.values,
+                        one.model->parameters.count * sizeof(sl_real));
         CHECK_REAL(sl_trainer_loss(all[i].trainer), sl_trainer_loss(one.trainer));
         models_end(&all[i]);
     }
@@ -84,11 +87,12 @@ void replica_test(void) {
             "hidden=8 batch=8 steps=5 init=xavier cell=lstm layers=2 dropout=0.4 optimizer=adam",
             count);
         together("hidden=8 batch=6 steps=5 init=xavier order=random", count);
-        together("hidden=8 batch=7 steps=5 init=xavier layers=2 dropconnect=0.3 token_dropout=0.2",
+        together("hidden=8 batch=7 steps=5 init=xavier layers=2 dropconnect=0.3 token_dropout=0.2 "
+                 "average=0.9",
                  count);
         together("hidden=8 batch=7 steps=5 init=xavier layers=2 embedding=6 dropout=0.3 "
                  "dropout_mask=window dropout_input=0.2 dropout_output=0.4 dropconnect=0.3 "
-                 "token_dropout=0.2 cell=lstm",
+                 "token_dropout=0.2 cell=lstm average=0.9",
                  count);
     }
     misuse();

@@ -14,8 +14,8 @@ static void defaults(const sl_settings *settings) {
         "\"order\":\"sequential\",\"optimizer\":\"sgd\",\"lr\":1,\"schedule\":\"constant\","
         "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"dropout_at\":\"between\","
         "\"dropout_mask\":\"step\",\"dropout_input\":0,\"dropout_output\":0,"
-        "\"dropconnect\":0,\"token_dropout\":0,"
-        "\"validation\":0,\"seed\":1,"
+        "\"dropconnect\":0,\"token_dropout\":0,\"average\":0,"
+        "\"validation\":0,\"keep\":\"last\",\"patience\":0,\"seed\":1,"
         "\"tokens\":\"word\",\"minimum\":2,\"teacher\":1}");
     sl_release(json);
 }
@@ -36,6 +36,9 @@ static void values(sl_settings *settings) {
         {"hidden", "-1", "not \"-1\""},
         {"layers", "8", NULL},
         {"layers", "9", "layers must be a whole number from 1 to 8, not \"9\""},
+        {"average", "0.999", NULL},
+        {"average", "1", "average must be a number from 0 to 0.99999, not \"1\""},
+        {"average", "-0.1", "not \"-0.1\""},
         {"lr", "1000", NULL},
         {"lr", "1e-9", NULL},
         {"lr", "0", "lr must be a number greater than 0 and at most 1000, not \"0\""},

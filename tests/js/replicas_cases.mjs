@@ -14,7 +14,10 @@ const common = { hidden: 24, batch: 8, steps: 9, init: 'xavier', seed: 5 };
 /** @type {{ name: string, settings: Settings }[]} */
 export const cases = [
   { name: 'rnn', settings: { ...common, cell: 'rnn', lr: 0.3 } },
-  { name: 'gru, a batch of 7', settings: { ...common, batch: 7, reset: 'after' } },
+  {
+    name: 'gru, a batch of 7, averaged weights',
+    settings: { ...common, batch: 7, reset: 'after', average: 0.9 },
+  },
   { name: 'gru, a batch of 1, random order', settings: { ...common, batch: 1, order: 'random' } },
   {
     name: 'lstm, two layers, dropout, adam, held-out part',

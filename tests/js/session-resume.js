@@ -35,11 +35,15 @@ const LANGUAGE = {
     ...{ ...SMALL, update: 'takes', layers: 2, dropout: 0.2, batch: 7 },
     ...{ optimizer: 'adamw', lr: 0.01, order: 'random' },
   },
+  'gru, averaged weights': { ...SMALL, average: 0.9, dropconnect: 0.2 },
 };
 
 /** @type {Record<string, Settings>} */
 const TRANSLATION = {
-  'gru, adam': { hidden: 12, embedding: 6, batch: 5, optimizer: 'adam', lr: 0.01, seed: 2 },
+  'gru, adam, averaged weights': {
+    ...{ hidden: 12, embedding: 6, batch: 5, optimizer: 'adam', lr: 0.01, seed: 2 },
+    average: 0.95,
+  },
   'lstm, two layers, bidirectional, dropout, teacher': {
     ...{ hidden: 8, embedding: 4, batch: 4, cell: 'lstm', layers: 2, bidirectional: true },
     ...{ dropout: 0.2, teacher: 0.5, optimizer: 'momentum', lr: 0.1, validation: 0.2 },

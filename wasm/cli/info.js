@@ -23,7 +23,8 @@ export async function run({ values, operands: [file = ''], stop }) {
  * @param {import('../sluice.d.ts').ModelInfo} model
  * @param {import('../sluice.d.ts').SavedTraining | null} training
  */
-function describe({ kind, settings, parameters, vocabulary, updates, tokens, tensors }, training) {
+function describe(model, training) {
+  const { kind, settings, parameters, vocabulary, updates, tokens, kept, tensors } = model;
   const separator = kind === 'translation' ? ' ' : '';
   const symbols = vocabulary.slice(1).map(visible);
   return [
@@ -32,6 +33,7 @@ function describe({ kind, settings, parameters, vocabulary, updates, tokens, ten
     row('parameters', parameters.toLocaleString('en')),
     row('updates', updates.toLocaleString('en')),
     row('tokens', tokens.toLocaleString('en')),
+    ...(kept ? [row('kept', describeKept(kept))] : []),
     row('vocabulary', `${vocabulary.length}: ${vocabulary[0]} ${symbols.join(separator)}`),
     heading('Settings'),
     ...Object.entries(settings).map(([name, value]) => row(name, String(value))),
@@ -40,6 +42,12 @@ function describe({ kind, settings, parameters, vocabulary, updates, tokens, ten
     ...tensors.map(({ name, dtype, shape }) => row(name, `${dtype} ${shape.join(' x ')}`, 24)),
     '',
   ].join('\n');
+}
+
+/** @param {NonNullable<import('../sluice.d.ts').ModelInfo['kept']>} kept the best weights */
+function describeKept({ update, loss }) {
+  const perplexity = Math.exp(loss).toFixed(3);
+  return `the weights of update ${update.toLocaleString('en')}, validation perplexity ${perplexity}`;
 }
 
 /**

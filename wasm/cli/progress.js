@@ -13,7 +13,9 @@ import { ERASE_LINE, print, say } from './talk.js';
  * @property {number} workers
  *
  * @typedef {object} End
- * @property {number | undefined} validation perplexity of the final weights
+ * @property {number | undefined} validation perplexity of the weights that the model is used with
+ * @property {{ update: number } | undefined} kept the update they are of, if the best were kept
+ * @property {number | undefined} patience measurements after which it has stopped early
  * @property {string} engine
  * @property {boolean} diverged whether the loss has blown up
  */
@@ -23,7 +25,7 @@ const TERMINAL_INTERVAL = 200;
 const LOG_INTERVAL = 5000;
 const BAR = 10;
 /** Updates between two events, within an epoch. */
-export const GRID = 100;
+const GRID = 100;
 
 /** A mean over the symbols of several reports. */
 class RunningLoss {
@@ -85,8 +87,12 @@ export class ProgressLine {
   }
 
   /** @param {End} end */
-  async done({ validation }) {
-    if (validation !== undefined) say(`validation perplexity at the end ${validation.toFixed(3)}`);
+  async done({ validation, kept, patience }) {
+    if (patience) say(`stopped early: ${patience} measurements without a better one`);
+    const which = kept
+      ? `with the weights of update ${kept.update}, which are kept,`
+      : 'at the end';
+    if (validation !== undefined) say(`validation perplexity ${which} ${validation.toFixed(3)}`);
   }
 
   /** @param {Progress} progress */
@@ -169,11 +175,12 @@ export class ProgressEvents {
   }
 
   /** @param {End} end */
-  async done({ validation, engine, diverged }) {
+  async done({ validation, kept, patience, engine, diverged }) {
     const held = validation !== undefined && { validation_perplexity: validation };
+    const best = kept && { kept_update: kept.update, stopped_early: patience !== undefined };
     const running = { engine, workers: this.#workers, seconds: this.#seconds };
     const fate = diverged && { diverged };
-    await this.#print({ event: 'done', ...this.#last, ...held, ...running, ...fate });
+    await this.#print({ event: 'done', ...this.#last, ...held, ...best, ...running, ...fate });
   }
 
   /** @param {Record<string, unknown>} event */

@@ -1,4 +1,5 @@
 import { createSession, SluiceError } from '../index.js';
+import { gridOf } from '../session/epoch.js';
 import { warnOfArithmetic, warnOfUnfused } from './arithmetic.js';
 import { Autosave } from './autosave.js';
 import { Curve } from './curve.js';
@@ -6,7 +7,7 @@ import { blownUp, isAstray } from './divergence.js';
 import { checkWritable, reading } from './files.js';
 import { withLock } from './lock.js';
 import { planMinutes, sayHowToRepeat } from './minutes.js';
-import { GRID, ProgressEvents, ProgressLine } from './progress.js';
+import { ProgressEvents, ProgressLine } from './progress.js';
 import { checkLength, readResumable } from './resume.js';
 import { say } from './talk.js';
 import { askedFor, limitsOfResumed, SAVE_EVERY } from './training-options.js';
@@ -30,7 +31,8 @@ import { askedFor, limitsOfResumed, SAVE_EVERY } from './training-options.js';
  *   Promise<Loaded>} load reads the text or the pairs, the first `most` of them
  * @property {(session: Session, settings: Settings, isPreset: boolean) => Promise<ModelInfo>} create
  *   isPreset: they are those of a preset, with changes
- * @property {(session: Session, epoch: Epoch) => Promise<{ loss: number }>} measure the held-out part
+ * @property {(session: Session, epoch: Epoch, how?: { newest: boolean }) =>
+ *   Promise<{ loss: number }>} measure the held-out part
  * @property {(session: Session) => Promise<void>} show what the model has learned
  *
  * What was loaded: its size in words, and what to know before a model is trained on it.
@@ -83,7 +85,7 @@ async function trainHere({ values, operands: [file = ''], stop }, { asked, resum
     warnOfUnfused(engine, session);
     const epoch = await session.epoch();
     for (const line of loaded.caveats(model.settings, epoch)) say(line);
-    const running = { workers, validateEvery: validationGap(epoch), json };
+    const running = { workers, validateEvery: gridOf(epoch.updates), json };
     const planned = await reading(file, () => planMinutes(session, asked, running, stop));
     const limits = planned ?? asked.limits;
     const resumed = resumable?.saved ?? null;
@@ -114,15 +116,6 @@ async function begin(session, task, { preset, given, limits, minutes }, most = p
     await session.set('horizon', await totalOf(session, limits));
   }
   return { loaded, model };
-}
-
-/**
- * Counted in updates, so that an interrupted training measures at the same points.
- *
- * @param {Epoch} epoch
- */
-function validationGap({ updates }) {
-  return GRID * Math.max(Math.ceil(updates / GRID), 1);
 }
 
 /**
@@ -181,10 +174,11 @@ async function train(session, task, plan, stop) {
   const curve = new Curve(resumed);
   const autosave = new Autosave(session, curve, saving);
   await autosave.checkRoom();
-  const validateEvery = validationGap(epoch);
+  // Counted in updates, so that an interrupted training measures at the same points.
+  const validateEvery = gridOf(epoch.updates);
   // The interruption may have come while it was measured.
   if (resumed && resumed.updates % validateEvery === 0 && epoch.heldOut > 0)
-    curve.measured(resumed.updates, (await task.measure(session, epoch)).loss);
+    curve.measured(resumed.updates, (await task.measure(session, epoch, { newest: true })).loss);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
   /** @type {import('../sluice.d.ts').Progress | undefined} */
   let last;
@@ -204,10 +198,15 @@ async function train(session, task, plan, stop) {
   }
   await autosave.finish(stop);
   if (stop.aborted) return null;
-  const validation = last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch));
-  const { settings, vocabulary } = await session.info();
+  const { settings, vocabulary, kept } = await session.info();
+  const validation = kept
+    ? Math.exp(kept.loss)
+    : (last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch)));
   const end = last && isAstray({ loss: last.loss, validation }, vocabulary.length) ? last : null;
-  await progress.done({ validation, engine: session.engine, diverged: end !== null });
+  const isEarly = settings.patience > 0 && (last?.update ?? resumed?.updates ?? 0) < total;
+  const patience = isEarly ? settings.patience : undefined;
+  const diverged = end !== null;
+  await progress.done({ validation, kept, patience, engine: session.engine, diverged });
   return end && blownUp(end, settings);
 }
 

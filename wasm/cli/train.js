@@ -57,7 +57,7 @@ export async function run(invocation) {
       return { size: sizeOf(text), caveats };
     },
     create: (session, given) => session.createModel(given),
-    measure: (session) => session.measure('validation', { signal }),
+    measure: (session, _, how) => session.measure('validation', { ...how, signal }),
     show: (session) => printSample(session, signal),
   });
 }

@@ -92,8 +92,8 @@ export async function run(invocation) {
     },
     create: (session, given, isPreset) =>
       session.createTranslator(isPreset ? given : { ...usualOf(given), ...given }),
-    measure: (session, { training: first, heldOut }) =>
-      session.pairsLoss({ first, count: heldOut, signal }),
+    measure: (session, { training: first, heldOut }, how) =>
+      session.pairsLoss({ first, count: heldOut, ...how, signal }),
     show: (session) => printSamples(session, count, signal),
   });
 }

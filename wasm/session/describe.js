@@ -12,9 +12,21 @@
  * @returns {ModelInfo}
  */
 export function describeModel(core, model, settings) {
-  const { kind, parameters, updates, tokens, tensors } = core.json('sl_model_describe', model);
+  const { kind, parameters, updates, tokens, kept, tensors } = core.json(
+    'sl_model_describe',
+    model,
+  );
   const vocabulary = symbolsOf(core, core.ask('sl_model_vocabulary', model));
-  return { kind, settings, parameters, vocabulary, updates, tokens, tensors };
+  return {
+    kind,
+    settings,
+    parameters,
+    vocabulary,
+    updates,
+    tokens,
+    ...(kept && { kept }),
+    tensors,
+  };
 }
 
 /** As sl_line_end numbers them. */

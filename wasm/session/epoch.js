@@ -6,6 +6,19 @@ import { materialFor } from './material.js';
  * @typedef {import('./context.js').Context} Context
  */
 
+/** Updates between two measurements of the held-out part, at least. */
+export const GAP = 100;
+
+/**
+ * Where measurements repeat, however a training is interrupted: after a fixed number of updates, about
+ * an epoch of them.
+ *
+ * @param {number} updates of an epoch
+ */
+export function gridOf(updates) {
+  return GAP * Math.max(Math.ceil(updates / GAP), 1);
+}
+
 /** @type {import('./methods.js').Body<'epoch'>} */
 export function epoch(context) {
   const { core, model } = context;

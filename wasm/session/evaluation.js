@@ -11,7 +11,7 @@ import { readText } from './reading.js';
  *
  * @typedef {import('./context.js').Context} Context
  * @typedef {import('./material.js').Material} Material
- * @typedef {import('./measure.js').Stretch} Stretch
+ * @typedef {import('./measure.js').Stretch & import('./measure.js').Reading} Stretch
  * @typedef {{ model: number, material: Material }} Pair
  */
 
@@ -38,28 +38,28 @@ export async function evaluate(context, source, { signal, onProgress } = {}) {
 }
 
 /** @type {import('./methods.js').Body<'measure'>} */
-export async function measure(context, part, { tokens, signal } = {}) {
+export async function measure(context, part, { tokens, newest, signal } = {}) {
   const { model, text } = context;
   model.expect('language', 'measure takes a language model; pairsLoss measures a translator');
   if (!text) throw new SluiceError('MISUSE', 'load a text to measure the model on');
   const { validation } = model.settings;
   const { first, count } = stretchOf(part, validation, divide(context, text.length, validation));
   const most = tokens === undefined ? count : whole('tokens', tokens, 2);
-  const stretch = { first, count: Math.min(count, most) };
+  const stretch = { first, count: Math.min(count, most), newest };
   const { handle, settings } = model;
   const measuring = textLoss(context, { model: handle, material: text }, stretch, signal);
   return { ...(await explained(measuring)), ...caveatOf(settings) };
 }
 
 /** @type {import('./methods.js').Body<'pairsLoss'>} */
-export async function pairsLoss(context, { first = 0, count, signal } = {}) {
+export async function pairsLoss(context, { first = 0, count, newest, signal } = {}) {
   const { model, pairs } = context;
   const { handle } = model;
   if (!pairs) throw new SluiceError('MISUSE', 'load pairs to measure the translator on');
   model.expect('translation', 'a language model cannot be measured on pairs of sentences');
   const { length } = pairs;
   const from = whole('first', first);
-  const stretch = { first: from, count: whole('count', count ?? length - from) };
+  const stretch = { first: from, count: whole('count', count ?? length - from), newest };
   if (stretch.count === 0 || from + stretch.count > length) {
     const message = `pairs ${from} to ${from + stretch.count} of a table of ${length}`;
     throw new SluiceError('MISUSE', message);

@@ -11,10 +11,11 @@ import { measurePairs, measureText } from './measure.js';
  * @property {string} trainer the C function that makes a trainer on it
  * @property {boolean} isPairs whether it is a table of pairs
  * @property {number} length in symbols, or in pairs
- * @property {(model: number, stretch: Stretch, turn: Turn) => Promise<Measured>} measure
+ * @property {(model: number, stretch: Stretch & Reading, turn: Turn) => Promise<Measured>} measure
  *   mean loss over a part
  *
  * @typedef {import('./measure.js').Stretch} Stretch
+ * @typedef {import('./measure.js').Reading} Reading
  * @typedef {import('./measure.js').Turn} Turn
  * @typedef {import('./measure.js').Measured} Measured
  * @typedef {import('./context.js').Context} Context

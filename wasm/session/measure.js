@@ -7,6 +7,9 @@
  * Lets others have their turn; an error ends the measuring.
  * @typedef {() => Promise<void>} Turn
  *
+ * Which weights to measure: the newest of a training, or else those that the model is used with.
+ * @typedef {{ newest?: boolean }} Reading
+ *
  * Mean nats per symbol or token, and how many there were.
  * @typedef {{ loss: number, tokens: number }} Measured
  */
@@ -23,16 +26,17 @@ const ROWS = 32;
  * @param {Core} core
  * @param {import('../core/handles.js').Handles} handles
  * @param {{ model: number, text: number }} pair
- * @param {Stretch} stretch
+ * @param {Stretch & Reading} stretch
  * @param {Turn} turn
  * @returns {Promise<Measured>}
  */
-export async function measureText(core, handles, { model, text }, { first, count }, turn) {
+export async function measureText(core, handles, { model, text }, { first, count, newest }, turn) {
   const evaluator = handles.add(
     core.make('sl_evaluator_create', model, text, first, count),
     'sl_evaluator_free',
   );
   try {
+    if (newest) core.ask('sl_evaluator_read_newest', evaluator);
     let symbols = 1;
     for (let more = true; more; ) {
       await turn();
@@ -54,11 +58,12 @@ export async function measureText(core, handles, { model, text }, { first, count
  *
  * @param {Core} core
  * @param {{ model: number, pairs: number }} pair
- * @param {Stretch} stretch
+ * @param {Stretch & Reading} stretch
  * @param {Turn} turn
  * @returns {Promise<Measured>}
  */
-export async function measurePairs(core, { model, pairs }, { first, count }, turn) {
+export async function measurePairs(core, { model, pairs }, { first, count, newest }, turn) {
+  const lossOf = newest ? 'sl_pairs_newest_loss' : 'sl_pairs_loss';
   const end = first + count;
   let [sum, tokens] = [0, 0];
   let turnAt = -Infinity;
@@ -69,7 +74,7 @@ export async function measurePairs(core, { model, pairs }, { first, count }, tur
     }
     const count = Math.min(ROWS, end - at);
     const counted = core.ask('sl_pairs_tokens', model, pairs, at, count);
-    sum += core.number('sl_pairs_loss', model, pairs, at, count) * counted;
+    sum += core.number(lossOf, model, pairs, at, count) * counted;
     tokens += counted;
   }
   return { loss: sum / tokens, tokens };

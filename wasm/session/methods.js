@@ -65,8 +65,8 @@ export const METHODS = {
   },
   set: {},
   evaluate: { source: true, at: 1, options: LISTENING },
-  measure: { at: 1, options: ['tokens', 'signal'] },
-  pairsLoss: { at: 0, options: ['first', 'count', 'signal'] },
+  measure: { at: 1, options: ['tokens', 'newest', 'signal'] },
+  pairsLoss: { at: 0, options: ['first', 'count', 'newest', 'signal'] },
   baselines: { at: 0, options: ['order', 'validation'] },
   generate: {
     ...{ at: 0, ahead: () => 1 },

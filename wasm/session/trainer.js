@@ -1,5 +1,6 @@
 import { SluiceError } from '../core/error.js';
 import { Replicas } from '../replicas/replicas.js';
+import { GAP, gridOf } from './epoch.js';
 import { explainMismatch } from './material.js';
 import { Pacer } from './pacer.js';
 
@@ -13,8 +14,6 @@ import { Pacer } from './pacer.js';
 const SLICE = 30;
 /** Milliseconds between two reports unless the caller says otherwise: about a frame. */
 const FRAME = 16;
-/** Updates between two measurements of the held-out part unless the caller says otherwise. */
-const VALIDATION_GAP = 100;
 
 /** Trains one model on one material: a C trainer, and the clock and memory around it. */
 export class Trainer {
@@ -29,7 +28,9 @@ export class Trainer {
   #seconds = 0;
   /** Updates at the last report, and at the last measurement. */
   #reported = 0;
-  #measured = -VALIDATION_GAP;
+  #measured = -GAP;
+  /** Updates between two measurements that choose the best weights; 0: none is chosen. */
+  #grid;
   /** Mean over the updates since the last report, and the tokens that it is over. */
   #loss = { mean: Number.NaN, tokens: 0 };
   /** @type {number | undefined} measured and not yet reported */
@@ -47,6 +48,9 @@ export class Trainer {
    */
   constructor(context, model, material) {
     const { core, handles } = context;
+    const settings = core.ask('sl_model_settings', model);
+    const isChoosing = core.json('sl_settings_json', settings).keep === 'best';
+    const { length, isPairs } = material;
     this.#context = context;
     this.#core = core;
     this.#model = model;
@@ -55,6 +59,8 @@ export class Trainer {
       core.make(material.trainer, model, material.handle),
       'sl_trainer_free',
     );
+    const epoch = core.ask('sl_settings_updates_per_epoch', settings, length, Number(isPairs));
+    this.#grid = isChoosing && this.#heldOut > 0 ? gridOf(epoch) : 0;
   }
 
   /** Made since the start of training. */
@@ -155,6 +161,10 @@ export class Trainer {
     const start = { tokens: this.#count('tokens'), seconds: this.#seconds };
     let isFirst = true; // one update and a report, for whoever waits to see it start
     let reportedAt = -Infinity;
+    if (this.#isMissing(options)) {
+      await this.#measure(options, turn);
+      this.#validationLoss = undefined; // of an update that was reported before
+    }
     while (!this.#reached(options)) {
       await turn();
       while (held()) {
@@ -223,16 +233,39 @@ export class Trainer {
     const { reportEvery, validateEvery } = options;
     const update = this.#count('updates');
     const reached = this.#reached(options);
-    const measureNow = validateEvery
-      ? update % validateEvery === 0
-      : reached || (epochOver && update - this.#measured >= VALIDATION_GAP);
+    const isTime = this.#grid
+      ? this.#chooses(options)
+      : epochOver && update - this.#measured >= GAP;
+    const measureNow = validateEvery ? update % validateEvery === 0 : reached || isTime;
     const reportNow = reportEvery > 0 && (epochOver || update % reportEvery === 0);
     return { reached, measureNow: measureNow && this.#heldOut > 0, reportNow };
   }
 
   /** @param {Options} options */
   #reached({ updates, epochs }) {
+    if (this.#core.ask('sl_trainer_out_of_patience', this.#trainer) !== 0) return true;
     return this.#count('updates') >= updates || this.#count('epochs') >= epochs;
+  }
+
+  /**
+   * Whether a measurement now is one of those that choose the best weights: they repeat, however the
+   * training is cut into calls.
+   *
+   * @param {Options} options
+   */
+  #chooses({ validateEvery }) {
+    const every = this.#grid && (validateEvery || this.#grid);
+    return every > 0 && this.#count('updates') % every === 0;
+  }
+
+  /**
+   * Whether an interruption has left out such a measurement.
+   *
+   * @param {Options} options
+   */
+  #isMissing(options) {
+    const told = this.#core.ask('sl_trainer_measured_at', this.#trainer);
+    return this.#chooses(options) && told !== this.#count('updates');
   }
 
   /**
@@ -241,10 +274,12 @@ export class Trainer {
    * @param {Options} options
    * @param {() => Promise<void>} turn
    */
-  async #measure({ validationTokens, signal }, turn) {
+  async #measure(options, turn) {
+    const { validationTokens, signal } = options;
     const stretch = {
       first: this.#trainingLength,
       count: Math.min(this.#heldOut, validationTokens),
+      newest: true,
     };
     const unlessAborted = async () => {
       await turn();
@@ -254,6 +289,7 @@ export class Trainer {
       const { loss } = await this.#material.measure(this.#model, stretch, unlessAborted);
       this.#validationLoss = loss;
       this.#measured = this.#count('updates');
+      if (this.#chooses(options)) this.#core.ask('sl_trainer_measured', this.#trainer, loss);
     } catch (error) {
       if (error !== signal?.reason) throw error; // an abort ends the training without one
     }
@@ -280,10 +316,18 @@ export class Trainer {
         validationLoss: validation,
         validationPerplexity: Math.exp(validation),
       }),
+      ...this.#kept,
       gradientNorm: this.#count('gradient_norm'),
       tokensPerSecond: (tokens - start.tokens) / Math.max(this.#seconds - start.seconds, 1e-6),
       seconds: this.#seconds,
     };
+  }
+
+  /** Of the weights that measured best, if there are any. */
+  get #kept() {
+    const update = this.#core.ask('sl_model_kept_update', this.#model);
+    const loss = this.#core.ask('sl_model_kept_loss', this.#model);
+    return update > 0 ? { kept: { update, loss } } : {};
   }
 
   get #trainingLength() {

@@ -68,7 +68,7 @@ export function createMeasurements(shared) {
     async measureFrozen(signal) {
       const { updates, origin } = state.now;
       if ((updates - origin) % VALIDATE_EVERY > 0 || updates <= Math.max(origin, frozenAt)) return;
-      const options = { tokens: VALIDATION_TOKENS, signal };
+      const options = { tokens: VALIDATION_TOKENS, newest: true, signal };
       const { loss, perplexity } = await shared.session.measure('training', options);
       history.addFrozen(updates, loss);
       frozenAt = updates;

@@ -92,6 +92,7 @@ export function createTraining(shared, measurements, sampler, autosave) {
         tick();
         return autosave.isDue();
       });
+      if (state.now.updates === updates) break; // its patience is over
       await look(signal);
       if (autosave.isDue()) await save();
       if (end < target) await due;

@@ -8,6 +8,8 @@
 
 /** The same for all lanes, or their perplexities could not be compared. */
 const SHARED = ['validation', 'normalize'];
+/** A race measures its lanes itself, and shows what they are at the moment. */
+const NEVER = ['keep', 'patience'];
 
 /** What is changed most often stands first. */
 const FIRST = ['cell', 'hidden', 'layers', 'lr', 'clip', 'gates'];
@@ -20,7 +22,7 @@ const rank = ({ name }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.l
 /** The rows that a lane may set for itself. @param {Setting[]} table */
 export const laneRows = (table) =>
   table
-    .filter(({ name, group }) => group !== 'translation' && !SHARED.includes(name))
+    .filter(({ name, group }) => group !== 'translation' && ![...SHARED, ...NEVER].includes(name))
     .sort((a, b) => rank(a) - rank(b));
 
 /** A value for every row: the table's own, unless `chosen` has another. @param {Setting[]} table @param {Settings} chosen */

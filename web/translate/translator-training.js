@@ -80,6 +80,7 @@ export function createTraining(state, session, fail) {
       while (state.now.updates < target && !signal.aborted) {
         const { updates } = state.now;
         await stretch(Math.min(target, updates + EVERY - (updates % EVERY)), signal);
+        if (state.now.updates === updates) break; // its patience is over
         if (state.now.updates % ANSWER_EVERY === 0) await answer(state, await session());
       }
       if (state.now.answers?.updates !== state.now.updates) await answer(state, await session());

@@ -64,6 +64,7 @@ const settings = {
   dropout_output: 'Dropout of the output',
   dropconnect: 'DropConnect',
   token_dropout: 'Token dropout',
+  average: 'Averaged weights (0: off)',
   seed: 'Seed',
 };
 

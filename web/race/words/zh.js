@@ -58,6 +58,7 @@ const settings = {
   dropout_output: '输出的暂退比例',
   dropconnect: '循环权重的丢弃',
   token_dropout: '遮盖的字符',
+  average: '权重平均（0：不用）',
   seed: '随机种子',
 };
 
