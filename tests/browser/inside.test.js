@@ -90,6 +90,8 @@ test('the sums of every variant give its gates', async () => {
     { cell: 'gru', reset: 'after', update: 'takes' },
     { cell: 'gru', update: 'takes', layers: 2, bidirectional: true },
     { cell: 'gru', gates: 'reset' },
+    { cell: 'gru', embedding: 5 },
+    { cell: 'lstm', embedding: 40, bidirectional: true },
     { cell: 'gru', gates: 'update', reset: 'after', bias: false },
     { cell: 'lstm', layers: 2, bidirectional: true },
   ];

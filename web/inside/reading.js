@@ -1,5 +1,5 @@
 // One text read by one state of the weights, and every number in it.
-import { tensorsOf, unitWeights } from './weights.js';
+import { symbolInput, tensorsOf, unitWeights } from './weights.js';
 
 /**
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
@@ -56,7 +56,7 @@ function createSums({ layers, hidden, symbols, vocabulary }, file, { cell, reset
 
   /** What a layer reads at t: a symbol, or all directions of the layer below. @param {number} layer @param {number} t */
   function inputAt(layer, t) {
-    if (layer === 0) return vocabulary.indexOf(symbols[t]);
+    if (layer === 0) return symbolInput(tensors, vocabulary.indexOf(symbols[t]));
     return layers[layer - 1].flatMap((below) => [...rowOf(below.hidden, t, hidden)]);
   }
 

@@ -23,6 +23,17 @@ export function tensorsOf(file) {
   return new Map(Object.entries(header).map(([name, entry]) => [name, tensor(entry)]));
 }
 
+/**
+ * What the first layer reads of a symbol: its id, or its row of the embedding.
+ * @param {Tensors} tensors @param {number} id @returns {number | Float32Array}
+ */
+export function symbolInput(tensors, id) {
+  const table = tensors.get('embedding.weight');
+  if (!table) return id;
+  const [, width = 0] = table.shape;
+  return table.values.subarray(id * width, (id + 1) * width);
+}
+
 /** @param {Float32Array} row @param {ArrayLike<number>} values */
 function dot(row, values) {
   let sum = 0;
@@ -58,7 +69,7 @@ export function unitWeights(tensors, suffix, row) {
   const [ofInput, ofState] = [bias('bias_ih'), bias('bias_hh')];
 
   /**
-   * @param {number | ArrayLike<number>} x the id of a symbol, or the state of the layer below
+   * @param {number | ArrayLike<number>} x the id of a symbol, its embedding, or the state of the layer below
    * @param {ArrayLike<number>} h
    * @param {{ sign: number, split: boolean }} variant sign: of the weights in the file; split: two biases
    * @returns {Sum}
