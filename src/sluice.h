@@ -293,7 +293,8 @@ SL_CHECKED sl_status sl_file_notes(const void *bytes, size_t size, char **notes,
 
 /* ---- Evaluation and baselines ------------------------------------------------------------ */
 
-/* The mean loss of frozen weights over a stretch of text, computed in portions. */
+/* The mean loss over a stretch of text, computed in portions, of frozen weights or of such that
+ * learn on while they read. */
 typedef struct sl_evaluator sl_evaluator;
 
 /* Borrows the model and the text, which must be encoded with the model's vocabulary. Runs symbols
@@ -302,6 +303,19 @@ typedef struct sl_evaluator sl_evaluator;
 SL_CHECKED sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first,
                                          size_t count, sl_evaluator **out, sl_error *error);
 SL_API void sl_evaluator_free(sl_evaluator *evaluator);
+
+/* The same with a copy of the weights that learns on ("dynamic evaluation", Krause et al. 2018):
+ * after each 20 symbols it takes a step of `rate` times the gradient of their mean loss, but at
+ * most of this length, and 0.005 of the way back to the model's weights, which stay as they are.
+ * 0.1 is a good start for both. SL_BAD_SETTING (a rate outside (0, 1000], a length outside (0, 10],
+ * a bidirectional model). */
+SL_CHECKED sl_status sl_evaluator_create_learning(sl_model *model, const sl_text *text,
+                                                  size_t first, size_t count, double rate,
+                                                  double length, sl_evaluator **out,
+                                                  sl_error *error);
+
+/* SL_DIVERGED if learning on has gone astray: then nothing more is read. */
+SL_CHECKED sl_status sl_evaluator_check(const sl_evaluator *evaluator, sl_error *error);
 
 /* From now on reads the newest weights of a training, as a measurement during it does, where the
  * model is used with others (setting "keep"). */

@@ -290,6 +290,15 @@ export interface GenerateOptions {
   signal?: AbortSignal;
 }
 
+/**
+ * How a copy of the weights learns on while it reads ("dynamic evaluation", Krause et al. 2018), every
+ * symbol being predicted before it is learned from: after each 20 symbols it takes a step of `rate`
+ * (above 0, at most 1000; default 0.1) times the gradient, but at most `length` long (above 0, at most
+ * 10; default 0.1), and 0.005 of the way back to the model's weights, which stay as they are. True: with
+ * the defaults.
+ */
+export type LearnOn = boolean | { rate?: number; length?: number };
+
 export interface Evaluation {
   /** Mean nats per symbol, over all symbols after the first. */
   loss: number;
@@ -369,10 +378,12 @@ export interface Session {
   /**
    * Loss of the present weights on another text, encoded with the model's vocabulary and read once, from
    * zero states. A bidirectional model needs memory for all of it: NO_MEMORY names the text's length.
+   * With `learnOn`, of a copy that learns on as it reads; BAD_SETTING for a bidirectional model, DIVERGED
+   * when its steps lead it astray.
    */
   evaluate(
     source: TextSource,
-    options?: { signal?: AbortSignal; onProgress?: (bytes: number) => void },
+    options?: { learnOn?: LearnOn; signal?: AbortSignal; onProgress?: (bytes: number) => void },
   ): Promise<Evaluation>;
   info(): Promise<ModelInfo>;
   /**
@@ -384,11 +395,11 @@ export interface Session {
    * Loss of the current weights, frozen, on one part of the text, as the model's setting `validation`
    * divides it, or on the first `tokens` symbols of that part. MISUSE when the part is empty. With
    * `newest`, of the weights that a measurement during training reads, where the model is used with
-   * others (setting `keep`).
+   * others (setting `keep`); `learnOn` as in evaluate.
    */
   measure(
     part: 'training' | 'validation',
-    options?: { tokens?: number; newest?: boolean; signal?: AbortSignal },
+    options?: { tokens?: number; newest?: boolean; learnOn?: LearnOn; signal?: AbortSignal },
   ): Promise<Evaluation>;
   /**
    * n-gram models of orders 1 to `order` (1 to 8, default 5) on the loaded text and this held-out

@@ -75,6 +75,11 @@ void sl_model_read(sl_model *model, sl_reading reading, bool backward) {
     pack(model, sl_model_values(model, reading), backward);
 }
 
+void sl_model_read_own(sl_model *model, const sl_real *values) {
+    sl_model_touch(model);
+    pack(model, values, true);
+}
+
 void sl_model_pack(sl_model *model, bool backward) { sl_model_read(model, SL_READ_KEPT, backward); }
 
 /* ---- Weights beside the trained ones ------------------------------------------------------- */

@@ -78,7 +78,11 @@ const sl_real *sl_model_values(const sl_model *model, sl_reading reading);
  * too if `backward`. Whoever runs passes does this first: others may have read other weights. */
 void sl_model_read(sl_model *model, sl_reading reading, bool backward);
 
-/* The same for the weights that a model is used with. */
+/* The same, in both ways, for weights of the caller's own, which may have changed since. Whoever
+ * frees them touches the model before. */
+void sl_model_read_own(sl_model *model, const sl_real *values);
+
+/* The same as sl_model_read for the weights that a model is used with. */
 void sl_model_pack(sl_model *model, bool backward);
 
 size_t sl_model_symbols(const sl_model *model); /* V */

@@ -1,14 +1,20 @@
-/* sl_evaluator: the loss of frozen weights along a text. */
+/* sl_evaluator: the loss along a text, of frozen weights or of such that learn on. */
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/scalar.h"
 #include "math/elementwise.h"
 #include "math/gemm.h"
 #include "model/language_model.h"
 #include "model/long_run.h"
 #include "text/text.h"
+#include "train/learn_on.h"
 
 enum { CHUNK = 64 }; /* symbols at a time; any number gives the same loss */
+
+/* Learning on has gone astray when it does far worse than blind guessing, on some symbols at least.
+ */
+enum { ASTRAY = 2, ENOUGH = 200 };
 
 struct sl_evaluator {
     sl_model *model;
@@ -16,6 +22,8 @@ struct sl_evaluator {
     sl_pass pass;              /* of a model that reads forward alone, with its states */
     sl_real *states;
     sl_reading reading;
+    bool learns, astray; /* learns: reads with `learning` instead of `pass` */
+    sl_learn_on learning;
     bool both; /* the model reads backwards, too: */
     sl_long_run run;
     const uint16_t *first; /* symbol that it reads */
@@ -40,8 +48,12 @@ static void build(void *owner) {
         build_both(evaluator);
         return;
     }
-    sl_pass_reserve(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
-    evaluator->states = sl_arena_reals(arena, sl_run_state_size(&evaluator->pass.run));
+    const sl_run *run = evaluator->learns ? &evaluator->learning.pass.run : &evaluator->pass.run;
+    if (evaluator->learns)
+        sl_learn_on_reserve(&evaluator->learning, evaluator->model, arena);
+    else
+        sl_pass_reserve(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
+    evaluator->states = sl_arena_reals(arena, sl_run_state_size(run));
 }
 
 /* SL_NO_MEMORY names what can be made smaller: the text. */
@@ -57,8 +69,9 @@ static sl_status take_memory(sl_evaluator *evaluator, size_t count, sl_error *er
                    count, why.message);
 }
 
-sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first, size_t count,
-                              sl_evaluator **out, sl_error *error) {
+/* `learning` says how to learn on; NULL: not at all. */
+static sl_status create(sl_model *model, const sl_text *text, size_t first, size_t count,
+                        const sl_learn_on *learning, sl_evaluator **out, sl_error *error) {
     *out = NULL;
     sl_status status = sl_text_check_stretch(text, first, count, error);
     if (status == SL_OK)
@@ -74,6 +87,8 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     evaluator->model = model;
     evaluator->reading = SL_READ_KEPT;
     evaluator->both = model->settings.bidirectional;
+    evaluator->learns = learning != NULL;
+    if (learning) evaluator->learning = *learning;
     evaluator->first = evaluator->ids = sl_text_ids(text) + first;
     evaluator->end = evaluator->ids + count;
     status = take_memory(evaluator, count, error);
@@ -82,6 +97,33 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
     else
         sl_evaluator_free(evaluator);
     return status;
+}
+
+sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first, size_t count,
+                              sl_evaluator **out, sl_error *error) {
+    return create(model, text, first, count, NULL, out, error);
+}
+
+static sl_status check_range(const char *name, double value, double most, sl_error *error) {
+    if (value > 0 && value <= most) return SL_OK;
+    return sl_fail(error, SL_BAD_SETTING,
+                   "learning on takes a %s above 0 and at most %g, such as 0.1, not %g", name, most,
+                   value);
+}
+
+sl_status sl_evaluator_create_learning(sl_model *model, const sl_text *text, size_t first,
+                                       size_t count, double rate, double length, sl_evaluator **out,
+                                       sl_error *error) {
+    *out = NULL;
+    sl_status status = check_range("rate", rate, 1000, error);
+    if (status == SL_OK) status = check_range("length", length, 10, error);
+    if (status != SL_OK) return status;
+    if (model->settings.bidirectional)
+        return sl_fail(error, SL_BAD_SETTING,
+                       "a model of both directions reads a text as a whole, so it cannot learn on "
+                       "while it reads; only one that reads forward alone can");
+    sl_learn_on learning = {.rate = rate, .length = length};
+    return create(model, text, first, count, &learning, out, error);
 }
 
 void sl_evaluator_free(sl_evaluator *evaluator) {
@@ -114,7 +156,44 @@ static void predict_chunk(sl_evaluator *evaluator, size_t count) {
             sl_cross_entropy(evaluator->logits + i * stride, output->out, evaluator->ids[i + 1], 1);
 }
 
+static void count_read(sl_evaluator *evaluator, size_t count) {
+    evaluator->ids += count;
+    evaluator->tokens += (double)count;
+}
+
+static bool is_astray(const sl_evaluator *evaluator) {
+    double mean = evaluator->loss_sum / evaluator->tokens;
+    double blind = sl_log((double)sl_model_symbols(evaluator->model));
+    return !sl_is_finite(mean) || (evaluator->tokens >= ENOUGH && mean > ASTRAY * blind);
+}
+
+/* One window; returns true while some are left. */
+static bool learn(sl_evaluator *evaluator) {
+    sl_model *model = evaluator->model;
+    const sl_real *home = sl_model_values(model, evaluator->reading);
+    sl_learn_on *learning = &evaluator->learning;
+    const uint16_t *ids = evaluator->ids;
+    size_t left = (size_t)(evaluator->end - ids) - 1;
+    size_t count = left < SL_LEARN_WINDOW ? left : SL_LEARN_WINDOW;
+    if (!count || evaluator->astray) return false;
+    if (evaluator->tokens == 0) sl_learn_on_begin(learning, home);
+    evaluator->loss_sum += sl_learn_on_read(learning, model, ids, count, evaluator->states);
+    count_read(evaluator, count);
+    evaluator->astray = is_astray(evaluator);
+    if (!evaluator->astray && count < left)
+        evaluator->astray = !sl_learn_on_step(learning, ids, home);
+    sl_model_touch(model);
+    return count < left && !evaluator->astray;
+}
+
+static bool learn_some(sl_evaluator *evaluator, size_t symbols) {
+    bool more = true;
+    for (size_t done = 0; more && done < symbols; done += SL_LEARN_WINDOW) more = learn(evaluator);
+    return more;
+}
+
 bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols) {
+    if (evaluator->learns) return learn_some(evaluator, symbols);
     sl_model_read(evaluator->model, evaluator->reading, false);
     for (size_t done = 0; done < symbols; done += CHUNK) {
         size_t left = (size_t)(evaluator->end - evaluator->ids) - 1;
@@ -125,10 +204,18 @@ bool sl_evaluator_advance(sl_evaluator *evaluator, size_t symbols) {
             predict_chunk(evaluator, count);
         else
             run_chunk(evaluator, count);
-        evaluator->ids += count;
-        evaluator->tokens += (double)count;
+        count_read(evaluator, count);
     }
     return evaluator->end - evaluator->ids > 1;
+}
+
+sl_status sl_evaluator_check(const sl_evaluator *evaluator, sl_error *error) {
+    if (!evaluator->astray) return SL_OK;
+    return sl_fail(
+        error, SL_DIVERGED,
+        "learning on has gone astray: after %g symbols its loss is far worse than that "
+        "of guessing blindly. Give it a smaller length than %g or a smaller rate than %g",
+        evaluator->tokens, evaluator->learning.length, evaluator->learning.rate);
 }
 
 double sl_evaluator_tokens(const sl_evaluator *evaluator) { return evaluator->tokens; }

@@ -25,6 +25,7 @@
     X(seq2seq_pytorch)                                                                             \
     X(optimizer)                                                                                   \
     X(evaluator)                                                                                   \
+    X(learn_on)                                                                                    \
     X(noise)                                                                                       \
     X(average)                                                                                     \
     X(keep)                                                                                        \

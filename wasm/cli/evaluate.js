@@ -1,3 +1,4 @@
+import { UsageError } from './arguments.js';
 import { reading, readText } from './files.js';
 import { jsonLine } from './json.js';
 import { print } from './talk.js';
@@ -10,27 +11,55 @@ export const operands = ['MODEL', 'FILE|-'];
 
 /** @type {import('./arguments.js').Option[]} */
 export const options = [
+  {
+    ...{ name: 'learn-on', group: 'reading', kind: 'flag' },
+    help: 'let a copy of the weights learn on from what it has read (Krause 2018); the model stays as it is',
+  },
+  {
+    ...{ name: 'learn-rate', group: 'reading', kind: 'real', min: 0, max: 1000 },
+    help: 'with --learn-on: each step is this times the gradient of 20 symbols [0.1]',
+  },
+  {
+    ...{ name: 'learn-length', group: 'reading', kind: 'real', min: 0, max: 10 },
+    help: 'with --learn-on: a step is at most so long [0.1]',
+  },
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];
 
 /** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [model = '', file = ''], stop }) {
+  const learnOn = learnOnOf(values);
   await withModel(model, async (session) => {
     const evaluation = await reading(file, () =>
-      session.evaluate(readText(file), { signal: stop }),
+      session.evaluate(readText(file), { learnOn, signal: stop }),
     );
-    await print(values.json ? jsonLine({ ...evaluation }) : describe(evaluation), stop);
+    const told = learnOn ? { ...evaluation, learn_on: true } : evaluation;
+    await print(values.json ? jsonLine({ ...told }) : describe(evaluation, learnOn), stop);
   });
 }
 
-/** @param {import('../sluice.d.ts').Evaluation} evaluation */
-function describe({ loss, perplexity, tokens, unknown, caveat }) {
+/**
+ * @param {Record<string, any>} values
+ * @returns {{ rate?: number, length?: number } | undefined} undefined: the weights stand still
+ */
+function learnOnOf({ 'learn-on': isOn, 'learn-rate': rate, 'learn-length': length }) {
+  if (isOn) return { rate, length };
+  if (rate === undefined && length === undefined) return undefined;
+  throw new UsageError('--learn-rate and --learn-length say how to learn on: give --learn-on, too');
+}
+
+/**
+ * @param {import('../sluice.d.ts').Evaluation} evaluation
+ * @param {object} [learnOn]
+ */
+function describe({ loss, perplexity, tokens, unknown, caveat }, learnOn) {
   const rows = [
     `loss        ${loss.toFixed(6)} nats per token`,
     `perplexity  ${perplexity.toFixed(4)}`,
     `tokens      ${tokens}`,
   ];
   if (unknown > 0) rows.push(`unknown     ${unknown}`);
+  if (learnOn) rows.push('weights     a copy that learned on while it read');
   if (caveat) rows.push(`caveat      ${caveat}`);
   return `${rows.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { SluiceError } from '../core/error.js';
 import { caveatOf } from './caveat.js';
 import { divide } from './epoch.js';
 import { explainMismatch, textMaterial } from './material.js';
+import { learnOnOptions } from './options.js';
 import { Pacer } from './pacer.js';
 import { readText } from './reading.js';
 
@@ -19,7 +20,9 @@ import { readText } from './reading.js';
 const SLICE = 10;
 
 /** @type {import('./methods.js').Body<'evaluate'>} */
-export async function evaluate(context, source, { signal, onProgress } = {}) {
+export async function evaluate(context, source, options = {}) {
+  const { signal, onProgress } = options;
+  const learnOn = learnOnOptions(options.learnOn);
   const { handles, model } = context;
   const { handle, vocabulary, settings } = model;
   handles.keep(handle);
@@ -28,7 +31,7 @@ export async function evaluate(context, source, { signal, onProgress } = {}) {
     const reading = { normalize: settings.normalize, vocabulary, signal, onProgress };
     ({ handle: text } = await readText(context, source, reading));
     const material = textMaterial(context, text, {});
-    const all = { first: 0, count: material.length };
+    const all = { first: 0, count: material.length, learnOn };
     const measured = await textLoss(context, { model: handle, material }, all, signal);
     return { ...measured, ...caveatOf(settings) };
   } finally {
@@ -38,14 +41,16 @@ export async function evaluate(context, source, { signal, onProgress } = {}) {
 }
 
 /** @type {import('./methods.js').Body<'measure'>} */
-export async function measure(context, part, { tokens, newest, signal } = {}) {
+export async function measure(context, part, options = {}) {
+  const { tokens, newest, signal } = options;
+  const learnOn = learnOnOptions(options.learnOn);
   const { model, text } = context;
   model.expect('language', 'measure takes a language model; pairsLoss measures a translator');
   if (!text) throw new SluiceError('MISUSE', 'load a text to measure the model on');
   const { validation } = model.settings;
   const { first, count } = stretchOf(part, validation, divide(context, text.length, validation));
   const most = tokens === undefined ? count : whole('tokens', tokens, 2);
-  const stretch = { first, count: Math.min(count, most), newest };
+  const stretch = { first, count: Math.min(count, most), newest, learnOn };
   const { handle, settings } = model;
   const measuring = textLoss(context, { model: handle, material: text }, stretch, signal);
   return { ...(await explained(measuring)), ...caveatOf(settings) };

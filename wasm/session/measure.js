@@ -7,8 +7,9 @@
  * Lets others have their turn; an error ends the measuring.
  * @typedef {() => Promise<void>} Turn
  *
- * Which weights to measure: the newest of a training, or else those that the model is used with.
- * @typedef {{ newest?: boolean }} Reading
+ * Which weights to measure: the newest of a training, or else those that the model is used with; and
+ * how they learn on from a text.
+ * @typedef {{ newest?: boolean, learnOn?: { rate: number, length: number } }} Reading
  *
  * Mean nats per symbol or token, and how many there were.
  * @typedef {{ loss: number, tokens: number }} Measured
@@ -30,11 +31,9 @@ const ROWS = 32;
  * @param {Turn} turn
  * @returns {Promise<Measured>}
  */
-export async function measureText(core, handles, { model, text }, { first, count, newest }, turn) {
-  const evaluator = handles.add(
-    core.make('sl_evaluator_create', model, text, first, count),
-    'sl_evaluator_free',
-  );
+export async function measureText(core, handles, { model, text }, stretch, turn) {
+  const { newest, learnOn } = stretch;
+  const evaluator = handles.add(evaluatorOf(core, { model, text }, stretch), 'sl_evaluator_free');
   try {
     if (newest) core.ask('sl_evaluator_read_newest', evaluator);
     let symbols = 1;
@@ -44,6 +43,7 @@ export async function measureText(core, handles, { model, text }, { first, count
       more = core.ask('sl_evaluator_advance', evaluator, symbols) !== 0;
       symbols = nextPortion(symbols, performance.now() - start);
     }
+    if (learnOn) core.do('sl_evaluator_check', evaluator);
     return {
       loss: core.ask('sl_evaluator_loss', evaluator),
       tokens: core.ask('sl_evaluator_tokens', evaluator),
@@ -51,6 +51,17 @@ export async function measureText(core, handles, { model, text }, { first, count
   } finally {
     handles.drop(evaluator);
   }
+}
+
+/**
+ * @param {Core} core
+ * @param {{ model: number, text: number }} pair
+ * @param {Stretch & Reading} stretch
+ */
+function evaluatorOf(core, { model, text }, { first, count, learnOn }) {
+  if (!learnOn) return core.make('sl_evaluator_create', model, text, first, count);
+  const { rate, length } = learnOn;
+  return core.make('sl_evaluator_create_learning', model, text, first, count, rate, length);
 }
 
 /**

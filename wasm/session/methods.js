@@ -64,8 +64,8 @@ export const METHODS = {
     options: ['minutes', 'validateEvery', 'validationTokens', 'workers', 'signal'],
   },
   set: {},
-  evaluate: { source: true, at: 1, options: LISTENING },
-  measure: { at: 1, options: ['tokens', 'newest', 'signal'] },
+  evaluate: { source: true, at: 1, options: ['learnOn', ...LISTENING] },
+  measure: { at: 1, options: ['tokens', 'newest', 'learnOn', 'signal'] },
   pairsLoss: { at: 0, options: ['first', 'count', 'newest', 'signal'] },
   baselines: { at: 0, options: ['order', 'validation'] },
   generate: {

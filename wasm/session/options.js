@@ -1,4 +1,4 @@
-import { real, shown, string, whole } from '../core/checks.js';
+import { checkOptions, real, shown, string, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 
 /**
@@ -58,6 +58,27 @@ function runningOptions({ workers = 1, validateEvery = 0, validationTokens, sign
  */
 function limit(name, value, min = 0) {
   return value === undefined ? Infinity : whole(name, value, min, Number.MAX_SAFE_INTEGER);
+}
+
+/** What learning on does unless the caller says otherwise. */
+const LEARN_ON = { rate: 0.1, length: 0.1 };
+
+/**
+ * How to learn on while reading, as the core takes it, which judges the ranges.
+ *
+ * @param {import('../sluice.d.ts').LearnOn} [asked]
+ * @returns {typeof LEARN_ON | undefined} undefined: not at all
+ */
+export function learnOnOptions(asked = false) {
+  if (asked === false) return undefined;
+  if (asked === true) return LEARN_ON;
+  if (typeof asked !== 'object' || asked === null) {
+    const message = `learnOn takes true, false or { rate, length }, not ${shown(asked)}`;
+    throw new SluiceError('BAD_SETTING', message);
+  }
+  checkOptions('learnOn', asked, Object.keys(LEARN_ON));
+  const { rate = LEARN_ON.rate, length = LEARN_ON.length } = asked;
+  return { rate: real('rate', rate), length: real('length', length) };
 }
 
 export const GENERATE_DEFAULTS = {

@@ -1,4 +1,4 @@
-import { epoch } from './epoch.js';
+import { epoch, gridOf } from './epoch.js';
 import { materialFor } from './material.js';
 import { planOptions } from './options.js';
 import { Pacer } from './pacer.js';
@@ -20,8 +20,6 @@ const SHARE = 0.05;
 const WARMING_UP = 1 / 3;
 /** Symbols, or pairs, of the held-out part from which the time to measure it is taken. */
 const SAMPLE = { symbols: 4096, pairs: 64 };
-/** Updates between two measurements of the held-out part, at least, unless the caller says otherwise. */
-const VALIDATION_GAP = 100;
 /** The longest horizon, and a gap that is never over. */
 const MOST = 1e9;
 
@@ -105,5 +103,5 @@ async function timeLooks(context, { model, material }, options) {
     signal?.throwIfAborted();
   });
   const look = (performance.now() - start) * (whole / count);
-  return look / (validateEvery || Math.max(updates, VALIDATION_GAP));
+  return look / (validateEvery || gridOf(updates));
 }
