@@ -66,6 +66,7 @@ static void begin_using(handles *h) {
     CHECK_STATUS(sl_generator_create(h->language, 1, 3, 0.9, 1, &h->generator, NULL), SL_OK);
     CHECK_STATUS(sl_generator_prompt(h->generator, "the ", 4, NULL), SL_OK);
     CHECK_STATUS(sl_inspection_create(h->language, "the fox", 7, &h->inspection, NULL), SL_OK);
+    CHECK_STATUS(sl_evaluator_create(h->language, h->text, 0, 20, &h->evaluator, NULL), SL_OK);
     CHECK_STATUS(sl_ngram_create(h->text, 0, 20, 4, &h->ngram, NULL), SL_OK);
     CHECK_STATUS(sl_bleu_create(&h->bleu, NULL), SL_OK);
     CHECK_STATUS(sl_bleu_add(h->bleu, "a b c d e", &reference, 1, NULL), SL_OK);
@@ -73,9 +74,9 @@ static void begin_using(handles *h) {
 
 handles handles_begin(void) {
     static const char *const small[][2] = {
-        {"cell", "lstm"},   {"hidden", "4"},       {"layers", "2"},
-        {"embedding", "3"}, {"minimum", "1"},      {"batch", "4"},
-        {"steps", "5"},     {"optimizer", "adam"}, {"dropout", "0.2"}};
+        {"cell", "lstm"},   {"hidden", "4"},   {"layers", "2"}, {"embedding", "3"},
+        {"minimum", "1"},   {"batch", "4"},    {"steps", "5"},  {"optimizer", "adam"},
+        {"dropout", "0.2"}, {"average", "0.9"}};
     handles h = {.references = {"a0 b1 c2 d3 e4 tout", "x y z"}, .symbol = ""};
     write_words(h.words, sizeof h.words);
     CHECK_STATUS(sl_settings_create(&h.settings, NULL), SL_OK);
@@ -226,6 +227,7 @@ void handles_end(handles *h) {
     sl_settings_free(h->settings);
     sl_generator_free(h->generator);
     sl_inspection_free(h->inspection);
+    sl_evaluator_free(h->evaluator);
     sl_ngram_free(h->ngram);
     sl_bleu_free(h->bleu);
     sl_trainer_free(h->trainer);

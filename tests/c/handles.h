@@ -33,6 +33,7 @@ typedef struct handles {
     size_t inbox_size;
     sl_generator *generator;
     sl_inspection *inspection;
+    sl_evaluator *evaluator;
     sl_ngram *ngram;
     sl_bleu *bleu;
     void *file, *checkpoint; /* of the language model; of an earlier update of its trainer */

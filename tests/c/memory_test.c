@@ -85,6 +85,9 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(trainer_restore, TAKES, NOTHING, h->trainer, h->checkpoint, h->checkpoint_size)           \
     CALL(file_notes, TAKES, BLOCK, h->checkpoint, h->checkpoint_size, &h->made.json)               \
     CALL(evaluator_create, TAKES, EVALUATOR, h->language, h->text, 0, 20, &h->made.evaluator)      \
+    CALL(evaluator_create_learning, TAKES, EVALUATOR, h->language, h->text, 0, 20, 0.1, 0.1,       \
+         &h->made.evaluator)                                                                       \
+    CALL(evaluator_check, NEVER, NOTHING, h->evaluator)                                            \
     CALL(ngram_create, TAKES, NGRAM, h->text, 0, sl_text_length(h->text), 8, &h->made.ngram)       \
     CALL(ngram_loss, NEVER, NOTHING, h->ngram, h->text, 0, 20, 3, &h->number)                      \
     CALL(generator_create, TAKES, GENERATOR, h->language, 1, 3, 0.9, 1, &h->made.generator)        \
@@ -98,6 +101,7 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(model_create_translation, TAKES, MODEL, h->settings, h->pairs, &h->made.model)            \
     CALL(trainer_create_pairs, TAKES, TRAINER, h->translation, h->pairs, &h->made.trainer)         \
     CALL(pairs_loss, TAKES, NOTHING, h->translation, h->pairs, 0, 3, &h->number)                   \
+    CALL(pairs_newest_loss, TAKES, NOTHING, h->translation, h->pairs, 0, 3, &h->number)            \
     CALL(translate, TAKES, BLOCK, h->translation, "go there .", 10, 3, 0.75, &h->made.json)        \
     CALL(translate_sample, TAKES, BLOCK, h->translation, "go there .", 10, 1, 5, &h->made.json)    \
     CALL(bleu_create, TAKES, BLEU, &h->made.bleu)                                                  \
