@@ -187,7 +187,7 @@ static void input_gradient(sl_inspection *inspection) {
     sl_fill_rows(pass->logits, pass->logits_stride, rows, NULL, symbols);
     if (!stack->reads_ids)
         add_input_gradient(inspection, pass->input.d_rows, pass->input.stride,
-                           model->parameters.values + model->embedding.table,
+                           model->parameters.active + model->embedding.table,
                            model->embedding.width);
     for (size_t d = 0; stack->reads_ids && d < stack->directions; d++) {
         const sl_layer *layer = &stack->layer[d];

@@ -44,7 +44,7 @@ struct sl_model {
     sl_settings settings;
     sl_vocabulary *vocabulary, *source; /* source: NULL unless the kind reads one */
     sl_parameters parameters;
-    sl_embedding embedding; /* what the stack reads; E = 0 if it looks symbols up itself */
+    sl_embedding embedding;        /* what the stack reads; E = 0 if it looks symbols up itself */
     sl_weights averaged;           /* the running mean of the trained weights (setting "average") */
     sl_weights best;               /* the newest when they measured best (setting "keep") */
     double best_update, best_loss; /* of its training, and on the held-out part */

@@ -228,6 +228,7 @@ void average_test(void) {
     reference("hidden=5 init=xavier batch=4 steps=6", 0.5);
     reference("hidden=5 init=xavier batch=4 steps=6", 0.999);
     reference("hidden=5 init=xavier batch=4 steps=6 dropconnect=0.3", 0.9);
+    used("hidden=7 embedding=5 cell=lstm");
     used("hidden=9");
     used("hidden=9 cell=lstm layers=2 bidirectional=true");
     used("hidden=9 cell=gru reset=after dropconnect=0.5 dropout=0.2 dropout_at=every");

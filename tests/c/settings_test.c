@@ -213,7 +213,7 @@ static void table(sl_settings *settings) {
                    "{\"name\":\"token_dropout\",\"group\":\"training\",\"aliases\":[\"blank\"],");
     CHECK_CONTAINS(text, "{\"name\":\"gates\",\"group\":\"variants\",");
     live(settings, text);
-    CHECK_INT(sl_json_root(json)->size, 32);
+    CHECK_INT(sl_json_root(json)->size, 35);
     const sl_json_value *row = sl_json_first(sl_json_root(json));
     for (; row; row = sl_json_next(row)) check_row(row, settings);
     sl_json_free(json);

@@ -1,5 +1,4 @@
 import { SluiceError } from '../core/error.js';
-import { withPreset } from './named-preset.js';
 
 /**
  * Fresh models for what is loaded; see sluice.d.ts.
@@ -13,7 +12,7 @@ export function createModel(context, values = {}) {
   const { core, model, text } = context;
   if (!text) throw new SluiceError('MISUSE', 'load a text before creating a model');
   const vocabulary = core.ask('sl_text_vocabulary', text.handle);
-  model.create(adopted(text, withPreset(values, 'language')), (settings) =>
+  model.create(adopted(text, values), (settings) =>
     core.make('sl_model_create', settings, vocabulary),
   );
   return model.info();
@@ -24,7 +23,7 @@ export function createTranslator(context, values = {}) {
   context.checkIdle('createTranslator');
   const { core, model, pairs } = context;
   if (!pairs) throw new SluiceError('MISUSE', 'load pairs before creating a translator');
-  model.create(adopted(pairs, withPreset(values, 'translation')), (settings) =>
+  model.create(adopted(pairs, values), (settings) =>
     core.make('sl_model_create_translation', settings, pairs.handle),
   );
   return model.info();

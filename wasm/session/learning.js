@@ -1,7 +1,6 @@
-import { SluiceError } from '../core/error.js';
 import { materialFor } from './material.js';
-import { planOptions, trainOptions } from './options.js';
-import { tryOut } from './plan.js';
+import { trainOptions } from './options.js';
+import { limitsOf } from './plan.js';
 import { openTrainer } from './trainer.js';
 
 /**
@@ -13,11 +12,10 @@ import { openTrainer } from './trainer.js';
 /** @type {import('./methods.js').Body<'train'>} */
 export async function* train(context, options = {}) {
   const checked = trainOptions(options);
-  const minutes = options.minutes === undefined ? null : minutesOf(options);
   context.checkIdle('train');
   context.isTraining = true;
   try {
-    const limits = minutes ? await planned(context, minutes) : {};
+    const limits = options.minutes === undefined ? {} : await planned(context, options);
     if (limits) yield* presentTrainer(context).run({ ...checked, ...limits });
   } finally {
     context.isTraining = false;
@@ -25,37 +23,15 @@ export async function* train(context, options = {}) {
 }
 
 /**
- * @param {import('../sluice.d.ts').TrainOptions} options
- * @returns {ReturnType<typeof planOptions>} BAD_SETTING
- */
-function minutesOf({ minutes = 0, updates, epochs, reportEvery: _, ...running }) {
-  const checked = planOptions({ minutes, ...running });
-  if (updates === undefined && epochs === undefined) return checked;
-  const message = 'minutes sets the number of updates: give no updates and no epochs beside it';
-  throw new SluiceError('BAD_SETTING', message);
-}
-
-/**
- * Plans the training that is about to begin.
+ * Turns the minutes of the training that is about to begin into updates and a horizon.
  *
  * @param {Context} context
- * @param {ReturnType<typeof planOptions>} options
- * @returns {Promise<{ updates: number } | null>} null when its signal aborts; MISUSE
+ * @param {import('../sluice.d.ts').TrainOptions} options
  */
 async function planned(context, options) {
-  const { updates: done = 0 } = context.trainer ?? {};
-  if (done > 0) {
-    const message = `minutes plans a training from its start, and this one has made ${done} updates`;
-    throw new SluiceError('MISUSE', `${message}: give the updates at which it ends`);
-  }
-  try {
-    const { updates } = await tryOut(context, options);
-    set(context, 'horizon', updates);
-    return { updates };
-  } catch (error) {
-    if (!options.signal?.aborted) throw error;
-    return null;
-  }
+  const limits = await limitsOf(context, options);
+  if (limits) set(context, 'horizon', limits.updates);
+  return limits;
 }
 
 /** @type {import('./methods.js').Body<'set'>} */

@@ -29,14 +29,13 @@ export function namedPreset(asked, kind) {
 }
 
 /**
- * Settings that may name a preset, which they change.
+ * The settings of a preset, with changes.
  *
  * @param {{ preset?: unknown } & Record<string, unknown>} values undefined: not given
  * @param {Preset['kind']} kind
  * @returns {Record<string, unknown>} BAD_SETTING
  */
-export function withPreset({ preset, ...changes }, kind) {
-  if (preset === undefined) return changes;
+export function settingsOf({ preset, ...changes }, kind) {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   return { ...namedPreset(preset, kind).settings, ...Object.fromEntries(given) };
 }

@@ -22,25 +22,11 @@ export function trainOptions(options) {
 }
 
 /**
- * Options of plan with their defaults.
- *
- * @param {import('../sluice.d.ts').PlanOptions} options
- */
-export function planOptions(options) {
-  const { minutes } = options ?? {};
-  if (!(typeof minutes === 'number' && minutes > 0 && Number.isFinite(minutes))) {
-    const message = `minutes takes a number above 0, such as 1 or 0.5, not ${shown(minutes)}`;
-    throw new SluiceError('BAD_SETTING', message);
-  }
-  return { minutes, ...runningOptions(options) };
-}
-
-/**
- * What both need to know.
+ * Those of them that plan has, too.
  *
  * @param {TrainOptions} options
  */
-function runningOptions({ workers = 1, validateEvery = 0, validationTokens, signal }) {
+export function runningOptions({ workers = 1, validateEvery = 0, validationTokens, signal }) {
   if (workers !== 1 && workers !== 2 && workers !== 4) {
     throw new SluiceError('BAD_SETTING', `workers takes 1, 2 or 4, not ${shown(workers)}`);
   }

@@ -1,6 +1,8 @@
+import { shown } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
 import { epoch, gridOf } from './epoch.js';
 import { materialFor } from './material.js';
-import { planOptions } from './options.js';
+import { runningOptions } from './options.js';
 import { Pacer } from './pacer.js';
 import { openTrainer } from './trainer.js';
 
@@ -36,12 +38,52 @@ export async function plan(context, options) {
 }
 
 /**
+ * The limits of a training for so many minutes, which is about to begin.
+ *
+ * @param {Context} context
+ * @param {import('../sluice.d.ts').TrainOptions} options
+ * @returns {Promise<{ updates: number } | null>} null when the signal aborts; BAD_SETTING, MISUSE
+ */
+export async function limitsOf(context, { minutes = 0, updates, epochs, ...running }) {
+  const options = planOptions({ minutes, ...running });
+  if (updates !== undefined || epochs !== undefined) {
+    const message = 'minutes sets the number of updates: give no updates and no epochs beside it';
+    throw new SluiceError('BAD_SETTING', message);
+  }
+  const { updates: done = 0 } = context.trainer ?? {};
+  if (done > 0) {
+    const message = `minutes plans a training from its start, and this one has made ${done} updates`;
+    throw new SluiceError('MISUSE', `${message}: give the updates at which it ends`);
+  }
+  try {
+    const { updates: fitting } = await tryOut(context, options);
+    return { updates: fitting };
+  } catch (error) {
+    if (!options.signal?.aborted) throw error;
+    return null;
+  }
+}
+
+/**
+ * @param {import('../sluice.d.ts').PlanOptions} options
+ * @returns with their defaults; BAD_SETTING
+ */
+function planOptions(options) {
+  const { minutes } = options ?? {};
+  if (!(typeof minutes === 'number' && minutes > 0 && Number.isFinite(minutes))) {
+    const message = `minutes takes a number above 0, such as 1 or 0.5, not ${shown(minutes)}`;
+    throw new SluiceError('BAD_SETTING', message);
+  }
+  return { minutes, ...runningOptions(options) };
+}
+
+/**
  * The caller sees to it that nothing is trained meanwhile.
  *
  * @param {Context} context
  * @param {Options} options
  */
-export async function tryOut(context, options) {
+async function tryOut(context, options) {
   const start = performance.now();
   const { core, handles, model } = context;
   const { schedule, warmup } = model.settings;

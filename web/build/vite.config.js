@@ -23,7 +23,7 @@ export default defineConfig({
             { name: 'language', test: /web\/app\/(language|load-words|format)/ },
             {
               name: 'page',
-              test: /web\/(app|parts|texts|store|lab|write)\/.*\.js$/,
+              test: /(web\/(app|parts|texts|store|lab|write)|wasm)\/.*\.js$/,
               tags: ['$initial'],
             },
           ],
