@@ -113,7 +113,7 @@ test('Firefox', async (t) => {
 
   await t.test('every part of the page, below a path of a poor host', async (t) => {
     const { address, stop } = await hostPoorly(t, join(root, 'dist'));
-    const { page, requests } = await openPage(t, browser, `${address}?hidden=16`);
+    const { page, requests } = await openPage(t, browser, `${address}?hidden=16&until=1000000`);
     await trains(page);
 
     await open(page, '#inside');
@@ -140,13 +140,13 @@ test('Firefox', async (t) => {
 
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     stop();
-    await page.goto(`${address}?workers=2`);
+    await page.goto(`${address}?until=1000000&workers=2`);
     await trains(page);
   });
 
   await t.test('a run is kept, and goes on in the next visit', async (t) => {
     const { address } = await hostPoorly(t, join(root, 'dist'));
-    const { page } = await openPage(t, browser, `${address}?hidden=16`);
+    const { page } = await openPage(t, browser, `${address}?hidden=16&until=1000000`);
     await trains(page);
     const before = await page.$eval('#updates', ({ textContent }) => textContent);
     await says(page, '#runs li', /./);
@@ -175,7 +175,11 @@ test('Firefox', async (t) => {
   const file = pathToFileURL(join(root, 'dist/sluice.html')).href;
   for (const workers of [1, 2])
     await t.test(`one file from disk, ${workers} workers`, async (t) => {
-      const { page, requests } = await openPage(t, browser, `${file}?workers=${workers}`);
+      const { page, requests } = await openPage(
+        t,
+        browser,
+        `${file}?until=1000000&workers=${workers}`,
+      );
       await trains(page);
       assert.deepEqual(
         requests.filter((url) => !/^(file|data|blob):/.test(url)),

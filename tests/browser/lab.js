@@ -37,10 +37,16 @@ export async function trained(page, least) {
   }, least);
 }
 
-/** Presses Pause and waits until nothing moves any more. @param {Page} page */
+/**
+ * Presses Pause and waits until nothing moves any more. A small model may have come to its end by then, and the
+ * button to another word: it is pressed only where it says Pause.
+ * @param {Page} page
+ */
 export async function pause(page) {
-  await button(page, 'Pause').click();
-  await page.getByText('Paused.').waitFor();
+  await page.locator('#train').evaluate((button) => {
+    if (button.classList.contains('training')) /** @type {HTMLElement} */ (button).click();
+  });
+  await page.locator('#status', { hasText: /^(Paused|Done)/ }).waitFor();
 }
 
 /** What is written after so many updates: it is drawn when a training has come to its end. @param {Page} page @param {number} update */

@@ -81,7 +81,8 @@ onPage('pauses, steps once, trains on and resets to the same weights', '', async
   const before = await sampleOf(page);
   await button(page, 'Train').click();
   await trained(page, 50);
-  await pause(page);
+  await button(page, 'Pause').click();
+  await page.getByText('Paused.').waitFor();
   const paused = await updates(page);
   await sampleAfter(page, paused);
   assert.equal(await updates(page), paused);

@@ -76,7 +76,7 @@ test('command line: an interruption during a measurement, then --resume', async 
   const text = inFolder('text');
   const short = TEXT.slice(0, 40_000);
   await writeFile(text, short);
-  const options = ['--hidden', '8', '--batch', '2', '--steps', '5', '--validation', '0.9'];
+  const options = ['--hidden', '64', '--batch', '2', '--steps', '5', '--validation', '0.9'];
   const args = ['train', text, '--engine', 'simd', '--updates'];
   const whole = ['--json', '--out', inFolder('whole'), ...options];
   const right = await sluice([...args, '901', ...whole]);
@@ -84,7 +84,7 @@ test('command line: an interruption during a measurement, then --resume', async 
 
   const session = await createSession({ engine: 'simd' });
   await session.loadText(short);
-  await session.createModel({ ...SETTINGS, seed: 1 });
+  await session.createModel({ ...SETTINGS, hidden: 64, seed: 1 }); // it takes a while to measure
   const epoch = await session.epoch();
   const measured = 100 * Math.ceil(epoch.updates / 100);
   assert.ok(measured < 901, String(measured));
