@@ -276,14 +276,15 @@ onPage('finds a sentence that greedy search gets wrong', async (page) => {
   await train(page);
   await press(page, 'Find a sentence where they differ');
   // until then there are the searches of another sentence, which may end either way
-  await page.waitForFunction(() => {
+  const found = await page.waitForFunction(() => {
     const table = [...document.querySelectorAll('#translate .searches tbody tr')];
-    const [greedy = 0, beam = 0] = table.map((row) =>
-      Number(row.children[4]?.textContent?.replace('−', '-').replace(/[^-.\d]/g, '')),
+    const cells = table.map((row) => [...row.children].map(({ textContent }) => textContent ?? ''));
+    const [greedy = 0, beam = 0] = cells.map((row) =>
+      Number(row[4]?.replace('−', '-').replace(/[^-.\d]/g, '')),
     );
-    return table.length === 3 && beam > greedy;
+    return cells.length === 3 && beam > greedy && cells; // as they are at this moment
   });
-  const [greedy, beam] = await rows(page, '.searches');
+  const [greedy, beam] = /** @type {string[][]} */ (await found.jsonValue());
   assert.notEqual(greedy?.[1], beam?.[1]);
   assert.ok(numberIn(beam?.[4]) > numberIn(greedy?.[4]), 'the beam has the better score');
 });
