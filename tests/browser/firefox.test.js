@@ -10,14 +10,12 @@ import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { cases, text, trainedHash, updates } from '../js/identity_cases.mjs';
 import { hostPoorly } from './poor-host.js';
-import { PATIENCE_MS, root, serveFolder } from './serve.js';
+import { BLANK, PATIENCE_MS, root, serveFolder } from './serve.js';
 
 /**
  * @typedef {import('node:test').TestContext} TestContext
  * @typedef {import('puppeteer-core').Page} Page
  */
-
-const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:," />';
 
 /** @param {TestContext} t */
 async function launchFirefox(t) {

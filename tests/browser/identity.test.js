@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { cases, text, trainedHash, updates } from '../js/identity_cases.mjs';
-import { launchBrowser, openPage, root, serveFolder } from './serve.js';
+import { BLANK, launchBrowser, openPage, root, serveFolder } from './serve.js';
 
-const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:," />';
 const indexInNode = new URL('../../wasm/index.js', import.meta.url).href;
 
 test('training in Chromium gives the bytes that Node gives', async (t) => {

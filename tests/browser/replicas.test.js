@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { alone, cases, sharedTraining, stages, text } from '../js/replicas_cases.mjs';
-import { launchBrowser, openPage, root, serveFolder } from './serve.js';
+import { BLANK, launchBrowser, openPage, root, serveFolder } from './serve.js';
 
-const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:," />';
 const indexInNode = new URL('../../wasm/index.js', import.meta.url).href;
 const index = '/wasm/index.js';
 const engine = 'simd';

@@ -19,6 +19,9 @@ export const root = resolve(import.meta.dirname, '../..');
 /** How long a page may take for what it is asked: only what never comes takes so long. */
 export const PATIENCE_MS = 2 * 60 * 1000;
 
+/** A page with nothing on it, for what is tested without the page. */
+export const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:," />';
+
 /** @type {Record<string, string>} */
 const MIME = {
   '.css': 'text/css',

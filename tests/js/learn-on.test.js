@@ -84,7 +84,7 @@ test('command line: sluice evaluate --learn-on', async () => {
   assert.match(alone.err, /give --learn-on, too/);
   const none = await evaluate('--learn-on', '--learn-length', '0');
   assert.deepEqual([none.code, none.out], [2, '']);
-  assert.match(none.err, /length above 0/);
+  assert.match(none.err, /--learn-length must be a number above 0 and at most 10/);
   const wild = await evaluate('--learn-on', '--learn-rate', '1000', '--learn-length', '10');
   assert.deepEqual([wild.code, wild.out], [1, '']);
   assert.match(wild.err, /learning on has gone astray/);

@@ -111,10 +111,9 @@ function expectation({ kind, choices = [], min, max, above }) {
   if (kind === 'flag') return 'true or false';
   if (kind === 'choice') return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
   const number = kind === 'whole' ? 'a whole number' : 'a number';
-  const more = above !== undefined && `above ${above}`;
-  return [number, more, min !== undefined && `from ${min}`, max !== undefined && `to ${max}`]
-    .filter(Boolean)
-    .join(' ');
+  const least = above === undefined ? min !== undefined && `from ${min}` : `above ${above}`;
+  const most = max !== undefined && `${above === undefined ? 'to' : 'and at most'} ${max}`;
+  return [number, least, most].filter(Boolean).join(' ');
 }
 
 /** @param {Option} option */

@@ -16,11 +16,11 @@ export const options = [
     help: 'let a copy of the weights learn on from what it has read (Krause 2018); the model stays as it is',
   },
   {
-    ...{ name: 'learn-rate', group: 'reading', kind: 'real', min: 0, max: 1000 },
+    ...{ name: 'learn-rate', group: 'reading', kind: 'real', above: 0, max: 1000 },
     help: 'with --learn-on: each step is this times the gradient of 20 symbols [0.1]',
   },
   {
-    ...{ name: 'learn-length', group: 'reading', kind: 'real', min: 0, max: 10 },
+    ...{ name: 'learn-length', group: 'reading', kind: 'real', above: 0, max: 10 },
     help: 'with --learn-on: a step is at most so long [0.1]',
   },
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },

@@ -41,6 +41,7 @@ import { askedFor, limitsOfResumed, SAVE_EVERY } from './training-options.js';
  * @typedef {object} Plan
  * @property {Limits} limits
  * @property {1 | 2 | 4} workers
+ * @property {number} validateEvery updates
  * @property {boolean} json
  * @property {boolean} isPlanned whether the limits follow from the time that it may take
  * @property {{ out?: string, seconds: number }} saving
@@ -85,12 +86,13 @@ async function trainHere({ values, operands: [file = ''], stop }, { asked, resum
     warnOfUnfused(engine, session);
     const epoch = await session.epoch();
     for (const line of loaded.caveats(model.settings, epoch)) say(line);
+    // Counted in updates, so that an interrupted training measures at the same points.
     const running = { workers, validateEvery: gridOf(epoch.updates), json };
     const planned = await reading(file, () => planMinutes(session, asked, running, stop));
     const limits = planned ?? asked.limits;
     const resumed = resumable?.saved ?? null;
     const isPlanned = planned !== null;
-    const plan = { limits, workers, json, isPlanned, saving: { out, seconds }, resumed };
+    const plan = { ...running, limits, isPlanned, saving: { out, seconds }, resumed };
     const failure = await reading(file, () => train(session, task, plan, stop));
     if (out !== undefined && !json) say(`model and training are in ${out}`);
     if (failure) throw failure;
@@ -161,7 +163,7 @@ function introduce(size, { parameters, updates }, engine) {
  * @returns {Promise<SluiceError | null>} what to think of it, if its loss has blown up
  */
 async function train(session, task, plan, stop) {
-  const { limits, workers, json, isPlanned, saving, resumed } = plan;
+  const { limits, workers, validateEvery, json, isPlanned, saving, resumed } = plan;
   const epoch = await session.epoch();
   const total = await totalOf(session, limits);
   if (resumed) {
@@ -174,8 +176,6 @@ async function train(session, task, plan, stop) {
   const curve = new Curve(resumed);
   const autosave = new Autosave(session, curve, saving);
   await autosave.checkRoom();
-  // Counted in updates, so that an interrupted training measures at the same points.
-  const validateEvery = gridOf(epoch.updates);
   // The interruption may have come while it was measured.
   if (resumed && resumed.updates % validateEvery === 0 && epoch.heldOut > 0)
     curve.measured(resumed.updates, (await task.measure(session, epoch, { newest: true })).loss);
