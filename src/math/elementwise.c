@@ -66,13 +66,13 @@ sl_real sl_exponentiate(sl_real *logits, size_t n, sl_real *largest) {
     const sl_real never = (sl_real)-1e30; /* what fills the last vector weighs nothing */
     for (size_t i = n; i % SL_LANES; i++) logits[i] = never;
     *largest = largest_of(logits, n);
-    sl_vec sum = sl_splat(0);
+    sl_sums sums = {0};
     for (size_t i = 0; i < n; i += SL_LANES) {
         sl_vec e = sl_exp_negative(sl_load(logits + i) - *largest);
         sl_store(logits + i, e);
-        sum += e;
+        sums = sl_add_lanes(sums, e);
     }
-    return sl_lane_sum(sum);
+    return sl_total(sums);
 }
 
 double sl_cross_entropy(sl_real *logits, size_t n, size_t target, sl_real scale) {

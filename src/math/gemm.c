@@ -5,7 +5,10 @@
 /* Products go block by block, so that what is read again is near: a panel of B of one block's depth
  * in the first-level cache, BLOCK_ROWS rows of A of that depth in the second. Weights may come from
  * further away, and are read the faster the longer the runs: tests/bench, 32x1024x3072. */
-enum { ROWS = 4, DEPTH = 1024, OUTER_DEPTH = 256, BLOCK_ROWS = 64, ROW_PANELS = 3 };
+enum { DEPTH = 1024, OUTER_DEPTH = 256, BLOCK_ROWS = 64, ROW_PANELS = 3 };
+
+/* Rows of the largest tile: where a panel is two of 32 registers, sixteen sums; else eight. */
+enum { ROWS = SL_WIDTH == 64 ? 8 : 4, SMALL = 4 };
 
 size_t sl_row_stride(size_t n) {
     size_t line = 64 / sizeof(sl_real), lines = (n + line - 1) / line;
@@ -18,13 +21,21 @@ size_t sl_packed_size(size_t k, size_t n) { return panels(n) * k * SL_PANEL; }
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
+/* `width`, a constant, is not always a whole number of vectors: a strip has ROWS. */
+static inline __attribute__((always_inline)) void copy_run(size_t width, const sl_real *x,
+                                                           sl_real *to) {
+    if (width % SL_LANES == 0)
+        for (size_t l = 0; l < width; l += SL_LANES) sl_store(to + l, sl_load(x + l));
+    else
+        memcpy(to, x, width * sizeof *x);
+}
+
 /* k rows of `width` columns side by side, of which those past `filled` are zeros. */
 static inline __attribute__((always_inline)) void pack_rows(size_t width, size_t filled, size_t k,
                                                             const sl_real *x, size_t row,
                                                             size_t column, sl_real *packed) {
     if (filled == width && column == 1) {
-        for (; k; k--, x += row, packed += width)
-            for (size_t l = 0; l < width; l += SL_LANES) sl_store(packed + l, sl_load(x + l));
+        for (; k; k--, x += row, packed += width) copy_run(width, x, packed);
         return;
     }
     for (; k; k--, x += row, packed += width) {
@@ -50,10 +61,10 @@ void sl_pack(size_t k, size_t n, const sl_real *b, size_t row, size_t column, sl
     pack(SL_PANEL, sl_all_rows(1, k), 0, k, n, b, row, column, packed);
 }
 
-/* Four rows by one panel. Explicit variables: LLVM 14 keeps arrays of vectors in memory. */
-static inline __attribute__((always_inline)) void tile(size_t k, const sl_real *a, size_t row,
-                                                       size_t column, const sl_real *b, sl_real *c,
-                                                       size_t ldc) {
+/* SMALL rows by one panel. Explicit variables: LLVM 14 keeps arrays of vectors in memory. */
+static inline __attribute__((always_inline)) void small_tile(size_t k, const sl_real *a, size_t row,
+                                                             size_t column, const sl_real *b,
+                                                             sl_real *c, size_t ldc) {
     const sl_real *a0 = a, *a1 = a0 + row, *a2 = a1 + row, *a3 = a2 + row;
     sl_real *c0 = c, *c1 = c0 + ldc, *c2 = c1 + ldc, *c3 = c2 + ldc;
     sl_vec c00 = sl_load(c0), c01 = sl_load(c0 + SL_LANES);
@@ -83,6 +94,45 @@ static inline __attribute__((always_inline)) void tile(size_t k, const sl_real *
     sl_store(c2 + SL_LANES, c21);
     sl_store(c3, c30);
     sl_store(c3 + SL_LANES, c31);
+}
+
+#if SL_WIDTH == 64
+/* ROWS rows by one panel. */
+static inline __attribute__((always_inline)) void large_tile(size_t k, const sl_real *a, size_t row,
+                                                             size_t column, const sl_real *b,
+                                                             sl_real *c, size_t ldc) {
+    sl_vec left[ROWS], right[ROWS];
+    for (size_t i = 0; i < ROWS; i++) {
+        left[i] = sl_load(c + i * ldc);
+        right[i] = sl_load(c + i * ldc + SL_LANES);
+    }
+    for (; k; k--, b += SL_PANEL, a += column) {
+        sl_vec b0 = sl_load(b), b1 = sl_load(b + SL_LANES);
+        for (size_t i = 0; i < ROWS; i++) {
+            sl_vec x = sl_splat(a[i * row]);
+            left[i] = sl_madd(x, b0, left[i]);
+            right[i] = sl_madd(x, b1, right[i]);
+        }
+    }
+    for (size_t i = 0; i < ROWS; i++) {
+        sl_store(c + i * ldc, left[i]);
+        sl_store(c + i * ldc + SL_LANES, right[i]);
+    }
+}
+#endif
+
+/* `rows`, a constant, is ROWS or SMALL. */
+static inline __attribute__((always_inline)) void tile(size_t rows, size_t k, const sl_real *a,
+                                                       size_t row, size_t column, const sl_real *b,
+                                                       sl_real *c, size_t ldc) {
+#if SL_WIDTH == 64
+    if (rows == ROWS) {
+        large_tile(k, a, row, column, b, c, ldc);
+        return;
+    }
+#endif
+    (void)rows;
+    small_tile(k, a, row, column, b, c, ldc);
 }
 
 /* One row by three panels, `apart` reals from each other. Not four, for as many sums as in a tile:
@@ -118,12 +168,15 @@ static void copy_columns(size_t rows, size_t columns, const sl_real *from, size_
 }
 
 /* The panel at the right edge has fewer than SL_PANEL columns of C: work on a copy of the tile. */
-static void edge_tile(size_t k, const sl_real *a, size_t row, size_t column, const sl_real *b,
-                      sl_real *c, size_t ldc, size_t width) {
+static void edge_tile(size_t rows, size_t k, const sl_real *a, size_t row, size_t column,
+                      const sl_real *b, sl_real *c, size_t ldc, size_t width) {
     sl_real copy[ROWS * SL_PANEL] = {0};
-    copy_columns(ROWS, width, c, ldc, copy, SL_PANEL);
-    tile(k, a, row, column, b, copy, SL_PANEL);
-    copy_columns(ROWS, width, copy, SL_PANEL, c, ldc);
+    copy_columns(rows, width, c, ldc, copy, SL_PANEL);
+    if (rows == ROWS)
+        tile(ROWS, k, a, row, column, b, copy, SL_PANEL);
+    else
+        tile(SMALL, k, a, row, column, b, copy, SL_PANEL);
+    copy_columns(rows, width, copy, SL_PANEL, c, ldc);
 }
 
 static void one_row(size_t n, size_t k, const sl_real *a, size_t column, const sl_real *b,
@@ -151,23 +204,35 @@ typedef struct left {
     size_t strip, row, column;
 } left;
 
+static const sl_real *left_row(left a, size_t i) {
+    return a.at + i / ROWS * a.strip + i % ROWS * a.row;
+}
+
+/* Rows [at, ...) of C by one panel, `rows` at a time, which is a constant; returns the first that
+ * is left. `width` columns of C are there. */
+static inline __attribute__((always_inline)) size_t tiles(size_t rows, size_t at, size_t m,
+                                                          size_t k, left a, const sl_real *panel,
+                                                          sl_real *c, size_t ldc, size_t width) {
+    for (; at + rows <= m; at += rows)
+        if (width >= SL_PANEL)
+            tile(rows, k, left_row(a, at), a.row, a.column, panel, c + at * ldc, ldc);
+        else
+            edge_tile(rows, k, left_row(a, at), a.row, a.column, panel, c + at * ldc, ldc, width);
+    return at;
+}
+
 /* One block of depth k of some rows of C. Panels of B are `apart` reals from each other. */
 static inline __attribute__((always_inline)) void block(size_t m, size_t n, size_t k, left a,
                                                         const sl_real *b, size_t apart, sl_real *c,
                                                         size_t ldc) {
-    size_t tiled = m - m % ROWS;
+    size_t tiled = m - m % SMALL;
     const sl_real *panel = b;
-    for (size_t j = 0; tiled && j < n; j += SL_PANEL, panel += apart)
-        for (size_t i = 0; i < tiled; i += ROWS) {
-            const sl_real *rows = a.at + i / ROWS * a.strip;
-            if (n - j >= SL_PANEL)
-                tile(k, rows, a.row, a.column, panel, c + i * ldc + j, ldc);
-            else
-                edge_tile(k, rows, a.row, a.column, panel, c + i * ldc + j, ldc, n - j);
-        }
-    const sl_real *rest = a.at + tiled / ROWS * a.strip;
-    for (size_t i = tiled; i < m; i++, rest += a.row)
-        one_row(n, k, rest, a.column, b, apart, c + i * ldc);
+    for (size_t j = 0; tiled && j < n; j += SL_PANEL, panel += apart) {
+        size_t done = tiles(ROWS, 0, m, k, a, panel, c + j, ldc, n - j);
+        if (ROWS > SMALL) tiles(SMALL, done, m, k, a, panel, c + j, ldc, n - j);
+    }
+    for (size_t i = tiled; i < m; i++)
+        one_row(n, k, left_row(a, i), a.column, b, apart, c + i * ldc);
 }
 
 void sl_gemm(size_t m, size_t n, size_t k, const sl_real *a, size_t lda, const sl_real *packed,

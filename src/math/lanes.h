@@ -1,13 +1,15 @@
 /* The vector type and what is computed in it: the only place that knows an instruction set.
  *
- * GCC's and Clang's vector extensions compile to WASM SIMD128, SSE2 and NEON, and without any of
- * them to scalar code with the same results: every operation here is exactly rounded and done in
- * one order. Only the fused multiply-add and the square root need an intrinsic. */
+ * GCC's and Clang's vector extensions compile to WASM SIMD128, SSE2, AVX, AVX-512 and NEON, and
+ * without any of them to scalar code with the same results: every operation here is exactly rounded
+ * and done in one order, whatever the width. Only the fused multiply-add and the square root need
+ * an intrinsic. */
 #ifndef SL_MATH_LANES_H
 #define SL_MATH_LANES_H
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/real.h"
 
@@ -17,22 +19,23 @@ typedef int64_t sl_lane_int;
 typedef int32_t sl_lane_int;
 #endif
 
-enum { SL_LANES = 16 / sizeof(sl_real) };
+/* Bytes of a vector, at most SL_ALIGNMENT, to which every row is filled up. */
+#ifndef SL_WIDTH
+#define SL_WIDTH 16
+#endif
 
-typedef sl_real sl_vec __attribute__((vector_size(16), may_alias));
-typedef sl_lane_int sl_mask __attribute__((vector_size(16), may_alias));
-typedef sl_real sl_loose_vec __attribute__((vector_size(16), aligned(sizeof(sl_real)), may_alias));
+enum { SL_LANES = SL_WIDTH / sizeof(sl_real) };
+
+typedef sl_real sl_vec __attribute__((vector_size(SL_WIDTH), may_alias));
+typedef sl_lane_int sl_mask __attribute__((vector_size(SL_WIDTH), may_alias));
+typedef sl_real sl_loose_vec
+    __attribute__((vector_size(SL_WIDTH), aligned(sizeof(sl_real)), may_alias));
 
 static inline sl_vec sl_load(const sl_real *p) { return *(const sl_loose_vec *)p; }
 static inline void sl_store(sl_real *p, sl_vec v) { *(sl_loose_vec *)p = v; }
 
-static inline sl_vec sl_splat(sl_real x) {
-#ifdef SL_DOUBLE
-    return (sl_vec){x, x};
-#else
-    return (sl_vec){x, x, x, x};
-#endif
-}
+/* x - 0 is x, bit for bit; x + 0 is not. */
+static inline sl_vec sl_splat(sl_real x) { return x - (sl_vec){0}; }
 
 /* a * b + c: rounded twice, or once in a fused build. */
 #if !defined(SL_FUSED)
@@ -41,20 +44,42 @@ static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return a * b + c; }
 static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) {
     return __builtin_wasm_relaxed_madd_f32x4(a, b, c);
 }
+#elif defined(__ARM_NEON)
+#include <arm_neon.h>
+static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return vfmaq_f32(c, a, b); }
 #else
 #include <immintrin.h>
-static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return _mm_fmadd_ps(a, b, c); }
+#if SL_WIDTH == 64
+#define SL_NATIVE(name) _mm512_##name
+#elif SL_WIDTH == 32
+#define SL_NATIVE(name) _mm256_##name
+#else
+#define SL_NATIVE(name) _mm_##name
+#endif
+static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) {
+    return SL_NATIVE(fmadd_ps)(a, b, c);
+}
 #endif
 
 static inline sl_vec sl_select(sl_mask mask, sl_vec yes, sl_vec no) {
     return (sl_vec)(((sl_mask)yes & mask) | ((sl_mask)no & ~mask));
 }
 
-/* Adds the lanes from first to last. */
-static inline sl_real sl_lane_sum(sl_vec v) {
-    sl_real sum = v[0];
-    for (int i = 1; i < SL_LANES; i++) sum += v[i];
-    return sum;
+/* What adds lanes up keeps the sums of 128 bits at every width, so that no bit depends on it. */
+typedef sl_real sl_sums __attribute__((vector_size(16), may_alias));
+
+static inline sl_sums sl_add_lanes(sl_sums sums, sl_vec v) {
+    sl_sums parts[SL_WIDTH / sizeof(sl_sums)];
+    memcpy(parts, &v, sizeof v);
+    for (size_t i = 0; i < SL_WIDTH / sizeof(sl_sums); i++) sums += parts[i];
+    return sums;
+}
+
+/* From first to last. */
+static inline sl_real sl_total(sl_sums sums) {
+    sl_real total = sums[0];
+    for (size_t i = 1; i < sizeof(sl_sums) / sizeof(sl_real); i++) total += sums[i];
+    return total;
 }
 
 /* The square root of every lane; it is exactly rounded too. */
