@@ -9,8 +9,8 @@ import { rows } from './reproduce/rows.mjs';
 
 const USAGE = `Usage: npm run reproduce -- PATH/TO/corpora [--only NAME,...] [--quick] [--threads N]
 
-Trains the rows of the table, ${rows.length} in all, two at a time, and prints each as soon as it is
-done. The folder holds timemachine.txt and fra-eng.tsv.
+Trains the rows of the table, ${rows.length} in all, and prints each as soon as it is done. The
+folder holds timemachine.txt, tinyshakespeare.txt and fra-eng.tsv.
 
   --only NAME,...  rows of these names or groups: ${[...new Set(rows.map(({ group }) => group))].join(' ')}
   --quick          a fiftieth of the training, to see that everything runs; writes no results

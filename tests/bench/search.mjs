@@ -22,6 +22,7 @@ const USAGE = `Usage: node tests/bench/search.mjs TEXT [--preset NAME] [--range 
   --range NAME=A,B   or one of these; by default lr, hidden and the shares of noise
   --tries N          so many settings [20]
   --seconds X        for each [60]
+  --updates N        for each, instead: then no figure depends on the machine
   --workers N        [2]
   --seed N           [1]
 `;
@@ -70,14 +71,14 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] 
 /**
  * @param {Session} session
  * @param {Changes} changes
- * @param {{ preset: PresetName, seconds: number, workers: 1 | 2 | 4, before: Try[] }} how
+ * @param {{ preset: PresetName, seconds: number, most?: number, workers: 1 | 2 | 4, before: Try[] }} how most: updates, instead of seconds
  * @returns {Promise<Try>}
  */
-async function attempt(session, changes, { preset, seconds, workers, before }) {
+async function attempt(session, changes, { preset, seconds, most, workers, before }) {
   const { validation: _, ...settings } = presets[preset].settings;
   await session.createModel({ ...settings, ...changes, validation: HELD_OUT });
-  const fitting = await session.plan({ minutes: seconds / 60, workers });
-  const every = Math.ceil(fitting.updates / LOOKS);
+  const fitting = most ?? (await session.plan({ minutes: seconds / 60, workers })).updates;
+  const every = Math.ceil(fitting / LOOKS);
   const updates = LOOKS * every;
   await session.set('horizon', updates);
   /** @type {number[]} */
@@ -117,6 +118,7 @@ const { values, positionals } = parseArgs({
     range: { type: 'string', multiple: true, default: RANGES },
     tries: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '60' },
+    updates: { type: 'string' },
     workers: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
     help: { type: 'boolean', short: 'h', default: false },
@@ -139,12 +141,13 @@ const { length } = await session.loadText(content, { normalize, maxTokens });
 await session.loadText(content, { normalize, maxTokens: Math.floor(0.9 * length) });
 
 const random = randomFrom(Number(values.seed));
+const most = values.updates === undefined ? undefined : Number(values.updates);
 const workers = /** @type {1 | 2 | 4} */ (Number(values.workers));
 /** @type {Try[]} */
 const tries = [];
 for (let i = 0; i < Number(values.tries); i++) {
   const changes = i === 0 ? {} : Object.assign({}, ...draws.map((draw) => draw(random)));
-  const how = { preset, seconds: Number(values.seconds), workers, before: tries };
+  const how = { preset, seconds: Number(values.seconds), most, workers, before: tries };
   const one = await attempt(session, changes, how);
   process.stderr.write(`${i + 1}: ${JSON.stringify(rowOf(one))}\n`);
   tries.push(one);

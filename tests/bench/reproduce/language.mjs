@@ -1,4 +1,4 @@
-// Rows about language models: training, the best weights on held-out text, and the book's measure.
+// Rows about language models: training, what is held out, and the book's measure.
 import { mediansOf } from './medians.mjs';
 import { WINDOW } from './texts.mjs';
 
@@ -14,7 +14,9 @@ import { WINDOW } from './texts.mjs';
  * @property {number[]} [seeds] one after another; the figures are their medians
  * @property {number} [epochs]
  * @property {number} [updates]
- * @property {number} [measureEvery] updates; the weights that did best on the held-out part are kept
+ * @property {number} [looks] how often the held-out part is measured on the way: its best beside its end
+ * @property {1 | 2 | 4} [workers]
+ * @property {boolean} [learnOn] the held-out part is read once more, learning on
  */
 
 const PROMPT = 'time traveller';
@@ -40,7 +42,7 @@ export async function runLanguage(session, plan, folder, share) {
       ...trained,
       parameters,
       frozen: (await session.measure('training')).perplexity,
-      ...(validation > 0 && { held_out: (await session.measure('validation')).perplexity }),
+      ...(validation > 0 && (await heldOut(session, plan.learnOn))),
       ...(windows && { windows: await windowPerplexity(session, text.slice(-windows - WINDOW)) }),
       sample: await sample(session),
     });
@@ -54,37 +56,44 @@ export async function runLanguage(session, plan, folder, share) {
   };
 }
 
+/** @param {Session} session @param {boolean} [learnOn] */
+async function heldOut(session, learnOn) {
+  const { loss, perplexity } = await session.measure('validation');
+  if (!learnOn) return { held_out: perplexity, held_out_nats: loss };
+  const learning = await session.measure('validation', { learnOn });
+  return {
+    ...{ held_out: perplexity, held_out_nats: loss },
+    ...{ learning_on: learning.perplexity, learning_on_nats: learning.loss },
+  };
+}
+
 /**
  * @param {Session} session
  * @param {Plan} plan
  * @param {number} share
  */
 async function train(session, plan, share) {
-  const { epochs, updates, measureEvery = 0 } = plan;
+  const { epochs, updates, looks, workers = 1 } = plan;
   const limits = {
     ...(epochs && { epochs: Math.ceil(epochs * share) }),
     ...(updates && { updates: Math.ceil(updates * share) }),
   };
   // Epochs report at their ends; updates each, for a mean over the last of them.
-  const reports = { reportEvery: updates ? 1 : 1e9, validateEvery: measureEvery || 1e9 };
+  const reportEvery = updates ? 1 : 1e9;
+  const validateEvery = updates && looks ? Math.ceil(updates / looks) : 1e9;
   /** @type {number[]} */
   const recent = [];
-  /** @type {{ loss: number, update: number, file: Uint8Array | null }} */
-  const best = { loss: Infinity, update: 0, file: null };
+  let best = Infinity;
   /** @type {Progress | undefined} */
   let last;
-  for await (const progress of session.train({ ...limits, ...reports })) {
+  for await (const progress of session.train({ ...limits, reportEvery, validateEvery, workers })) {
     last = progress;
-    const { update, loss, validationLoss = Infinity } = progress;
-    recent.push(loss);
+    recent.push(progress.loss);
     if (recent.length > (updates ? EPOCH : 1)) recent.shift();
-    if (validationLoss < best.loss) {
-      Object.assign(best, { loss: validationLoss, update, file: await session.save() });
-    }
+    best = Math.min(best, progress.validationPerplexity ?? Infinity);
   }
-  if (best.file) await session.load(best.file);
   return {
-    ...(best.file && { best_update: best.update }),
+    ...(best < Infinity && { best }),
     updates: last?.update,
     // of the last epoch, each update with its own weights
     perplexity: Math.exp(recent.reduce((sum, loss) => sum + loss, 0) / recent.length),

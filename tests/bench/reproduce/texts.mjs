@@ -45,6 +45,30 @@ export const whole = (folder) => ({
 });
 
 /**
+ * Tiny Shakespeare as nanoGPT divides it: nine tenths to train on.
+ *
+ * @param {string} folder
+ * @returns {Text}
+ */
+export const shakespeare = (folder) => ({
+  text: readFileSync(join(folder, 'tinyshakespeare.txt'), 'utf8'),
+  normalize: 'none',
+  validation: 0.1,
+});
+
+/**
+ * A text of the page.
+ *
+ * @param {'english' | 'chinese'} name
+ * @returns {() => Text}
+ */
+export const builtIn = (name) => () => ({
+  text: readFileSync(new URL(`../../../web/texts/${name}.txt`, import.meta.url), 'utf8'),
+  normalize: 'none',
+  validation: 0.1,
+});
+
+/**
  * The v1.0 edition: what its first 10,000 overlapping windows of 32 cover is trained on, and the
  * stretch of its next 5,000 windows is held out.
  *
