@@ -92,6 +92,7 @@ static bool read_value(const sl_option *option, const char *text, sl_given *give
     char shown[SL_SHOWN];
     double number = strcmp(text, "true") == 0;
     bool good = option->kind == SL_TEXT || (option->kind == SL_CHOICE && read_choice(option, text));
+    if (option->kind == SL_CHOICE) number = strtod(text, NULL);
     if (option->kind == SL_SWITCH) good = number != 0 || strcmp(text, "false") == 0;
     if (option->kind == SL_WHOLE || option->kind == SL_REAL) {
         good = sl_read_number(text, &number) && number >= option->min && number <= option->max &&
@@ -199,9 +200,16 @@ const char *sl_given_text(const sl_arguments *arguments, const char *name) {
     return given ? given->text : NULL;
 }
 
-double sl_given_number(const sl_arguments *arguments, const char *name, double otherwise) {
+double sl_given_number(const sl_arguments *arguments, const char *name) {
     const sl_given *given = sl_find_given(arguments, name);
-    return given ? given->number : otherwise;
+    return given ? given->number : 0;
+}
+
+double sl_number_or_usual(const sl_arguments *arguments, const char *name) {
+    const sl_given *given = sl_find_given(arguments, name);
+    const sl_option *option = find_option(arguments, name, strlen(name));
+    if (given) return given->number;
+    return option && option->initial ? strtod(option->initial, NULL) : 0;
 }
 
 /* ---- settings ---- */

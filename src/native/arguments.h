@@ -8,7 +8,7 @@
 typedef struct sl_given {
     const sl_option *option;
     char *text;
-    double number;  /* of SL_WHOLE and SL_REAL; 1 or 0 of SL_SWITCH */
+    double number;  /* that the text is; 1 or 0 of SL_SWITCH */
     bool of_preset; /* given before --from-preset */
 } sl_given;
 
@@ -26,10 +26,12 @@ sl_outcome sl_arguments_read(bool is_pairs, char **words, size_t count, sl_argum
                              sl_failure *failure);
 void sl_arguments_free(sl_arguments *arguments);
 
-/* Returns what was given under a name, or NULL; its text or number, or else the other. */
+/* Return what was given under a name, or NULL; its text, or NULL; its number, or 0; and its number
+ * or else the default of the option. */
 const sl_given *sl_find_given(const sl_arguments *arguments, const char *name);
 const char *sl_given_text(const sl_arguments *arguments, const char *name);
-double sl_given_number(const sl_arguments *arguments, const char *name, double otherwise);
+double sl_given_number(const sl_arguments *arguments, const char *name);
+double sl_number_or_usual(const sl_arguments *arguments, const char *name);
 
 /* The settings of a preset or, of pairs without one, those that the book has for them; then those
  * given. */

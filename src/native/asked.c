@@ -10,7 +10,7 @@
 #include "native/settings.h"
 #include "native/talk.h"
 
-enum { USUAL_UPDATES = 500, USUAL_EPOCHS = 300, HEADER = 8 };
+enum { HEADER = 8 }; /* bytes of its length */
 
 /* ---- limits ---- */
 
@@ -40,9 +40,9 @@ static sl_outcome check_resume(const sl_arguments *arguments, sl_failure *failur
 
 sl_outcome sl_limits_asked(const sl_arguments *arguments, sl_limits *limits, sl_failure *failure) {
     const sl_given *horizon = sl_find_given(arguments, "horizon");
-    *limits = (sl_limits){sl_given_number(arguments, "updates", 0),
-                          sl_given_number(arguments, "epochs", 0),
-                          sl_given_number(arguments, "minutes", 0)};
+    *limits =
+        (sl_limits){sl_given_number(arguments, "updates"), sl_given_number(arguments, "epochs"),
+                    sl_given_number(arguments, "minutes")};
     if (check_lengths(arguments, failure)) return failure->outcome;
     if (sl_find_given(arguments, "resume") && check_resume(arguments, failure))
         return failure->outcome;
@@ -50,8 +50,10 @@ sl_outcome sl_limits_asked(const sl_arguments *arguments, sl_limits *limits, sl_
         return sl_refuse(failure, SL_WRONG_USAGE,
                          "--minutes sets the horizon: leave out --horizon");
     if (limits->updates + limits->epochs + limits->minutes > 0) return SL_WELL;
-    *(arguments->rows.is_pairs ? &limits->epochs : &limits->updates) =
-        arguments->rows.is_pairs ? USUAL_EPOCHS : USUAL_UPDATES;
+    if (arguments->rows.is_pairs)
+        limits->epochs = sl_number_or_usual(arguments, "epochs");
+    else
+        limits->updates = sl_number_or_usual(arguments, "updates");
     return SL_WELL;
 }
 
@@ -68,8 +70,8 @@ static sl_outcome check_end(const sl_saved *saved, const char *name, double aske
 sl_outcome sl_limits_of_resumed(const sl_arguments *arguments, const sl_saved *saved,
                                 sl_limits *limits, sl_failure *failure) {
     double horizon = sl_setting_number(sl_model_settings(saved->model), "horizon");
-    *limits = (sl_limits){sl_given_number(arguments, "updates", 0),
-                          sl_given_number(arguments, "epochs", 0), 0};
+    *limits =
+        (sl_limits){sl_given_number(arguments, "updates"), sl_given_number(arguments, "epochs"), 0};
     if (limits->updates + limits->epochs == 0) {
         if (horizon == 0)
             return sl_refuse(

@@ -18,8 +18,8 @@ static const command on_text = {
     "sluice-train FILE|-",
     "Trains a model on a text (UTF-8) and prints a sample of its writing, as sluice train does: "
     "with "
-    "equal options it writes equal files. Without --updates, --epochs or --minutes it makes 500 "
-    "updates. Presets are known to sluice train alone, which starts this program with --engine "
+    "equal options it writes equal files. Presets are known to sluice train alone, which starts "
+    "this program with --engine "
     "native and gives it their settings.",
     0};
 
@@ -28,8 +28,7 @@ static const command on_pairs = {
     "Trains a translator on pairs of sentences, one pair per line: source, tab, target (anything "
     "after a second tab is ignored); prints some of its translations, as sluice translate train "
     "does. A sentence is cut off after --steps tokens, by default 10, or 60 with --tokens char. "
-    "Without --updates, --epochs or --minutes it makes 300 passes over the pairs. Defaults are the "
-    "classic settings of Dive into Deep Learning.",
+    "Defaults are the classic settings of Dive into Deep Learning.",
     2};
 
 static void print_help(const command *chosen, const sl_options *rows) {

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LARGEST_COUNT 4294967295.0
-
 /* ---- what there is ---- */
 
 #define LENGTH(name_) .name = name_, .group = "length"
@@ -19,7 +17,7 @@ static const sl_option running[] = {
     {LENGTH("minutes"), FROM(SL_REAL, 0), .above = true,
      .help = "train for about so long: the speed is measured at first, and sets the number of "
              "updates and the horizon, which are told"},
-    {LENGTH("max-"), FROM(SL_WHOLE, 0), .initial = "0"},
+    {LENGTH("max-"), .kind = SL_WHOLE, .max = 4294967295.0, .initial = "0"},
     {RUNNING("workers"), .kind = SL_CHOICE, .choices = {"1", "2", "4"}, .initial = "1",
      .help = "threads that share each batch; the numbers stay the same"},
     {RUNNING("out"), .kind = SL_TEXT, .value = "FILE",
@@ -111,10 +109,11 @@ sl_outcome sl_options_list(bool is_pairs, sl_options *rows, sl_failure *failure)
         *last = running[i];
         if (strcmp(last->name, "max-") == 0) {
             strcat(last->name, is_pairs ? "pairs" : "tokens");
-            last->max = LARGEST_COUNT;
             last->help = is_pairs ? "use only the first N pairs of the file; 0: all"
                                   : "use only the first N symbols of the text; 0: all";
         }
+        if (strcmp(last->name, is_pairs ? "epochs" : "updates") == 0)
+            last->initial = is_pairs ? "300" : "500"; /* of a training that nobody gives an end */
         last++;
     }
     rows->count = (size_t)(last - rows->options);

@@ -104,22 +104,23 @@ static void draw_bar(double part, char *bar) {
 
 static void show_last(sl_progress *progress) {
     const sl_report *last = &progress->last;
-    char line[LINE], bar[BAR + 16], of[SL_SHOWN] = "", mean[SL_SHOWN], speed[SL_SHOWN];
+    char line[LINE], shown[LINE + BAR + 16], of[SL_SHOWN] = "", mean[SL_SHOWN], speed[SL_SHOWN];
     char held[SL_SHOWN], total[SL_SHOWN];
     if (progress->planned) snprintf(of, sizeof of, " of %.30s", sl_show(progress->total, total));
     bool measured = !isnan(last->validation);
-    int size = snprintf(
-        line, sizeof line, "update %.0f%s  epoch %.0f  perplexity %s%s%s  %s tokens/s",
-        last->update, of, last->epoch, sl_show_fixed(exp(take_loss(progress)), mean),
-        measured ? "  validation " : "", measured ? sl_show_fixed(exp(last->validation), held) : "",
-        sl_show_grouped(floor(last->tokens_per_second + 0.5), speed));
+    snprintf(line, sizeof line, "update %.0f%s  epoch %.0f  perplexity %s%s%s  %s tokens/s",
+             last->update, of, last->epoch, sl_show_fixed(exp(take_loss(progress)), mean),
+             measured ? "  validation " : "",
+             measured ? sl_show_fixed(exp(last->validation), held) : "",
+             sl_show_grouped(floor(last->tokens_per_second + 0.5), speed));
     if (sl_on_terminal()) {
-        draw_bar(last->update / progress->total, bar);
-        size_t width = sl_terminal_width() - 1, room = width - strlen(bar);
-        sl_erase_line();
-        fprintf(stderr, "%.*s%.*s", (int)width, bar, width > strlen(bar) ? (int)room : 0, line);
+        draw_bar(last->update / progress->total, shown);
+        strcat(shown, line);
+        size_t width = sl_terminal_width() - 1;
+        if (strlen(shown) > width) shown[width] = '\0';
     } else
-        fprintf(stderr, "%.*s\n", size, line);
+        strcat(strcpy(shown, line), "\n");
+    sl_tell(shown);
     progress->shown_at = sl_seconds();
 }
 
@@ -142,7 +143,7 @@ void sl_progress_add(sl_progress *progress, const sl_report *report) {
 void sl_progress_end(sl_progress *progress) {
     if (progress->pending) (progress->json ? print_last : show_last)(progress);
     progress->pending = false;
-    if (!progress->json && sl_on_terminal() && progress->shown_at > 0) fputc('\n', stderr);
+    if (!progress->json && sl_on_terminal() && progress->shown_at > 0) fputs("\n", stderr);
 }
 
 static void print_done(sl_progress *progress, const sl_end *end) {

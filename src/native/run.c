@@ -50,7 +50,7 @@ static sl_outcome read_material(run *all, const sl_settings *settings, size_t mo
 
 static size_t most_of(const run *all) {
     const char *name = all->arguments->rows.is_pairs ? "max-pairs" : "max-tokens";
-    return all->saved.most ? all->saved.most : (size_t)sl_given_number(all->arguments, name, 0);
+    return all->saved.most ? all->saved.most : (size_t)sl_given_number(all->arguments, name);
 }
 
 static sl_outcome begin(run *all, sl_failure *failure) {
@@ -162,10 +162,10 @@ static sl_outcome plan(run *all, sl_failure *failure) {
 static sl_outcome train_model(run *all, bool *blown_up, sl_failure *failure) {
     const sl_arguments *arguments = all->arguments;
     sl_course *course = &all->course;
-    const char *workers = sl_given_text(arguments, "workers");
+    size_t workers = (size_t)sl_number_or_usual(arguments, "workers");
     if (!all->json) introduce(all);
     sl_material_say_caveats(&all->material, all->model, !all->resumes);
-    course->workers = workers ? (size_t)atoi(workers) : 1;
+    course->workers = workers ? workers : 1; /* a translator has no such option */
     /* counted in updates, so that an interrupted training measures at the same points */
     course->validate_every = sl_validation_grid(sl_material_epoch(&all->material, all->model));
     if (plan(all, failure) || open_trainer(all, failure)) return failure->outcome;
@@ -174,7 +174,7 @@ static sl_outcome train_model(run *all, bool *blown_up, sl_failure *failure) {
     course->saved = all->resumes ? &all->saved : NULL;
     course->limits = all->limits;
     course->out = sl_given_text(arguments, "out");
-    course->save_every = sl_given_number(arguments, "save-every", 30);
+    course->save_every = sl_number_or_usual(arguments, "save-every");
     course->lock = &all->lock;
     course->progress = (sl_progress){.json = all->json,
                                      .total = total_of(all),
@@ -198,7 +198,7 @@ static sl_outcome prepare(run *all, sl_failure *failure) {
     const char *out = sl_given_text(all->arguments, "out");
     const char *resume = sl_given_text(all->arguments, "resume");
     all->resumes = resume != NULL;
-    all->json = sl_given_number(all->arguments, "json", 0) != 0;
+    all->json = sl_given_number(all->arguments, "json") != 0;
     if (sl_limits_asked(all->arguments, &all->limits, failure)) return failure->outcome;
     if (resume && (sl_saved_read(all->arguments, resume, &all->saved, failure) ||
                    sl_limits_of_resumed(all->arguments, &all->saved, &all->limits, failure)))

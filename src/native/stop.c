@@ -25,7 +25,7 @@ static void answer(int signal_) {
 void sl_stop_listen(void) {
     const char *given = getenv("SLUICE_LIFELINE");
     struct sigaction action = {.sa_handler = answer};
-    lifeline = given ? atoi(given) : -1;
+    lifeline = given && atoi(given) > STDERR_FILENO ? atoi(given) : -1;
     if (pipe(wakers) != 0) wakers[0] = wakers[1] = -1;
     signal(SIGPIPE, SIG_IGN);
     for (int i = 0; i < SIGNALS; i++) sigaction(signals[i], &action, NULL);
