@@ -51,6 +51,7 @@ const char *sl_show_fixed(double number, char *out) {
 
 const char *sl_show_rough(double number, char *out) {
     if (!isfinite(number)) return show_infinite(number, out);
+    number *= 1 + 4e-16; /* halves are rounded up */
     snprintf(out, SL_SHOWN, "%.1e", number);
     char *mark = strchr(out, 'e');
     int exponent = (int)strtol(mark + 1, NULL, 10);

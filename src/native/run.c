@@ -69,12 +69,6 @@ static sl_outcome begin(run *all, sl_failure *failure) {
     return set_horizon(all, total_of(all), failure);
 }
 
-static sl_outcome load_or_begin(run *all, sl_failure *failure) {
-    if (!all->resumes) return begin(all, failure);
-    all->model = all->saved.model;
-    return read_material(all, sl_model_settings(all->model), most_of(all), failure);
-}
-
 static sl_outcome open_trainer(run *all, sl_failure *failure) {
     sl_trainer **trainer = &all->course.trainer;
     sl_error error;
@@ -84,6 +78,14 @@ static sl_outcome open_trainer(run *all, sl_failure *failure) {
     return all->resumes && sl_trainer_restore(*trainer, saved->bytes, saved->size, &error)
                ? sl_refuse_as(failure, &error)
                : SL_WELL;
+}
+
+static sl_outcome load_or_begin(run *all, sl_failure *failure) {
+    if (!all->resumes) return begin(all, failure);
+    all->model = all->saved.model;
+    if (read_material(all, sl_model_settings(all->model), most_of(all), failure))
+        return failure->outcome;
+    return open_trainer(all, failure);
 }
 
 /* ---- what is said ---- */
@@ -168,7 +170,8 @@ static sl_outcome train_model(run *all, bool *blown_up, sl_failure *failure) {
     course->workers = workers ? workers : 1; /* a translator has no such option */
     /* counted in updates, so that an interrupted training measures at the same points */
     course->validate_every = sl_validation_grid(sl_material_epoch(&all->material, all->model));
-    if (plan(all, failure) || open_trainer(all, failure)) return failure->outcome;
+    if (plan(all, failure) || (!all->resumes && open_trainer(all, failure)))
+        return failure->outcome;
     course->material = &all->material;
     course->model = all->model;
     course->saved = all->resumes ? &all->saved : NULL;
