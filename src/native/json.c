@@ -39,7 +39,7 @@ static bool read_code(reader *r, uint32_t *code) {
 static char *put_code(char *to, uint32_t code) {
     if (code < 0x80) return *to = (char)code, to + 1;
     int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-    *to++ = (char)((0xF00u >> more & 0xFFu) | code >> 6 * more);
+    *to++ = (char)((0xF00u >> (more + 1) & 0xFFu) | code >> 6 * more);
     while (more-- > 0) *to++ = (char)(0x80 | (code >> 6 * more & 0x3F));
     return to;
 }

@@ -90,8 +90,12 @@ const timeless = (run) =>
 
 for (const [program, engine] of builds) {
   test(`${engine}: files and events are those of Node, for any number of workers`, async () => {
-    for (const settings of [['--lr', '2'], RICH]) {
-      const args = [heron, ...TINY, ...settings, '--updates', '230', '--json', '--out'];
+    // more than the points of a curve, which is thinned
+    for (const settings of [
+      ['--lr', '2', '--updates', '1100'],
+      [...RICH, '--updates', '230'],
+    ]) {
+      const args = [heron, ...TINY, ...settings, '--json', '--out'];
       const told = good(await node([...args, 'node'], engine));
       for (const workers of ['1', '2', '4']) {
         const run = good(native(program, [...args, 'native', '--workers', workers]));
