@@ -83,8 +83,7 @@ char *sl_folder_of(const char *path) {
     return folder;
 }
 
-/* The file that is written first, and then renamed to the target: no two writers share one. */
-static char *beside_of(const char *target) {
+char *sl_beside(const char *target) {
     struct timespec now;
     size_t room = strlen(target) + 64;
     char *beside = sl_grab(room);
@@ -118,7 +117,7 @@ static sl_outcome check_folder(const char *path, sl_failure *failure) {
 }
 
 static sl_outcome try_out(const char *path, sl_failure *failure) {
-    char *target = sl_target_of(path), *beside = beside_of(target);
+    char *target = sl_target_of(path), *beside = sl_beside(target);
     int file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
     sl_outcome outcome = file < 0 ? sl_refuse_file(failure, path, errno) : SL_WELL;
     if (file >= 0) {
@@ -189,7 +188,7 @@ static void flush_folder_of(const char *target) {
 }
 
 sl_outcome sl_write_file(const char *path, const void *bytes, size_t size, sl_failure *failure) {
-    char *target = sl_target_of(path), *beside = beside_of(target);
+    char *target = sl_target_of(path), *beside = sl_beside(target);
     int file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
     bool good = file >= 0 && write_through(file, bytes, size);
     int code = errno;

@@ -85,7 +85,7 @@ static bool read_plain(reader *r, sl_value *value) {
     memcpy(value->words, start, (size_t)(r->at - start));
     value->kind = SL_FLAG;
     value->number = strcmp(value->words, "true") == 0;
-    if (value->number || strcmp(value->words, "false") == 0) return true;
+    if (value->number != 0 || strcmp(value->words, "false") == 0) return true;
     value->kind = strcmp(value->words, "null") == 0 ? SL_NOTHING : SL_NUMBER;
     return value->kind == SL_NOTHING || sl_read_number(value->words, &value->number);
 }

@@ -56,20 +56,32 @@ static sl_outcome check_abandoned(const char *path, const char *lock, sl_failure
                      path, who, lock);
 }
 
-static bool write_lock(const char *lock) {
+static bool write_new(const char *path, const sl_writing *text) {
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, LOCK_MODE);
+    if (file < 0) return false;
+    bool written = write(file, text->text, text->size) == (ssize_t)text->size;
+    return close(file) == 0 && written;
+}
+
+/* The lock appears whole, so that a process that is killed leaves none that says nothing; but where
+ * a file system knows no second name for a file, it is written in place. */
+static bool write_lock(const char *target, const char *lock) {
     char host[LONGEST_NAME], process[32];
     sl_writing own = {0};
-    int file = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, LOCK_MODE);
-    if (file < 0) return false;
+    char *beside = sl_beside(target);
     own_host(host);
-    snprintf(process, sizeof process, "{\"pid\":%ld", (long)getpid());
+    snprintf(process, sizeof process, "{\"pid\":%ld,\"host\":", (long)getpid());
     sl_put(&own, process);
-    sl_put(&own, ",\"host\":");
     sl_put_quoted(&own, host);
     sl_put(&own, "}");
-    bool written = write(file, own.text, own.size) == (ssize_t)own.size;
+    bool taken = write_new(beside, &own) && link(beside, lock) == 0;
+    int code = errno;
+    unlink(beside);
+    errno = code;
+    if (!taken && code != EEXIST) taken = write_new(lock, &own);
     free(own.text);
-    return close(file) == 0 && written;
+    free(beside);
+    return taken;
 }
 
 static void remove_unfinished(const char *target) {
@@ -90,7 +102,7 @@ sl_outcome sl_lock_take(const char *path, sl_lock *lock, sl_failure *failure) {
     if (!path) return SL_WELL;
     char *target = sl_target_of(path), *name = sl_grab(strlen(target) + sizeof ".lock");
     sprintf(name, "%s.lock", target);
-    while (!outcome && !write_lock(name)) {
+    while (!outcome && !write_lock(target, name)) {
         outcome = errno == EEXIST ? check_abandoned(path, name, failure)
                                   : sl_refuse_file(failure, name, errno);
         if (!outcome) unlink(name);
