@@ -20,7 +20,10 @@ const TOP = '';
  * @type {Record<string, string[][]>}
  */
 const FLOORS = {
-  src: [['base'], ['text'], ['math'], ['cell'], ['model'], ['train'], ['decode'], ['file']],
+  src: [
+    ...[['base'], ['text'], ['math'], ['cell'], ['model'], ['train'], ['decode'], ['file']],
+    ['native'],
+  ],
   wasm: [['core'], ['export'], ['session', 'replicas', 'worker'], [TOP], ['cli']],
   web: [
     ...[['parts'], ['app'], ['texts', 'tasks', 'store'], ['lab']],
@@ -30,6 +33,8 @@ const FLOORS = {
 /** Of these, one does not know another, though they share a floor. */
 const APART = ROOMS.map((room) => `web/${room}`);
 const FORBIDDEN_HEADERS = ['stdio.h', 'math.h', 'assert.h', 'errno.h', 'time.h', 'setjmp.h'];
+/** The folder of src that is a host: of the core it knows sluice.h alone, and it may do what hosts do. */
+const HOST = 'src/native';
 const INTERFACES = ['wasm/index.js', 'wasm/sluice.d.ts'];
 /** All other scripts and styles of the page are in a folder. */
 const LOOSE_IN_WEB = ['web/main.js', 'web/rooms.js', 'web/style.css'];
@@ -52,6 +57,8 @@ function floorObjection(from, to) {
   if (own.house === 'web' && INTERFACES.includes(to)) return '';
   if (own.house === 'web' && other.house === 'wasm')
     return `web knows wasm only by its interface: ${to}`;
+  if (own.folder === HOST && other.folder !== HOST && other.name !== TOP)
+    return `${own.name} knows the core only by sluice.h: ${to}`;
   if (own.house !== other.house) return `${own.house} does not know ${other.house}: ${to}`;
   if (to.endsWith('.d.ts') || own.folder === other.folder) return '';
   if (other.floor > own.floor) return `${own.name} is below ${other.name || other.house}: ${to}`;
@@ -62,15 +69,17 @@ function floorObjection(from, to) {
 /** @param {string} file @param {string} text */
 function coreObjections(file, text) {
   const found = [];
+  const isHost = place(file).folder === HOST;
   for (const { header, line } of includesOf(text)) {
     const at = `${file}:${line}`;
-    const isOurs = header.includes('/');
+    const isOurs = header.includes('/') && !(isHost && header.startsWith('sys/'));
     const reason = isOurs ? floorObjection(file, `src/${header}`) : '';
-    if (FORBIDDEN_HEADERS.includes(header)) found.push(`${at}: the core does without <${header}>`);
+    if (!isHost && FORBIDDEN_HEADERS.includes(header))
+      found.push(`${at}: the core does without <${header}>`);
     if (isOurs && place(`src/${header}`).floor < 0) found.push(`${at}: ${header} is on no floor`);
     else if (reason) found.push(`${at}: ${reason}`);
   }
-  for (const word of ['abort', 'exit'])
+  for (const word of isHost ? [] : ['abort', 'exit'])
     if (wordsOfC(text).has(word)) found.push(`${file}: the core never calls ${word}`);
   return found;
 }

@@ -70,10 +70,12 @@ export async function fuzzSuite() {
  * One file of tests in a process of its own: the time limit of a step is that of a file.
  * @param {string} log
  * @param {string} file
+ * @param {NodeJS.ProcessEnv} [variables]
  * @returns {Promise<Result>}
  */
-async function testFile(log, file) {
-  const { ok, output, seconds } = await run(log, process.execPath, ['--test-reporter=spec', file]);
+async function testFile(log, file, variables) {
+  const args = ['--test-reporter=spec', file];
+  const { ok, output, seconds } = await run(log, process.execPath, args, variables);
   const count = (/** @type {string} */ what) =>
     Number(new RegExp(`^ℹ ${what} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   const skipped = [...output.matchAll(/^\s*﹣ (.*?) \([\d.]+ms\) # (.*)$/gm)];
@@ -94,9 +96,12 @@ const sizeOf = (file) => statSync(join(root, file)).size;
  * Files of tests, the largest first: then none is left to run by itself at the end.
  * @param {string} log
  * @param {string[]} files
+ * @param {NodeJS.ProcessEnv} [variables]
  */
-export async function nodeSuite(log, files) {
+export async function nodeSuite(log, files, variables) {
   const ordered = files.toSorted((a, b) => sizeOf(b) - sizeOf(a));
-  const results = ordered.map((file) => testFile(`${log}-${basename(file, '.test.js')}`, file));
+  const results = ordered.map((file) =>
+    testFile(`${log}-${basename(file, '.test.js')}`, file, variables),
+  );
   return withTests(sumOf(await Promise.all(results)));
 }

@@ -1,6 +1,7 @@
 // All tests, one line a suite: `npm test`, or `npm test -- quick` for lint, native C and JavaScript.
 // Builds and suites run side by side, each as soon as what it needs is built and a core is free.
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { buildPreset, buildSite, filesOf, hasFma, setUp, tail } from './steps.mjs';
 import { broken, cSuite, fuzzSuite, lintSuite, nodeSuite } from './suites.mjs';
 
@@ -65,12 +66,20 @@ const wasm = (engine) => ({
     ]),
 });
 
-/** @param {string} name @param {string[]} needs @param {string[]} files @returns {Suite} */
-const node = (name, needs, files) => ({
+/** @param {string} name @param {string[]} needs @param {string[]} files @param {NodeJS.ProcessEnv} [variables] @returns {Suite} */
+const node = (name, needs, files, variables) => ({
   name,
   needs,
-  run: () => nodeSuite(name.replaceAll(', ', '-'), files),
+  run: () => nodeSuite(name.replace(/\W+/g, '-'), files, variables),
 });
+
+/** The tests of sluice-train, and those of trainings on the command line, made by sluice-train. @returns {Suite} */
+function nativeTraining() {
+  const shared = ['cli-saving', 'cli-resume', 'closing-measurement'];
+  const files = ['tests/js/native-train.mjs', ...shared.map((name) => `tests/js/${name}.test.js`)];
+  const program = { SLUICE_TRAINER: resolve(`build/${FUSED[0] ?? 'native'}/sluice-train`) };
+  return node('sluice-train', ['native', ...FUSED, 'wasm'], files, program);
+}
 
 /** @type {Suite[]} */
 const suites = [
@@ -89,6 +98,7 @@ const suites = [
     ['native', 'native-clang', 'native-asan', ...FUSED, 'wasm'],
     ['tests/js/identity.mjs'],
   ),
+  nativeTraining(),
   node('c, installed', ['native'], ['tests/package/installed.test.js']),
   { ...node('javascript', ['wasm'], await filesOf(['tests/js'], ['.test.js'])), isQuick: true },
   node('package', ['wasm'], ['tests/package/npm.test.js']),

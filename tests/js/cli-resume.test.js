@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { createSession, readTraining } from '../../wasm/index.js';
-import { events, openFolder } from './run-cli.js';
+import { commandFor, events, openFolder } from './run-cli.js';
 
 const { folder, inFolder, sluice } = await openFolder();
 const textFile = inFolder('heron.txt');
@@ -206,7 +205,6 @@ test('a file that cannot be written is told, training goes on, and the old file 
   const out = inFolder('small');
   await done(['train', textFile, ...SMALL, '--updates', '3', '--out', out]);
   const before = await readFile(out);
-  const main = fileURLToPath(new URL('../../wasm/cli/main.js', import.meta.url));
   const args = [
     'train',
     textFile,
@@ -222,7 +220,7 @@ test('a file that cannot be written is told, training goes on, and the old file 
   ];
   // 8 blocks of 512 or 1024 bytes: as on a disk that is full
   const limited = `trap '' XFSZ; ulimit -f 8; exec "$@"`;
-  const child = spawn('sh', ['-c', limited, 'sh', process.execPath, main, ...args]);
+  const child = spawn('sh', ['-c', limited, 'sh', ...commandFor(args).flat()]);
   let [told, err] = ['', ''];
   child.stdout.on('data', (data) => {
     told += data;

@@ -7,14 +7,13 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readTraining } from '../../wasm/index.js';
-import { inThread, openFolder } from './run-cli.js';
+import { commandFor, inThread, openFolder } from './run-cli.js';
 
 const { folder, inFolder, sluice } = await openFolder();
 const textFile = inFolder('mill.txt');
 await writeFile(textFile, 'the small river runs past a mill and seven boats\n'.repeat(60));
 const TINY = ['train', textFile, '--hidden', '16', '--batch', '4', '--steps', '10'];
 const ENDLESS = [...TINY, '--updates', '100000000', '--json'];
-const main = new URL('../../wasm/cli/main.js', import.meta.url).pathname;
 
 /** Ends with what each write of `stream` brought, once that holds `what`. @param {import('node:stream').Readable} stream @param {RegExp} what */
 function told(stream, what) {
@@ -30,7 +29,7 @@ function told(stream, what) {
 
 /** @param {string[]} args */
 function start(args) {
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, timeout: 120_000 });
+  const child = spawn(...commandFor(args), { cwd: folder, timeout: 120_000 });
   /** @type {Promise<[number | null, string | null]>} */
   const ended = new Promise((resolve) =>
     child.once('close', (code, signal) => resolve([code, signal])),

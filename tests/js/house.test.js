@@ -14,6 +14,9 @@ test('good sources have no objections', async () => {
     'src/sluice.h': 'int sl_version(void);\n',
     'src/base/error.h': '#include "sluice.h"\n',
     'src/file/save.c': '#include "base/error.h"\n/* exit("base") */\nstatic int exits(void) {\n}\n',
+    'src/native/main.c':
+      '#include <stdio.h>\n#include "native/run.h"\nint main(void) {\n    exit(1);\n}\n',
+    'src/native/run.h': '#include "sluice.h"\n',
     'wasm/index.js': `export * from './session/session.js';\n`,
     'wasm/session/session.js': `import { core } from '../core/core.js';\n/** @type {import('../sluice.d.ts').Session} */\n`,
     'wasm/core/core.js': long(80, 'export function core()', '  core();'),
@@ -42,6 +45,16 @@ const broken = [
     'the core has no stdio',
     { 'src/base/a.c': '#include <stdio.h>\n' },
     'src/base/a.c:1: the core does without <stdio.h>',
+  ],
+  [
+    'the native host knows the core only by its header',
+    { 'src/native/a.c': '#include "base/json.h"\n' },
+    'src/native/a.c:1: native knows the core only by sluice.h: src/base/json.h',
+  ],
+  [
+    'the core does not know the native host',
+    { 'src/file/a.c': '#include "native/run.h"\n' },
+    'src/file/a.c:1: file is below native: src/native/run.h',
   ],
   [
     'the core does not exit',

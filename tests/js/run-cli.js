@@ -21,6 +21,23 @@ import { Worker } from 'node:worker_threads';
  */
 
 const main = fileURLToPath(new URL('../../wasm/cli/main.js', import.meta.url));
+/** A sluice-train that makes the trainings in place of the command line: what holds for one holds for both. */
+const trainer = process.env.SLUICE_TRAINER;
+/** What it does not know. */
+const OF_NODE = /^--(engine|preset)\b/;
+
+/**
+ * How to start the command line.
+ *
+ * @param {string[]} args
+ * @returns {[program: string, args: string[]]}
+ */
+export function commandFor(args) {
+  const isTraining = args[args[0] === 'translate' ? 1 : 0] === 'train';
+  if (!trainer || !isTraining || args.some((arg) => OF_NODE.test(arg)))
+    return [process.execPath, [main, ...args]];
+  return [trainer, args[0] === 'train' ? args.slice(1) : args];
+}
 
 /** The command line in a folder of its own, in which this process works, too; removed after the tests. */
 export async function openFolder() {
@@ -44,7 +61,7 @@ export async function openFolder() {
  * @returns {Promise<Run>}
  */
 function runIn(folder, args, { input, during, env } = {}) {
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, timeout: 60_000, env });
+  const child = spawn(...commandFor(args), { cwd: folder, timeout: 60_000, env });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (data) => {
     out += data;
@@ -65,6 +82,7 @@ function runIn(folder, args, { input, during, env } = {}) {
  * @returns {Promise<Run>}
  */
 export async function inThread(args) {
+  if (commandFor(args)[0] === trainer) return runIn(process.cwd(), args);
   const thread = new Worker(main, { argv: args, stdout: true, stderr: true });
   const [[code], out, err] = await Promise.all([
     once(thread, 'exit'),

@@ -43,7 +43,7 @@ function learned(program) {
 /** @type {string[]} */
 const losses = [];
 
-test('cmake --install puts the library, its header and two descriptions in place', async () => {
+test('cmake --install puts the library, its header, two descriptions and sluice-train in place', async () => {
   const first = join(folder, 'installed');
   run('cmake', ['--install', join(root, 'build/native'), '--prefix', first]);
   await rename(first, prefix); // an installed folder can be moved
@@ -51,7 +51,13 @@ test('cmake --install puts the library, its header and two descriptions in place
   const names = files.filter((file) => file.isFile()).map(({ name }) => name);
   const debug = 'SluiceConfig-relwithdebinfo.cmake';
   const cmake = [debug, 'SluiceConfig.cmake', 'SluiceConfigVersion.cmake'];
-  assert.deepEqual(names.sort(), [...cmake, 'libsluice.a', 'sluice.h', 'sluice.pc']);
+  assert.deepEqual(names.sort(), [
+    ...cmake,
+    'libsluice.a',
+    'sluice-train',
+    'sluice.h',
+    'sluice.pc',
+  ]);
 });
 
 test('find_package(Sluice) finds it', async () => {

@@ -8,6 +8,7 @@ import * as exporting from './export.js';
 import { FileError } from './files.js';
 import * as generate from './generate.js';
 import * as info from './info.js';
+import { Ended } from './native.js';
 import * as presets from './presets.js';
 import { say } from './talk.js';
 import { endThread, listenToMain } from './thread.js';
@@ -127,6 +128,7 @@ async function version() {
  * @returns {number} the exit code
  */
 function explain(error) {
+  if (error instanceof Ended) return error.code;
   const expected = [SluiceError, FileError, UsageError].some((kind) => error instanceof kind);
   const { message, stack } = /** @type {Error} */ (error);
   say(`sluice: ${expected ? message : stack}`);

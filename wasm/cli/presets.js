@@ -3,7 +3,7 @@ import { namedPreset } from '../session/named-preset.js';
 import { jsonLine } from './json.js';
 import { PRESET_WORDS } from './preset-words.js';
 import { print } from './talk.js';
-import { runningOptions } from './training-options.js';
+import { engineOption, runningOptions } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -27,7 +27,8 @@ export const operands = ['[NAME ...]'];
 
 /** @type {import('./arguments.js').Option[]} */
 export const options = [
-  ...runningOptions.filter(({ name }) => name === 'engine' || name === 'workers'),
+  engineOption,
+  ...runningOptions.filter(({ name }) => name === 'workers'),
   {
     ...{ name: 'json', group: 'output', kind: 'flag' },
     help: 'print one JSON object per line, with all settings',

@@ -7,10 +7,11 @@ import { blownUp, isAstray } from './divergence.js';
 import { checkWritable, reading } from './files.js';
 import { withLock } from './lock.js';
 import { planMinutes, sayHowToRepeat } from './minutes.js';
+import { trainNatively } from './native.js';
 import { ProgressEvents, ProgressLine } from './progress.js';
 import { checkLength, readResumable } from './resume.js';
 import { say } from './talk.js';
-import { askedFor, limitsOfResumed, SAVE_EVERY } from './training-options.js';
+import { askedFor, limitsOfResumed, NATIVE, SAVE_EVERY } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -58,6 +59,7 @@ export async function runTraining(invocation, task) {
   const { values, operands } = invocation;
   const { out } = values;
   const asked = askedFor(values, task);
+  if (values.engine === NATIVE) return trainNatively(invocation, asked, task);
   const resumable =
     values.resume === undefined
       ? null

@@ -55,12 +55,22 @@ export function lengthOptions(usual) {
   ];
 }
 
+/** @type {Option & { choices: string[] }} */
+export const engineOption = {
+  ...{ name: 'engine', group: 'running', kind: 'choice', default: 'auto' },
+  choices: ['auto', 'relaxed', 'simd', 'scalar'],
+  help: 'build of the core: relaxed is the fastest, the others give the same numbers everywhere',
+};
+
+/** The engine that is a program of its own. */
+export const NATIVE = 'native';
+
 /** @type {Option[]} */
 export const runningOptions = [
   {
-    ...{ name: 'engine', group: 'running', kind: 'choice', default: 'auto' },
-    choices: ['auto', 'relaxed', 'simd', 'scalar'],
-    help: 'build of the core: relaxed is the fastest, the others give the same numbers everywhere',
+    ...engineOption,
+    choices: [...engineOption.choices, NATIVE],
+    help: `${engineOption.help}; ${NATIVE}: the program sluice-train, if it was built`,
   },
   {
     ...{ name: 'workers', group: 'running', kind: 'choice', choices: ['1', '2', '4'] },

@@ -1,0 +1,129 @@
+#include "native/lock.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "native/files.h"
+#include "native/json.h"
+#include "native/talk.h"
+
+/* Seconds between two signs of life, and without one until a lock counts for nothing. */
+enum { SIGN_OF_LIFE = 60, SILENCE = 600, LONGEST_NAME = 256, LOCK_MODE = 0666 };
+
+static void own_host(char *name) {
+    if (gethostname(name, LONGEST_NAME) != 0) strcpy(name, "");
+    name[LONGEST_NAME - 1] = '\0';
+}
+
+static bool is_alive(long process) { return kill((pid_t)process, 0) == 0 || errno == EPERM; }
+
+/* What the holder of a lock wrote into it; false while it is being written. */
+static bool read_holder(const char *lock, long *process, char *host) {
+    sl_failure failure;
+    sl_value holder = {0};
+    void *bytes;
+    size_t size;
+    bool read =
+        sl_read_file(lock, &bytes, &size, &failure) == SL_WELL && sl_parse(bytes, size, &holder);
+    *process = (long)sl_member_number(&holder, "pid", 0);
+    snprintf(host, LONGEST_NAME, "%s", sl_member_words(&holder, "host", ""));
+    sl_value_free(&holder);
+    free(bytes);
+    return read;
+}
+
+static sl_outcome check_abandoned(const char *path, const char *lock, sl_failure *failure) {
+    struct stat seen;
+    char host[LONGEST_NAME], own[LONGEST_NAME], who[LONGEST_NAME + 64] = "";
+    long process;
+    if (stat(lock, &seen) != 0 || time(NULL) - seen.st_mtime > SILENCE) return SL_WELL;
+    own_host(own);
+    if (read_holder(lock, &process, host)) {
+        if (strcmp(host, own) == 0 && !is_alive(process)) return SL_WELL;
+        snprintf(who, sizeof who, " (process %ld on %s)", process, host);
+    }
+    return sl_refuse(failure, SL_FAILED,
+                     "%s: another training writes to this file%s: end it, choose another --out, or "
+                     "delete %s if nobody trains",
+                     path, who, lock);
+}
+
+static bool write_new(const char *path, const sl_writing *text) {
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, LOCK_MODE);
+    if (file < 0) return false;
+    bool written = write(file, text->text, text->size) == (ssize_t)text->size;
+    return close(file) == 0 && written;
+}
+
+/* The lock appears whole, so that a process that is killed leaves none that says nothing; but where
+ * a file system knows no second name for a file, it is written in place. */
+static bool write_lock(const char *target, const char *lock) {
+    char host[LONGEST_NAME], process[32];
+    sl_writing own = {0};
+    char *beside = sl_beside(target);
+    own_host(host);
+    snprintf(process, sizeof process, "{\"pid\":%ld,\"host\":", (long)getpid());
+    sl_put(&own, process);
+    sl_put_quoted(&own, host);
+    sl_put(&own, "}");
+    bool taken = write_new(beside, &own) && link(beside, lock) == 0;
+    int code = errno;
+    unlink(beside);
+    errno = code;
+    if (!taken && code != EEXIST) taken = write_new(lock, &own);
+    free(own.text);
+    free(beside);
+    return taken;
+}
+
+static void remove_unfinished(const char *target) {
+    const char *slash = strrchr(target, '/'), *name = slash ? slash + 1 : target;
+    char *folder = sl_folder_of(target);
+    DIR *open_folder = opendir(folder);
+    for (struct dirent *entry; open_folder && (entry = readdir(open_folder));) {
+        long process = sl_unfinished_in(entry->d_name, name);
+        if (process && !is_alive(process)) unlinkat(dirfd(open_folder), entry->d_name, 0);
+    }
+    if (open_folder) closedir(open_folder);
+    free(folder);
+}
+
+sl_outcome sl_lock_take(const char *path, sl_lock *lock, sl_failure *failure) {
+    sl_outcome outcome = SL_WELL;
+    *lock = (sl_lock){.shown_at = sl_seconds()};
+    if (!path) return SL_WELL;
+    char *target = sl_target_of(path), *name = sl_grab(strlen(target) + sizeof ".lock");
+    sprintf(name, "%s.lock", target);
+    while (!outcome && !write_lock(target, name)) {
+        outcome = errno == EEXIST ? check_abandoned(path, name, failure)
+                                  : sl_refuse_file(failure, name, errno);
+        if (!outcome) unlink(name);
+    }
+    if (!outcome) {
+        remove_unfinished(target);
+        lock->path = name;
+    } else
+        free(name);
+    free(target);
+    return outcome;
+}
+
+void sl_lock_show_life(sl_lock *lock) {
+    if (!lock->path || sl_seconds() - lock->shown_at < SIGN_OF_LIFE) return;
+    utimensat(AT_FDCWD, lock->path, NULL, 0); /* if it cannot, the training goes on without */
+    lock->shown_at = sl_seconds();
+}
+
+void sl_lock_release(sl_lock *lock) {
+    if (lock->path) unlink(lock->path);
+    free(lock->path);
+    lock->path = NULL;
+}

@@ -1,0 +1,65 @@
+#include "native/stop.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "native/failure.h"
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { SIGNALS = sizeof signals / sizeof signals[0], FROM_SIGNALS = 128 };
+
+/* The one state of the whole process: a handler can reach no other. */
+static volatile sig_atomic_t came;
+static bool stopped;
+static int wakers[2] = {-1, -1}; /* a pipe whose reader is ready once a signal has come */
+static int lifeline = -1;
+
+static void answer(int signal_) {
+    came = signal_;
+    for (int i = 0; i < SIGNALS; i++) signal(signals[i], SIG_DFL);
+    if (write(wakers[1], "", 1) < 0) stopped = true;
+}
+
+void sl_stop_listen(void) {
+    const char *given = getenv("SLUICE_LIFELINE");
+    struct sigaction action = {.sa_handler = answer};
+    lifeline = given && atoi(given) > STDERR_FILENO ? atoi(given) : -1;
+    if (pipe(wakers) != 0) wakers[0] = wakers[1] = -1;
+    signal(SIGPIPE, SIG_IGN);
+    for (int i = 0; i < SIGNALS; i++) sigaction(signals[i], &action, NULL);
+}
+
+/* Returns whether `file` is ready, -1: none. Notices what asks to end. */
+static bool wait_for(int file, short event, int milliseconds) {
+    struct pollfd files[] = {{.fd = wakers[0], .events = POLLIN},
+                             {.fd = lifeline, .events = POLLIN},
+                             {.fd = file, .events = event}};
+    if (poll(files, 3, milliseconds) <= 0) return false;
+    if (files[0].revents || files[1].revents) stopped = true;
+    return files[2].revents != 0;
+}
+
+void sl_stop(void) { stopped = true; }
+
+bool sl_stopped(void) {
+    if (!stopped && lifeline >= 0) wait_for(-1, 0, 0);
+    return stopped || came != 0;
+}
+
+int sl_stop_code(void) { return came ? FROM_SIGNALS + came : 0; }
+
+bool sl_wait_ready(int file, bool to_write) {
+    short event = to_write ? POLLOUT : POLLIN;
+    while (!sl_stopped())
+        if (wait_for(file, event, -1)) return true;
+    return wait_for(file, event, 0);
+}
+
+void sl_wait_seconds(int seconds) {
+    if (sl_stopped())
+        poll(NULL, 0, 1000 * seconds);
+    else
+        wait_for(-1, 0, 1000 * seconds);
+}

@@ -1,0 +1,23 @@
+/* Being asked to end early: by a signal, by whoever started this, or because nobody reads on. */
+#ifndef SL_NATIVE_STOP_H
+#define SL_NATIVE_STOP_H
+
+#include <stdbool.h>
+
+/* SIGINT, SIGTERM and SIGHUP ask to end from now on; a second one ends the process at once. So does
+ * the end of the pipe whose number SLUICE_LIFELINE says, any number of times: whoever started this
+ * holds its other end, and lets it go to end the training, or by its own death. */
+void sl_stop_listen(void);
+
+/* Ends as a signal does, but leaves the exit code as it is. */
+void sl_stop(void);
+bool sl_stopped(void);
+/* Returns 130 after SIGINT and so on; 0 if no signal came. */
+int sl_stop_code(void);
+
+/* Waits until a file can be read or written, or until it is time to end; returns whether it can. */
+bool sl_wait_ready(int file, bool to_write);
+/* Waits so many seconds, or until it becomes time to end. */
+void sl_wait_seconds(int seconds);
+
+#endif
