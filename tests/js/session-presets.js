@@ -1,7 +1,7 @@
 /**
  * Models that begin with a preset, and trainings for so many minutes; in this thread or in a worker.
  */
-import { presets } from '../../wasm/index.js';
+import { firstPreset, presets } from '../../wasm/index.js';
 import { check, equal, fails } from './assert.js';
 import { train, withSession } from './with-session.js';
 
@@ -47,6 +47,13 @@ function presetTests(test) {
       for (const [setting, value] of Object.entries(settings))
         equal([setting, model.settings[/** @type {keyof Settings} */ (setting)]], [setting, value]);
     }
+  });
+
+  test('the first preset is by the size of the alphabet', async () => {
+    equal([63, 300, 301, 1317].map(firstPreset), [
+      ...['first', 'first'],
+      ...['first-large', 'first-large'],
+    ]);
   });
 
   test('what is given changes a preset', async (session) => {

@@ -6,6 +6,10 @@
  */
 export const PRESET_WORDS = {
   first: { about: 'a short text, learned as well as one can in a minute', symbols: 64 },
+  'first-large': {
+    about: 'the same for a text with an alphabet of thousands, as Chinese has',
+    symbols: 1300,
+  },
   memorise: {
     about: 'a short text, learned by heart: watch held-out perplexity rise',
     symbols: 64,

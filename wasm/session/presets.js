@@ -68,6 +68,7 @@ const well = {
   ...{ optimizer: 'adamw', lr: 0.004, schedule: 'cosine', clip: 1, validation: 0.1 },
 };
 const FIRST = 5000;
+const FIRST_LARGE = 600;
 const MEMORISE = 1500;
 const BOOK = 3000; // about 60 passes over The Time Machine
 const SHAKESPEARE_3 = 8300;
@@ -76,6 +77,11 @@ const forTexts = {
   first: text(FIRST, {
     ...{ ...well, hidden: 128, batch: 16, steps: 64, warmup: 50, horizon: FIRST },
     ...{ dropout: 0.3, dropout_at: 'every', dropconnect: 0.3, token_dropout: 0.1 },
+  }),
+  /** Most symbols of a large alphabet are rare, and soon known by heart. */
+  'first-large': text(FIRST_LARGE, {
+    ...{ ...well, hidden: 128, batch: 16, steps: 32, warmup: 50, horizon: FIRST_LARGE },
+    ...{ dropout: 0.5, dropout_at: 'every', dropconnect: 0.3, token_dropout: 0.2 },
   }),
   /** Nothing holds it back from learning by heart. */
   memorise: text(MEMORISE, {
@@ -149,3 +155,9 @@ const forPairs = {
 
 /** @type {typeof import('../sluice.d.ts').presets} */
 export const presets = { ...forTexts, ...forPairs };
+
+/** So many distinct symbols a text has at most whose alphabet is a small one. */
+export const SMALL_ALPHABET = 300;
+
+/** @type {typeof import('../sluice.d.ts').firstPreset} */
+export const firstPreset = (symbols) => (symbols > SMALL_ALPHABET ? 'first-large' : 'first');
