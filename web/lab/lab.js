@@ -129,6 +129,7 @@ export function createLab(firstText, query) {
     consider: (changes) =>
       parts.forecaster.consider(changes && { ...presentSetup(state.now), ...changes }),
 
+    lookAlong: parts.trainingLoop.lookAlong,
     generate: generation.start,
     stopGenerating: generation.stop,
     ...createModelFiles(shared),

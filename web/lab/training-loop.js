@@ -64,11 +64,15 @@ async function trainStretch({ state, session }, end, signal, take) {
 export function createTraining(shared, measurements, sampler, autosave) {
   const { state } = shared;
 
+  /** What else there is to be looked at. @type {((signal: AbortSignal) => Promise<void>)[]} */
+  const others = [];
+
   /** What is due while no update is running. @param {AbortSignal} signal */
   async function look(signal) {
     try {
       await measurements.measureFrozen(signal);
       await sampler.keepFrame(signal);
+      for (const lookToo of others) await lookToo(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -121,7 +125,7 @@ export function createTraining(shared, measurements, sampler, autosave) {
     if (state.now.phase === 'ready') sampler.draw();
   }
 
-  return { run, save };
+  return { run, save, others };
 }
 
 /**
@@ -129,7 +133,7 @@ export function createTraining(shared, measurements, sampler, autosave) {
  * @param {SessionState} shared
  * @param {ReturnType<typeof createTraining>} training
  */
-export function createTrainingLoop({ state }, { run, save }) {
+export function createTrainingLoop({ state }, { run, save, others }) {
   let controller = new AbortController();
   /** @type {Promise<void>} */
   let running = Promise.resolve();
@@ -138,6 +142,11 @@ export function createTrainingLoop({ state }, { run, save }) {
 
   return {
     save,
+
+    /** @param {(signal: AbortSignal) => Promise<void>} lookToo whenever something is measured, the weights standing still */
+    lookAlong(lookToo) {
+      others.push(lookToo);
+    },
 
     /** What the training that runs stops at; undefined while that is found out. */
     goal: () => goal,

@@ -37,6 +37,7 @@ export const page = {
   'the same, frozen': '同一文本，冻结',
   'held-out text': '留出文本',
   'the end of the text, weights frozen': '文本末尾，冻结权重',
+  'learning on:': '边读边学：',
   'Lines of the chart': '画出的曲线',
   'Perplexity against updates; read it with the arrow keys': '困惑度随更新次数的变化；用方向键读数',
   'The curve starts here when you press Train.': '按下“训练”，曲线就从这里开始。',

@@ -1,3 +1,4 @@
+import { showLearningOn } from '../learning-on/view.js';
 import { showChartActions, showLegend } from './legend.js';
 import { showTable } from './table.js';
 
@@ -6,4 +7,5 @@ export function showBeside(lab) {
   showLegend(lab);
   showChartActions(lab);
   showTable(lab);
+  showLearningOn(lab);
 }
