@@ -42,11 +42,13 @@ const measured = ({ elapsed, remaining }) =>
 /** What the training takes. @param {import('../lab/lab.js').LabState} now */
 function forecastOf(now) {
   const { cost, target, minutes, plan, classMode } = now;
-  if (!cost) return '';
   const { forecast } = words;
-  if (minutes !== undefined) {
-    const updates = plan?.updates ?? updatesIn(cost, 60 * minutes, classMode.pace);
-    return `${forecast.minutes(minutes, updates, plan !== undefined)} ${forecast.size(cost)}`;
+  const isTimed = minutes !== undefined;
+  if (isTimed && plan?.updates === target) return forecast.minutes(minutes, plan.updates, true);
+  if (!cost) return '';
+  if (isTimed && !plan) {
+    const updates = updatesIn(cost, 60 * minutes, classMode.pace);
+    return `${forecast.minutes(minutes, updates, false)} ${forecast.size(cost)}`;
   }
   const estimated = 1000 * secondsOf(cost, target, classMode.pace);
   return `${forecast.time(target, estimated, measured(now))} ${forecast.size(cost)}`;
