@@ -133,7 +133,8 @@ function refusalTests(test) {
     await fails('BAD_SETTING', model('quik-gru'), /did you mean quick-gru\?/);
     await fails('BAD_SETTING', model('constructor'), /no preset "constructor"; for a text there/);
     await fails('BAD_SETTING', model(7), /no preset 7; for a text there are first, /);
-    const other = /seq2seq is for pairs of sentences; for a text there are first, first-large, memorise/;
+    const other =
+      /seq2seq is for pairs of sentences; for a text there are first, first-large, memorise/;
     await fails('BAD_SETTING', model('seq2seq'), other);
     const text = /first is for a text; for pairs of sentences there are seq2seq, numbers/;
     await fails('BAD_SETTING', session.createTranslator({ preset: 'first' }), text);
