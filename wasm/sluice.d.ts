@@ -75,7 +75,7 @@ export interface Preset {
 }
 
 export type PresetName =
-  | ('first' | 'memorise' | 'book' | 'shakespeare-3')
+  | ('first' | 'first-large' | 'memorise' | 'book' | 'shakespeare-3' | 'shakespeare-best')
   | `quick-${'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'}`
   | `large-${'gru' | 'rnn' | 'lstm'}`
   | `classic-${'rnn' | 'gru' | 'lstm' | 'deep' | 'bidirectional'}`
@@ -86,6 +86,9 @@ export type PresetName =
 
 /** All of them; `sluice presets` says what each is for. */
 export const presets: Readonly<Record<PresetName, Preset>>;
+
+/** The preset to begin with on a text of so many distinct symbols (`TextInfo.symbols`): from 301 on, the one for large alphabets. */
+export function firstPreset(symbols: number): 'first' | 'first-large';
 
 export interface TextInfo {
   /** Symbols (code points) kept after normalization and `maxTokens`. */

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { createSession } from '../../wasm/index.js';
+import { createSession, presets } from '../../wasm/index.js';
 import { excesses, faults, violations } from './axe.js';
 import {
   button,
@@ -42,18 +42,8 @@ const FIGURES = [
 
 /** A training that takes a second, and equal bits everywhere. */
 const SMALL = 'engine=simd&hidden=24&seed=5';
-/** What the page makes of it: the quick settings with these. @type {import('../../wasm/sluice.d.ts').Settings} */
-const small = {
-  cell: 'gru',
-  hidden: 24,
-  init: 'xavier',
-  batch: 16,
-  steps: 32,
-  lr: 2,
-  clip: 1,
-  validation: 0.1,
-  seed: 5,
-};
+/** What the page makes of it: the first settings with these. */
+const small = { ...presets.first.settings, hidden: 24, seed: 5 };
 
 /** As the page writes perplexities. @param {number} value */
 const shown = (value) => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
@@ -272,7 +262,12 @@ onPage('draws the models of its presets, and says what to look for', '', async (
   const symbols = 1 + new Set(text).size;
   const parameters = (/** @type {number} */ gates, /** @type {number} */ hidden) =>
     gates * (symbols * hidden + hidden * hidden + hidden) + hidden * symbols + symbols;
-  assert.equal(await page.locator('#preset').inputValue(), 'quick-gru');
+  assert.equal(await page.locator('#preset').inputValue(), 'first');
+  assert.deepEqual(await page.locator('#preset > option').allInnerTexts(), [
+    'First run, letters',
+    'First run, large alphabet',
+    'own settings',
+  ]);
   const chapters = page.locator('#preset optgroup');
   assert.deepEqual(
     await chapters.evaluateAll((all) => all.map((one) => one.children[0]?.textContent)),
@@ -363,12 +358,13 @@ onPage('sets everything: layers, optimizer, share held out', `?${SMALL}`, async 
   await page.getByLabel('Engine').selectOption('scalar');
   await button(page, 'Apply and restart').click();
   await page.locator('#engine', { hasText: 'scalar' }).waitFor();
-  await page.getByLabel('Letters').selectOption('d2l');
+  await page.getByLabel('Letters', { exact: true }).selectOption('d2l');
   await button(page, 'Apply and restart').click();
   await page.locator('#text-symbols', { hasText: '27' }).waitFor();
 });
 
-onPage('explains a loss that blows up, and helps', '?cell=rnn&lr=1&clip=0', async (page) => {
+const BLOWING_UP = '?cell=rnn&optimizer=sgd&schedule=constant&lr=1&clip=0&steps=32&init=xavier';
+onPage('explains a loss that blows up, and helps', BLOWING_UP, async (page) => {
   await button(page, 'Train').click();
   await page.locator('#notice', { hasText: /blown up by update \d.*no clip shortens/ }).waitFor();
   assert.deepEqual(await violations(page), []);
@@ -417,7 +413,7 @@ onPage(
   async (page) => {
     const inVain = /builtin=xx, cell=elm, hidden=many, until=2\.5/;
     await page.locator('#notice', { hasText: inVain }).waitFor();
-    assert.equal(await page.getByLabel('until update').inputValue(), '5000');
+    assert.equal(await page.getByLabel('until update').inputValue(), String(presets.first.updates));
     assert.equal(await page.getByLabel('Seed').inputValue(), '4');
     assert.equal(await page.getByLabel('Hidden size').inputValue(), '128');
     await page.goto(`${address}?batch=4096&steps=4096`);

@@ -131,6 +131,19 @@ test('train with nothing else: the preset first, for one minute', async () => {
   assert.deepEqual({ ...found, ...presets.first.settings, horizon: planned.updates }, found);
 });
 
+test('train with nothing else on a large alphabet: the preset first-large', async () => {
+  const [large, out] = [inFolder('large.txt'), inFolder('bare-large')];
+  const symbols = Array.from({ length: 6000 }, (_, i) =>
+    String.fromCodePoint(0x4e00 + ((i * 7) % 300)),
+  ); // with <unk> 301
+  await writeFile(large, symbols.join(''));
+  const [planned] = await told(['train', large, '--minutes', '0.01', '--out', out]);
+  assert.equal(planned.preset, 'first-large');
+  const found = await settingsIn(out);
+  const { settings } = presets['first-large'];
+  assert.deepEqual({ ...found, ...settings, horizon: planned.updates }, found);
+});
+
 test("train with any setting: the core's defaults, and 500 updates", async () => {
   const out = inFolder('defaults');
   assert.equal((await told(['train', textFile, ...SMALL, '--out', out])).at(-1).update, 500);

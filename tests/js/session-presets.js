@@ -1,7 +1,7 @@
 /**
  * Models that begin with a preset, and trainings for so many minutes; in this thread or in a worker.
  */
-import { presets } from '../../wasm/index.js';
+import { firstPreset, presets } from '../../wasm/index.js';
 import { check, equal, fails } from './assert.js';
 import { train, withSession } from './with-session.js';
 
@@ -47,6 +47,13 @@ function presetTests(test) {
       for (const [setting, value] of Object.entries(settings))
         equal([setting, model.settings[/** @type {keyof Settings} */ (setting)]], [setting, value]);
     }
+  });
+
+  test('the first preset is by the size of the alphabet', async () => {
+    equal([63, 300, 301, 1317].map(firstPreset), [
+      ...['first', 'first'],
+      ...['first-large', 'first-large'],
+    ]);
   });
 
   test('what is given changes a preset', async (session) => {
@@ -126,7 +133,8 @@ function refusalTests(test) {
     await fails('BAD_SETTING', model('quik-gru'), /did you mean quick-gru\?/);
     await fails('BAD_SETTING', model('constructor'), /no preset "constructor"; for a text there/);
     await fails('BAD_SETTING', model(7), /no preset 7; for a text there are first, /);
-    const other = /seq2seq is for pairs of sentences; for a text there are first, memorise/;
+    const other =
+      /seq2seq is for pairs of sentences; for a text there are first, first-large, memorise/;
     await fails('BAD_SETTING', model('seq2seq'), other);
     const text = /first is for a text; for pairs of sentences there are seq2seq, numbers/;
     await fails('BAD_SETTING', session.createTranslator({ preset: 'first' }), text);

@@ -70,9 +70,11 @@ const well = {
 /** Masks that hold for a window take from it no more than they must. @type {Settings} */
 const locked = { cell: 'lstm', dropout_mask: 'window' };
 const FIRST = 4000;
+const FIRST_LARGE = 450;
 const MEMORISE = 1500;
 const BOOK = 6600; // about 140 passes over The Time Machine
-const SHAKESPEARE_3 = 8300;
+const SHAKESPEARE_3 = 5500;
+const SHAKESPEARE_BEST = 4500; // about 14 passes
 
 const forTexts = {
   /** Chosen by tests/bench/search.mjs. */
@@ -80,6 +82,11 @@ const forTexts = {
     ...{ ...well, ...locked, hidden: 160, batch: 16, steps: 64, warmup: 50, horizon: FIRST },
     ...{ init: 'xavier', lr: 0.016, embedding: 16, average: 0.998 },
     ...{ dropout_output: 0.4, dropconnect: 0.25, token_dropout: 0.05 },
+  }),
+  /** Most symbols of a large alphabet are rare, and soon known by heart. */
+  'first-large': text(FIRST_LARGE, {
+    ...{ ...well, hidden: 128, batch: 32, steps: 32, warmup: 50, horizon: FIRST_LARGE },
+    ...{ dropout: 0.5, dropout_at: 'every', dropconnect: 0.4, token_dropout: 0.2, average: 0.98 },
   }),
   /** Nothing holds it back from learning by heart. */
   memorise: text(MEMORISE, {
@@ -92,7 +99,14 @@ const forTexts = {
   }),
   /** Three minutes on two cores, for a megabyte. */
   'shakespeare-3': text(SHAKESPEARE_3, {
-    ...{ ...well, hidden: 256, batch: 16, steps: 64, warmup: 50, horizon: SHAKESPEARE_3 },
+    ...{ ...well, cell: 'lstm', hidden: 256, batch: 16, steps: 64, warmup: 50 },
+    ...{ horizon: SHAKESPEARE_3, init: 'xavier', lr: 0.01, embedding: 32, average: 0.99 },
+  }),
+  /** An hour on two cores, for a megabyte. */
+  'shakespeare-best': text(SHAKESPEARE_BEST, {
+    ...{ ...well, ...locked, layers: 2, hidden: 512, batch: 32, steps: 100, lr: 0.004 },
+    ...{ warmup: 100, horizon: SHAKESPEARE_BEST, embedding: 64, average: 0.999 },
+    ...{ dropout_input: 0.1, dropout: 0.3, dropout_output: 0.3, dropconnect: 0.3 },
   }),
   'quick-gru': text(QUICK, quick),
   'quick-rnn': text(QUICK, { ...quick, cell: 'rnn', lr: 1 }),
@@ -153,3 +167,9 @@ const forPairs = {
 
 /** @type {typeof import('../sluice.d.ts').presets} */
 export const presets = { ...forTexts, ...forPairs };
+
+/** So many distinct symbols a text has at most whose alphabet is a small one. */
+export const SMALL_ALPHABET = 300;
+
+/** @type {typeof import('../sluice.d.ts').firstPreset} */
+export const firstPreset = (symbols) => (symbols > SMALL_ALPHABET ? 'first-large' : 'first');

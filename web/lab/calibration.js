@@ -49,6 +49,12 @@ async function write(session) {
   for await (const _ of session.generate({ length: SAMPLE.length }));
 }
 
+/** What the page does beside the updates. @param {Session} session with text and model @param {number} validation */
+export const timeRests = async (session, validation) => ({
+  look: await time(() => look(session, validation)).catch(() => 0), // too little to measure
+  sample: await time(() => write(session)),
+});
+
 /**
  * Trains a model by this setup for a moment, in a session of its own that is gone afterwards: at
  * once when the signal aborts. Rejects when text and settings do not go together.
@@ -72,8 +78,7 @@ export async function calibrate(setup, content, signal) {
     return {
       parameters,
       update,
-      look: await time(() => look(session, settings.validation)).catch(() => 0), // too little to measure
-      sample: await time(() => write(session)),
+      ...(await timeRests(session, settings.validation)),
       bytes: count * (await session.memory()),
     };
   } finally {
@@ -82,9 +87,12 @@ export async function calibrate(setup, content, signal) {
   }
 }
 
-/** Seconds of so many updates at this pace at most (0: full speed). @param {Cost} cost @param {number} updates @param {number} pace */
+/** Seconds of so many updates at this pace at most (0: full speed). @param {Pick<Cost, 'update' | 'look' | 'sample'>} cost @param {number} updates @param {number} pace */
 export function secondsOf({ update, look, sample }, updates, pace) {
   const work = updates * update + (updates / VALIDATE_EVERY) * look;
   const busy = work * (1 + (1000 * sample) / SAMPLE_EVERY_MS);
   return pace > 0 ? Math.max(busy, updates / pace) : busy;
 }
+
+/** Updates that fit into so many seconds. @param {Parameters<typeof secondsOf>[0]} cost @param {number} seconds @param {number} pace */
+export const updatesIn = (cost, seconds, pace) => Math.floor(seconds / secondsOf(cost, 1, pace));

@@ -4,6 +4,7 @@ import {
   formatMegabytes,
   formatMoment,
   formatPerplexity,
+  formatPrecise,
 } from '../format.js';
 
 // 页面由 JavaScript 显示的文字；index.html 中的文字见 page-zh.js。
@@ -61,6 +62,7 @@ export const words = {
     starting: '正在加载计算引擎……',
     fresh: '准备就绪，请按“训练”。',
     training: '正在训练。',
+    planning: '正在测量训练速度……',
     slow: (pace) => `正在训练，每秒最多更新 ${formatCount(pace)} 次。`,
     paused: '已暂停。',
     done: '训练完成。可以继续训练，或更改设置。',
@@ -149,6 +151,7 @@ export const words = {
   },
 
   sizes: {
+    letters: '字母文字',
     quick: '快速',
     large: '大字符表',
     classic: '经典',
@@ -156,7 +159,14 @@ export const words = {
     unseen: '没见过的文本',
     whole: '整本书',
   },
-  kinds: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM', deep: '深层', bidirectional: '双向' },
+  kinds: {
+    first: '首次训练',
+    rnn: 'RNN',
+    gru: 'GRU',
+    lstm: 'LSTM',
+    deep: '深层',
+    bidirectional: '双向',
+  },
   chapters: {
     rnn: '循环神经网络（RNN）',
     gru: '门控循环单元（GRU）',
@@ -167,6 +177,10 @@ export const words = {
   ownSettings: '自定义设置',
 
   lookFor: {
+    letters: {
+      first:
+        '先学会空格，再学会短词，然后是这段文本里的词。看看留出曲线会降到哪几条 n 元语法线以下，又能不能一直留在那里。',
+    },
     quick: {
       gru: '先学会空格，再学会短词，然后是这段文本里的词；之后训练曲线继续下降，留出曲线却会掉头上升。',
       rnn: '没有门：每次更新很快，但曲线始终高于 GRU，写出的词也更容易散架。',
@@ -175,6 +189,8 @@ export const words = {
       bidirectional: futureSeen,
     },
     large: {
+      first:
+        '先学会逗号和常用字，再学会词。这里的字大多很少出现，模型很快就会把它们背下来；这个预设每次更新都随机遮住不少内容。看看留出曲线能一直下降多久。',
       gru: '一千多个不同的字符，文本又不长：先学会逗号和常用字，再学会词，最后把整句整句背下来。看看留出曲线多早就掉头上升。',
       rnn: '没有门：常用字和词都学得会，但比 GRU 晚得多。它的训练曲线高出一大截，留出曲线也是这样吗？',
       lstm: '一千多个字符，大多很少出现：它起步比 GRU 慢，把文本背下来也更晚。',
@@ -206,6 +222,10 @@ export const words = {
       if (measured === undefined) return `${to}（在本机上短暂试跑得出）。`;
       return `${to}；按实测速度约 ${formatDuration(measured)}。`;
     },
+    minutes: (minutes, updates, isPlanned) =>
+      isPlanned
+        ? `训练 ${formatPrecise(minutes)} 分钟：按开始时测得的速度，更新 ${formatCount(updates)} 次。以同样的次数重新训练，结果完全相同。`
+        : `训练 ${formatPrecise(minutes)} 分钟：约更新 ${formatCount(updates)} 次，开始训练时会先测出确切次数。`,
     size: ({ parameters, bytes }) =>
       `${formatCount(parameters)} 个参数；引擎内存约 ${formatMegabytes(bytes)}，包括文本和训练。`,
     edited: '用这些设置：',
@@ -372,6 +392,7 @@ export const words = {
   help: ({ name, help }) => helps[name] ?? sentence(help),
   choice: (name, value) => choices[name]?.[value] ?? value,
 
+  minutesWrong: '这里需要填分钟数，0.01 到 1,000，例如 1 或 0.5。',
   noNumber: '这里需要填一个数，例如 0.5。',
   between: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的数。`,
   wholeBetween: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
