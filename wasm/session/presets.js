@@ -70,7 +70,7 @@ const well = {
 /** Masks that hold for a window take from it no more than they must. @type {Settings} */
 const locked = { cell: 'lstm', dropout_mask: 'window' };
 const FIRST = 4000;
-const FIRST_LARGE = 450;
+const FIRST_LARGE = 1000;
 const MEMORISE = 1500;
 const BOOK = 6600; // about 140 passes over The Time Machine
 const SHAKESPEARE_3 = 5500;
@@ -85,8 +85,8 @@ const forTexts = {
   }),
   /** Most symbols of a large alphabet are rare, and soon known by heart. */
   'first-large': text(FIRST_LARGE, {
-    ...{ ...well, hidden: 128, batch: 32, steps: 32, warmup: 50, horizon: FIRST_LARGE },
-    ...{ dropout: 0.5, dropout_at: 'every', dropconnect: 0.4, token_dropout: 0.2, average: 0.98 },
+    ...{ ...well, hidden: 192, batch: 32, steps: 32, warmup: 50, horizon: FIRST_LARGE },
+    ...{ dropout: 0.6, dropout_at: 'every', dropconnect: 0.5, token_dropout: 0.2, average: 0.98 },
   }),
   /** Nothing holds it back from learning by heart. */
   memorise: text(MEMORISE, {
