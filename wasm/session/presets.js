@@ -50,15 +50,6 @@ const v1 = {
 };
 const V1 = 500; // about 50 passes
 
-/** For text that a model has not seen: noise and weight decay against learning by heart. @type {Settings} */
-const unseen = {
-  ...{ cell: 'gru', layers: 3, reset: 'after', init: 'pytorch', seed: 1 },
-  ...{ optimizer: 'adamw', lr: 0.003, schedule: 'cosine', batch: 32, clip: 1 },
-  ...{ dropout: 0.4, dropconnect: 0.3, normalize: 'd2l' },
-};
-const UNSEEN = 1500;
-const WHOLE = 7400; // about 100 passes over The Time Machine
-
 const both = /** @type {const} */ ({ cell: 'lstm', layers: 2, bidirectional: true });
 const adam = /** @type {const} */ ({ optimizer: 'adam', lr: 0.005 });
 
@@ -69,9 +60,12 @@ const well = {
 };
 /** Masks that hold for a window take from it no more than they must. @type {Settings} */
 const locked = { cell: 'lstm', dropout_mask: 'window' };
+
 const FIRST = 4000;
 const FIRST_LARGE = 1000;
 const MEMORISE = 1500;
+const UNSEEN = 3000;
+const WHOLE = 7400; // about 100 passes over The Time Machine
 const BOOK = 6600; // about 140 passes over The Time Machine
 const SHAKESPEARE_3 = 5500;
 const SHAKESPEARE_BEST = 4500; // about 14 passes
@@ -132,14 +126,16 @@ const forTexts = {
   'unseen-deep': text(
     UNSEEN,
     {
-      ...{ ...unseen, hidden: 128, steps: 32, order: 'overlapping', token_dropout: 0.15 },
-      ...{ warmup: 50, horizon: UNSEEN, validation: V1_HELD_OUT },
+      ...{ ...well, ...locked, layers: 2, hidden: 128, batch: 32, steps: 32, order: 'overlapping' },
+      ...{ warmup: 50, horizon: UNSEEN, validation: V1_HELD_OUT, normalize: 'd2l' },
+      ...{ init: 'xavier', lr: 0.016, embedding: 16, average: 0.99, token_dropout: 0.2 },
+      ...{ dropout_input: 0.2, dropout: 0.5, dropout_output: 0.6, dropconnect: 0.5 },
     },
     V1_LENGTH,
   ),
   'whole-deep': text(WHOLE, {
-    ...{ ...unseen, hidden: 256, steps: 64, token_dropout: 0.1 },
-    ...{ warmup: 100, horizon: WHOLE, validation: 0.1 },
+    ...{ ...well, layers: 3, hidden: 256, batch: 32, steps: 64, lr: 0.003, normalize: 'd2l' },
+    ...{ warmup: 100, horizon: WHOLE, dropout: 0.4, dropconnect: 0.3, token_dropout: 0.1 },
   }),
 };
 
