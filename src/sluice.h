@@ -550,14 +550,15 @@ SL_API const float *sl_inspection_input_gradient(const sl_inspection *inspection
 /* ---- Replicas ---------------------------------------------------------------------------- */
 
 /* Replicas are trainers made alike, in separate instances of this library, that share the work of
- * each update. The batch is divided into a fixed number of shards whose gradients are added in a
- * fixed tree, so that any number of replicas arrives at the bits of sl_trainer_step. Each replica
- * accumulates its share: all 4 shards, 2 of them from shard 0 or 2 on, or 1. Then replicas exchange
- * partial sums, each with the one whose shards complete its own, until all have the whole sum, and
- * each applies it. */
+ * each update. The batch is divided into as many shards as the setting of that name says, whose
+ * gradients are added in a fixed tree, so that any number of replicas arrives at the bits of
+ * sl_trainer_step. Each of a power of two of replicas, at most the shards, accumulates its share:
+ * with 4 shards all of them, 2 from shard 0 or 2 on, or 1. Then replicas exchange partial sums,
+ * each with the one whose shards complete its own, until all have the whole sum, and each applies
+ * it. */
 
-/* Returns the number of shards. */
-SL_API size_t sl_trainer_shards(void);
+/* Returns the number of shards of each batch. */
+SL_API size_t sl_trainer_shards(const sl_trainer *trainer);
 
 /* Begins an update: moves to the next batch and adds up the gradients of shards [first, first +
  * count). SL_MISUSE. */
