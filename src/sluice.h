@@ -401,6 +401,16 @@ SL_CHECKED sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error);
  * further or to measure it: tokens outside them become <unk>. SL_MISUSE for a language model. */
 SL_CHECKED sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model, sl_error *error);
 
+/* Returns a block with a finished table as ids: of every pair the source and the target, each
+ * followed by that of <eos>. `size` is in bytes. */
+SL_CHECKED sl_status sl_pairs_ids(const sl_pairs *pairs, void **ids, size_t *size, sl_error *error);
+
+/* A table made of such ids (count) for a model with the vocabularies of the other table: its equal
+ * in another instance of this library, but for the sentences as they were read. SL_BAD_TEXT;
+ * SL_MISUSE for a language model. */
+SL_CHECKED sl_status sl_pairs_from_ids(const sl_model *model, const uint16_t *ids, size_t count,
+                                       sl_pairs **out, sl_error *error);
+
 SL_API size_t sl_pairs_count(const sl_pairs *pairs);
 SL_API const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target);
 

@@ -13,7 +13,19 @@ typedef struct replica {
     sl_pairs *pairs; /* of a translator */
 } replica;
 
-static replica make(const char *assignments, bool translates) {
+/* As a replica elsewhere gets them. */
+static sl_pairs *copy_of(sl_pairs *pairs, const sl_model *model) {
+    void *ids;
+    size_t size;
+    sl_pairs *copy;
+    CHECK_STATUS(sl_pairs_ids(pairs, &ids, &size, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_from_ids(model, ids, size / 2, &copy, NULL), SL_OK);
+    sl_release(ids);
+    sl_pairs_free(pairs);
+    return copy;
+}
+
+static replica make(const char *assignments, bool translates, bool copied) {
     replica made = {0};
     if (!translates) {
         made.on = models_begin(assignments, LENGTH, SYMBOLS);
@@ -21,6 +33,7 @@ static replica make(const char *assignments, bool translates) {
     }
     made.pairs = models_pairs("minimum=1", table);
     made.on.model = models_translation(assignments, made.pairs);
+    if (copied) made.pairs = copy_of(made.pairs, made.on.model);
     CHECK_STATUS(sl_trainer_create_pairs(made.on.model, made.pairs, &made.on.trainer, NULL), SL_OK);
     return made;
 }
@@ -71,8 +84,8 @@ static void same(const replica *a, const replica *b) {
 }
 
 static void some_together(const char *assignments, bool translates, size_t count) {
-    replica one = make(assignments, translates), all[MOST];
-    for (size_t i = 0; i < count; i++) all[i] = make(assignments, translates);
+    replica one = make(assignments, translates, false), all[MOST];
+    for (size_t i = 0; i < count; i++) all[i] = make(assignments, translates, i > 0);
     for (int u = 0; u < UPDATES; u++) {
         CHECK_STATUS(sl_trainer_step(one.on.trainer, NULL), SL_OK);
         if (u == 5) { /* an update given up half way and repeated */
@@ -101,7 +114,7 @@ static void together(const char *assignments, bool translates) {
 static void shards_count(const char *assignments) {
     char more[200];
     snprintf(more, sizeof more, "%s shards=8", assignments);
-    replica four = make(assignments, false), eight = make(more, false);
+    replica four = make(assignments, false, false), eight = make(more, false, false);
     CHECK_STATUS(sl_trainer_step(four.on.trainer, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(eight.on.trainer, NULL), SL_OK);
     CHECK_NEAR(sl_trainer_loss(four.on.trainer), sl_trainer_loss(eight.on.trainer), 1e-6);
