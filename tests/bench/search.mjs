@@ -70,7 +70,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] 
 /**
  * @param {Session} session
  * @param {Changes} changes
- * @param {{ preset: PresetName, seconds: number, workers: 1 | 2 | 4, before: Try[] }} how
+ * @param {{ preset: PresetName, seconds: number, workers: import('../../wasm/sluice.d.ts').Workers, before: Try[] }} how
  * @returns {Promise<Try>}
  */
 async function attempt(session, changes, { preset, seconds, workers, before }) {
@@ -139,7 +139,9 @@ const { length } = await session.loadText(content, { normalize, maxTokens });
 await session.loadText(content, { normalize, maxTokens: Math.floor(0.9 * length) });
 
 const random = randomFrom(Number(values.seed));
-const workers = /** @type {1 | 2 | 4} */ (Number(values.workers));
+const workers = /** @type {import('../../wasm/sluice.d.ts').Workers} */ (
+  /** @type {unknown} */ (Number(values.workers))
+);
 /** @type {Try[]} */
 const tries = [];
 for (let i = 0; i < Number(values.tries); i++) {
