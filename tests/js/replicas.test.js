@@ -387,9 +387,9 @@ test('other numbers of workers are refused, and more than there are shards', asy
     await fails('BAD_SETTING', train(session, options), message);
   }
   const message =
-    /8 workers need as many shards, and this model trains in 4: give workers 1, 2 or 4/;
+    /8 workers need as many shards, and this model has 4: set workers or shards to fit/;
   await fails('BAD_SETTING', train(session, { updates: 1, workers: 8 }), message);
   await session.createModel({ ...SMALL, shards: 1 });
-  await fails('BAD_SETTING', train(session, { workers: 2 }), /give workers 1, or make .* shards 2/);
+  await fails('BAD_SETTING', train(session, { workers: 2 }), /2 workers need .* this model has 1/);
   await session.dispose();
 });

@@ -26,7 +26,8 @@ export function checkedWorkers(asked) {
   if (asked === 'auto' || NUMBERS.some((one) => one === asked)) {
     return /** @type {Workers} */ (asked);
   }
-  throw new SluiceError('BAD_SETTING', `workers takes 'auto', ${list(16)}, not ${shown(asked)}`);
+  const message = `workers takes 'auto', 1, 2, 4, 8 or 16, not ${shown(asked)}`;
+  throw new SluiceError('BAD_SETTING', message);
 }
 
 /**
@@ -41,19 +42,12 @@ export function countWorkers(asked, { shards, symbols, parameters }) {
     return Math.max(1, ...NUMBERS.filter((one) => one <= most));
   }
   if (asked <= shards) return asked;
-  const message = `${asked} workers need as many shards, and this model trains in ${shards}`;
-  const wayOut = `give workers ${list(shards)}, or make a model with shards ${asked}`;
-  throw new SluiceError('BAD_SETTING', `${message}: ${wayOut}`);
+  const message = `${asked} workers need as many shards, and this model has ${shards}`;
+  throw new SluiceError('BAD_SETTING', `${message}: set workers or shards to fit`);
 }
 
 /** Those of this machine. */
 function cores() {
   const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
   return builtin('node:os')?.availableParallelism?.() ?? hardwareConcurrency;
-}
-
-/** "1, 2 or 4". @param {number} most */
-function list(most) {
-  const few = NUMBERS.filter((one) => one <= most).join(', ');
-  return few.replace(/, (\d+)$/, ' or $1');
 }

@@ -40,7 +40,7 @@ const ownRows = [
     kind: 'choice',
     choices: [...WORKERS],
     default: initialHost.workers,
-    help: 'cores that share each batch, at most as many as its shards: faster if they are free, and the same result to the bit',
+    help: 'cores that share each batch: faster if they are free, and the same result to the bit',
   },
   {
     name: 'engine',
