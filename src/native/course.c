@@ -152,7 +152,7 @@ static sl_outcome update(sl_course *course, sl_crew *crew, sl_failure *failure) 
 
 static sl_outcome make_updates(sl_course *course, sl_failure *failure) {
     sl_crew *crew;
-    if (sl_crew_create(course->trainer, course->material->text, course->workers, &crew, failure))
+    if (sl_crew_create(course->trainer, course->material, course->workers, &crew, failure))
         return failure->outcome;
     sl_outcome outcome = SL_WELL;
     while (!outcome && !is_reached(course) && !sl_stopped())

@@ -188,7 +188,7 @@ onPage('the pace changes while it trains', `?${SMALL}&pace=1&until=400`, async (
   assert.ok((await numberOf(page, 'updates')) < 410);
 });
 
-onPage('says what a training takes', `?${SMALL}&until=3000`, async (page) => {
+onPage('says what a training takes', `?${SMALL}&until=3000&workers=1`, async (page) => {
   const present = page.locator('#forecast', { hasText: /estimated about \d/ });
   await present.waitFor();
   const said = await present.innerText();

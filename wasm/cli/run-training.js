@@ -11,7 +11,7 @@ import { trainNatively } from './native.js';
 import { ProgressEvents, ProgressLine } from './progress.js';
 import { checkLength, readResumable } from './resume.js';
 import { say } from './talk.js';
-import { askedFor, limitsOfResumed, NATIVE, SAVE_EVERY } from './training-options.js';
+import { askedFor, limitsOfResumed, NATIVE, SAVE_EVERY, workersIn } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -43,7 +43,7 @@ import { askedFor, limitsOfResumed, NATIVE, SAVE_EVERY } from './training-option
  *
  * @typedef {object} Plan
  * @property {Limits} limits
- * @property {1 | 2 | 4} workers
+ * @property {import('../sluice.d.ts').Workers} workers
  * @property {number} validateEvery updates
  * @property {boolean} json
  * @property {boolean} isPlanned whether the limits follow from the time that it may take
@@ -78,9 +78,9 @@ export async function runTraining(invocation, task) {
  * @param {Task} task
  */
 async function trainHere({ values, operands: [file = ''], stop }, { asked, resumable }, task) {
-  const { engine, workers: count = '1', out, json = false } = values;
+  const { engine, out, json = false } = values;
   const { 'save-every': seconds = SAVE_EVERY, [task.limit]: most } = values;
-  const workers = /** @type {1 | 2 | 4} */ (Number(count));
+  const workers = workersIn(values);
   const session = await createSession({ worker: false, engine });
   try {
     const { loaded, model } = await reading(file, () =>
@@ -181,7 +181,7 @@ async function train(session, task, plan, stop) {
     warnOfArithmetic(resumed.notes, session);
   }
   if (resumed && resumed.updates >= total && !json) say(`it is at update ${total} already`);
-  const course = { total, isPlanned, workers, resumed };
+  const course = { total, isPlanned, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
   const curve = new Curve(resumed);
   const autosave = new Autosave(session, curve, saving);

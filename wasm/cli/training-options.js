@@ -77,8 +77,11 @@ export const runningOptions = [
     help: `${engineOption.help}; ${NATIVE}: the program sluice-train, if it was built`,
   },
   {
-    ...{ name: 'workers', group: 'running', kind: 'choice', choices: ['1', '2', '4'] },
-    ...{ default: '1', help: 'threads that share each batch; the numbers stay the same' },
+    ...{ name: 'workers', group: 'running', kind: 'choice', default: 'auto' },
+    choices: ['auto', '1', '2', '4', '8', '16'],
+    help:
+      'threads that share each batch, at most as many as --shards; the numbers stay the same. auto: as many as ' +
+      'there are cores, unless the model is too small to share',
   },
   {
     ...{ name: 'out', group: 'running', kind: 'text', value: 'FILE' },
@@ -99,6 +102,14 @@ export const runningOptions = [
     help: 'print one JSON object per line instead of progress and sample',
   },
 ];
+
+/**
+ * @param {Record<string, any>} values
+ * @returns {import('../sluice.d.ts').Workers}
+ */
+export function workersIn({ workers = 'auto' }) {
+  return workers === 'auto' ? workers : /** @type {any} */ (Number(workers));
+}
 
 /**
  * @param {Record<string, any>} values

@@ -1,6 +1,6 @@
 import { SAMPLE, SAMPLE_EVERY_MS, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
 import { openSession } from './open-session.js';
-import { hostOf, settingsOf } from './setup.js';
+import { hostOf, settingsOf, workersOf } from './setup.js';
 
 /**
  * What a training takes on this machine, tried out.
@@ -18,17 +18,23 @@ const NEVER = 1e9;
 
 /** @typedef {import('../../wasm/sluice.d.ts').Session} Session */
 
-/** Seconds of an update; the first report counts only if no second one comes. @param {Session} session @param {1 | 2 | 4} workers */
-async function timeUpdates(session, workers) {
+/**
+ * Seconds of an update, and the workers that shared it; the first report counts only if no second one comes.
+ * @param {Session} session
+ * @param {import('../../wasm/sluice.d.ts').Workers} asked
+ */
+async function timeUpdates(session, asked) {
   let from = { update: 0, seconds: 0 };
   let pace = 0;
-  for await (const report of session.train({ workers, validateEvery: NEVER })) {
+  let workers = 1;
+  for await (const report of session.train({ workers: asked, validateEvery: NEVER })) {
+    workers = report.workers;
     const seconds = report.seconds - from.seconds;
     pace = seconds / (report.update - from.update);
     if (seconds >= ENOUGH) break;
     if (from.update === 0) from = report;
   }
-  return pace;
+  return { update: pace, workers };
 }
 
 /** @param {() => Promise<unknown>} work @returns {Promise<number>} seconds */
@@ -65,7 +71,7 @@ export const timeRests = async (session, validation) => ({
  * @returns {Promise<Cost>}
  */
 export async function calibrate(setup, content, signal) {
-  const { normalize, maxTokens, engine, workers } = hostOf(setup);
+  const { normalize, maxTokens, engine, ...rest } = hostOf(setup);
   const session = await openSession({ engine });
   const end = () => session.dispose();
   signal.addEventListener('abort', end);
@@ -73,13 +79,12 @@ export async function calibrate(setup, content, signal) {
     signal.throwIfAborted();
     await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
     const { parameters, settings } = await session.createModel(settingsOf(setup));
-    const count = /** @type {1 | 2 | 4} */ (Number(workers));
-    const update = await timeUpdates(session, count);
+    const { update, workers } = await timeUpdates(session, workersOf(rest));
     return {
       parameters,
       update,
       ...(await timeRests(session, settings.validation)),
-      bytes: count * (await session.memory()),
+      bytes: workers * (await session.memory()),
     };
   } finally {
     signal.removeEventListener('abort', end);

@@ -1,4 +1,5 @@
 import { timeRests, updatesIn } from './calibration.js';
+import { workersOf } from './setup.js';
 
 /** @typedef {import('./session-state.js').SessionState} SessionState */
 
@@ -37,7 +38,7 @@ async function measure({ state, session }, minutes, signal) {
   const start = performance.now();
   state.set({ isPlanning: true });
   try {
-    const workers = /** @type {1 | 2 | 4} */ (Number(host.workers));
+    const workers = workersOf(host);
     const { seconds } = await session.plan({ minutes, workers, validateEvery: NEVER, signal });
     const cost = { update: seconds, ...(await timeRests(session, validation)) };
     const left = 60 * minutes - (performance.now() - start) / 1000;

@@ -1,5 +1,6 @@
 import { explainEnd } from './blow-up.js';
 import { nextFrame, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
+import { workersOf } from './setup.js';
 
 /**
  * @typedef {import('./session-state.js').SessionState} SessionState
@@ -41,7 +42,7 @@ function startClock(state) {
  * @param {(report: import('../../wasm/sluice.d.ts').Progress) => boolean} take returns whether to end early
  */
 async function trainStretch({ state, session }, end, signal, take) {
-  const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
+  const workers = workersOf(state.now.host);
   const rest = new AbortController(); // AbortSignal.any would do without, from Safari 17.4 on
   const stop = () => rest.abort();
   signal.addEventListener('abort', stop);

@@ -15,7 +15,7 @@ import { WINDOW } from './texts.mjs';
  * @property {number} [epochs]
  * @property {number} [updates]
  * @property {number} [looks] how often the held-out part is measured on the way: its best beside its end
- * @property {1 | 2 | 4} [workers]
+ * @property {import('../../../wasm/sluice.d.ts').Workers} [workers]
  * @property {boolean} [learnOn] the held-out part is read once more, learning on
  */
 
@@ -33,9 +33,10 @@ const EPOCH = 10;
 export async function runLanguage(session, plan, folder, share) {
   const { text, normalize, maxTokens, validation, windows } = plan.text(folder);
   const { length } = await session.loadText(text, { normalize, maxTokens });
+  const { normalize: _, ...settings } = plan.settings; // the text is in its normal form
   const runs = [];
   for (const seed of plan.seeds ?? [1]) {
-    const { parameters } = await session.createModel({ ...plan.settings, seed, validation });
+    const { parameters } = await session.createModel({ ...settings, seed, validation });
     const trained = await train(session, plan, share);
     runs.push({
       ...(plan.seeds && { seed }),

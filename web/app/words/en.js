@@ -406,6 +406,7 @@ export const words = {
     cell: 'Cell',
     hidden: 'Hidden size',
     batch: 'Batch',
+    shards: 'Shards',
     steps: 'Steps',
     lr: 'Learning rate',
     clip: 'Clip',
