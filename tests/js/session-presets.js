@@ -60,8 +60,9 @@ function presetTests(test) {
     await session.loadText(TEXT);
     const changes = { preset: 'first', hidden: 24, lr: undefined, drops: 'between' };
     const { settings } = await session.createModel(/** @type {any} */ (changes));
-    equal([settings.hidden, settings.lr, settings.dropout_at], [24, 0.004, 'between']);
-    equal([settings.dropconnect, settings.steps], [0.3, 64]);
+    const { lr, dropconnect, steps } = presets.first.settings;
+    equal([settings.hidden, settings.lr, settings.dropout_at], [24, lr, 'between']);
+    equal([settings.dropconnect, settings.steps], [dropconnect, steps]);
     await session.loadPairs(PAIRS, { minimum: 1 });
     const translator = await session.createTranslator({ preset: 'seq2seq', hidden: 8 });
     equal([translator.settings.hidden, translator.settings.layers], [8, 2]);
