@@ -163,7 +163,7 @@ onPage('measures what frozen weights know, as elsewhere', `?${SMALL}`, async (pa
     );
 
     const { name, bytes } = await downloaded(page, 'CSV');
-    assert.equal(name, 'sluice-curve-gru-24-200.csv');
+    assert.equal(name, 'sluice-curve-lstm-24-200.csv');
     const [head = '', ...rows] = bytes.toString().trim().split('\n');
     const last = rows.at(-1)?.split(',') ?? [];
     const cell = (/** @type {string} */ id) =>
@@ -221,7 +221,7 @@ onPage('leaves lines out, turns linear, saves a picture', `?${SMALL}`, async (pa
   await page.waitForFunction((was) => document.querySelector('canvas')?.toDataURL() !== was, all);
   await page.locator('#log-scale[aria-pressed="false"]').waitFor();
   const { name, bytes } = await downloaded(page, 'PNG');
-  assert.equal(name, 'sluice-curve-gru-24-100.png');
+  assert.equal(name, 'sluice-curve-lstm-24-100.png');
   assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
   const width = await page.evaluate(() => document.querySelector('canvas')?.width);
   assert.equal(bytes.readUInt32BE(16), width);
@@ -300,9 +300,12 @@ onPage('draws the models of its presets, and says what to look for', '', async (
   assert.match(await textOf(page, 'book-remark'), /are for its own text, The Time Machine/);
   await choosePreset(page, 'unseen-deep');
   assert.match(await textOf(page, 'look-for'), /falls below every n-gram line/);
-  assert.equal(await page.getByLabel('until update').inputValue(), '1500');
-  assert.equal(await page.getByLabel('DropConnect').inputValue(), '0.3');
-  assert.equal(await page.getByLabel('Token dropout').inputValue(), '0.15');
+  const { settings, updates: length } = presets['unseen-deep'];
+  const shown = ['until update', 'DropConnect', 'Token dropout'].map((name) =>
+    page.getByLabel(name).inputValue(),
+  );
+  const wanted = [length, settings.dropconnect, settings.token_dropout];
+  assert.deepEqual((await Promise.all(shown)).map(Number), wanted);
   await trainTo(page, 3);
   await page.getByLabel('Hidden size').fill('20');
   await button(page, 'Apply and restart').click();
@@ -348,8 +351,9 @@ onPage('sets everything: layers, optimizer, share held out', `?${SMALL}`, async 
   await button(page, 'Apply and restart').click();
   await button(page, 'Apply and restart').waitFor({ state: 'hidden' });
   const symbols = 1 + new Set(text).size;
-  const gru = 3 * (symbols * 24 + 24 * 24) + 3 * (24 * 24 + 24 * 24);
-  assert.equal(await numberOf(page, 'parameters'), gru + 24 * symbols);
+  const { embedding: e = 0 } = presets.first.settings;
+  const lstm = 4 * (e * 24 + 24 * 24) + 4 * (24 * 24 + 24 * 24);
+  assert.equal(await numberOf(page, 'parameters'), e * symbols + lstm + 24 * symbols);
   assert.match(await textOf(page, 'text-held'), /25.%/);
   await page.getByLabel('Dropout', { exact: true }).fill('3');
   await button(page, 'Apply and restart').click();
@@ -392,10 +396,10 @@ test('a link brings settings, seed and text along', async (t) => {
   const own = 'Alpha, beta & gamma = three letters; \u03b1\u03b2\u03b3. '.repeat(35).slice(0, 1400);
   await paste(page, own);
   await page.getByText('The pasted text', { exact: true }).waitFor();
-  await page.getByRole('radio', { name: 'LSTM' }).check({ force: true });
+  await page.getByRole('radio', { name: 'GRU' }).check({ force: true });
   const before = await page.locator('#sample-text').textContent();
   await button(page, 'Apply and restart').click();
-  await page.waitForURL(/cell=lstm/);
+  await page.waitForURL(/cell=gru/);
   await changed(page, 'sample-text', before);
   const sample = await sampleOf(page);
   const other = await ready(await openPage(t, browser, page.url(), LAPTOP));
@@ -415,7 +419,8 @@ onPage(
     await page.locator('#notice', { hasText: inVain }).waitFor();
     assert.equal(await page.getByLabel('until update').inputValue(), String(presets.first.updates));
     assert.equal(await page.getByLabel('Seed').inputValue(), '4');
-    assert.equal(await page.getByLabel('Hidden size').inputValue(), '128');
+    const { hidden } = presets.first.settings;
+    assert.equal(await page.getByLabel('Hidden size').inputValue(), String(hidden));
     await page.goto(`${address}?batch=4096&steps=4096`);
     await page.locator('#notice', { hasText: /too short/ }).waitFor();
     await button(page, 'Step').click();

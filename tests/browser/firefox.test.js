@@ -111,7 +111,11 @@ test('Firefox', async (t) => {
 
   await t.test('every part of the page, below a path of a poor host', async (t) => {
     const { address, stop } = await hostPoorly(t, join(root, 'dist'));
-    const { page, requests } = await openPage(t, browser, `${address}?hidden=16&until=1000000`);
+    const { page, requests } = await openPage(
+      t,
+      browser,
+      `${address}?cell=gru&hidden=16&until=1000000`,
+    );
     await trains(page);
 
     await open(page, '#inside');

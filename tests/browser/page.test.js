@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { createSession, exportModel } from '../../wasm/index.js';
+import { createSession, exportModel, presets } from '../../wasm/index.js';
 import { gzippedBytes } from '../bench/bytes.mjs';
 import { firstUpdates } from '../bench/page.mjs';
 import { targets } from '../bench/targets.mjs';
@@ -256,7 +256,8 @@ onPage('offers to restart when a setting needs fresh weights', '', async (page) 
   await apply.click();
   await apply.waitFor({ state: 'hidden' });
   const symbols = 1 + (await alphabetOf(page));
-  const lstm = 4 * (symbols * 32 + 32 * 32 + 32) + 32 * symbols + symbols;
+  const { embedding: e = 0 } = presets.first.settings;
+  const lstm = e * symbols + 4 * (e * 32 + 32 * 32 + 32) + 32 * symbols + symbols;
   assert.equal(await numberOf(page, 'parameters'), lstm);
   await button(page, 'Pause').waitFor();
   await trained(page, 20);
@@ -284,10 +285,10 @@ onPage('takes the model to PyTorch and to ONNX', '', async (page) => {
   };
   const [model] = await files('Save the model', 1);
   for (const [form, label, said] of /** @type {const} */ ([
-    ['pytorch-script', 'For PyTorch', /gru-128-0\.py rebuilds this model in PyTorch/],
-    ['onnx', 'For ONNX', /gru-128-0\.onnx: the network with its states/],
+    ['pytorch-script', 'For PyTorch', /lstm-160-0\.py rebuilds this model in PyTorch/],
+    ['onnx', 'For ONNX', /lstm-160-0\.onnx: the network with its states/],
   ])) {
-    const name = 'sluice-gru-128-0';
+    const name = 'sluice-lstm-160-0';
     const apart = exportModel(new Uint8Array(model?.bytes ?? []), form, { name });
     const taken = await files(label, apart.length);
     for (const [i, { name, bytes }] of apart.entries()) {
@@ -308,7 +309,7 @@ onPage('saves a model and brings it back; an altered file changes nothing', '', 
     page.waitForEvent('download'),
     button(page, 'Save the model').click(),
   ]);
-  assert.equal(download.suggestedFilename(), `sluice-gru-128-${saved}.safetensors`);
+  assert.equal(download.suggestedFilename(), `sluice-lstm-160-${saved}.safetensors`);
   const buffer = await readFile(await download.path());
   const load = (/** @type {Buffer} */ bytes) =>
     page

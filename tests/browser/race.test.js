@@ -241,7 +241,7 @@ onPage('adds, copies, changes and removes lanes', async (page) => {
   await inRace(page, 'Add the page’s model').click();
   await page.locator('#race .head button:disabled').waitFor();
   assert.ok(await inRace(page, 'Duplicate lane A').isDisabled());
-  assert.match((await names(page))[3] ?? '', /^GRU, 1 layer, learning rate 2, /);
+  assert.match((await names(page))[3] ?? '', /^LSTM, hidden 160, 1 layer, learning rate 0.016, /);
   await page.locator('#race .look', { hasText: 'of your own' }).waitFor();
   await field(page, 'B', 'Cell').selectOption('GRU');
   await field(page, 'B', 'Gates').selectOption('only the reset gate');

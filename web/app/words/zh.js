@@ -458,6 +458,7 @@ const choices = {
   keep: { last: '最后的', best: '最好的' },
   schedule: { constant: '不变', cosine: '余弦', step: '分段' },
   engine: { auto: '自动' },
+  workers: { auto: '自动' },
   tokens: { word: '词', char: '字符' },
 };
 
