@@ -300,7 +300,9 @@ onPage('takes the model to PyTorch and to ONNX', '', async (page) => {
   assert.deepEqual(await violations(page), []);
 });
 
-onPage('saves a model and brings it back; an altered file changes nothing', '', async (page) => {
+const GRU = '?cell=gru&hidden=128&embedding=0';
+
+onPage('saves a model and brings it back; an altered file changes nothing', GRU, async (page) => {
   await button(page, 'Train').click();
   await trained(page, 30);
   await pause(page);
@@ -309,7 +311,7 @@ onPage('saves a model and brings it back; an altered file changes nothing', '', 
     page.waitForEvent('download'),
     button(page, 'Save the model').click(),
   ]);
-  assert.equal(download.suggestedFilename(), `sluice-lstm-160-${saved}.safetensors`);
+  assert.equal(download.suggestedFilename(), `sluice-gru-128-${saved}.safetensors`);
   const buffer = await readFile(await download.path());
   const load = (/** @type {Buffer} */ bytes) =>
     page
