@@ -36,8 +36,10 @@ async function trainFor(page, wanted) {
 
 /** Trains to the end. @param {Page} page @returns {Promise<number>} updates */
 async function train(page) {
+  const done = page.getByText(/^Done/);
   await button(page, /^Train/).click();
-  await page.getByText(/^Done/).waitFor();
+  await done.waitFor({ state: 'hidden' }); // of an earlier training
+  await done.waitFor();
   return updates(page);
 }
 
