@@ -362,6 +362,7 @@ onPage('sets everything: layers, optimizer, share held out', `?${SMALL}`, async 
   await page.getByLabel('Engine').selectOption('scalar');
   await button(page, 'Apply and restart').click();
   await page.locator('#engine', { hasText: 'scalar' }).waitFor();
+  await button(page, 'Apply and restart').waitFor({ state: 'hidden' });
   await page.getByLabel('Letters', { exact: true }).selectOption('d2l');
   await button(page, 'Apply and restart').click();
   await page.locator('#text-symbols', { hasText: '27' }).waitFor();
