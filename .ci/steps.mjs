@@ -119,10 +119,12 @@ function runNow(log, command, args, variables) {
   });
 }
 
-/** Whether this machine can run the preset native-fused; only Linux on x86 says so. */
-export function hasFma() {
-  const list = '/proc/cpuinfo';
-  return existsSync(list) && /^flags\s*:.*\bfma\b/m.test(readFileSync(list, 'utf8'));
+/** Whether this machine can run the preset native-fused, by what Linux says of it on x86. */
+export function fusesWide() {
+  const file = '/proc/cpuinfo';
+  const list = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const flags = /^flags\s*:(.*)$/m.exec(list)?.[1]?.split(' ') ?? [];
+  return ['fma', 'avx2'].every((flag) => flags.includes(flag));
 }
 
 /**

@@ -1,4 +1,5 @@
 // What a visitor does on the page, for the tests of it.
+import assert from 'node:assert/strict';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -35,6 +36,22 @@ export async function trained(page, least) {
     const shown = document.getElementById('updates')?.textContent ?? '';
     return Number(shown.replaceAll(',', '')) >= wanted;
   }, least);
+}
+
+/** Trains to the end. @param {Page} page @returns {Promise<number>} updates */
+export async function trainToEnd(page) {
+  const done = page.getByText(/^Done/);
+  await button(page, /^Train/).click();
+  await done.waitFor({ state: 'hidden' }); // of an earlier training
+  await done.waitFor();
+  return updates(page);
+}
+
+/** @param {Page} page @param {number} update */
+export async function trainTo(page, update) {
+  await page.getByLabel('until update').fill(String(update));
+  await page.keyboard.press('Enter');
+  assert.equal(await trainToEnd(page), update);
 }
 
 /**

@@ -7,7 +7,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { hasFma } from '../../.ci/steps.mjs';
+import { fusesWide } from '../../.ci/steps.mjs';
 import { createSession, presets, readTraining } from '../../wasm/index.js';
 import { events, inThread, openFolder } from './run-cli.js';
 
@@ -22,7 +22,9 @@ const plain = programOf('native');
 /** Each build, with the engine whose bits it has. @type {[program: string, engine: string][]} */
 const builds = [
   [plain, 'simd'],
-  ...(hasFma() ? [/** @type {[string, string]} */ ([programOf('native-fused'), 'relaxed'])] : []),
+  ...(fusesWide()
+    ? [/** @type {[string, string]} */ ([programOf('native-fused'), 'relaxed'])]
+    : []),
 ];
 
 const heron = 'heron.txt';
