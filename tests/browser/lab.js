@@ -38,12 +38,27 @@ export async function trained(page, least) {
   }, least);
 }
 
-/** Trains to the end. @param {Page} page @returns {Promise<number>} updates */
+/**
+ * Trains to the end. A small model may get there between two looks at the page, which shows "Done" before and after:
+ * the page itself notes that the status was another in between.
+ *
+ * @param {Page} page
+ * @returns {Promise<number>} updates
+ */
 export async function trainToEnd(page) {
-  const done = page.getByText(/^Done/);
+  const begun = page.locator('#status').evaluate(
+    (status) =>
+      new Promise((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (status.textContent?.startsWith('Done')) return;
+          observer.disconnect();
+          resolve(true);
+        }).observe(status, { childList: true, characterData: true, subtree: true });
+      }),
+  );
   await button(page, /^Train/).click();
-  await done.waitFor({ state: 'hidden' }); // of an earlier training
-  await done.waitFor();
+  await begun;
+  await page.getByText(/^Done/).waitFor();
   return updates(page);
 }
 
