@@ -77,6 +77,30 @@ test('a training that was killed blocks no other, and what it left is removed', 
   );
 });
 
+/** Ends a process by `kill -9` when it has created a file and not yet written it. */
+const KILLED_IN_WRITING = `data:text/javascript,
+  import fs from 'node:fs/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  fs.writeFile = async (path, data, { flag }) => {
+    await fs.open(path, flag);
+    process.kill(process.pid, 'SIGKILL');
+  };
+  syncBuiltinESMExports();`.replaceAll(/\s+/g, ' ');
+
+test('a training that was killed while it wrote its lock blocks no other', async () => {
+  const args = [...TINY, '--engine', 'simd', '--updates', '3', '--out', inFolder('early')];
+  const [program, own] = commandFor(args);
+  const { signal } = spawnSync(program, ['--import', KILLED_IN_WRITING, ...own]);
+  assert.equal(signal, 'SIGKILL');
+  const { code, err } = await inThread(args);
+  assert.equal(code, 0, err);
+  const names = await readdir(folder);
+  assert.deepEqual(
+    names.filter((name) => name.startsWith('early')),
+    ['early'],
+  );
+});
+
 for (const [what, holder, blocks] of /** @type {[string, string, boolean][]} */ ([
   ['of this process', JSON.stringify({ pid: process.pid, host: hostname() }), true],
   ['of an ended process', JSON.stringify({ pid: ENDED, host: hostname() }), false],
