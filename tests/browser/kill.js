@@ -85,6 +85,7 @@ async function killOnce(page, how, random) {
   await saveAlways(page);
   await trained(page, before + 1);
   await keptMore(page, before);
+  await page.locator('#runs li').first().waitFor(); // only what is listed by then is offered
   await page.waitForTimeout(random.below(LONGEST));
   const kept = await keptUpdate(page);
   const next = await ENDS[how](page);

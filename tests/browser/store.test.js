@@ -59,6 +59,7 @@ async function trainSome(page, least) {
   await trained(page, least);
   await pause(page);
   await kept(page, await updates(page));
+  await runs(page).first().waitFor(); // only what is listed can be offered
 }
 
 /** Waits until the run is kept up to this update. @param {Page} page @param {number} update */
