@@ -199,8 +199,8 @@ export async function openPage(t, browser, address, { first, ...options } = {}) 
   atEnd(t, () => assert.deepEqual(problems, []));
   const context = await openContext(t, browser, options);
   watch(context, new URL(address).origin, problems);
-  if (first) await context.addInitScript(first);
   const page = await context.newPage();
+  if (first) await page.addInitScript(first);
   await page.goto(address);
   return page;
 }
