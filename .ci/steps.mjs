@@ -119,11 +119,21 @@ function runNow(log, command, args, variables) {
   });
 }
 
-/** Whether this machine can run the preset native-fused; only Linux on x86 says so. */
-export function hasFma() {
+/** Whether this processor has a feature, by the name that Linux gives it on x86; nothing else says so. @param {string} feature */
+function hasFeature(feature) {
   const list = '/proc/cpuinfo';
-  return existsSync(list) && /^flags\s*:.*\bfma\b/m.test(readFileSync(list, 'utf8'));
+  if (!existsSync(list)) return false;
+  return new RegExp(`^flags\\s*:.*\\b${feature}\\b`, 'm').test(readFileSync(list, 'utf8'));
 }
+
+/** Whether this machine can run the preset native-fused. */
+export const hasFma = () => hasFeature('fma');
+
+/** Bits of the vectors beside 128 for which a trainer is built, and whether this processor has them. */
+export const widths = () => [
+  { width: 256, runs: hasFeature('avx2') },
+  { width: 512, runs: hasFeature('avx512vl') && hasFeature('avx512dq') },
+];
 
 /**
  * Configures and builds a preset of CMakePresets.json.

@@ -96,7 +96,7 @@ const suites = [
   node(
     'identity',
     ['native', 'native-clang', 'native-asan', ...FUSED, 'wasm'],
-    ['tests/js/identity.mjs'],
+    ['tests/js/identity.mjs', 'tests/js/widths.mjs'],
   ),
   nativeTraining(),
   node('c, installed', ['native'], ['tests/package/installed.test.js']),

@@ -92,8 +92,9 @@ SL_API const char *sl_status_name(sl_status status);
 SL_API const char *sl_version(void);
 
 /* Returns what this build computes with: "scalar", "simd", "relaxed" (wasm with fused
- * multiply-add), "native" or "native-fused". scalar, simd and native agree bit for bit; so do the
- * fused two. */
+ * multiply-add), "native" or "native-fused", and after these "-256" or "-512" if vectors are of so
+ * many bits instead of 128. scalar, simd and native agree bit for bit; so do relaxed and
+ * native-fused. */
 SL_API const char *sl_engine(void);
 
 /* Plain malloc and free, for hosts that must place bytes in the module's memory. */

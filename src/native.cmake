@@ -1,0 +1,58 @@
+# sluice-train: the program once for each width of vectors that the compiler's target knows, and a
+# small one of that name that starts the best of them for the processor. Of the core, only what is hot
+# is compiled for a width; the rest is that of 128 bits.
+find_package(Threads REQUIRED)
+set(flags_128)
+set(flags_256 -mavx2)
+set(flags_512 -mavx512f -mavx512dq -mavx512vl -mprefer-vector-width=512)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    set(widths 128 ${SL_WIDTHS})
+else()
+    set(widths 128)
+endif()
+
+add_library(trainer OBJECT ${native_sources})
+target_compile_definitions(trainer PRIVATE _DEFAULT_SOURCE)
+set(launch_definitions _DEFAULT_SOURCE)
+if(SL_FUSED)
+    list(APPEND launch_definitions SL_FUSED)
+endif()
+
+# A trainer of this name, from `objects` of the core and what else it needs of the library `core`.
+function(add_trainer name core objects)
+    add_executable(${name} $<TARGET_OBJECTS:trainer> ${objects})
+    target_link_libraries(${name} PRIVATE ${core} m Threads::Threads)
+    install(TARGETS ${name} DESTINATION ${CMAKE_INSTALL_BINDIR})
+    add_dependencies(sluice-train ${name})
+endfunction()
+
+add_executable(sluice-train src/native/launch/launch.c)
+install(TARGETS sluice-train DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+set(core sluice)
+if(SL_FUSED STREQUAL AUTO) # the library itself is for any processor
+    set(core sluice-fused)
+    add_library(sluice-fused STATIC EXCLUDE_FROM_ALL ${core_sources})
+    target_compile_options(sluice-fused PRIVATE ${fused_flags})
+    list(APPEND launch_definitions SL_PLAIN)
+    add_trainer(sluice-train-plain sluice "")
+endif()
+foreach(width IN LISTS widths)
+    set(objects)
+    if(NOT width EQUAL 128)
+        math(EXPR bytes "${width} / 8")
+        # with the name of the engine, which says the width
+        add_library(hot-${width} OBJECT ${hot_sources} src/base/library.c)
+        target_compile_definitions(hot-${width} PRIVATE SL_WIDTH=${bytes})
+        target_compile_options(hot-${width} PRIVATE ${flags_${width}})
+        if(SL_FUSED)
+            target_compile_options(hot-${width} PRIVATE ${fused_flags})
+        endif()
+        set(objects $<TARGET_OBJECTS:hot-${width}>)
+        add_executable(identity-${width} tests/c/identity.c ${objects})
+        target_link_libraries(identity-${width} PRIVATE ${core})
+    endif()
+    add_trainer(sluice-train-${width} ${core} "${objects}")
+    list(APPEND launch_definitions SL_WIDTH_${width})
+endforeach()
+target_compile_definitions(sluice-train PRIVATE ${launch_definitions})
