@@ -81,6 +81,9 @@ function nativeTraining() {
   return node('sluice-train', ['native', ...FUSED, 'wasm'], files, program);
 }
 
+/** Trainings shared by the ranks of mpirun. @returns {Suite} */
+const ranks = () => node('ranks', ['native', ...FUSED], ['tests/js/ranks.mjs']);
+
 /** @type {Suite[]} */
 const suites = [
   { name: 'lint', run: lintSuite, isQuick: true },
@@ -99,6 +102,7 @@ const suites = [
     ['tests/js/identity.mjs', 'tests/js/widths.mjs'],
   ),
   nativeTraining(),
+  ranks(),
   node('c, installed', ['native'], ['tests/package/installed.test.js']),
   { ...node('javascript', ['wasm'], await filesOf(['tests/js'], ['.test.js'])), isQuick: true },
   node('package', ['wasm'], ['tests/package/npm.test.js']),

@@ -56,9 +56,7 @@ static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return vfmaq_f32(c,
 #else
 #define SL_NATIVE(name) _mm_##name
 #endif
-static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) {
-    return SL_NATIVE(fmadd_ps)(a, b, c);
-}
+static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return SL_NATIVE(fmadd_ps)(a, b, c); }
 #endif
 
 static inline sl_vec sl_select(sl_mask mask, sl_vec yes, sl_vec no) {

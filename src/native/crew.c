@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "native/exchange.h"
+#include "native/ranks.h"
+#include "native/team.h"
 
 typedef struct replica {
     pthread_t thread;
@@ -18,6 +20,7 @@ typedef struct replica {
 } replica;
 
 struct sl_crew {
+    sl_team *team; /* or NULL: threads, by what follows */
     sl_exchange *exchange;
     sl_trainer *trainer;
     size_t count;
@@ -84,13 +87,23 @@ static sl_outcome start_all(sl_crew *crew, const sl_text *text, sl_failure *fail
     return running ? SL_WELL : sl_refuse(failure, SL_FAILED, "the system starts no more threads");
 }
 
+static sl_outcome join_ranks(sl_crew *crew, const sl_text *text, sl_failure *failure) {
+    if (crew->count > 1)
+        return sl_refuse(failure, SL_WRONG_USAGE,
+                         "each rank trains on one core: leave out --workers, and let mpirun start "
+                         "as many ranks as there are cores");
+    return sl_team_create(crew->trainer, text, &crew->team, failure);
+}
+
 sl_outcome sl_crew_create(sl_trainer *trainer, const sl_text *text, size_t count, sl_crew **out,
                           sl_failure *failure) {
     sl_crew *crew = *out = sl_grab(sizeof *crew + (count - 1) * sizeof crew->others[0]);
     crew->exchange = sl_exchange_create(count);
     crew->trainer = trainer;
     crew->count = count;
-    if (start_all(crew, text, failure) == SL_WELL) return SL_WELL;
+    sl_outcome outcome =
+        sl_ranks_count() > 1 ? join_ranks(crew, text, failure) : start_all(crew, text, failure);
+    if (outcome == SL_WELL) return SL_WELL;
     sl_crew_free(crew);
     *out = NULL;
     return failure->outcome;
@@ -98,6 +111,7 @@ sl_outcome sl_crew_create(sl_trainer *trainer, const sl_text *text, size_t count
 
 void sl_crew_free(sl_crew *crew) {
     if (!crew) return;
+    sl_team_free(crew->team);
     sl_exchange_close(crew->exchange);
     for (replica *own = crew->others; own < crew->others + crew->count - 1; own++) {
         if (own->running) pthread_join(own->thread, NULL);
@@ -109,7 +123,7 @@ void sl_crew_free(sl_crew *crew) {
     free(crew);
 }
 
-sl_status sl_crew_step(sl_crew *crew, sl_error *error) {
+static sl_status step_threads(sl_crew *crew, sl_error *error) {
     *error = (sl_error){0};
     sl_status status = share_update(crew->trainer, crew->exchange, 0, error);
     if (status != SL_MISUSE || error->status) return status;
@@ -121,4 +135,10 @@ sl_status sl_crew_step(sl_crew *crew, sl_error *error) {
         if (own->error.status) *error = own->error;
     }
     return error->status;
+}
+
+sl_outcome sl_crew_step(sl_crew *crew, sl_failure *failure) {
+    sl_error error;
+    if (crew->team) return sl_team_step(crew->team, failure);
+    return step_threads(crew, &error) ? sl_refuse_as(failure, &error) : SL_WELL;
 }

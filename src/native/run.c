@@ -7,6 +7,7 @@
 #include "native/course.h"
 #include "native/files.h"
 #include "native/number.h"
+#include "native/ranks.h"
 #include "native/settings.h"
 #include "native/stop.h"
 #include "native/talk.h"
@@ -182,7 +183,7 @@ static sl_outcome train_model(run *all, bool *blown_up, sl_failure *failure) {
     course->progress = (sl_progress){.json = all->json,
                                      .total = total_of(all),
                                      .planned = all->limits.minutes > 0,
-                                     .workers = (double)course->workers};
+                                     .workers = (double)(course->workers * sl_ranks_count())};
     return sl_course_run(course, blown_up, failure);
 }
 

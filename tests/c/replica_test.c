@@ -28,17 +28,67 @@ static void swap(sl_trainer *a, sl_trainer *b) {
     merge(b, part_a, size_a);
 }
 
-static void step_together(models_training *all, size_t count) {
-    size_t share = sl_trainer_shards() / count;
-    for (size_t i = 0; i < count; i++)
-        CHECK_STATUS(sl_trainer_accumulate(all[i].trainer, i * share, share, NULL), SL_OK);
+static void add_whole_sums(models_training *all, size_t count) {
     for (size_t apart = 1; apart < count; apart *= 2)
         for (size_t i = 0; i < count; i++)
             if (!(i & apart)) swap(all[i].trainer, all[i + apart].trainer);
+}
+
+#ifndef __wasm__
+/* A copy of what belongs to the present part beside its gradient; the caller frees it. */
+static void *rest_of(sl_trainer *trainer, size_t *size) {
+    const void *bytes = sl_trainer_rest(trainer, size);
+    return memcpy(malloc(*size), bytes, *size);
+}
+
+/* `a` goes on with bytes [from, middle) of the gradient, `b` with [middle, to). */
+static void halve(sl_trainer *a, sl_trainer *b, size_t from, size_t middle, size_t to) {
+    size_t size, size_a, size_b;
+    char *gradient_a = sl_trainer_gradient(a, &size), *gradient_b = sl_trainer_gradient(b, &size);
+    void *rest_a = rest_of(a, &size_a), *rest_b = rest_of(b, &size_b);
+    CHECK_STATUS(sl_trainer_add_piece(a, rest_b, size_b + 1, gradient_b, from, middle, NULL),
+                 SL_MISUSE);
+    CHECK_STATUS(sl_trainer_add_piece(a, rest_b, size_b, gradient_b, 0, SIZE_MAX, NULL), SL_MISUSE);
+    CHECK_STATUS(sl_trainer_add_piece(a, rest_b, size_b, gradient_b + from, from, middle, NULL),
+                 SL_OK);
+    CHECK_STATUS(sl_trainer_add_piece(b, rest_a, size_a, gradient_a + middle, middle, to, NULL),
+                 SL_OK);
+    free(rest_a);
+    free(rest_b);
+}
+
+/* Replicas [at, at + count) that have bytes [from, to) in common end with the whole sum of them. */
+static void add_pieces(models_training *all, size_t at, size_t apart, size_t count, size_t from,
+                       size_t to) {
+    size_t size, middle = from + (to - from) / 2 / sizeof(double) * sizeof(double);
+    if (apart == count) return;
+    for (size_t i = at; i < count; i += 2 * apart)
+        halve(all[i].trainer, all[i + apart].trainer, from, middle, to);
+    add_pieces(all, at, 2 * apart, count, from, middle);
+    add_pieces(all, at + apart, 2 * apart, count, middle, to);
+    for (size_t i = at; i < count; i += 2 * apart) {
+        char *a = sl_trainer_gradient(all[i].trainer, &size);
+        char *b = sl_trainer_gradient(all[i + apart].trainer, &size);
+        memcpy(a + middle, b + middle, to - middle);
+        memcpy(b + from, a + from, middle - from);
+    }
+}
+#endif
+
+static void step_together(models_training *all, size_t count, bool in_pieces) {
+    size_t share = sl_trainer_shards() / count;
+    for (size_t i = 0; i < count; i++)
+        CHECK_STATUS(sl_trainer_accumulate(all[i].trainer, i * share, share, NULL), SL_OK);
+#ifndef __wasm__
+    size_t size;
+    sl_trainer_gradient(all[0].trainer, &size);
+    if (in_pieces) add_pieces(all, 0, 1, count, 0, size);
+#endif
+    if (!in_pieces) add_whole_sums(all, count);
     for (size_t i = 0; i < count; i++) CHECK_STATUS(sl_trainer_apply(all[i].trainer, NULL), SL_OK);
 }
 
-static void together(const char *assignments, size_t count) {
+static void together_by(const char *assignments, size_t count, bool in_pieces) {
     models_training one = make(assignments), all[MOST];
     for (size_t i = 0; i < count; i++) all[i] = make(assignments);
     for (int u = 0; u < UPDATES; u++) {
@@ -47,7 +97,7 @@ static void together(const char *assignments, size_t count) {
             CHECK_STATUS(sl_trainer_accumulate(all[0].trainer, 0, 1, NULL), SL_OK);
             sl_trainer_discard(all[0].trainer);
         }
-        step_together(all, count);
+        step_together(all, count, in_pieces);
     }
     for (size_t i = 0; i < count; i++) {
         if (!CHECK_BYTES(all[i].model->parameters.values, one.model->parameters.values,
@@ -60,6 +110,13 @@ static void together(const char *assignments, size_t count) {
         models_end(&all[i]);
     }
     models_end(&one);
+}
+
+static void together(const char *assignments, size_t count) {
+    together_by(assignments, count, false);
+#ifndef __wasm__
+    together_by(assignments, count, true);
+#endif
 }
 
 static void misuse(void) {

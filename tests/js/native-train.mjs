@@ -151,7 +151,8 @@ test('the processor chooses the width of the vectors, or SLUICE_ISA does', async
         env: { ...process.env, SLUICE_ISA },
       });
     /** @param {string | undefined} asked */
-    const engineOf = (asked) => JSON.parse(run(asked).stdout.trim().split('\n').at(-1)).engine;
+    const engineOf = (asked) =>
+      JSON.parse(run(asked).stdout.trim().split('\n').at(-1) ?? '').engine;
     const best = known.length > 0 ? `-${known.at(-1)}` : '';
     assert.equal(engineOf(undefined), `native${fused}${best}`);
     assert.equal(engineOf(''), `native${fused}${best}`);
