@@ -56,8 +56,10 @@ bool sl_ranks_swap(size_t other, const void *sent, size_t size, void *received,
 /* Seconds that rank 0 waits for another one after it was asked to end: mpirun, which asks so when a
  * rank has died, kills a second later. */
 #define GRACE 0.5
-/* Attempts after which a rank that waits leaves the processor to others, and for how long. */
-enum { ATTEMPTS = 4096, NAP = 50000 };
+/* Seconds after which a rank that waits leaves the core to others: the partner may need it. Then it
+ * looks again every so many nanoseconds. */
+#define SPIN 3e-4
+enum { NAP = 20000 };
 
 /* MPI is one to a process, too. */
 static size_t ranks = 1, own_rank;
@@ -90,20 +92,21 @@ void sl_ranks_end(void) {
 /* ---- waiting ---- */
 
 typedef struct patience {
-    unsigned attempts;
-    double asked_at; /* to end; 0: not */
+    double since, asked_at; /* asked to end; 0: not */
 } patience;
 
 /* Between two looks; false when there is nothing more to wait for. */
 static bool wait_on(patience *own) {
     static const struct timespec nap = {.tv_nsec = NAP};
-    if (own->attempts++ < ATTEMPTS)
+    double now = sl_seconds();
+    if (own->since == 0) own->since = now;
+    if (now - own->since < SPIN)
         sched_yield();
     else
         nanosleep(&nap, NULL);
     if (own_rank > 0 || !sl_stopped()) return true;
-    if (own->asked_at == 0) own->asked_at = sl_seconds();
-    lost = sl_seconds() - own->asked_at > GRACE;
+    if (own->asked_at == 0) own->asked_at = now;
+    lost = now - own->asked_at > GRACE;
     return !lost;
 }
 

@@ -44,8 +44,10 @@ const HELD = [...RICH, '--lr', '0.01', '--validation', '0.1', '--keep', 'best', 
 /** Seconds that mpirun leaves for saving once it was interrupted, in place of one: it waits as long in any case. */
 const PATIENCE = ['--mca', 'odls_base_sigkill_timeout', '5'];
 const AS_ROOT = process.getuid?.() === 0 ? ['--allow-run-as-root'] : [];
+/** Unbound: a rank that is bound to a core which another program has would wait for it. */
+const ANYWHERE = ['--quiet', '--oversubscribe', '--bind-to', 'none', ...AS_ROOT];
 /** For so many ranks. @param {number} ranks */
-const mpi = (ranks) => ['--quiet', '--oversubscribe', ...AS_ROOT, '-n', String(ranks)];
+const mpi = (ranks) => [...ANYWHERE, '-n', String(ranks)];
 
 /** @param {string[]} args of mpirun */
 function mpirun(args) {
