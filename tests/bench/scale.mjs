@@ -1,4 +1,4 @@
-// What many ranks give: node tests/bench/scale.mjs [--hosts mpirun's options] [--hidden N] [--batch N] [--ranks N].
+// What many ranks give: node tests/bench/scale.mjs [--hosts mpirun's options] [--hidden N] [--batch N] [--ranks N] [--seconds N].
 // Measures an update of one process and a message between two ranks, predicts from these how long an update takes 1 to 16
 // ranks, and puts beside it what as many as this machine has cores (or --ranks) take. docs/scale.md explains the columns.
 //
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     batch: { type: 'string', default: '32' },
     steps: { type: 'string', default: '35' },
     ranks: { type: 'string', default: String(availableParallelism()) },
+    seconds: { type: 'string', default: '1.5' },
   },
 });
 const folder = join(root, 'build/bench');
@@ -38,7 +39,7 @@ const HOSTS = [
 ];
 /** Runs of each kind, in turn; the fastest counts, for what else the machine does only slows it. */
 const ROUNDS = 5;
-const SECONDS = 1.5;
+const SECONDS = Number(values.seconds);
 
 /** @param {number} ranks @param {string[]} args */
 function run(ranks, args) {
@@ -49,7 +50,10 @@ function run(ranks, args) {
   return done;
 }
 
-const shape = ['cell', 'hidden', 'steps'].flatMap((name) => [`--${name}`, values[name]]);
+const shape = /** @type {const} */ (['cell', 'hidden', 'steps']).flatMap((name) => [
+  `--${name}`,
+  values[name],
+]);
 
 /** Seconds of an update. @param {number} ranks @param {number} batch @param {number} updates */
 function update(ranks, batch, updates) {
@@ -120,10 +124,10 @@ for (const ranks of counts) {
       `${milliseconds(predicted)} | ${milliseconds(measured)} | ${(one / predicted).toFixed(2)} | ${speed ?? ''} |`,
   );
 }
-/** Rows from which N ranks are at least half as fast as N times one: their share takes as long as all the rest. */
+/** Rows from which N ranks are at least half as fast as N times one; each needs a row. */
 const row = (one - own) / batch;
 const even = counts.slice(1).map((ranks) => {
-  const rest = own + adding(ranks);
-  return `${ranks}: ${Math.ceil((ranks * (rest - own / ranks)) / row)}`;
+  const rows = Math.ceil((ranks * (own + adding(ranks)) - 2 * own) / row);
+  return `${ranks}: ${Math.max(rows, ranks)}`;
 });
 console.log(`\nbatch from which N ranks are half of N times one: ${even.join(', ')}`);
