@@ -402,6 +402,16 @@ SL_CHECKED sl_status sl_pairs_finish(sl_pairs *pairs, sl_error *error);
  * further or to measure it: tokens outside them become <unk>. SL_MISUSE for a language model. */
 SL_CHECKED sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model, sl_error *error);
 
+/* Returns a block with a finished table as ids: of every pair the source and the target, each
+ * followed by that of <eos>. `size` is in bytes. */
+SL_CHECKED sl_status sl_pairs_ids(const sl_pairs *pairs, void **ids, size_t *size, sl_error *error);
+
+/* A table made of such ids (count) for a model with the vocabularies of the other table: its equal
+ * in another instance of this library, but for the sentences as they were read. SL_BAD_TEXT;
+ * SL_MISUSE for a language model. */
+SL_CHECKED sl_status sl_pairs_from_ids(const sl_model *model, const uint16_t *ids, size_t count,
+                                       sl_pairs **out, sl_error *error);
+
 SL_API size_t sl_pairs_count(const sl_pairs *pairs);
 SL_API const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target);
 
@@ -551,14 +561,15 @@ SL_API const float *sl_inspection_input_gradient(const sl_inspection *inspection
 /* ---- Replicas ---------------------------------------------------------------------------- */
 
 /* Replicas are trainers made alike, in separate instances of this library, that share the work of
- * each update. The batch is divided into a fixed number of shards whose gradients are added in a
- * fixed tree, so that any number of replicas arrives at the bits of sl_trainer_step. Each replica
- * accumulates its share: all 4 shards, 2 of them from shard 0 or 2 on, or 1. Then replicas exchange
- * partial sums, each with the one whose shards complete its own, until all have the whole sum, and
- * each applies it. */
+ * each update. The batch is divided into as many shards as the setting of that name says, whose
+ * gradients are added in a fixed tree, so that any number of replicas arrives at the bits of
+ * sl_trainer_step. Each of a power of two of replicas, at most the shards, accumulates its share:
+ * with 4 shards all of them, 2 from shard 0 or 2 on, or 1. Then replicas exchange partial sums,
+ * each with the one whose shards complete its own, until all have the whole sum, and each applies
+ * it. */
 
-/* Returns the number of shards. */
-SL_API size_t sl_trainer_shards(void);
+/* Returns the number of shards of each batch. */
+SL_API size_t sl_trainer_shards(const sl_trainer *trainer);
 
 /* Begins an update: moves to the next batch and adds up the gradients of shards [first, first +
  * count). SL_MISUSE. */

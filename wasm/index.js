@@ -3,7 +3,7 @@ import { openRemoteSession } from './worker/remote.js';
 
 export { SluiceError } from './core/error.js';
 export { exportModel } from './export/export-model.js';
-export { presets } from './session/presets.js';
+export { firstPreset, presets } from './session/presets.js';
 export { readTraining } from './session/saved-training.js';
 
 /**

@@ -26,6 +26,8 @@ export type Settings = {
   normalize?: 'none' | 'd2l';
   /** Windows per update; more give a smoother gradient but take more time. Default 32; from 1 to 4096. */
   batch?: number;
+  /** Parts of a batch, a power of two, summed apart: as many workers can share a training. Default 4; from 1 to 64. */
+  shards?: number;
   /** Symbols per window: how far back in time the gradient reaches. Default 35; from 1 to 4096. */
   steps?: number;
   /** Windows in text order, passing on the state, or shuffled, each from a zero state. Default sequential. */

@@ -75,7 +75,7 @@ export interface Preset {
 }
 
 export type PresetName =
-  | ('first' | 'memorise' | 'book' | 'shakespeare-3')
+  | ('first' | 'first-large' | 'memorise' | 'book' | 'shakespeare-3' | 'shakespeare-best')
   | `quick-${'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'}`
   | `large-${'gru' | 'rnn' | 'lstm'}`
   | `classic-${'rnn' | 'gru' | 'lstm' | 'deep' | 'bidirectional'}`
@@ -86,6 +86,9 @@ export type PresetName =
 
 /** All of them; `sluice presets` says what each is for. */
 export const presets: Readonly<Record<PresetName, Preset>>;
+
+/** The preset to begin with on a text of so many distinct symbols (`TextInfo.symbols`): from 301 on, the one for large alphabets. */
+export function firstPreset(symbols: number): 'first' | 'first-large';
 
 export interface TextInfo {
   /** Symbols (code points) kept after normalization and `maxTokens`. */
@@ -229,15 +232,19 @@ export interface TrainOptions {
   /** Measure at most this many symbols (of a table: pairs) of the held-out part (default: all). */
   validationTokens?: number;
   /**
-   * Workers that share each batch: 1 (default), 2 or 4. The result is the same, bit for bit. Each
-   * holds a copy of the core, the model and the text. The host must have workers; no special headers
-   * are needed. A lost worker is replaced; WORKER_LOST when that fails. A translator trains with 1
-   * (BAD_SETTING).
+   * Workers that share each batch. The result is the same, bit for bit. By default ('auto') as many
+   * as the machine has cores, up to the setting `shards` and 16, and fewer where a small model or a small
+   * batch leaves them too little to do. Each holds a copy of the core, the model and the text or the
+   * pairs. No special headers are needed. A lost worker is replaced. When that fails, or the host has no
+   * workers, 'auto' trains without, and a number ends in WORKER_LOST. BAD_SETTING for more workers than
+   * shards.
    */
-  workers?: 1 | 2 | 4;
+  workers?: Workers;
   /** Ends the training after the current slice; the iteration then ends without an error. */
   signal?: AbortSignal;
 }
+
+export type Workers = 'auto' | 1 | 2 | 4 | 8 | 16;
 
 export interface PlanOptions
   extends Pick<TrainOptions, 'workers' | 'validateEvery' | 'validationTokens' | 'signal'> {
@@ -272,6 +279,8 @@ export interface Progress {
   tokensPerSecond: number;
   /** Time spent in updates, over all calls of train. */
   seconds: number;
+  /** That shared the last update. */
+  workers: number;
 }
 
 export interface GenerateOptions {

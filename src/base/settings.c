@@ -15,6 +15,7 @@ typedef struct setting {
     const char *choices[6]; /* of a choice: its words in the order of its enum, then NULL */
     double min, max, initial;
     bool above_min; /* min itself is not allowed */
+    bool power;     /* only powers of two are allowed */
     bool live;      /* may change while a model is trained */
     size_t offset;  /* of the field: a double for REAL, a uint32_t for the others */
     const char *help;
@@ -55,6 +56,9 @@ static const setting table[] = {
      .help = "use the text as it is, or reduce it to lower-case a-z and spaces (d2l)"},
     {TRAINING(batch), BETWEEN(WHOLE, 1, 4096, 32),
      .help = "windows per update; more give a smoother gradient but take more time"},
+    {TRAINING(shards), BETWEEN(WHOLE, 1, SL_MOST_SHARDS, 4), .power = true,
+     .help =
+         "parts of a batch, a power of two, summed apart: as many workers can share a training"},
     {TRAINING(steps), BETWEEN(WHOLE, 1, 4096, 35),
      .help = "symbols per window: how far back in time the gradient reaches"},
     {TRAINING(order), FROM(SL_ORDER_SEQUENTIAL, "sequential", "random", "overlapping"),
@@ -155,7 +159,8 @@ static bool parse(const setting *row, const char *text, double *value) {
     if (row->kind == FLAG) return find_word(flags, text, value);
     return sl_number_parse(text, strlen(text), value) && *value >= row->min && *value <= row->max &&
            !(row->above_min && *value <= row->min) &&
-           (row->kind == REAL || *value == (double)(uint32_t)*value);
+           (row->kind == REAL || *value == (double)(uint32_t)*value) &&
+           !(row->power && ((uint32_t)*value & ((uint32_t)*value - 1)));
 }
 
 static const setting *find(const char *name) {
@@ -178,8 +183,9 @@ static sl_status refuse(const setting *row, const char *value, sl_error *error) 
         return sl_fail(error, SL_BAD_SETTING,
                        "%s must be a number greater than %s and at most %s, not \"%s\"", row->name,
                        min, max, value);
+    const char *number = row->kind == WHOLE ? "whole number" : "number";
     return sl_fail(error, SL_BAD_SETTING, "%s must be a %s from %s to %s, not \"%s\"", row->name,
-                   row->kind == WHOLE ? "whole number" : "number", min, max, value);
+                   row->power ? "power of two" : number, min, max, value);
 }
 
 /* ---- the public functions ---- */

@@ -26,6 +26,8 @@ enum { SL_DROPOUT_BETWEEN, SL_DROPOUT_EVERY };
 enum { SL_MASK_STEP, SL_MASK_WINDOW };
 enum { SL_KEEP_LAST, SL_KEEP_BEST };
 
+enum { SL_MOST_SHARDS = 64 };
+
 /* A flag and a choice are a uint32_t, a real number is a double. */
 struct sl_settings {
     /* what a model is */
@@ -33,7 +35,7 @@ struct sl_settings {
     uint32_t reset, update, gates, bias;
     uint32_t init, normalize;
     /* how it is trained */
-    uint32_t batch, steps, order, optimizer;
+    uint32_t batch, shards, steps, order, optimizer;
     double lr;
     uint32_t schedule, warmup, horizon;
     double clip, dropout;

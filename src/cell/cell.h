@@ -136,7 +136,7 @@ void sl_layer_forward(const sl_layer *layer, sl_tape *tape, const sl_input *inpu
 void sl_layer_backward(const sl_layer *layer, sl_tape *tape, sl_real *dx, size_t dx_stride);
 
 /* After that: adds what the chosen rows contribute to the flat `gradient`. `scratch` holds
- * sl_outer_scratch(H) reals. */
+ * sl_sums_scratch(H, rows.shards) reals, and sums.h says how shards are summed. */
 void sl_layer_add_gradient(const sl_layer *layer, const sl_tape *tape, const sl_input *input,
                            sl_rows rows, sl_real *gradient, sl_real *scratch);
 

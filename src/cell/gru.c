@@ -10,6 +10,7 @@
 #include "cell/cell.h"
 #include "math/elementwise.h"
 #include "math/lanes.h"
+#include "math/sums.h"
 
 enum { R = SL_GRU_R, Z = SL_GRU_Z, N = SL_GRU_N };
 
@@ -139,7 +140,7 @@ static void add_gradient(const sl_layer *layer, const sl_tape *tape, sl_rows row
     const sl_real *d = layer->reset_after ? tape->inner : tape->gate[N];
     sl_layer_add_recurrent_gradient(layer, N, tape, rows, source, d, gradient, scratch);
     if (layer->b_h != SL_ABSENT)
-        sl_add_rows(tape->inner, tape->stride, rows, gradient + layer->b_h, layer->hidden);
+        sl_sum_rows(layer->hidden, rows, tape->inner, tape->stride, gradient + layer->b_h, scratch);
 }
 
 const sl_cell sl_gru = {"gru", 3, false, forward, backward, add_gradient, {"r", "z", "n"}};

@@ -2,7 +2,7 @@
 
 #include "cell/cell.h"
 #include "math/elementwise.h"
-#include "math/gemm.h"
+#include "math/sums.h"
 
 sl_layer sl_layer_of(const sl_settings *settings, size_t inputs) {
     static const sl_cell *const cells[] = {
@@ -102,16 +102,12 @@ static void add_input_gradient(const sl_layer *layer, size_t gate, const sl_tape
     const sl_real *d = tape->gate[gate];
     sl_real *dw = gradient + layer->w_x[gate];
     if (layer->b_x[gate] != SL_ABSENT)
-        sl_add_rows(d, tape->stride, rows, gradient + layer->b_x[gate], n);
-    if (!input->ids) {
-        sl_gemm_outer(layer->inputs, n, rows, input->rows, input->stride, d, tape->stride, dw, n,
-                      scratch);
-        return;
-    }
-    for (size_t i = 0; i < sl_rows_total(rows); i++) {
-        size_t row = sl_rows_at(rows, i);
-        sl_add(dw + input->ids[row] * n, d + row * tape->stride, n);
-    }
+        sl_sum_rows(n, rows, d, tape->stride, gradient + layer->b_x[gate], scratch);
+    if (input->ids)
+        sl_sum_by_id(layer->inputs, n, rows, input->ids, d, tape->stride, dw, scratch);
+    else
+        sl_sum_outer(layer->inputs, n, rows, input->rows, input->stride, d, tape->stride, dw,
+                     scratch);
 }
 
 void sl_layer_add_gradient(const sl_layer *layer, const sl_tape *tape, const sl_input *input,
@@ -141,6 +137,6 @@ void sl_layer_add_recurrent_gradient(const sl_layer *layer, size_t gate, const s
                                      sl_rows rows, const sl_real *a, const sl_real *d,
                                      sl_real *gradient, sl_real *scratch) {
     size_t n = layer->hidden;
-    sl_gemm_outer(n, n, rows, a, tape->stride, d, tape->stride, gradient + layer->w_h[gate], n,
-                  scratch);
+    sl_sum_outer(n, n, rows, a, tape->stride, d, tape->stride, gradient + layer->w_h[gate],
+                 scratch);
 }

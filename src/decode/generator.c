@@ -22,7 +22,7 @@ static void build(void *owner) {
     sl_generator *generator = owner;
     size_t symbols = sl_model_symbols(generator->model);
     sl_arena *arena = &generator->arena;
-    sl_pass_reserve(&generator->pass, generator->model, 1, 1, SL_NO_DROPOUT, false, arena);
+    sl_pass_reserve(&generator->pass, generator->model, 1, 1, SL_NO_DROPOUT, 0, arena);
     generator->states = sl_arena_reals(arena, sl_run_state_size(&generator->pass.run));
     generator->order = sl_arena_reserve(arena, symbols, sizeof *generator->order);
 }

@@ -16,8 +16,7 @@ static void build(void *owner) {
     sl_arena *arena = &sentence->arena;
     sl_encoding_reserve(&sentence->encoding, model, sentence->source_steps, 1, SL_NO_DROPOUT, false,
                         arena);
-    sl_decoding_reserve(&sentence->decoding, model, 1, sentence->width, SL_NO_DROPOUT, false,
-                        arena);
+    sl_decoding_reserve(&sentence->decoding, model, 1, sentence->width, SL_NO_DROPOUT, 0, arena);
     sentence->context = sl_arena_reals(arena, sentence->decoding.context_stride);
 }
 

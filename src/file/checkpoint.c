@@ -15,8 +15,8 @@
 /* An array of the file, and where its numbers are in the trainer: piece after piece. */
 typedef struct part {
     const char *name;
-    sl_real *values[SL_SHARDS];
-    size_t counts[SL_SHARDS], total;
+    sl_real *values[SL_MOST_SHARDS];
+    size_t counts[SL_MOST_SHARDS], total;
 } part;
 
 enum { MOST_PARTS = 3 };
@@ -35,7 +35,7 @@ static size_t list_parts(const sl_trainer *trainer, part *parts) {
     size_t listed = 0;
     add_piece(&all[0], 0, optimizer->first, optimizer->count);
     add_piece(&all[1], 0, optimizer->second, optimizer->count);
-    for (size_t s = 0; s < SL_SHARDS; s++) {
+    for (size_t s = 0; s < trainer->settings.shards; s++) {
         size_t count = 0;
         sl_real *states = trainer->learner->kind->states(trainer->learner, s, false, &count);
         add_piece(&all[2], s, states, count);
@@ -75,7 +75,7 @@ static sl_status write_training(const sl_trainer *trainer, const char *notes, ch
 
 static void save_part(const part *from, const sl_array *array) {
     size_t at = 0;
-    for (size_t p = 0; p < SL_SHARDS; p++)
+    for (size_t p = 0; p < SL_MOST_SHARDS; p++)
         for (size_t i = 0; i < from->counts[p]; i++)
             sl_array_set(array, at++, (float)from->values[p][i]);
 }
@@ -209,7 +209,7 @@ static sl_status check_checkpoint(checkpoint *saved, const sl_trainer *trainer, 
 
 static void restore_part(const part *to, const sl_array *array) {
     size_t at = 0;
-    for (size_t p = 0; p < SL_SHARDS; p++)
+    for (size_t p = 0; p < SL_MOST_SHARDS; p++)
         for (size_t i = 0; i < to->counts[p]; i++)
             to->values[p][i] = (sl_real)sl_array_get(array, at++);
 }

@@ -49,12 +49,17 @@ static inline __attribute__((always_inline)) void pack_rows(size_t width, size_t
 static inline __attribute__((always_inline)) void pack(size_t width, sl_rows rows, size_t at,
                                                        size_t end, size_t n, const sl_real *x,
                                                        size_t row, size_t column, sl_real *packed) {
-    for (size_t j = 0; j < n; j += width)
+    size_t first = sl_rows_at(rows, at), begun = at % rows.count;
+    for (size_t j = 0; j < n; j += width) {
+        const sl_real *from = x + first * row + j * column;
+        size_t left = rows.count - begun;
         for (size_t i = at, k; i < end; i += k, packed += k * width) {
-            k = least(rows.count - i % rows.count, end - i); /* up to the end of the step */
-            pack_rows(width, least(width, n - j), k, x + sl_rows_at(rows, i) * row + j * column,
-                      row, column, packed);
+            k = least(left, end - i); /* up to the end of the step */
+            pack_rows(width, least(width, n - j), k, from, row, column, packed);
+            from += (k + rows.batch - rows.count) * row;
+            left = rows.count;
         }
+    }
 }
 
 void sl_pack(size_t k, size_t n, const sl_real *b, size_t row, size_t column, sl_real *packed) {

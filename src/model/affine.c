@@ -2,7 +2,7 @@
 
 #include "cell/cell.h"
 #include "math/elementwise.h"
-#include "math/gemm.h"
+#include "math/sums.h"
 
 void sl_affine_declare(sl_affine *map, size_t in, size_t out, bool bias, const char *prefix,
                        sl_parameters *parameters, sl_arena *arena) {
@@ -49,7 +49,8 @@ void sl_affine_backward(const sl_affine *map, size_t rows, const sl_real *dy, si
 void sl_affine_add_gradient(const sl_affine *map, sl_rows rows, const sl_real *x, size_t x_stride,
                             const sl_real *dy, size_t dy_stride, sl_real *gradient,
                             sl_real *scratch) {
-    sl_gemm_outer(map->in, map->out, rows, x, x_stride, dy, dy_stride, gradient + map->weight,
-                  map->out, scratch);
-    if (map->bias != SL_ABSENT) sl_add_rows(dy, dy_stride, rows, gradient + map->bias, map->out);
+    sl_sum_outer(map->in, map->out, rows, x, x_stride, dy, dy_stride, gradient + map->weight,
+                 scratch);
+    if (map->bias != SL_ABSENT)
+        sl_sum_rows(map->out, rows, dy, dy_stride, gradient + map->bias, scratch);
 }

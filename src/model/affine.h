@@ -31,8 +31,8 @@ void sl_affine_forward(const sl_affine *map, size_t rows, const sl_real *x, size
 void sl_affine_backward(const sl_affine *map, size_t rows, const sl_real *dy, size_t dy_stride,
                         sl_real *dx, size_t dx_stride);
 
-/* Adds what the chosen rows contribute to the flat `gradient`. `scratch` holds
- * sl_outer_scratch(O) reals. */
+/* Adds what the chosen rows contribute to the flat `gradient`, shard by shard. `scratch` holds
+ * sl_sums_scratch(O, rows.shards) reals. */
 void sl_affine_add_gradient(const sl_affine *map, sl_rows rows, const sl_real *x, size_t x_stride,
                             const sl_real *dy, size_t dy_stride, sl_real *gradient,
                             sl_real *scratch);

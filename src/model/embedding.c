@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "math/elementwise.h"
-#include "math/gemm.h"
+#include "math/sums.h"
 
 void sl_embedding_declare(sl_embedding *embedding, size_t symbols, size_t width, const char *prefix,
                           sl_parameters *parameters) {
@@ -61,11 +61,8 @@ void sl_embedded_backward(sl_embedded *embedded, size_t count) {
 }
 
 void sl_embedded_add_gradient(const sl_embedded *embedded, const uint16_t *ids, sl_rows rows,
-                              sl_real *gradient) {
-    size_t width = embedded->embedding->width;
-    sl_real *table = gradient + embedded->embedding->table;
-    for (size_t i = 0; i < sl_rows_total(rows); i++) {
-        size_t row = sl_rows_at(rows, i);
-        sl_add(table + ids[row] * width, embedded->d_rows + row * embedded->stride, width);
-    }
+                              sl_real *gradient, sl_real *scratch) {
+    const sl_embedding *from = embedded->embedding;
+    sl_sum_by_id(from->symbols, from->width, rows, ids, embedded->d_rows, embedded->stride,
+                 gradient + from->table, scratch);
 }

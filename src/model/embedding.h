@@ -49,8 +49,9 @@ void sl_embedded_clear_gradient(sl_embedded *embedded, size_t count);
 /* After that pass: d_rows become the gradient of what the table holds. */
 void sl_embedded_backward(sl_embedded *embedded, size_t count);
 
-/* After that: adds what the chosen rows contribute to the flat `gradient`. */
+/* After that: adds what the chosen rows contribute to the flat `gradient`, shard by shard.
+ * `scratch` holds sl_sums_scratch(E, rows.shards) reals. */
 void sl_embedded_add_gradient(const sl_embedded *embedded, const uint16_t *ids, sl_rows rows,
-                              sl_real *gradient);
+                              sl_real *gradient, sl_real *scratch);
 
 #endif

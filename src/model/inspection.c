@@ -56,7 +56,7 @@ static void build(void *owner) {
     inspection->distribution = reserve(arena, length * symbols);
     inspection->surprise = reserve(arena, length - 1);
     inspection->input_gradient = reserve(arena, length);
-    sl_pass_reserve(&inspection->pass, model, length, 1, SL_NO_DROPOUT, true, arena);
+    sl_pass_reserve(&inspection->pass, model, length, 1, SL_NO_DROPOUT, 1, arena);
     size_t widest = stack->hidden > model->embedding.width ? stack->hidden : model->embedding.width;
     inspection->packed = sl_arena_reals(arena, sl_packed_size(widest, symbols));
 }

@@ -66,5 +66,6 @@ void sl_language_add_gradient(const sl_pass *pass, sl_rows rows, const uint16_t 
     sl_input input = input_of(pass, x);
     sl_output_add_gradient(pass, rows, gradient);
     sl_run_add_gradient(&pass->run, &input, rows, gradient, pass->scratch);
-    if (!pass->run.stack->reads_ids) sl_embedded_add_gradient(&pass->input, x, rows, gradient);
+    if (!pass->run.stack->reads_ids)
+        sl_embedded_add_gradient(&pass->input, x, rows, gradient, pass->scratch);
 }

@@ -3,11 +3,12 @@
 #include "base/error.h"
 #include "base/scalar.h"
 #include "math/elementwise.h"
-#include "math/gemm.h"
+#include "math/sums.h"
 
 void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
-                     sl_dropout dropout, bool backward, sl_arena *arena) {
+                     sl_dropout dropout, size_t shards, sl_arena *arena) {
     size_t out = model->output.out, hidden = model->stack.hidden;
+    bool backward = shards > 0;
     *pass = (sl_pass){.model = model, .logits_stride = sl_row_stride(out)};
     sl_run_reserve(&pass->run, &model->stack, steps, batch, dropout, backward, arena);
     if (!model->stack.reads_ids)
@@ -15,7 +16,7 @@ void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t 
                             dropout, backward, arena);
     pass->logits = sl_arena_reals(arena, steps * batch * pass->logits_stride);
     if (backward)
-        pass->scratch = sl_arena_reals(arena, sl_outer_scratch(out > hidden ? out : hidden));
+        pass->scratch = sl_arena_reals(arena, sl_sums_scratch(out > hidden ? out : hidden, shards));
 }
 
 void sl_pass_draw_masks(sl_pass *pass, sl_rows rows, sl_random *random) {

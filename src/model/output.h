@@ -12,11 +12,12 @@ typedef struct sl_pass {
     sl_embedded input; /* not of a stack that looks symbols up itself */
     sl_real *logits;   /* (T*B, V) of row stride logits_stride */
     size_t logits_stride;
-    sl_real *scratch; /* NULL without backward */
+    sl_real *scratch; /* for sums over rows; NULL without gradients */
 } sl_pass;
 
+/* With room for gradients that sum the rows of up to `shards` shards; 0: for none. */
 void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t batch,
-                     sl_dropout dropout, bool backward, sl_arena *arena);
+                     sl_dropout dropout, size_t shards, sl_arena *arena);
 
 /* Draws what the chosen rows drop of the input and of the layers in the next run; does nothing
  * without dropout. */
@@ -35,7 +36,7 @@ double sl_output_loss(sl_pass *pass, sl_rows rows, const uint16_t *y, sl_real sc
 /* After forward and loss: the gradient of the run's outputs. */
 void sl_output_backward(sl_pass *pass);
 
-/* After that: adds what the chosen rows contribute to the flat `gradient`. */
+/* After that: adds what the chosen rows contribute to the flat `gradient`, shard by shard. */
 void sl_output_add_gradient(const sl_pass *pass, sl_rows rows, sl_real *gradient);
 
 #endif

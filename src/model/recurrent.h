@@ -64,7 +64,7 @@ static inline const sl_tape *sl_run_tapes(const sl_run *run, size_t layer) {
     return &run->tape[layer * run->stack->directions];
 }
 
-sl_rows sl_run_rows(const sl_run *run); /* all of them */
+sl_rows sl_run_rows(const sl_run *run); /* all of them, as one shard */
 
 /* Reals from row to row of packed states: an odd number of cache lines. Training files of version 1
  * hold them so, whatever the stride of a tape. */
@@ -99,7 +99,7 @@ sl_real *sl_run_output_gradient(const sl_run *run);
 void sl_run_backward(sl_run *run, sl_real *dx, size_t dx_stride);
 void sl_run_clear_state_gradient(sl_run *run);
 
-/* After that: adds what the chosen rows contribute to the flat `gradient`. */
+/* After that: adds what the chosen rows contribute to the flat `gradient`, shard by shard. */
 void sl_run_add_gradient(const sl_run *run, const sl_input *input, sl_rows rows, sl_real *gradient,
                          sl_real *scratch);
 

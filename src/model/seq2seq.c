@@ -99,10 +99,10 @@ void sl_encoding_reserve(sl_encoding *encoding, const sl_model *model, size_t st
 }
 
 void sl_decoding_reserve(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
-                         sl_dropout dropout, bool backward, sl_arena *arena) {
+                         sl_dropout dropout, size_t shards, sl_arena *arena) {
     *decoding = (sl_decoding){.translation = sl_translation_of(model),
                               .context_stride = sl_row_stride(model->settings.hidden)};
-    sl_pass_reserve(&decoding->pass, model, steps, batch, dropout, backward, arena);
+    sl_pass_reserve(&decoding->pass, model, steps, batch, dropout, shards, arena);
     decoding->inputs = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
     decoding->targets = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
     decoding->lengths = sl_arena_reserve(arena, batch, sizeof(uint16_t));
@@ -172,15 +172,15 @@ void sl_decode(sl_decoding *decoding) {
     sl_output_forward(&decoding->pass);
 }
 
-double sl_decoding_loss(sl_decoding *decoding, sl_real scale) {
-    const sl_run *run = &decoding->pass.run;
+double sl_decoding_loss(sl_decoding *decoding, sl_rows rows, sl_real scale) {
     size_t symbols = sl_model_symbols(decoding->pass.model);
     size_t stride = decoding->pass.logits_stride;
-    sl_real *logits = decoding->pass.logits;
     double sum = 0;
-    for (size_t i = 0; i < run->steps * run->batch; i++, logits += stride) {
-        if (i / run->batch < decoding->lengths[i % run->batch])
-            sum += sl_cross_entropy(logits, symbols, decoding->targets[i], scale);
+    for (size_t i = 0; i < sl_rows_total(rows); i++) {
+        size_t row = sl_rows_at(rows, i);
+        sl_real *logits = decoding->pass.logits + row * stride;
+        if (row / rows.batch < decoding->lengths[row % rows.batch])
+            sum += sl_cross_entropy(logits, symbols, decoding->targets[row], scale);
         else
             memset(logits, 0, symbols * sizeof *logits);
     }
@@ -205,13 +205,13 @@ static void add_context_gradient(const sl_decoding *decoding) {
 }
 
 static void cross_bridge_back(sl_encoding *encoding, size_t i, const sl_real *d, size_t stride,
-                              sl_real *gradient, sl_real *scratch) {
+                              size_t shards, sl_real *gradient, sl_real *scratch) {
     const sl_affine *bridge = &encoding->translation->bridge[i];
     size_t parts = sl_recurrent_parts(encoding->run.stack), l = i / parts, part = i % parts;
     size_t hidden = bridge->out, rows = encoding->run.batch;
     join_states(encoding, l, part);
-    sl_affine_add_gradient(bridge, sl_all_rows(1, rows), encoding->joined, encoding->joined_stride,
-                           d, stride, gradient, scratch);
+    sl_affine_add_gradient(bridge, sl_rows_in(sl_all_rows(1, rows), shards), encoding->joined,
+                           encoding->joined_stride, d, stride, gradient, scratch);
     sl_fill_rows(encoding->d_joined, encoding->joined_stride, rows, NULL, bridge->in);
     sl_affine_backward(bridge, rows, d, stride, encoding->d_joined, encoding->joined_stride);
     for (size_t direction = 0; direction < 2; direction++) {
@@ -222,7 +222,8 @@ static void cross_bridge_back(sl_encoding *encoding, size_t i, const sl_real *d,
     }
 }
 
-static void hand_back(sl_encoding *encoding, const sl_decoding *decoding, sl_real *gradient) {
+static void hand_back(sl_encoding *encoding, const sl_decoding *decoding, size_t shards,
+                      sl_real *gradient) {
     const sl_recurrent *encoder = encoding->run.stack;
     size_t parts = sl_recurrent_parts(encoder);
     for (size_t i = 0; i < encoder->layers * parts; i++) {
@@ -230,38 +231,40 @@ static void hand_back(sl_encoding *encoding, const sl_decoding *decoding, sl_rea
         const sl_tape *to = sl_run_tapes(&encoding->run, i / parts);
         const sl_real *d = state_gradient(from, i % parts);
         if (encoder->directions == 2)
-            cross_bridge_back(encoding, i, d, from->stride, gradient, decoding->pass.scratch);
+            cross_bridge_back(encoding, i, d, from->stride, shards, gradient,
+                              decoding->pass.scratch);
         else
             memcpy(state_gradient(to, i % parts), d, sl_tape_block(to) * sizeof *d);
     }
 }
 
-static void decoder_backward(sl_decoding *decoding, sl_real *gradient) {
+static void decoder_backward(sl_decoding *decoding, size_t shards, sl_real *gradient) {
     sl_run *run = &decoding->pass.run;
     sl_embedded *embedded = &decoding->pass.input;
-    size_t rows = run->steps * run->batch;
+    sl_rows rows = sl_rows_in(sl_run_rows(run), shards);
     sl_input input = sl_embedded_input(embedded);
     sl_output_backward(&decoding->pass);
-    sl_output_add_gradient(&decoding->pass, sl_run_rows(run), gradient);
+    sl_output_add_gradient(&decoding->pass, rows, gradient);
     sl_run_clear_state_gradient(run);
-    sl_embedded_clear_gradient(embedded, rows);
+    sl_embedded_clear_gradient(embedded, sl_rows_total(rows));
     sl_run_backward(run, embedded->d_rows, embedded->stride);
-    sl_run_add_gradient(run, &input, sl_run_rows(run), gradient, decoding->pass.scratch);
-    sl_embedded_backward(embedded, rows);
-    sl_embedded_add_gradient(embedded, decoding->inputs, sl_run_rows(run), gradient);
+    sl_run_add_gradient(run, &input, rows, gradient, decoding->pass.scratch);
+    sl_embedded_backward(embedded, sl_rows_total(rows));
+    sl_embedded_add_gradient(embedded, decoding->inputs, rows, gradient, decoding->pass.scratch);
     add_context_gradient(decoding);
 }
 
-void sl_seq2seq_backward(sl_encoding *encoding, sl_decoding *decoding, sl_real *gradient) {
+void sl_seq2seq_backward(sl_encoding *encoding, sl_decoding *decoding, size_t shards,
+                         sl_real *gradient) {
     sl_run *run = &encoding->run;
     sl_embedded *embedded = &encoding->input;
-    size_t rows = run->steps * run->batch;
+    sl_rows rows = sl_rows_in(sl_run_rows(run), shards);
     sl_input input = sl_embedded_input(embedded);
-    decoder_backward(decoding, gradient);
-    hand_back(encoding, decoding, gradient);
-    sl_embedded_clear_gradient(embedded, rows);
+    decoder_backward(decoding, shards, gradient);
+    hand_back(encoding, decoding, shards, gradient);
+    sl_embedded_clear_gradient(embedded, sl_rows_total(rows));
     sl_run_backward(run, embedded->d_rows, embedded->stride);
-    sl_run_add_gradient(run, &input, sl_run_rows(run), gradient, decoding->pass.scratch);
-    sl_embedded_backward(embedded, rows);
-    sl_embedded_add_gradient(embedded, encoding->ids, sl_run_rows(run), gradient);
+    sl_run_add_gradient(run, &input, rows, gradient, decoding->pass.scratch);
+    sl_embedded_backward(embedded, sl_rows_total(rows));
+    sl_embedded_add_gradient(embedded, encoding->ids, rows, gradient, decoding->pass.scratch);
 }

@@ -50,7 +50,7 @@ typedef struct sl_decoding {
 void sl_encoding_reserve(sl_encoding *encoding, const sl_model *model, size_t steps, size_t batch,
                          sl_dropout dropout, bool backward, sl_arena *arena);
 void sl_decoding_reserve(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
-                         sl_dropout dropout, bool backward, sl_arena *arena);
+                         sl_dropout dropout, size_t shards, sl_arena *arena);
 
 /* Runs the encoder over encoding->ids, each row for its length, and starts the decoder of as many
  * rows with the outcome. Shapes are set before with sl_run_shape. */
@@ -59,11 +59,12 @@ void sl_encode(sl_encoding *encoding, sl_decoding *decoding);
 /* Runs the decoder over decoding->inputs from the states set; leaves the logits in its pass. */
 void sl_decode(sl_decoding *decoding);
 
-/* Summed cross-entropy with decoding->targets over each row's length. The logits become the
- * gradient of scale times that, zero past the length. */
-double sl_decoding_loss(sl_decoding *decoding, sl_real scale);
+/* Summed cross-entropy of the chosen rows with decoding->targets over each row's length. Their
+ * logits become the gradient of scale times that, zero past the length. */
+double sl_decoding_loss(sl_decoding *decoding, sl_rows rows, sl_real scale);
 
-/* After encode, decode and loss: adds to the flat gradient. */
-void sl_seq2seq_backward(sl_encoding *encoding, sl_decoding *decoding, sl_real *gradient);
+/* After encode, decode and loss: adds to the flat gradient, whose rows fall into so many shards. */
+void sl_seq2seq_backward(sl_encoding *encoding, sl_decoding *decoding, size_t shards,
+                         sl_real *gradient);
 
 #endif

@@ -168,7 +168,7 @@ static sl_outcome finish(sl_course *course, sl_outcome outcome, sl_failure *fail
 /* Saves before the crew is dismissed, which may take its time. */
 static sl_outcome train(sl_course *course, sl_failure *failure) {
     sl_crew *crew;
-    if (sl_crew_create(course->trainer, course->material->text, course->workers, &crew, failure))
+    if (sl_crew_create(course->trainer, course->material, course->workers, &crew, failure))
         return finish(course, failure->outcome, failure);
     sl_outcome outcome = make_updates(course, crew, failure);
     outcome = finish(course, outcome, failure);

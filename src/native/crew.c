@@ -13,7 +13,7 @@ typedef struct replica {
     bool running;
     size_t rank;
     sl_exchange *exchange; /* borrowed */
-    sl_text *text;
+    sl_material material;
     sl_model *model;
     sl_trainer *trainer;
     sl_error error; /* why it has ended, if not because the exchange was closed */
@@ -30,7 +30,7 @@ struct sl_crew {
 /* One update, as one of the replicas. SL_MISUSE without a message when the exchange is closed. */
 static sl_status share_update(sl_trainer *trainer, sl_exchange *exchange, size_t rank,
                               sl_error *error) {
-    size_t count = sl_exchange_count(exchange), share = sl_trainer_shards() / count;
+    size_t count = sl_exchange_count(exchange), share = sl_trainer_shards(trainer) / count;
     if (sl_trainer_accumulate(trainer, rank * share, share, error)) return error->status;
     for (size_t bit = 0; (size_t)1 << bit < count; bit++) {
         size_t size;
@@ -56,19 +56,18 @@ static void *run_replica(void *given) {
 }
 
 /* Each with all that it uses in handles of its own. */
-static sl_status start(replica *own, const sl_text *text, const void *bytes, size_t size,
+static sl_status start(replica *own, const sl_material *material, const void *bytes, size_t size,
                        sl_error *error) {
     if (sl_model_load(bytes, size, &own->model, error) ||
-        sl_text_from_ids(sl_model_vocabulary(own->model), sl_text_ids(text), sl_text_length(text),
-                         sl_text_fingerprint(text), &own->text, error) ||
-        sl_trainer_create(own->model, own->text, &own->trainer, error) ||
+        sl_material_copy(material, own->model, &own->material, error) ||
+        sl_material_trainer(&own->material, own->model, &own->trainer, error) ||
         sl_trainer_restore(own->trainer, bytes, size, error))
         return error->status;
     own->running = pthread_create(&own->thread, NULL, run_replica, own) == 0;
     return SL_OK;
 }
 
-static sl_outcome start_all(sl_crew *crew, const sl_text *text, sl_failure *failure) {
+static sl_outcome start_all(sl_crew *crew, const sl_material *material, sl_failure *failure) {
     sl_error error;
     void *bytes;
     size_t size;
@@ -79,7 +78,7 @@ static sl_outcome start_all(sl_crew *crew, const sl_text *text, sl_failure *fail
         replica *own = &crew->others[rank - 1];
         own->rank = rank;
         own->exchange = crew->exchange;
-        status = start(own, text, bytes, size, &error);
+        status = start(own, material, bytes, size, &error);
         running = own->running;
     }
     sl_release(bytes);
@@ -87,22 +86,22 @@ static sl_outcome start_all(sl_crew *crew, const sl_text *text, sl_failure *fail
     return running ? SL_WELL : sl_refuse(failure, SL_FAILED, "the system starts no more threads");
 }
 
-static sl_outcome join_ranks(sl_crew *crew, const sl_text *text, sl_failure *failure) {
+static sl_outcome join_ranks(sl_crew *crew, const sl_material *material, sl_failure *failure) {
     if (crew->count > 1)
         return sl_refuse(failure, SL_WRONG_USAGE,
                          "each rank trains on one core: leave out --workers, and let mpirun start "
                          "as many ranks as there are cores");
-    return sl_team_create(crew->trainer, text, &crew->team, failure);
+    return sl_team_create(crew->trainer, material->text, &crew->team, failure);
 }
 
-sl_outcome sl_crew_create(sl_trainer *trainer, const sl_text *text, size_t count, sl_crew **out,
-                          sl_failure *failure) {
+sl_outcome sl_crew_create(sl_trainer *trainer, const sl_material *material, size_t count,
+                          sl_crew **out, sl_failure *failure) {
     sl_crew *crew = *out = sl_grab(sizeof *crew + (count - 1) * sizeof crew->others[0]);
     crew->exchange = sl_exchange_create(count);
     crew->trainer = trainer;
     crew->count = count;
-    sl_outcome outcome =
-        sl_ranks_count() > 1 ? join_ranks(crew, text, failure) : start_all(crew, text, failure);
+    sl_outcome outcome = sl_ranks_count() > 1 ? join_ranks(crew, material, failure)
+                                              : start_all(crew, material, failure);
     if (outcome == SL_WELL) return SL_WELL;
     sl_crew_free(crew);
     *out = NULL;
@@ -116,7 +115,7 @@ void sl_crew_free(sl_crew *crew) {
     for (replica *own = crew->others; own < crew->others + crew->count - 1; own++) {
         if (own->running) pthread_join(own->thread, NULL);
         sl_trainer_free(own->trainer);
-        sl_text_free(own->text);
+        sl_material_free(&own->material);
         sl_model_free(own->model);
     }
     sl_exchange_free(crew->exchange);

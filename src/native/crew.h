@@ -1,16 +1,16 @@
-/* Threads, or the ranks of a team, that share a training on a text, each with a replica of the
- * trainer: see Replicas in sluice.h. */
+/* Threads, or the ranks of a team, that share a training, each with a replica of the trainer: see
+ * Replicas in sluice.h. */
 #ifndef SL_NATIVE_CREW_H
 #define SL_NATIVE_CREW_H
 
-#include "native/failure.h"
+#include "native/material.h"
 
 typedef struct sl_crew sl_crew;
 
-/* Borrows the trainer, which is the first of `count` replicas, until it is freed; reads the text,
- * which may be NULL for one replica alone: the trainer itself. With ranks, each is one replica. */
-sl_outcome sl_crew_create(sl_trainer *trainer, const sl_text *text, size_t count, sl_crew **out,
-                          sl_failure *failure);
+/* Borrows the trainer, which is the first of `count` replicas, until it is freed; reads what it
+ * trains on. With ranks, each is one replica. */
+sl_outcome sl_crew_create(sl_trainer *trainer, const sl_material *material, size_t count,
+                          sl_crew **out, sl_failure *failure);
 void sl_crew_free(sl_crew *crew);
 
 /* Makes one update of the trainer, with the bits and the failures of sl_trainer_step. SL_STOPPED if

@@ -58,6 +58,21 @@ void sl_material_free(sl_material *material) {
     *material = (sl_material){0};
 }
 
+sl_status sl_material_copy(const sl_material *material, const sl_model *model, sl_material *copy,
+                           sl_error *error) {
+    *copy = (sl_material){.is_pairs = material->is_pairs, .length = material->length};
+    if (!material->is_pairs)
+        return sl_text_from_ids(sl_model_vocabulary(model), sl_text_ids(material->text),
+                                material->length, sl_text_fingerprint(material->text), &copy->text,
+                                error);
+    void *ids;
+    size_t size;
+    if (sl_pairs_ids(material->pairs, &ids, &size, error)) return error->status;
+    sl_status status = sl_pairs_from_ids(model, ids, size / sizeof(uint16_t), &copy->pairs, error);
+    sl_release(ids);
+    return status;
+}
+
 /* ---- training on it ---- */
 
 sl_status sl_material_model(const sl_material *material, const sl_settings *settings,

@@ -17,6 +17,9 @@ sl_outcome sl_material_read(sl_material *material, bool is_pairs, const char *pa
                             const sl_settings *settings, size_t most, const sl_model *model,
                             sl_failure *failure);
 void sl_material_free(sl_material *material);
+/* Its equal, for a replica of the model. */
+SL_CHECKED sl_status sl_material_copy(const sl_material *material, const sl_model *model,
+                                      sl_material *copy, sl_error *error);
 
 SL_CHECKED sl_status sl_material_model(const sl_material *material, const sl_settings *settings,
                                        sl_model **out, sl_error *error);

@@ -18,8 +18,10 @@ static const sl_option running[] = {
      .help = "train for about so long: the speed is measured at first, and sets the number of "
              "updates and the horizon, which are told"},
     {LENGTH("max-"), .kind = SL_WHOLE, .max = 4294967295.0, .initial = "0"},
-    {RUNNING("workers"), .kind = SL_CHOICE, .choices = {"1", "2", "4"}, .initial = "1",
-     .help = "threads that share each batch; the numbers stay the same"},
+    {RUNNING("workers"), .kind = SL_CHOICE, .choices = {"auto", "1", "2", "4", "8", "16"},
+     .initial = "auto",
+     .help = "threads that share each batch, at most as many as --shards; the numbers stay the "
+             "same. auto: as many as there are cores, unless the model is too small to share"},
     {RUNNING("out"), .kind = SL_TEXT, .value = "FILE",
      .help = "save model and training here: regularly, at the end, and when interrupted (Ctrl+C)"},
     {RUNNING("save-every"), FROM(SL_REAL, 0), .initial = "30",
@@ -105,7 +107,6 @@ sl_outcome sl_options_list(bool is_pairs, sl_options *rows, sl_failure *failure)
         if (has_meaning(&table->parts[i], is_pairs))
             *last++ = option_of(&table->parts[i], is_pairs);
     for (size_t i = 0; i < RUNNING_OPTIONS; i++) {
-        if (is_pairs && strcmp(running[i].name, "workers") == 0) continue; /* one thread trains */
         *last = running[i];
         if (strcmp(last->name, "max-") == 0) {
             strcat(last->name, is_pairs ? "pairs" : "tokens");

@@ -70,7 +70,7 @@ static sl_outcome try_out(const sl_material *material, sl_model *copy, double mi
     sl_crew *crew = NULL;
     sl_error error;
     if (sl_material_trainer(material, copy, &trainer, &error)) return sl_refuse_as(failure, &error);
-    sl_outcome outcome = sl_crew_create(trainer, material->text, workers, &crew, failure);
+    sl_outcome outcome = sl_crew_create(trainer, material, workers, &crew, failure);
     if (!outcome)
         outcome = time_updates(trainer, crew, fmin(LONGEST, SHARE * 60 * minutes), update, failure);
     sl_crew_free(crew);

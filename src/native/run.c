@@ -11,6 +11,7 @@
 #include "native/settings.h"
 #include "native/stop.h"
 #include "native/talk.h"
+#include "native/workers.h"
 
 /* All that a training needs, in the order in which it comes to be. */
 typedef struct run {
@@ -165,10 +166,11 @@ static sl_outcome plan(run *all, sl_failure *failure) {
 static sl_outcome train_model(run *all, bool *blown_up, sl_failure *failure) {
     const sl_arguments *arguments = all->arguments;
     sl_course *course = &all->course;
-    size_t workers = (size_t)sl_number_or_usual(arguments, "workers");
+    size_t workers = (size_t)sl_number_or_usual(arguments, "workers"); /* 0: auto */
+    if (workers == 0 && sl_ranks_count() > 1) workers = 1;             /* a rank is one core's */
     if (!all->json) introduce(all);
     sl_material_say_caveats(&all->material, all->model, !all->resumes);
-    course->workers = workers ? workers : 1; /* a translator has no such option */
+    if (sl_count_workers(workers, all->model, &course->workers, failure)) return failure->outcome;
     /* counted in updates, so that an interrupted training measures at the same points */
     course->validate_every = sl_validation_grid(sl_material_epoch(&all->material, all->model));
     if (plan(all, failure) || (!all->resumes && open_trainer(all, failure)))

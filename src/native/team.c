@@ -89,7 +89,7 @@ static bool add_up(sl_team *team, bool closing, sl_failure *failure) {
 
 /* One update on this rank. SL_STOPPED when it is time to end. */
 static sl_outcome share_update(sl_team *team, sl_failure *failure) {
-    size_t share = sl_trainer_shards() / sl_ranks_count();
+    size_t share = sl_trainer_shards(team->trainer) / sl_ranks_count();
     sl_error error;
     *failure = (sl_failure){0};
     if (sl_trainer_accumulate(team->trainer, sl_ranks_own() * share, share, &error))
@@ -112,8 +112,8 @@ sl_outcome sl_team_step(sl_team *team, sl_failure *failure) {
 
 /* ---- rank 0 ---- */
 
-static sl_outcome check_count(const sl_text *text, sl_failure *failure) {
-    size_t ranks = sl_ranks_count(), shards = sl_trainer_shards();
+static sl_outcome check_count(const sl_trainer *trainer, const sl_text *text, sl_failure *failure) {
+    size_t ranks = sl_ranks_count(), shards = sl_trainer_shards(trainer);
     if (!text)
         return sl_refuse(failure, SL_WRONG_USAGE,
                          "ranks share a training on a text; a translator trains on one rank, not "
@@ -131,7 +131,7 @@ sl_outcome sl_team_create(sl_trainer *trainer, const sl_text *text, sl_team **ou
     void *bytes;
     size_t size;
     *out = NULL;
-    if (check_count(text, failure)) return failure->outcome;
+    if (check_count(trainer, text, failure)) return failure->outcome;
     if (sl_trainer_save(trainer, "", &bytes, &size, &error)) return sl_refuse_as(failure, &error);
     job asked = {.bytes = size, .length = sl_text_length(text)};
     snprintf(asked.fingerprint, sizeof asked.fingerprint, "%s", sl_text_fingerprint(text));

@@ -302,9 +302,10 @@ static uint64_t hash_side(const sl_side *side, uint64_t hash) {
     return hash;
 }
 
-static void write_fingerprint(sl_pairs *pairs) {
+void sl_pairs_end(sl_pairs *pairs) {
     uint64_t hash = hash_side(&pairs->target, hash_side(&pairs->source, SL_HASH_START));
     sl_hex_print(hash, pairs->fingerprint);
+    pairs->finished = true;
 }
 
 static sl_status end_lines(sl_pairs *pairs, sl_error *error) {
@@ -335,8 +336,7 @@ static sl_status finish(sl_pairs *pairs, const sl_vocabulary *source, const sl_v
     }
     encode(&pairs->source, &sources);
     encode(&pairs->target, &targets);
-    write_fingerprint(pairs);
-    pairs->finished = true;
+    sl_pairs_end(pairs);
     return SL_OK;
 }
 
@@ -361,7 +361,7 @@ const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool target) {
 
 const char *sl_pairs_sentence(const sl_pairs *pairs, size_t i, bool target) {
     const sl_side *side = side_of(pairs, target);
-    return i < pairs->count ? side->text + side->text_start[i] : "";
+    return side->text && i < pairs->count ? side->text + side->text_start[i] : "";
 }
 
 size_t sl_pairs_length(const sl_pairs *pairs, bool target) {

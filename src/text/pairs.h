@@ -35,6 +35,13 @@ struct sl_pairs {
 sl_status sl_pairs_finish_with(sl_pairs *pairs, const sl_vocabulary *source,
                                const sl_vocabulary *target, sl_error *error);
 
+/* The table is encoded: notes its fingerprint, and that it is finished. */
+void sl_pairs_end(sl_pairs *pairs);
+
+/* See sl_pairs_from_ids. */
+sl_status sl_pairs_of_ids(const sl_vocabulary *source, const sl_vocabulary *target,
+                          const uint16_t *ids, size_t count, sl_pairs **out, sl_error *error);
+
 /* Tokens of sentence i of a side, without <eos>. */
 static inline size_t sl_side_length(const sl_side *side, size_t i) {
     return side->start[i + 1] - side->start[i];

@@ -52,7 +52,7 @@ static void build(void *owner) {
     if (evaluator->learns)
         sl_learn_on_reserve(&evaluator->learning, evaluator->model, arena);
     else
-        sl_pass_reserve(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, false, arena);
+        sl_pass_reserve(&evaluator->pass, evaluator->model, CHUNK, 1, SL_NO_DROPOUT, 0, arena);
     evaluator->states = sl_arena_reals(arena, sl_run_state_size(run));
 }
 

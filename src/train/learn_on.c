@@ -9,7 +9,7 @@ static const double way_back = 0.005; /* share of the way home in each step */
 
 void sl_learn_on_reserve(sl_learn_on *learning, const sl_model *model, sl_arena *arena) {
     size_t count = model->parameters.count;
-    sl_pass_reserve(&learning->pass, model, SL_LEARN_WINDOW, 1, SL_NO_DROPOUT, true, arena);
+    sl_pass_reserve(&learning->pass, model, SL_LEARN_WINDOW, 1, SL_NO_DROPOUT, 1, arena);
     learning->values = sl_arena_reals(arena, count);
     learning->gradient = sl_arena_reals(arena, count);
 }

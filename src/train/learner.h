@@ -6,18 +6,6 @@
 #include "model/model.h"
 #include "text/batches.h"
 
-enum { SL_SHARDS = 4 };
-
-/* Rows of a batch that fall to a shard, and the first of them: as equal as can be, the first shards
- * larger. */
-static inline size_t sl_shard_rows(size_t batch, size_t shard) {
-    return batch / SL_SHARDS + (shard < batch % SL_SHARDS);
-}
-static inline size_t sl_shard_first(size_t batch, size_t shard) {
-    size_t extra = batch % SL_SHARDS;
-    return batch / SL_SHARDS * shard + (shard < extra ? shard : extra);
-}
-
 typedef struct sl_learner sl_learner;
 
 typedef struct sl_learner_kind {
@@ -25,12 +13,11 @@ typedef struct sl_learner_kind {
     void (*reserve)(sl_learner *learner, sl_arena *arena);
     /* Moves on to the next batch and packs the weights; sets `batch` and `tokens`. */
     void (*begin)(sl_learner *learner);
-    /* Runs shards [first, first + count), at most `together`, after `update` finished updates. Can
-     * be repeated. */
-    void (*run)(sl_learner *learner, size_t first, size_t count, uint64_t update);
-    /* Of a shard among those that ran last: sets `gradient` to its part of the gradient of the mean
-     * loss over the batch's tokens, and returns its summed loss in nats. */
-    double (*shard)(sl_learner *learner, size_t shard, sl_real *gradient);
+    /* Runs shards [first, first + count), at most `together`, after `update` finished updates: adds
+     * their part of the gradient of the mean loss over the batch's tokens to `gradient`, which is
+     * zero, and sets each one's place in `loss` to its summed loss in nats. Can be repeated. */
+    void (*run)(sl_learner *learner, size_t first, size_t count, uint64_t update, sl_real *gradient,
+                double *loss);
     /* The update was applied: the next batch continues from what the shards left. */
     void (*finish)(sl_learner *learner);
     /* It was not: goes back to before `begin`. If `fresh`, the next batch does not continue from
@@ -55,9 +42,17 @@ struct sl_learner {
     size_t most; /* symbols or pairs that the text or table was to have at most; 0: no limit */
     size_t training_length; /* symbols or pairs trained on; the rest is held out */
     size_t batch;           /* rows of the present batch */
-    size_t together;        /* the most shards that run at once: a power of two */
+    size_t together;        /* the most shards that run at once: see sl_shards_together */
     double tokens;          /* symbols that the present batch predicts */
     double epochs;          /* whole passes finished */
 };
+
+/* How many shards best run at once. Every step reads all recurrent weights of a layer, however few
+ * its rows. */
+size_t sl_shards_together(const sl_settings *settings, const sl_layer *layer);
+
+/* The first row of a shard in the present batch, and how many rows it has. */
+size_t sl_learner_first(const sl_learner *learner, size_t shard);
+size_t sl_learner_rows(const sl_learner *learner, size_t shard);
 
 #endif

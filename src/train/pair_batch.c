@@ -52,6 +52,15 @@ sl_status sl_pairs_finish_for(sl_pairs *pairs, const sl_model *model, sl_error *
     return sl_pairs_finish_with(pairs, model->source, model->vocabulary, error);
 }
 
+sl_status sl_pairs_from_ids(const sl_model *model, const uint16_t *ids, size_t count,
+                            sl_pairs **out, sl_error *error) {
+    *out = NULL;
+    sl_status status =
+        sl_model_expect(model, &sl_translation_model, "knows no pairs of sentences", error);
+    if (status != SL_OK) return status;
+    return sl_pairs_of_ids(model->source, model->vocabulary, ids, count, out, error);
+}
+
 sl_status sl_pairs_check(const sl_pairs *pairs, const sl_model *model, sl_error *error) {
     sl_status status =
         sl_model_expect(model, &sl_translation_model, "knows no pairs of sentences", error);

@@ -20,7 +20,7 @@ static void build(void *owner) {
     size_t source = sl_longest_steps(&e->pairs->source, NULL, e->first, e->count, most);
     size_t target = sl_longest_steps(&e->pairs->target, NULL, e->first, e->count, most);
     sl_encoding_reserve(&e->encoding, e->model, source, ROWS, SL_NO_DROPOUT, false, &e->arena);
-    sl_decoding_reserve(&e->decoding, e->model, target, ROWS, SL_NO_DROPOUT, false, &e->arena);
+    sl_decoding_reserve(&e->decoding, e->model, target, ROWS, SL_NO_DROPOUT, 0, &e->arena);
 }
 
 double sl_pairs_tokens(const sl_model *model, const sl_pairs *pairs, size_t first, size_t count) {
@@ -42,7 +42,7 @@ static double run(evaluation *e) {
         sl_pairs_read(e->pairs, which, rows, most, &e->encoding, &e->decoding);
         sl_encode(&e->encoding, &e->decoding);
         sl_decode(&e->decoding);
-        loss += sl_decoding_loss(&e->decoding, 1);
+        loss += sl_decoding_loss(&e->decoding, sl_run_rows(&e->decoding.pass.run), 1);
     }
     return loss / sl_pairs_tokens(e->model, e->pairs, e->first, e->count);
 }

@@ -8,6 +8,14 @@
 #include "train/pair_batch.h"
 #include "train/trainer.h"
 
+/* A shard draws for the steps of its longest sentence, as it would alone; those that run together
+ * are padded to the longest of all. */
+typedef struct shard_of_pairs {
+    sl_rows source, target;
+    sl_random coin;     /* decides on teacher forcing */
+    sl_random dropping; /* draws the decoder's masks */
+} shard_of_pairs;
+
 typedef struct sl_pair_learner {
     sl_learner base;
     const sl_pairs *pairs;
@@ -18,10 +26,9 @@ typedef struct sl_pair_learner {
     size_t longest_source, longest_target; /* steps that the longest sentences take */
     sl_encoding encoding;
     sl_decoding decoding;
-    sl_random coin;     /* decides on teacher forcing */
-    sl_random dropping; /* draws the decoder's masks */
-    sl_real *states;    /* two of the decoder's, for its guesses */
-    double loss;        /* of the shard that ran, summed, in nats */
+    shard_of_pairs shard[SL_MOST_SHARDS]; /* those that run together */
+    size_t shards;
+    sl_real *states; /* two of the decoder's, for its guesses */
 } sl_pair_learner;
 
 /* ---- Order --------------------------------------------------------------------------------- */
@@ -35,15 +42,31 @@ static void shuffle(sl_pair_learner *learner) {
 
 /* ---- Teacher forcing ----------------------------------------------------------------------- */
 
-static void draw_masks(sl_pair_learner *learner) {
+/* What shards with more than `from` steps drop in them, as far as the decoder's run goes. */
+static void draw_masks(sl_pair_learner *learner, size_t from) {
     sl_pass *pass = &learner->decoding.pass;
-    sl_pass_draw_masks(pass, sl_run_rows(&pass->run), &learner->dropping);
+    for (size_t s = 0; s < learner->shards; s++) {
+        sl_rows rows = learner->shard[s].target;
+        rows.steps = rows.steps > from ? rows.steps - from : 0;
+        if (rows.steps > pass->run.steps) rows.steps = pass->run.steps;
+        sl_pass_draw_masks(pass, rows, &learner->shard[s].dropping);
+    }
 }
 
 /* Masks of steps are drawn anew; those of a whole sentence serve its guesses, too. */
-static void decode(sl_pair_learner *learner) {
-    if (!learner->decoding.pass.run.dropout.locked) draw_masks(learner);
+static void decode(sl_pair_learner *learner, size_t from) {
+    if (!learner->decoding.pass.run.dropout.locked) draw_masks(learner, from);
     sl_decode(&learner->decoding);
+}
+
+/* Where a shard's coin says so, the likeliest token after step t becomes the input of the next. */
+static void guess(sl_pair_learner *learner, shard_of_pairs *shard, size_t t, uint16_t *next) {
+    const sl_pass *pass = &learner->decoding.pass;
+    size_t symbols = sl_model_symbols(learner->base.model), first = shard->target.first;
+    if (t + 1 >= shard->target.steps) return;
+    for (size_t i = first; i < first + shard->target.count; i++)
+        if (sl_random_uniform(&shard->coin) >= learner->base.settings->teacher)
+            next[i] = (uint16_t)sl_largest(pass->logits + i * pass->logits_stride, symbols);
 }
 
 /* Runs the decoder one step at a time and, where the coin says so, puts its own guess in the place
@@ -62,27 +85,14 @@ static void mix_in_guesses(sl_pair_learner *learner) {
         sl_run_shape(run, 1, rows);
         sl_run_set_state(run, sl_run_rows(run), at);
         decoding->inputs = inputs + t * rows;
-        decode(learner);
+        decode(learner, t + 1);
         sl_run_get_state(run, sl_run_rows(run), at);
-        for (size_t i = 0; i < rows; i++)
-            if (sl_random_uniform(&learner->coin) >= learner->base.settings->teacher)
-                inputs[(t + 1) * rows + i] =
-                    (uint16_t)sl_largest(decoding->pass.logits + i * decoding->pass.logits_stride,
-                                         sl_model_symbols(learner->base.model));
+        for (size_t s = 0; s < learner->shards; s++)
+            guess(learner, &learner->shard[s], t, inputs + (t + 1) * rows);
     }
     decoding->inputs = inputs;
     sl_run_shape(run, steps, rows);
     sl_run_set_state(run, sl_run_rows(run), first);
-}
-
-/* Of the source all, of the target what follows <bos>. */
-static void drop_tokens(sl_pair_learner *learner, sl_random *random) {
-    double share = learner->base.settings->token_dropout;
-    sl_rows source = sl_run_rows(&learner->encoding.run);
-    sl_rows target = sl_run_rows(&learner->decoding.pass.run);
-    sl_drop_tokens(learner->encoding.ids, source, share, random);
-    target.steps--;
-    sl_drop_tokens(learner->decoding.inputs + target.batch, target, share, random);
 }
 
 /* ---- The learner --------------------------------------------------------------------------- */
@@ -90,14 +100,14 @@ static void drop_tokens(sl_pair_learner *learner, sl_random *random) {
 static void reserve(sl_learner *base, sl_arena *arena) {
     sl_pair_learner *learner = (sl_pair_learner *)base;
     const sl_settings *settings = base->settings;
-    size_t rows = sl_shard_rows(settings->batch, 0);
+    size_t rows = sl_learner_first(base, base->together);
     learner->order = sl_arena_reserve(arena, learner->base.training_length, sizeof *learner->order);
     sl_dropout decoder = sl_dropout_of(settings), encoder = decoder;
     encoder.last = 0; /* of its last layer only states are read */
     sl_encoding_reserve(&learner->encoding, base->model, learner->longest_source, rows, encoder,
                         true, arena);
     sl_decoding_reserve(&learner->decoding, base->model, learner->longest_target, rows, decoder,
-                        true, arena);
+                        base->together, arena);
     learner->states = sl_arena_reals(arena, 2 * sl_run_state_size(&learner->decoding.pass.run));
 }
 
@@ -116,35 +126,58 @@ static void begin(sl_learner *base) {
                                               base->settings->steps);
 }
 
-/* One shard at a time: its sentences are padded to the longest of them alone. */
-static void run(sl_learner *base, size_t shard, size_t count, uint64_t update) {
-    (void)count;
-    sl_pair_learner *learner = (sl_pair_learner *)base;
-    sl_run *encoder = &learner->encoding.run;
-    const uint32_t *order = learner->order + learner->first + sl_shard_first(base->batch, shard);
-    uint64_t stream = 2 + 2 * (update * SL_SHARDS + shard);
-    sl_pairs_read(learner->pairs, order, sl_shard_rows(base->batch, shard), base->settings->steps,
-                  &learner->encoding, &learner->decoding);
-    sl_random random = sl_random_from(base->settings->seed, stream);
-    learner->dropping = sl_random_from(base->settings->seed, stream + 1);
-    learner->coin = sl_random_from(base->settings->seed, ~stream);
-
-    sl_run_draw_masks(encoder, sl_run_rows(encoder), &random);
-    sl_embedded_draw_mask(&learner->encoding.input, sl_run_rows(encoder), &random);
-    if (learner->decoding.pass.run.dropout.locked) draw_masks(learner);
-    drop_tokens(learner, &random);
-    sl_encode(&learner->encoding, &learner->decoding);
-    if (base->settings->teacher < 1) mix_in_guesses(learner);
-    decode(learner);
-    learner->loss = sl_decoding_loss(&learner->decoding, (sl_real)(1 / base->tokens));
+/* Steps of a shard's longest sentences, and its rows among those that run. */
+static void shape(const sl_pair_learner *learner, const uint32_t *order, size_t s,
+                  shard_of_pairs *shard) {
+    size_t most = learner->base.settings->steps, count = learner->shards;
+    const sl_pairs *pairs = learner->pairs;
+    sl_rows all = sl_rows_in(sl_run_rows(&learner->encoding.run), count);
+    shard->source = shard->target = sl_rows_of_shards(all, s, 1);
+    size_t first = shard->source.first, rows = shard->source.count;
+    shard->source.steps = sl_longest_steps(&pairs->source, order, first, rows, most);
+    shard->target.steps = sl_longest_steps(&pairs->target, order, first, rows, most);
 }
 
-static double shard_gradient(sl_learner *base, size_t shard, sl_real *gradient) {
-    (void)shard;
+/* Draws what a shard hides: of the source all, of the target what follows <bos>. */
+static void hide(sl_pair_learner *learner, shard_of_pairs *shard, uint64_t stream) {
+    sl_encoding *encoding = &learner->encoding;
+    const sl_settings *settings = learner->base.settings;
+    double share = settings->token_dropout;
+    sl_rows later = shard->target;
+    later.steps--;
+    sl_random random = sl_random_from(settings->seed, stream);
+    sl_run_draw_masks(&encoding->run, shard->source, &random);
+    sl_embedded_draw_mask(&encoding->input, shard->source, &random);
+    sl_drop_tokens(encoding->ids, shard->source, share, &random);
+    sl_drop_tokens(learner->decoding.inputs + later.batch, later, share, &random);
+    shard->dropping = sl_random_from(settings->seed, stream + 1);
+    shard->coin = sl_random_from(settings->seed, ~stream);
+}
+
+static void run(sl_learner *base, size_t first, size_t count, uint64_t update, sl_real *gradient,
+                double *loss) {
     sl_pair_learner *learner = (sl_pair_learner *)base;
-    memset(gradient, 0, base->model->parameters.count * sizeof *gradient);
-    sl_seq2seq_backward(&learner->encoding, &learner->decoding, gradient);
-    return learner->loss;
+    const sl_settings *settings = base->settings;
+    sl_decoding *decoding = &learner->decoding;
+    size_t from = sl_learner_first(base, first);
+    const uint32_t *order = learner->order + learner->first + from;
+    learner->shards = count;
+    sl_pairs_read(learner->pairs, order, sl_learner_first(base, first + count) - from,
+                  settings->steps, &learner->encoding, decoding);
+    for (size_t s = 0; s < count; s++) {
+        shape(learner, order, s, &learner->shard[s]);
+        hide(learner, &learner->shard[s], 2 + 2 * (update * settings->shards + first + s));
+    }
+    if (decoding->pass.run.dropout.locked) draw_masks(learner, 0);
+    sl_encode(&learner->encoding, decoding);
+    if (settings->teacher < 1) mix_in_guesses(learner);
+    decode(learner, 0);
+    for (size_t s = 0; s < count; s++) {
+        sl_rows rows = learner->shard[s].target;
+        rows.steps = decoding->pass.run.steps; /* past a sentence, its logits become zero */
+        loss[s] = sl_decoding_loss(decoding, rows, (sl_real)(1 / base->tokens));
+    }
+    sl_seq2seq_backward(&learner->encoding, decoding, count, gradient);
 }
 
 static void finish(sl_learner *base) {
@@ -194,7 +227,6 @@ static bool go_to(sl_learner *base, const sl_place *there) {
 static const sl_learner_kind pair_learner = {.reserve = reserve,
                                              .begin = begin,
                                              .run = run,
-                                             .shard = shard_gradient,
                                              .finish = finish,
                                              .discard = discard,
                                              .states = states,
@@ -232,7 +264,8 @@ sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_tra
     if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
     learner->base = (sl_learner){.kind = &pair_learner,
                                  .settings = settings,
-                                 .together = 1,
+                                 .together = sl_shards_together(settings, &model->stack.layer[0]),
+                                 .batch = settings->batch,
                                  .model = model,
                                  .fingerprint = pairs->fingerprint,
                                  .most = pairs->most == SIZE_MAX ? 0 : pairs->most,

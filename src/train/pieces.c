@@ -47,7 +47,7 @@ static void add_gradient(sl_trainer *trainer, size_t other, const void *piece, s
                          size_t to) {
     size_t first = trainer->part_first, last = other > first ? other : first;
     sl_real *own = trainer->gradient[0] + from / sizeof *own;
-    if (sl_shard_rows(trainer->learner->batch, last))
+    if (sl_learner_rows(trainer->learner, last))
         sl_add(own, piece, (to - from) / sizeof *own);
     else if (last == first)
         memcpy(own, piece, to - from);
@@ -56,7 +56,7 @@ static void add_gradient(sl_trainer *trainer, size_t other, const void *piece, s
 sl_status sl_trainer_add_piece(sl_trainer *trainer, const void *rest, size_t size,
                                const void *piece, size_t from, size_t to, sl_error *error) {
     size_t count = trainer->part_shards, other = trainer->part_first ^ count;
-    bool fits = count && count < SL_SHARDS && from <= to && to <= gradient_size(trainer) &&
+    bool fits = count && count < trainer->settings.shards && from <= to && to <= gradient_size(trainer) &&
                 from % sizeof(sl_real) == 0 && to % sizeof(sl_real) == 0;
     if (!fits ||
         size != (LOSS_REALS + copy_states(trainer, other, count, NULL, NULL)) * sizeof(sl_real))

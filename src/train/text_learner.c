@@ -10,21 +10,22 @@
 
 static size_t state_size(const sl_text_learner *learner, size_t shard) {
     const sl_run *run = &learner->pass.run;
-    return sl_run_state_size(run) / run->batch * sl_shard_rows(learner->base.batch, shard);
+    return sl_run_state_size(run) / run->batch * sl_learner_rows(&learner->base, shard);
 }
 
 static void reserve(sl_learner *base, sl_arena *arena) {
     sl_text_learner *learner = (sl_text_learner *)base;
     const sl_settings *settings = base->settings;
-    size_t steps = settings->steps, rows = sl_shard_first(settings->batch, base->together);
+    size_t steps = settings->steps, rows = sl_learner_first(base, base->together);
     sl_batches_reserve(&learner->batches, sl_text_ids(learner->text), base->training_length,
                        settings, arena);
-    sl_pass_reserve(&learner->pass, base->model, steps, rows, sl_dropout_of(settings), true, arena);
+    sl_pass_reserve(&learner->pass, base->model, steps, rows, sl_dropout_of(settings),
+                    base->together, arena);
     learner->x = sl_arena_reserve(arena, steps * rows, sizeof *learner->x);
     learner->y = sl_arena_reserve(arena, steps * rows, sizeof *learner->y);
-    for (size_t i = 0; i < 2 * SL_SHARDS; i++)
-        learner->carried[i / SL_SHARDS][i % SL_SHARDS] =
-            sl_arena_reals(arena, state_size(learner, i % SL_SHARDS));
+    for (size_t i = 0; i < 2; i++)
+        for (size_t s = 0; s < settings->shards; s++)
+            learner->carried[i][s] = sl_arena_reals(arena, state_size(learner, s));
 }
 
 static void begin(sl_learner *base) {
@@ -34,57 +35,36 @@ static void begin(sl_learner *base) {
     learner->fresh = sl_batches_advance(&learner->batches);
 }
 
-/* Every step of time reads all recurrent weights of a layer, however few its rows. What the
- * second-level cache holds is read fast, and better leaves room there for a shard's states; more of
- * it comes from further away, and is worth some rows. */
-static size_t shards_together(const sl_settings *settings, const sl_layer *layer) {
-    enum { WEIGHTS_NEAR = 1 << 18, ROWS_ENOUGH = 32 };
-    size_t shards = 1, rows = settings->batch / SL_SHARDS;
-    if (layer->cell->gates * layer->hidden * layer->hidden <= WEIGHTS_NEAR) return 1;
-    while (shards < SL_SHARDS && shards * rows < ROWS_ENOUGH) shards *= 2;
-    return shards;
-}
-
-/* The rows of a shard among those that run together. */
-static sl_rows rows_of(const sl_text_learner *learner, size_t shard) {
-    const sl_run *run = &learner->pass.run;
-    size_t batch = learner->base.batch;
-    return (sl_rows){run->steps, run->batch, sl_shard_first(batch, shard) - learner->first,
-                     sl_shard_rows(batch, shard)};
-}
-
 /* From the shards' carried states. */
-static void run(sl_learner *base, size_t first, size_t count, uint64_t update) {
+static void run(sl_learner *base, size_t first, size_t count, uint64_t update, sl_real *gradient,
+                double *loss) {
     sl_text_learner *learner = (sl_text_learner *)base;
+    const sl_settings *settings = base->settings;
     sl_pass *pass = &learner->pass;
-    size_t end = sl_shard_first(base->batch, first + count);
-    learner->first = sl_shard_first(base->batch, first);
-    size_t rows = end - learner->first;
+    size_t from = sl_learner_first(base, first);
+    sl_rows all = sl_rows_in(
+        sl_all_rows(settings->steps, sl_learner_first(base, first + count) - from), count);
 
-    sl_batches_read(&learner->batches, learner->first, rows, learner->x, learner->y);
-    sl_run_shape(&pass->run, base->settings->steps, rows);
-    for (size_t s = first; s < first + count; s++) {
-        sl_random random = sl_random_from(base->settings->seed, 2 + update * SL_SHARDS + s);
-        sl_pass_draw_masks(pass, rows_of(learner, s), &random);
-        sl_drop_tokens(learner->x, rows_of(learner, s), base->settings->token_dropout, &random);
-        sl_run_set_state(&pass->run, rows_of(learner, s),
-                         learner->fresh ? NULL : learner->carried[learner->now][s]);
+    sl_batches_read(&learner->batches, from, all.count, learner->x, learner->y);
+    sl_run_shape(&pass->run, all.steps, all.count);
+    for (size_t s = 0; s < count; s++) {
+        sl_rows rows = sl_rows_of_shards(all, s, 1);
+        uint64_t stream = 2 + update * settings->shards + first + s;
+        sl_random random = sl_random_from(settings->seed, stream);
+        sl_pass_draw_masks(pass, rows, &random);
+        sl_drop_tokens(learner->x, rows, settings->token_dropout, &random);
+        sl_run_set_state(&pass->run, rows,
+                         learner->fresh ? NULL : learner->carried[learner->now][first + s]);
     }
     sl_language_forward(pass, learner->x);
-    for (size_t s = first; s < first + count; s++) {
-        sl_run_get_state(&pass->run, rows_of(learner, s), learner->carried[!learner->now][s]);
-        learner->loss[s] =
-            sl_output_loss(pass, rows_of(learner, s), learner->y, (sl_real)(1 / base->tokens));
+    for (size_t s = 0; s < count; s++) {
+        sl_rows rows = sl_rows_of_shards(all, s, 1);
+        sl_run_get_state(&pass->run, rows, learner->carried[!learner->now][first + s]);
+        loss[s] = sl_output_loss(pass, rows, learner->y, (sl_real)(1 / base->tokens));
     }
     sl_run_clear_state_gradient(&pass->run);
     sl_language_backward(pass);
-}
-
-static double shard_gradient(sl_learner *base, size_t shard, sl_real *gradient) {
-    sl_text_learner *learner = (sl_text_learner *)base;
-    memset(gradient, 0, base->model->parameters.count * sizeof *gradient);
-    sl_language_add_gradient(&learner->pass, rows_of(learner, shard), learner->x, gradient);
-    return learner->loss[shard];
+    sl_language_add_gradient(pass, all, learner->x, gradient);
 }
 
 static void finish(sl_learner *base) {
@@ -122,7 +102,6 @@ static bool go_to(sl_learner *base, const sl_place *there) {
 static const sl_learner_kind text_learner = {.reserve = reserve,
                                              .begin = begin,
                                              .run = run,
-                                             .shard = shard_gradient,
                                              .finish = finish,
                                              .discard = discard,
                                              .states = states,
@@ -167,7 +146,7 @@ sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **o
     learner->base = (sl_learner){.kind = &text_learner,
                                  .model = model,
                                  .batch = batch,
-                                 .together = shards_together(settings, &model->stack.layer[0]),
+                                 .together = sl_shards_together(settings, &model->stack.layer[0]),
                                  .tokens = (double)window,
                                  .fingerprint = sl_text_fingerprint(text),
                                  .most = sl_text_most(text),

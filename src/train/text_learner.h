@@ -12,11 +12,9 @@ typedef struct sl_text_learner {
     sl_batches batches, before; /* before: as at the end of the last update */
     bool fresh;                 /* the present windows begin from zero states */
     sl_pass pass;               /* over the shards that run together */
-    size_t first;               /* row of the batch that is their first */
     uint16_t *x, *y;            /* (T, rows) of them */
-    double loss[SL_SHARDS];     /* of those that ran, summed, in nats */
     /* States of each shard before and after the present window; they swap when it is finished. */
-    sl_real *carried[2][SL_SHARDS];
+    sl_real *carried[2][SL_MOST_SHARDS];
     size_t now; /* which of the two is "before" */
 } sl_text_learner;
 

@@ -16,12 +16,14 @@ static void build(void *owner) {
     sl_learner *learner = trainer->learner;
     size_t count = learner->model->parameters.count;
     sl_optimizer_reserve(&trainer->optimizer, trainer->settings.optimizer, count, &trainer->arena);
-    for (size_t i = 0; i < SL_TREE_LEVELS; i++)
+    size_t runs = trainer->settings.shards / learner->together;
+    for (size_t i = 0; (size_t)1 << i <= runs; i++)
         trainer->gradient[i] = sl_arena_reals(&trainer->arena, count);
     if (trainer->settings.dropconnect > 0)
         sl_dropconnect_reserve(&trainer->dropconnect, count, &trainer->arena);
     learner->kind->reserve(learner, &trainer->arena);
-    trainer->inbox = sl_arena_reals(&trainer->arena, part_reals(trainer, 0, SL_SHARDS));
+    trainer->inbox =
+        sl_arena_reals(&trainer->arena, part_reals(trainer, 0, trainer->settings.shards));
 }
 
 static sl_status make_room(sl_model *model, sl_error *error) {
@@ -88,21 +90,29 @@ void sl_trainer_free(sl_trainer *trainer) {
 
 /* ---- One update ---------------------------------------------------------------------------- */
 
-/* Gradient of shards [first, first + count), a power of two, into gradient[level]. */
-static double tree_gradient(sl_trainer *trainer, size_t first, size_t count, size_t level,
-                            bool ran) {
+/* The sum of what the shards lost, in the tree of their gradients. */
+static double tree_loss(const double *loss, size_t count) {
+    size_t half = count / 2;
+    return half ? tree_loss(loss, half) + tree_loss(loss + half, half) : *loss;
+}
+
+/* Gradient of shards [first, first + count), a power of two, into gradient[level]; returns their
+ * loss. */
+static double tree_gradient(sl_trainer *trainer, size_t first, size_t count, size_t level) {
     sl_learner *learner = trainer->learner;
     sl_real **gradient = trainer->gradient;
-    if (!ran && count <= learner->together) {
-        learner->kind->run(learner, first, count, trainer->optimizer.updates);
-        ran = true;
+    size_t parameters = learner->model->parameters.count, half = count / 2;
+    if (count <= learner->together) {
+        double loss[SL_MOST_SHARDS];
+        memset(gradient[level], 0, parameters * sizeof **gradient);
+        learner->kind->run(learner, first, count, trainer->optimizer.updates, gradient[level],
+                           loss);
+        return tree_loss(loss, count);
     }
-    if (count == 1) return learner->kind->shard(learner, first, gradient[level]);
-    size_t half = count / 2;
-    double loss = tree_gradient(trainer, first, half, level, ran);
-    if (!sl_shard_rows(learner->batch, first + half)) return loss;
-    loss += tree_gradient(trainer, first + half, half, level + 1, ran);
-    sl_add(gradient[level], gradient[level + 1], learner->model->parameters.count);
+    double loss = tree_gradient(trainer, first, half, level);
+    if (!sl_learner_rows(learner, first + half)) return loss;
+    loss += tree_gradient(trainer, first + half, half, level + 1);
+    sl_add(gradient[level], gradient[level + 1], parameters);
     return loss;
 }
 
@@ -169,9 +179,9 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
     const sl_settings *settings = &trainer->settings;
     sl_learner *learner = trainer->learner;
     const sl_parameters *parameters = &learner->model->parameters;
-    if (trainer->part_shards != SL_SHARDS)
-        return sl_fail(error, SL_MISUSE, "the gradient is that of %zu shards, not of all %d",
-                       trainer->part_shards, SL_SHARDS);
+    if (trainer->part_shards != settings->shards)
+        return sl_fail(error, SL_MISUSE, "the gradient is that of %zu shards, not of all %u",
+                       trainer->part_shards, settings->shards);
     if (settings->dropconnect > 0)
         sl_multiply(trainer->gradient[0], trainer->dropconnect.mask, parameters->count);
     double loss = trainer->part_loss;
@@ -191,27 +201,27 @@ sl_status sl_trainer_apply(sl_trainer *trainer, sl_error *error) {
 }
 
 sl_status sl_trainer_step(sl_trainer *trainer, sl_error *error) {
-    sl_status status = sl_trainer_accumulate(trainer, 0, SL_SHARDS, error);
+    sl_status status = sl_trainer_accumulate(trainer, 0, trainer->settings.shards, error);
     return status == SL_OK ? sl_trainer_apply(trainer, error) : status;
 }
 
 /* ---- Replicas ------------------------------------------------------------------------------ */
 
-static bool is_part(size_t first, size_t count) {
-    bool power = count == 1 || count == 2 || count == SL_SHARDS;
-    return power && first % count == 0 && first <= SL_SHARDS - count;
+static bool is_part(size_t first, size_t count, size_t shards) {
+    return count && count <= shards && shards % count == 0 && first % count == 0 &&
+           first <= shards - count;
 }
 
-size_t sl_trainer_shards(void) { return SL_SHARDS; }
+size_t sl_trainer_shards(const sl_trainer *trainer) { return trainer->settings.shards; }
 
 sl_status sl_trainer_accumulate(sl_trainer *trainer, size_t first, size_t count, sl_error *error) {
-    if (!is_part(first, count) || trainer->part_shards)
+    if (!is_part(first, count, trainer->settings.shards) || trainer->part_shards)
         return sl_fail(error, SL_MISUSE, "%zu shards from %zu on are no part to begin with", count,
                        first);
     begin(trainer);
     trainer->part_loss = 0;
-    if (sl_shard_rows(trainer->learner->batch, first))
-        trainer->part_loss = tree_gradient(trainer, first, count, 0, false);
+    if (sl_learner_rows(trainer->learner, first))
+        trainer->part_loss = tree_gradient(trainer, first, count, 0);
     trainer->part_first = first;
     trainer->part_shards = count;
     return SL_OK;
@@ -262,7 +272,7 @@ static void add_other(sl_trainer *trainer, size_t other, const sl_real *gradient
     size_t count = learner->model->parameters.count;
     bool later = other > trainer->part_first;
     size_t last = later ? other : trainer->part_first;
-    if (sl_shard_rows(learner->batch, last))
+    if (sl_learner_rows(learner, last))
         sl_add(trainer->gradient[0], gradient, count);
     else if (!later)
         memcpy(trainer->gradient[0], gradient, count * sizeof *gradient);
@@ -271,7 +281,8 @@ static void add_other(sl_trainer *trainer, size_t other, const sl_real *gradient
 sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *error) {
     size_t count = trainer->part_shards, other = trainer->part_first ^ count;
     size_t parameters = trainer->learner->model->parameters.count;
-    if (!count || count == SL_SHARDS || size != part_reals(trainer, other, count) * sizeof(sl_real))
+    if (!count || count == trainer->settings.shards ||
+        size != part_reals(trainer, other, count) * sizeof(sl_real))
         return sl_fail(error, SL_MISUSE, "%zu bytes are not the part that is missing", size);
     sl_real *part = trainer->inbox;
     double loss;

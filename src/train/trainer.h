@@ -1,8 +1,8 @@
 /* Inside of sl_trainer.
  *
- * The rows of a batch fall into a fixed number of shards. The gradient is the sum of the shards'
- * gradients in a fixed tree, ((0 + 1) + (2 + 3)): whoever computes which shard, the bits are equal.
- */
+ * The rows of a batch fall into as many shards as the settings say. The gradient is the sum of the
+ * shards' gradients in a fixed tree, ((0 + 1) + (2 + 3)): whoever computes which shard, the bits
+ * are equal. */
 #ifndef SL_TRAIN_TRAINER_H
 #define SL_TRAIN_TRAINER_H
 
@@ -10,14 +10,15 @@
 #include "train/noise.h"
 #include "train/optimizer.h"
 
-enum { SL_TREE_LEVELS = 3 }; /* log2 of the shards, and one */
+enum { SL_TREE_LEVELS = 7 }; /* log2 of the most shards, and one */
 
 struct sl_trainer {
     sl_settings settings;
     sl_learner *learner; /* owned */
     sl_optimizer optimizer;
-    sl_real *gradient[SL_TREE_LEVELS]; /* flat; the sum is in [0] */
-    sl_dropconnect dropconnect;        /* reserved if the setting is above 0 */
+    sl_real
+        *gradient[SL_TREE_LEVELS]; /* flat; the sum is in [0]. Those that run together need one */
+    sl_dropconnect dropconnect;    /* reserved if the setting is above 0 */
     /* The update under way, or none if `part_shards` is 0. */
     size_t part_first, part_shards; /* shards whose gradients gradient[0] adds up */
     double part_loss;

@@ -39,13 +39,13 @@ async function profileTraining(settings) {
   const session = await createSession({ engine: 'relaxed', wasm, worker: false });
   await session.loadText(letters(100000));
   await session.createModel(settings);
-  for await (const _ of session.train({ updates: 20 })); // compiled for good by then
+  for await (const _ of session.train({ updates: 20, workers: 1 })); // compiled for good by then
   const inspector = new Session();
   inspector.connect();
   await inspector.post('Profiler.enable');
   await inspector.post('Profiler.start');
   const stop = AbortSignal.timeout(SECONDS * 1000);
-  for await (const _ of session.train({ signal: stop }));
+  for await (const _ of session.train({ signal: stop, workers: 1 }));
   return (await inspector.post('Profiler.stop')).profile;
 }
 

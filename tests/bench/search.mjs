@@ -71,7 +71,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] 
 /**
  * @param {Session} session
  * @param {Changes} changes
- * @param {{ preset: PresetName, seconds: number, most?: number, workers: 1 | 2 | 4, before: Try[] }} how most: updates, instead of seconds
+ * @param {{ preset: PresetName, seconds: number, most?: number, workers: import('../../wasm/sluice.d.ts').Workers, before: Try[] }} how most: updates, instead of seconds
  * @returns {Promise<Try>}
  */
 async function attempt(session, changes, { preset, seconds, most, workers, before }) {
@@ -142,7 +142,9 @@ await session.loadText(content, { normalize, maxTokens: Math.floor(0.9 * length)
 
 const random = randomFrom(Number(values.seed));
 const most = values.updates === undefined ? undefined : Number(values.updates);
-const workers = /** @type {1 | 2 | 4} */ (Number(values.workers));
+const workers = /** @type {import('../../wasm/sluice.d.ts').Workers} */ (
+  /** @type {unknown} */ (Number(values.workers))
+);
 /** @type {Try[]} */
 const tries = [];
 for (let i = 0; i < Number(values.tries); i++) {

@@ -21,7 +21,7 @@ async function nextOf(reports) {
   return { tokens: /** @type {Progress} */ (value).tokens, at: performance.now() };
 }
 
-/** Updates in about REPORT milliseconds. @param {Session} session @param {1 | 2 | 4} workers */
+/** Updates in about REPORT milliseconds. @param {Session} session @param {import('../../wasm/sluice.d.ts').Workers} workers */
 async function updatesPerReport(session, workers) {
   let last = performance.now();
   let pace = 0;
@@ -36,7 +36,7 @@ async function updatesPerReport(session, workers) {
  * Tokens a second of wall-clock time. The training stands still between two samples: nobody asks for
  * its next report then.
  *
- * @param {Session} session @param {1 | 2 | 4} workers
+ * @param {Session} session @param {import('../../wasm/sluice.d.ts').Workers} workers
  * @returns {Promise<Task>}
  */
 async function training(session, workers) {
@@ -57,7 +57,7 @@ async function training(session, workers) {
   };
 }
 
-/** @param {{ engine: Engine, workers?: 1 | 2 | 4, text: string, settings: Settings }} task */
+/** @param {{ engine: Engine, workers?: import('../../wasm/sluice.d.ts').Workers, text: string, settings: Settings }} task */
 async function openTraining({ engine, workers = 1, text, settings }) {
   const session = await createSession({ engine });
   await session.loadText(text);

@@ -80,7 +80,7 @@ async function takes(settings) {
   try {
     await session.loadText(await readFile(join(root, 'web/texts/english.txt'), 'utf8'));
     const { parameters } = await session.createModel({
-      ...presets['quick-gru'].settings,
+      ...presets.first.settings,
       ...settings,
     });
     for await (const _ of session.train({ updates: 1 }));
@@ -188,7 +188,7 @@ onPage('the pace changes while it trains', `?${SMALL}&pace=1&until=400`, async (
   assert.ok((await numberOf(page, 'updates')) < 410);
 });
 
-onPage('says what a training takes', `?${SMALL}&until=3000`, async (page) => {
+onPage('says what a training takes', `?${SMALL}&until=3000&workers=1`, async (page) => {
   const present = page.locator('#forecast', { hasText: /estimated about \d/ });
   await present.waitFor();
   const said = await present.innerText();
@@ -298,7 +298,7 @@ test('stands in a frame of another page, from a sub-path', async (t) => {
   const index = await readFile(join(root, 'dist/index.html'), 'utf8');
   const lab = await serveFolder(t, root, { '/dist/': index });
   const own = 'One "short" text & its letters. '.repeat(40);
-  const attributes = `cell="lstm" hidden="24" max-tokens="900" until="30" height="500" hide="sample" heading="A lesson"`;
+  const attributes = `cell="lstm" hidden="24" max-tokens="1200" until="30" height="500" hide="sample" heading="A lesson"`;
   const text = own.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const host = await serveFolder(t, root, {
     '/dist/': index,
@@ -334,7 +334,7 @@ test('stands in a frame of another page, from a sub-path', async (t) => {
   const opened = context.waitForEvent('page');
   await frame.getByRole('link', { name: 'Open the whole page' }).click();
   const whole = await ready(await opened);
-  assert.equal(await numberOf(whole, 'text-length'), 900);
+  assert.equal(await numberOf(whole, 'text-length'), 1200);
   assert.equal(await textOf(whole, 'text-name'), 'The text of the link');
   assert.equal(await whole.getByLabel('Hidden size').inputValue(), '24');
   assert.ok(await whole.getByRole('radio', { name: 'LSTM' }).isChecked());

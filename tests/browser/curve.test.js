@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { createSession } from '../../wasm/index.js';
+import { createSession, presets } from '../../wasm/index.js';
 import { excesses, faults, violations } from './axe.js';
 import {
   button,
@@ -42,18 +42,8 @@ const FIGURES = [
 
 /** A training that takes a second, and equal bits everywhere. */
 const SMALL = 'engine=simd&hidden=24&seed=5';
-/** What the page makes of it: the quick settings with these. @type {import('../../wasm/sluice.d.ts').Settings} */
-const small = {
-  cell: 'gru',
-  hidden: 24,
-  init: 'xavier',
-  batch: 16,
-  steps: 32,
-  lr: 2,
-  clip: 1,
-  validation: 0.1,
-  seed: 5,
-};
+/** What the page makes of it: the first settings with these. */
+const small = { ...presets.first.settings, hidden: 24, seed: 5 };
 
 /** As the page writes perplexities. @param {number} value */
 const shown = (value) => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
@@ -173,7 +163,7 @@ onPage('measures what frozen weights know, as elsewhere', `?${SMALL}`, async (pa
     );
 
     const { name, bytes } = await downloaded(page, 'CSV');
-    assert.equal(name, 'sluice-curve-gru-24-200.csv');
+    assert.equal(name, 'sluice-curve-lstm-24-200.csv');
     const [head = '', ...rows] = bytes.toString().trim().split('\n');
     const last = rows.at(-1)?.split(',') ?? [];
     const cell = (/** @type {string} */ id) =>
@@ -231,7 +221,7 @@ onPage('leaves lines out, turns linear, saves a picture', `?${SMALL}`, async (pa
   await page.waitForFunction((was) => document.querySelector('canvas')?.toDataURL() !== was, all);
   await page.locator('#log-scale[aria-pressed="false"]').waitFor();
   const { name, bytes } = await downloaded(page, 'PNG');
-  assert.equal(name, 'sluice-curve-gru-24-100.png');
+  assert.equal(name, 'sluice-curve-lstm-24-100.png');
   assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
   const width = await page.evaluate(() => document.querySelector('canvas')?.width);
   assert.equal(bytes.readUInt32BE(16), width);
@@ -272,7 +262,12 @@ onPage('draws the models of its presets, and says what to look for', '', async (
   const symbols = 1 + new Set(text).size;
   const parameters = (/** @type {number} */ gates, /** @type {number} */ hidden) =>
     gates * (symbols * hidden + hidden * hidden + hidden) + hidden * symbols + symbols;
-  assert.equal(await page.locator('#preset').inputValue(), 'quick-gru');
+  assert.equal(await page.locator('#preset').inputValue(), 'first');
+  assert.deepEqual(await page.locator('#preset > option').allInnerTexts(), [
+    'First run, letters',
+    'First run, large alphabet',
+    'own settings',
+  ]);
   const chapters = page.locator('#preset optgroup');
   assert.deepEqual(
     await chapters.evaluateAll((all) => all.map((one) => one.children[0]?.textContent)),
@@ -305,9 +300,12 @@ onPage('draws the models of its presets, and says what to look for', '', async (
   assert.match(await textOf(page, 'book-remark'), /are for its own text, The Time Machine/);
   await choosePreset(page, 'unseen-deep');
   assert.match(await textOf(page, 'look-for'), /falls below every n-gram line/);
-  assert.equal(await page.getByLabel('until update').inputValue(), '1500');
-  assert.equal(await page.getByLabel('DropConnect').inputValue(), '0.3');
-  assert.equal(await page.getByLabel('Token dropout').inputValue(), '0.15');
+  const { settings, updates: length } = presets['unseen-deep'];
+  const shown = ['until update', 'DropConnect', 'Token dropout'].map((name) =>
+    page.getByLabel(name).inputValue(),
+  );
+  const wanted = [length, settings.dropconnect, settings.token_dropout];
+  assert.deepEqual((await Promise.all(shown)).map(Number), wanted);
   await trainTo(page, 3);
   await page.getByLabel('Hidden size').fill('20');
   await button(page, 'Apply and restart').click();
@@ -353,8 +351,9 @@ onPage('sets everything: layers, optimizer, share held out', `?${SMALL}`, async 
   await button(page, 'Apply and restart').click();
   await button(page, 'Apply and restart').waitFor({ state: 'hidden' });
   const symbols = 1 + new Set(text).size;
-  const gru = 3 * (symbols * 24 + 24 * 24) + 3 * (24 * 24 + 24 * 24);
-  assert.equal(await numberOf(page, 'parameters'), gru + 24 * symbols);
+  const { embedding: e = 0 } = presets.first.settings;
+  const lstm = 4 * (e * 24 + 24 * 24) + 4 * (24 * 24 + 24 * 24);
+  assert.equal(await numberOf(page, 'parameters'), e * symbols + lstm + 24 * symbols);
   assert.match(await textOf(page, 'text-held'), /25.%/);
   await page.getByLabel('Dropout', { exact: true }).fill('3');
   await button(page, 'Apply and restart').click();
@@ -363,12 +362,13 @@ onPage('sets everything: layers, optimizer, share held out', `?${SMALL}`, async 
   await page.getByLabel('Engine').selectOption('scalar');
   await button(page, 'Apply and restart').click();
   await page.locator('#engine', { hasText: 'scalar' }).waitFor();
-  await page.getByLabel('Letters').selectOption('d2l');
+  await page.getByLabel('Letters', { exact: true }).selectOption('d2l');
   await button(page, 'Apply and restart').click();
   await page.locator('#text-symbols', { hasText: '27' }).waitFor();
 });
 
-onPage('explains a loss that blows up, and helps', '?cell=rnn&lr=1&clip=0', async (page) => {
+const BLOWING_UP = '?cell=rnn&optimizer=sgd&schedule=constant&lr=1&clip=0&steps=32&init=xavier';
+onPage('explains a loss that blows up, and helps', BLOWING_UP, async (page) => {
   await button(page, 'Train').click();
   await page.locator('#notice', { hasText: /blown up by update \d.*no clip shortens/ }).waitFor();
   assert.deepEqual(await violations(page), []);
@@ -396,10 +396,10 @@ test('a link brings settings, seed and text along', async (t) => {
   const own = 'Alpha, beta & gamma = three letters; \u03b1\u03b2\u03b3. '.repeat(35).slice(0, 1400);
   await paste(page, own);
   await page.getByText('The pasted text', { exact: true }).waitFor();
-  await page.getByRole('radio', { name: 'LSTM' }).check({ force: true });
+  await page.getByRole('radio', { name: 'GRU' }).check({ force: true });
   const before = await page.locator('#sample-text').textContent();
   await button(page, 'Apply and restart').click();
-  await page.waitForURL(/cell=lstm/);
+  await page.waitForURL(/cell=gru/);
   await changed(page, 'sample-text', before);
   const sample = await sampleOf(page);
   const other = await ready(await openPage(t, browser, page.url(), LAPTOP));
@@ -417,9 +417,10 @@ onPage(
   async (page) => {
     const inVain = /builtin=xx, cell=elm, hidden=many, until=2\.5/;
     await page.locator('#notice', { hasText: inVain }).waitFor();
-    assert.equal(await page.getByLabel('until update').inputValue(), '5000');
+    assert.equal(await page.getByLabel('until update').inputValue(), String(presets.first.updates));
     assert.equal(await page.getByLabel('Seed').inputValue(), '4');
-    assert.equal(await page.getByLabel('Hidden size').inputValue(), '128');
+    const { hidden } = presets.first.settings;
+    assert.equal(await page.getByLabel('Hidden size').inputValue(), String(hidden));
     await page.goto(`${address}?batch=4096&steps=4096`);
     await page.locator('#notice', { hasText: /too short/ }).waitFor();
     await button(page, 'Step').click();

@@ -106,12 +106,15 @@ async function trains(page) {
   await says(page, '#training-perplexity', /^\d+\.\d/);
 }
 
+/** A GRU that trains until it is paused. */
+const SMALL = '?cell=gru&hidden=16&until=1000000';
+
 test('Firefox', async (t) => {
   const browser = await launchFirefox(t);
 
   await t.test('every part of the page, below a path of a poor host', async (t) => {
     const { address, stop } = await hostPoorly(t, join(root, 'dist'));
-    const { page, requests } = await openPage(t, browser, `${address}?hidden=16&until=1000000`);
+    const { page, requests } = await openPage(t, browser, `${address}${SMALL}`);
     await trains(page);
 
     await open(page, '#inside');

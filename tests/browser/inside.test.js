@@ -260,7 +260,9 @@ reading('names what the model never saw, and keeps the last reading', async (pag
 });
 
 test('one trained GRU', async (t) => {
-  const page = await ready(await openPage(t, browser, address, LAPTOP));
+  const page = await ready(
+    await openPage(t, browser, `${address}?cell=gru&reset=before&embedding=0`, LAPTOP),
+  );
   await prepare(page);
   const gru = gruOf(await save(page));
   await open(page);

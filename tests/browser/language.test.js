@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
+import { presets } from '../../wasm/index.js';
 import { faults } from './axe.js';
 import { numberOf, ready, textOf, trained } from './lab.js';
 import { openPage } from './serve.js';
@@ -126,6 +127,7 @@ onPage('learns a large alphabet within a few passes', '?lang=zh', async (page) =
   const opening = symbols.join('').split('\n')[2] ?? '';
   const prompt = await textOf(page, 'sample-prompt');
   assert.ok(opening.startsWith(prompt) && /[，。]$/.test(prompt), prompt);
+  await page.locator('#preset').selectOption('large-gru');
   await page.locator('#train').click();
   await trained(page, 200);
   assert.ok((await numberOf(page, 'training-perplexity')) < 100);
@@ -164,14 +166,17 @@ onPage('either text can be chosen in either language', '', async (page) => {
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByText('The built-in Chinese text', { exact: true }).waitFor();
   await page.waitForURL(/builtin=zh/);
-  assert.equal(await page.locator('#preset').inputValue(), 'large-gru');
-  assert.equal(await page.getByLabel('until update').inputValue(), '1000');
+  assert.equal(await page.locator('#preset').inputValue(), 'first-large');
+  assert.equal(
+    await page.getByLabel('until update').inputValue(),
+    String(presets['first-large'].updates),
+  );
   await page.reload();
   await ready(page);
   assert.equal(await textOf(page, 'text-name'), 'The built-in Chinese text');
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByText('The built-in text', { exact: true }).waitFor();
-  assert.equal(await page.locator('#preset').inputValue(), 'quick-gru');
+  assert.equal(await page.locator('#preset').inputValue(), 'first');
   await page.waitForURL((url) => url.search === '');
 });
 

@@ -241,9 +241,10 @@ onPage('adds, copies, changes and removes lanes', async (page) => {
   await inRace(page, 'Add the page’s model').click();
   await page.locator('#race .head button:disabled').waitFor();
   assert.ok(await inRace(page, 'Duplicate lane A').isDisabled());
-  assert.match((await names(page))[3] ?? '', /^GRU, 1 layer, learning rate 2, /);
+  assert.match((await names(page))[3] ?? '', /^LSTM, hidden 160, 1 layer, learning rate 0.016, /);
   await page.locator('#race .look', { hasText: 'of your own' }).waitFor();
-  await field(page, 'B', 'Cell').selectOption('GRU');
+  await page.locator('#race .lane summary').nth(3).click();
+  for (const lane of ['B', 'D']) await field(page, lane, 'Cell').selectOption('GRU');
   await field(page, 'B', 'Gates').selectOption('only the reset gate');
   await page.locator('#race .lane .label', { hasText: 'only the reset gate' }).waitFor();
   await setRules(page, { 'Updates each': '6' });

@@ -13,11 +13,11 @@ test('workers make no difference in Chromium, and give the bytes of Node', async
   const page = await openPage(t, await launchBrowser(t), address);
   assert.equal(await page.evaluate(() => globalThis.crossOriginIsolated), false);
 
-  for (const { name, settings } of cases) {
-    const job = { text, settings };
+  for (const { name, settings, pairs, crews } of cases) {
+    const job = { text, pairs, settings };
     const inNode = { index: indexInNode, options: { engine, worker: false } };
     const expected = await sharedTraining({ ...job, ...inNode, stages: alone(stages(2)) });
-    for (const workers of /** @type {const} */ ([2, 4]))
+    for (const workers of crews)
       for (const worker of [false, true])
         await t.test(`${name}, ${workers}, ${worker ? 'worker' : 'in the page'}`, async () => {
           const inPage = { index, options: { engine, worker }, stages: stages(workers) };

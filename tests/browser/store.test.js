@@ -141,7 +141,7 @@ onPage('names, renames, downloads and deletes runs by keyboard', SMALL, async (p
   await runs(page).getByText('The first').waitFor();
   assert.ok(await onRun(page, 'Rename').evaluate((one) => one === document.activeElement));
   const { name } = await downloaded(page, 'Download');
-  assert.equal(name, `sluice-gru-24-${await updates(page)}.safetensors`);
+  assert.equal(name, `sluice-lstm-24-${await updates(page)}.safetensors`);
   await onRun(page, 'Delete').press('Enter');
   await onRun(page, 'Delete for good').press('Enter');
   await page.getByText('Nothing is kept yet').waitFor();

@@ -1,5 +1,6 @@
 // Texts of the visitor's own: pasted, chosen, dropped, and what is wrong with one.
 import assert from 'node:assert/strict';
+import { presets } from '../../wasm/index.js';
 import {
   alphabetOf,
   button,
@@ -7,6 +8,7 @@ import {
   OWN_TEXT,
   paste,
   pause,
+  ready,
   sampleAfter,
   sampleOf,
   textOf,
@@ -47,6 +49,36 @@ onPage('trains on a pasted text', '', async (page) => {
   await button(page, 'English').click();
   await page.getByText('The built-in text', { exact: true }).waitFor();
   assert.equal(await updates(page), 0);
+});
+
+onPage('a large alphabet has first settings of its own', '', async (page) => {
+  const preset = page.locator('#preset');
+  const chosen = (/** @type {string} */ id) =>
+    page.waitForFunction(
+      (id) => /** @type {any} */ (document.querySelector('#preset')).value === id,
+      id,
+    );
+  const large = Array.from({ length: 1400 }, (_, i) =>
+    String.fromCodePoint(0x4e00 + ((i * 11) % 350)),
+  );
+  assert.equal(await preset.inputValue(), 'first');
+  await paste(page, large.join(''));
+  await chosen('first-large');
+  const { updates: target } = presets['first-large'];
+  assert.equal(await page.getByLabel('until update').inputValue(), String(target));
+  await page.waitForURL((url) => [...url.searchParams.keys()].join() === 'text');
+  await page.reload();
+  await ready(page);
+  await chosen('first-large');
+  await paste(page, OWN_TEXT);
+  await chosen('first');
+  await page.getByLabel('Hidden size').fill('40');
+  await button(page, 'Apply and restart').click();
+  await chosen('own');
+  await paste(page, large.join(''));
+  await page.locator('#text-symbols', { hasText: '350' }).waitFor();
+  assert.equal(await preset.inputValue(), 'own'); // what is not a first preset stays
+  assert.equal(await page.getByLabel('Hidden size').inputValue(), '40');
 });
 
 onPage('trains on a chosen file, and says what is wrong with one', '', async (page) => {

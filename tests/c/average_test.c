@@ -95,7 +95,7 @@ static void used(const char *assignments) {
     steps(undisturbed.trainer, 4);
     memcpy(plain->parameters.values, t.model->averaged.values, size);
     sl_model_touch(plain);
-    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, 4, NULL), SL_OK);
     CHECK_REAL(loss_of(t.model, t.text), loss_of(plain, t.text));
     same_writing(t.model, plain);
     same_inside(t.model, plain);

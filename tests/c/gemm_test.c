@@ -132,7 +132,7 @@ void gemm_test(void) {
             for (size_t k = 1; k <= 67; k++) all_three(m, n, k, &random);
     for (size_t first = 0; first < 5; first++)
         for (size_t count = 1; first + count <= 5; count++)
-            outer_of_rows((sl_rows){.steps = 131, .batch = 5, first, count}, &random);
+            outer_of_rows((sl_rows){131, 5, first, count, 1}, &random);
     all_three(257, 263, 269, &random);
     all_three(263, 1, 257, &random);
     all_three(1, 269, 263, &random);

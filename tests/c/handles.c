@@ -57,6 +57,7 @@ static void begin_training(handles *h) {
     CHECK_STATUS(sl_trainer_step(h->trainer, NULL), SL_OK);
     CHECK_STATUS(sl_model_save(h->language, &h->file, &h->file_size, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_create_pairs(h->translation, h->pairs, &h->pair_trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_pairs_ids(h->pairs, &h->pair_ids, &h->pair_ids_size, NULL), SL_OK);
     CHECK_STATUS(sl_trainer_step(h->pair_trainer, NULL), SL_OK);
     begin_halves(h);
 }
@@ -243,4 +244,5 @@ void handles_end(handles *h) {
     sl_pairs_free(h->table);
     sl_release(h->file);
     sl_release(h->checkpoint);
+    sl_release(h->pair_ids);
 }

@@ -27,6 +27,8 @@ typedef struct handles {
     sl_settings *settings;
     sl_text *text, *reading, *read; /* finished; within a code point; read to its end */
     sl_pairs *pairs, *table;        /* finished; within a line */
+    void *pair_ids;                 /* of `pairs` */
+    size_t pair_ids_size;
     sl_model *language, *translation;
     sl_trainer *trainer, *pair_trainer;
     sl_trainer *half, *whole; /* with the sums of half the shards and an inbox full, and of all */

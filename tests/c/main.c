@@ -17,6 +17,7 @@
     X(random)                                                                                      \
     X(elementwise)                                                                                 \
     X(gemm)                                                                                        \
+    X(sums)                                                                                        \
     X(batches)                                                                                     \
     X(stack)                                                                                       \
     X(gradient)                                                                                    \

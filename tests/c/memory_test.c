@@ -97,6 +97,9 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(pairs_append, TAKES, NOTHING, h->table, h->words, strlen(h->words))                       \
     CALL(pairs_finish, TAKES, NOTHING, h->table)                                                   \
     CALL(pairs_finish_for, TAKES, NOTHING, h->table, h->translation)                               \
+    CALL(pairs_ids, TAKES, BLOCK, h->pairs, &h->made.block, &h->made_size)                         \
+    CALL(pairs_from_ids, TAKES, PAIRS, h->translation, h->pair_ids, h->pair_ids_size / 2,          \
+         &h->made.pairs)                                                                           \
     CALL(pairs_cut, TAKES, BLOCK, "word", h->words, strlen(h->words), &h->made.json)               \
     CALL(model_create_translation, TAKES, MODEL, h->settings, h->pairs, &h->made.model)            \
     CALL(trainer_create_pairs, TAKES, TRAINER, h->translation, h->pairs, &h->made.trainer)         \

@@ -43,9 +43,9 @@ models_pass models_take_pass(const sl_model *model, size_t steps, size_t batch) 
 models_pass models_take_dropping(const sl_model *model, size_t steps, size_t batch,
                                  sl_dropout dropout) {
     models_pass made = {0};
-    sl_pass_reserve(&made.pass, model, steps, batch, dropout, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, dropout, 1, &made.arena);
     CHECK_STATUS(sl_arena_allocate(&made.arena, "a pass", NULL), SL_OK);
-    sl_pass_reserve(&made.pass, model, steps, batch, dropout, true, &made.arena);
+    sl_pass_reserve(&made.pass, model, steps, batch, dropout, 1, &made.arena);
     return made;
 }
 
@@ -79,8 +79,7 @@ static void take_coding(models_coding *coding, const sl_model *model, size_t sou
                         size_t target_steps, size_t batch, sl_dropout dropout) {
     sl_encoding_reserve(&coding->encoding, model, source_steps, batch, dropout, true,
                         &coding->arena);
-    sl_decoding_reserve(&coding->decoding, model, target_steps, batch, dropout, true,
-                        &coding->arena);
+    sl_decoding_reserve(&coding->decoding, model, target_steps, batch, dropout, 1, &coding->arena);
 }
 
 models_coding models_take_coding(const sl_model *model, size_t source_steps, size_t target_steps,

@@ -16,7 +16,7 @@ static models_training begin(const char *assignments) {
 static void blanks(double share) {
     enum { T = 50, B = 60, FIRST = 7, COUNT = 40 };
     uint16_t ids[T * B];
-    sl_rows rows = {T, B, FIRST, COUNT};
+    sl_rows rows = {T, B, FIRST, COUNT, 1};
     sl_random random = sl_random_from(3, 4), untouched = random;
     for (size_t i = 0; i < T * B; i++) ids[i] = (uint16_t)(1 + i % 5);
     sl_drop_tokens(ids, rows, share, &random);
@@ -34,7 +34,7 @@ static void blanks(double share) {
 /* The learner reads blanks, and is to predict the symbols that are there. */
 static void blanks_in_training(void) {
     models_training t = begin("hidden=4 batch=32 steps=10 token_dropout=0.5");
-    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, 4, NULL), SL_OK);
     const sl_text_learner *learner = (const sl_text_learner *)t.trainer->learner;
     uint16_t x[320], y[320];
     sl_batches_read(&learner->batches, 24, 8, x, y); /* the shard that ran last */
@@ -144,7 +144,7 @@ static void off_in_evaluation(void) {
     sl_model *plain = models_create("hidden=8 init=xavier", SYMBOLS);
     double loss = loss_of(plain, t.text);
     CHECK_REAL(loss_of(t.model, t.text), loss);
-    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, SL_SHARDS, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_accumulate(t.trainer, 0, 4, NULL), SL_OK);
     CHECK_REAL(loss_of(t.model, t.text), loss);
     CHECK_STATUS(sl_trainer_apply(t.trainer, NULL), SL_OK);
     CHECK(loss_of(t.model, t.text) != loss);

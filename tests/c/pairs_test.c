@@ -326,6 +326,40 @@ static void for_a_model(void) {
     sl_pairs_free(others);
 }
 
+/* Another instance of the library gets the same pairs, and refuses what are none of the model's. */
+static void as_ids(void) {
+    sl_pairs *pairs = models_pairs("minimum=1", table), *copy;
+    sl_model *model = models_translation("minimum=1 hidden=4", pairs);
+    sl_error error = {0};
+    void *block;
+    size_t size;
+    CHECK_STATUS(sl_pairs_ids(pairs, &block, &size, &error), SL_OK);
+    uint16_t *ids = block;
+    CHECK_STATUS(sl_pairs_from_ids(model, ids, size / 2, &copy, &error), SL_OK);
+    CHECK_INT(sl_pairs_count(copy), 4);
+    CHECK_TEXT(spell(copy, false), "go . / go , go . / hi . / \u00e9t\u00e9");
+    CHECK_TEXT(spell(copy, true), "va ! / va , va ! / salut ! / va");
+    CHECK_TEXT(copy->fingerprint, pairs->fingerprint);
+    CHECK_TEXT(sl_pairs_sentence(copy, 0, false), "");
+    sl_pairs_free(copy);
+    for (size_t cut = 1; cut < size / 2; cut++) {
+        sl_status status = sl_pairs_from_ids(model, ids, cut, &copy, &error);
+        bool whole = ids[cut - 1] == SL_EOS;
+        CHECK(status == SL_BAD_TEXT || (whole && status == SL_OK));
+        sl_pairs_free(copy);
+    }
+    CHECK_FAILS(sl_pairs_from_ids(model, ids, 0, &copy, &error), SL_BAD_TEXT, error, "no whole");
+    ids[0] = (uint16_t)sl_vocabulary_size(pairs->source.vocabulary);
+    CHECK_FAILS(sl_pairs_from_ids(model, ids, size / 2, &copy, &error), SL_BAD_TEXT, error,
+                "is no token");
+    ids[0] = SL_BOS;
+    CHECK_STATUS(sl_pairs_from_ids(model, ids, size / 2, &copy, &error), SL_BAD_TEXT);
+    CHECK(copy == NULL);
+    sl_release(block);
+    sl_model_free(model);
+    sl_pairs_free(pairs);
+}
+
 void pairs_test(void) {
     reading();
     specials();
@@ -341,4 +375,5 @@ void pairs_test(void) {
     bad_lines();
     misuse();
     for_a_model();
+    as_ids();
 }

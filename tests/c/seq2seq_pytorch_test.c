@@ -55,9 +55,11 @@ static void check(const vector_case *test) {
     lay(&coding, test);
     models_translate(model, &coding);
     compare_logits(&coding.decoding, test);
-    double loss = sl_decoding_loss(&coding.decoding, (sl_real)(1 / tokens)) / tokens;
+    double loss = sl_decoding_loss(&coding.decoding, sl_run_rows(&coding.decoding.pass.run),
+                                   (sl_real)(1 / tokens)) /
+                  tokens;
     vectors_near_forward(loss, test->loss);
-    sl_seq2seq_backward(&coding.encoding, &coding.decoding, gradient);
+    sl_seq2seq_backward(&coding.encoding, &coding.decoding, 1, gradient);
     vectors_compare(model, test->tensors, test->tensor_count, gradient);
     if (check_so_far().failures > before.failures) printf("  in case %s\n", test->settings);
 

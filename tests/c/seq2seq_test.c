@@ -46,13 +46,14 @@ static void lay(problem *p, models_coding *coding, size_t source_steps, size_t t
 
 static double coding_loss(problem *p, models_coding *coding) {
     models_translate(p->model, coding);
-    return sl_decoding_loss(&coding->decoding, (sl_real)p->scale);
+    return sl_decoding_loss(&coding->decoding, sl_run_rows(&coding->decoding.pass.run),
+                            (sl_real)p->scale);
 }
 
 /* The gradient in fresh memory, after coding_loss. */
 static sl_real *gradient_of(problem *p, models_coding *coding) {
     sl_real *gradient = calloc(p->model->parameters.count, sizeof *gradient);
-    sl_seq2seq_backward(&coding->encoding, &coding->decoding, gradient);
+    sl_seq2seq_backward(&coding->encoding, &coding->decoding, 1, gradient);
     return gradient;
 }
 
@@ -192,12 +193,15 @@ static void rows_alone(const char *settings, check_random *random) {
         lay(&p, &alone, source_lengths[row], target_lengths[row], row, 1);
         models_translate(p.model, &alone);
         same_logits(&alone, &together, row);
-        loss_sum += sl_decoding_loss(&alone.decoding, (sl_real)p.scale);
+        loss_sum += sl_decoding_loss(&alone.decoding, sl_run_rows(&alone.decoding.pass.run),
+                                     (sl_real)p.scale);
         sl_real *gradient = gradient_of(&p, &alone);
         for (size_t i = 0; i < count; i++) sum[i] += gradient[i];
         free(gradient);
     }
-    CHECK_NEAR(sl_decoding_loss(&together.decoding, (sl_real)p.scale), loss_sum, 1e-12);
+    CHECK_NEAR(sl_decoding_loss(&together.decoding, sl_run_rows(&together.decoding.pass.run),
+                                (sl_real)p.scale),
+               loss_sum, 1e-12);
     sl_real *gradient = gradient_of(&p, &together);
     double tolerance = sizeof(sl_real) == 4 ? 1e-6 : 1e-14;
     for (size_t i = 0; i < count; i++) CHECK_NEAR((double)gradient[i], (double)sum[i], tolerance);
@@ -293,8 +297,9 @@ static void first_update(const char *variant, double teacher, size_t steps) {
     models_lay(&coding, LONGEST, LONGEST, sentences, PAIRS);
     if (teacher <= 0) guess_inputs(model, &coding);
     models_translate(model, &coding);
-    double loss = sl_decoding_loss(&coding.decoding, (sl_real)(1 / tokens));
-    sl_seq2seq_backward(&coding.encoding, &coding.decoding, gradient);
+    double loss = sl_decoding_loss(&coding.decoding, sl_run_rows(&coding.decoding.pass.run),
+                                   (sl_real)(1 / tokens));
+    sl_seq2seq_backward(&coding.encoding, &coding.decoding, 1, gradient);
     memcpy(before, model->parameters.values, count * sizeof *before);
 
     sl_trainer *trainer;

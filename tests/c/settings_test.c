@@ -10,7 +10,7 @@ static void defaults(const sl_settings *settings) {
         json,
         "{\"cell\":\"gru\",\"layers\":1,\"hidden\":256,\"embedding\":0,\"bidirectional\":false,"
         "\"reset\":\"before\",\"update\":\"keeps\",\"gates\":\"both\",\"bias\":true,"
-        "\"init\":\"d2l\",\"normalize\":\"none\",\"batch\":32,\"steps\":35,"
+        "\"init\":\"d2l\",\"normalize\":\"none\",\"batch\":32,\"shards\":4,\"steps\":35,"
         "\"order\":\"sequential\",\"optimizer\":\"sgd\",\"lr\":1,\"schedule\":\"constant\","
         "\"warmup\":0,\"horizon\":0,\"clip\":1,\"dropout\":0,\"dropout_at\":\"between\","
         "\"dropout_mask\":\"step\",\"dropout_input\":0,\"dropout_output\":0,"
@@ -63,6 +63,12 @@ static void values(sl_settings *settings) {
         {"seed", "4294967296", "seed must be a whole number from 0 to 4294967295"},
         {"warmup", "1000000000", NULL},
         {"batch", "4097", "batch must be a whole number from 1 to 4096"},
+        {"shards", "1", NULL},
+        {"shards", "64", NULL},
+        {"shards", "0", "shards must be a power of two from 1 to 64, not \"0\""},
+        {"shards", "12", "shards must be a power of two from 1 to 64, not \"12\""},
+        {"shards", "128", "shards must be a power of two from 1 to 64, not \"128\""},
+        {"shards", "2.5", "shards must be a power of two from 1 to 64, not \"2.5\""},
         {"cell", "lstm", NULL},
         {"cell", "LSTM", "cell must be rnn, gru or lstm, not \"LSTM\""},
         {"cell", "rnn|gru", "cell must be rnn, gru or lstm, not \"rnn|gru\""},
@@ -213,7 +219,7 @@ static void table(sl_settings *settings) {
                    "{\"name\":\"token_dropout\",\"group\":\"training\",\"aliases\":[\"blank\"],");
     CHECK_CONTAINS(text, "{\"name\":\"gates\",\"group\":\"variants\",");
     live(settings, text);
-    CHECK_INT(sl_json_root(json)->size, 35);
+    CHECK_INT(sl_json_root(json)->size, 36);
     const sl_json_value *row = sl_json_first(sl_json_root(json));
     for (; row; row = sl_json_next(row)) check_row(row, settings);
     sl_json_free(json);

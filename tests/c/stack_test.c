@@ -279,7 +279,7 @@ static void masks_of_some_rows(check_random *random) {
     sl_dropout dropout = {.last = 0.5, .input = 0.5, .locked = true};
     models_pass pass = models_take_dropping(model, STEPS, ROWS, dropout);
     sl_random from = sl_random_from(5, 5);
-    sl_pass_draw_masks(&pass.pass, (sl_rows){STEPS, ROWS, 1, 1}, &from);
+    sl_pass_draw_masks(&pass.pass, (sl_rows){STEPS, ROWS, 1, 1, 1}, &from);
     const sl_run *made = &pass.pass.run;
     for (size_t row = 0; row < STEPS * ROWS; row++)
         for (size_t j = 0; j < HIDDEN; j++) {

@@ -57,7 +57,7 @@ test('train --preset: its settings, its length, and changes on top', async () =>
   const first = ['train', textFile, '--preset=first', ...SMALL, '--drops', 'between', '--out', out];
   assert.equal((await told([...first, '--updates', '60'])).at(-1).update, 60);
   const { horizon, dropout_at: at, dropconnect } = await settingsIn(out);
-  assert.deepEqual([horizon, at, dropconnect], [60, 'between', 0.3]);
+  assert.deepEqual([horizon, at, dropconnect], [60, 'between', presets.first.settings.dropconnect]);
   const book = ['train', textFile, '--preset', 'classic-gru', ...SMALL, '--updates', '1'];
   await told([...book, '--out', out]);
   const { normalize, most } = await settingsIn(out);
@@ -129,6 +129,19 @@ test('train with nothing else: the preset first, for one minute', async () => {
   assert.deepEqual([planned.preset, planned.minutes], ['first', 0.01]);
   const found = await settingsIn(out);
   assert.deepEqual({ ...found, ...presets.first.settings, horizon: planned.updates }, found);
+});
+
+test('train with nothing else on a large alphabet: the preset first-large', async () => {
+  const [large, out] = [inFolder('large.txt'), inFolder('bare-large')];
+  const symbols = Array.from({ length: 6000 }, (_, i) =>
+    String.fromCodePoint(0x4e00 + ((i * 7) % 300)),
+  ); // with <unk> 301
+  await writeFile(large, symbols.join(''));
+  const [planned] = await told(['train', large, '--minutes', '0.01', '--out', out]);
+  assert.equal(planned.preset, 'first-large');
+  const found = await settingsIn(out);
+  const { settings } = presets['first-large'];
+  assert.deepEqual({ ...found, ...settings, horizon: planned.updates }, found);
 });
 
 test("train with any setting: the core's defaults, and 500 updates", async () => {

@@ -62,7 +62,7 @@ test("translate train: the book's settings are the defaults", async () => {
   ]) {
     assert.match(help.out, new RegExp(`--${option}`));
   }
-  assert.doesNotMatch(help.out, /--normalize|--order|--workers/);
+  assert.doesNotMatch(help.out, /--normalize|--order/);
   assert.ok(help.out.split('\n').every((line) => line.length <= 100));
 });
 
@@ -153,6 +153,22 @@ test('translate evaluate: characters are tokens too', async () => {
   assert.equal((await sluice(['translate', 'run', model, 'abc'])).out, 'cba\n');
 });
 
+test('train: workers make no difference, and are no more than the shards', async () => {
+  const args = ['translate', 'train', table, ...TINY, '--epochs', '3', '--shards', '8'];
+  const files = [];
+  for (const workers of ['1', '2', '8']) {
+    const out = inFolder(`workers-${workers}`);
+    const run = await sluice([...args, '--workers', workers, '--json', '--out', out]);
+    assert.equal(events(run).at(-1).workers, Number(workers));
+    files.push(await readFile(out));
+  }
+  assert.deepEqual(files[1], files[0]);
+  assert.deepEqual(files[2], files[0]);
+  const { code, err } = await sluice([...args, '--workers', '16']);
+  assert.equal(code, 2);
+  assert.match(err, /16 workers need as many shards, and this model has 8/);
+});
+
 /** @type {[args: string[], message: RegExp][]} */
 const wrongUsages = [
   [['train'], /FILE\|-: sluice translate train FILE\|- \[OPTION/],
@@ -160,7 +176,6 @@ const wrongUsages = [
   [['train', table, '--order', 'random'], /unknown option --order/],
   [['train', table, '--tokens', 'byte'], /--tokens must be word or char/],
   [['train', table, '--updates', '3', '--epochs', '3'], /not both/],
-  [['train', table, '--workers', '2'], /unknown option --workers/],
   [['run'], /MODEL/],
   [['run', 'model', 'a', '--beam', '0'], /--beam must be/],
   [['run', 'model', 'a', '--beam', '2', '--temperature', '1'], /not both/],

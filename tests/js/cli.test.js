@@ -293,7 +293,7 @@ const wrongUsages = [
   [['train', textFile, '--cell', 'elman'], /--cell must be rnn, gru or lstm/],
   [['train', textFile, '--bias=maybe'], /--bias must be true or false/],
   [['train', textFile, '--engine', 'steam'], /--engine must be/],
-  [['train', textFile, '--workers', '3'], /--workers must be 1, 2 or 4, not "3"/],
+  [['train', textFile, '--workers', '3'], /--workers must be auto, 1, 2, 4, 8 or 16, not "3"/],
   [['train', textFile, '--hiden', '5'], /unknown option --hiden; did you mean --hidden\?/],
   [['evalute'], /unknown command evalute; did you mean evaluate\?/],
   [['train', textFile, '--updates', '0'], /--updates must be/],

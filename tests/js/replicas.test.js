@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 import test from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { Core } from '../../wasm/core/core.js';
@@ -13,12 +14,12 @@ const index = new URL('../../wasm/index.js', import.meta.url).href;
 const SMALL = /** @type {const} */ ({ hidden: 16, batch: 7, steps: 10, lr: 1, seed: 3 });
 const engine = 'simd';
 
-for (const { name, settings } of cases) {
+for (const { name, settings, pairs, crews } of cases) {
   test(`workers make no difference: ${name}`, async () => {
-    const job = { index, text, settings, options: { engine, worker: false } };
+    const job = { index, text, pairs, settings, options: { engine, worker: false } };
     const expected = await sharedTraining({ ...job, stages: alone(stages(2)) });
     for (const worker of [false, true])
-      for (const workers of /** @type {const} */ ([2, 4])) {
+      for (const workers of crews) {
         const options = { engine, worker };
         equal(await sharedTraining({ ...job, options, stages: stages(workers) }), expected);
       }
@@ -51,6 +52,14 @@ async function watchingThreads(body) {
   }
 }
 
+/** A session with a fresh translator. */
+async function freshTranslator() {
+  const session = await createSession({ engine, worker: false });
+  await session.loadPairs(cases.find(({ pairs }) => pairs)?.pairs ?? '', { minimum: 1 });
+  await session.createTranslator({ ...SMALL, lr: 0.01, optimizer: 'adam' });
+  return session;
+}
+
 /** A session with a fresh model. @param {import('../../wasm/sluice.d.ts').Settings} [settings] */
 async function freshSession(settings = SMALL) {
   const session = await createSession({ engine, worker: false });
@@ -73,27 +82,28 @@ async function until(isSo) {
   while (!isSo()) await new Promise((later) => setTimeout(later, 5));
 }
 
-test('a lost replica is replaced, and no bit tells of it', async () => {
-  const once = await freshSession();
-  await train(once, { updates: 60 });
-  const expected = await once.save();
-  await once.dispose();
-  for (const workers of /** @type {const} */ ([2, 4]))
-    await watchingThreads(async (threads) => {
-      const session = await freshSession();
-      await train(session, { updates: 50, workers, reportEvery: 1 }, async (update) => {
-        if (update === 7) await threads.at(-1)?.terminate(); // between two updates
-        if (update === 20) threads.at(-1)?.terminate(); // some time in the next
-        if (update === 33) threads.at(-workers + 1)?.terminate();
+for (const [what, fresh] of Object.entries({ text: freshSession, pairs: freshTranslator }))
+  test(`a lost replica is replaced, and no bit tells of it: ${what}`, async () => {
+    const once = await fresh();
+    await train(once, { updates: 60 });
+    const expected = await once.save();
+    await once.dispose();
+    for (const workers of /** @type {const} */ ([2, 4]))
+      await watchingThreads(async (threads) => {
+        const session = await fresh();
+        await train(session, { updates: 50, workers, reportEvery: 1 }, async (update) => {
+          if (update === 7) await threads.at(-1)?.terminate(); // between two updates
+          if (update === 20) threads.at(-1)?.terminate(); // some time in the next
+          if (update === 33) threads.at(-workers + 1)?.terminate();
+        });
+        equal(threads.length, 4 * (workers - 1));
+        const abort = setTimeout(() => threads.at(-1)?.terminate(), 5);
+        await train(session, { updates: 60, workers });
+        clearTimeout(abort);
+        equal(await session.save(), expected);
+        await session.dispose();
       });
-      equal(threads.length, 4 * (workers - 1));
-      const abort = setTimeout(() => threads.at(-1)?.terminate(), 5);
-      await train(session, { updates: 60, workers });
-      clearTimeout(abort);
-      equal(await session.save(), expected);
-      await session.dispose();
-    });
-});
+  });
 
 test('replicas that are no longer at the same update are replaced', async () => {
   const once = await freshSession();
@@ -117,7 +127,13 @@ test('replicas that are no longer at the same update are replaced', async () => 
   check(parts > 20, `more than 20 parts, got ${parts}`);
 });
 
-test('when no replica lives, training fails, and goes on with one worker', async () => {
+/**
+ * Lets no replica live as long as the body runs.
+ *
+ * @param {() => Promise<void>} body
+ * @returns {Promise<number>} how many were started
+ */
+async function withoutReplicas(body) {
   const { postMessage } = Worker.prototype;
   let started = 0;
   Worker.prototype.postMessage = function (message, transfer) {
@@ -125,16 +141,56 @@ test('when no replica lives, training fails, and goes on with one worker', async
     started++;
     this.terminate();
   };
-  const session = await freshSession();
   try {
-    await fails('WORKER_LOST', train(session, { updates: 5, workers: 2 }), /workers: 1/);
+    await body();
   } finally {
     Worker.prototype.postMessage = postMessage;
   }
+  return started;
+}
+
+test('when no replica lives, training fails, and goes on with one worker', async () => {
+  const session = await freshSession();
+  const started = await withoutReplicas(() =>
+    fails('WORKER_LOST', train(session, { updates: 5, workers: 2 }), /workers: 1/),
+  );
   equal(started, 3);
   await train(session, { updates: 5 });
   equal((await session.info()).updates, 5);
   await session.dispose();
+});
+
+/** Large enough to be worth a second worker. */
+const LARGE = { ...SMALL, hidden: 200, batch: 64 };
+
+/** Trains as `workers` says, with so many cores. @param {number} cores @param {import('../../wasm/sluice.d.ts').Settings} settings @returns {Promise<number>} workers */
+async function workersOf(cores, settings, isLost = false) {
+  const { availableParallelism } = os;
+  os.availableParallelism = () => cores;
+  const session = await freshSession(settings);
+  let told = 0;
+  const run = async () => {
+    for await (const { workers } of session.train({ updates: 2, reportEvery: 1 })) told = workers;
+  };
+  try {
+    await (isLost ? withoutReplicas(run) : run());
+    if (isLost) await train(session, { updates: 4 });
+    equal((await session.info()).updates, isLost ? 4 : 2);
+  } finally {
+    os.availableParallelism = availableParallelism;
+    await session.dispose();
+  }
+  return told;
+}
+
+test('auto: as many workers as cores and shards, none for what is too small or where none lives', async () => {
+  equal(await workersOf(2, LARGE), 2);
+  equal(await workersOf(1, LARGE), 1);
+  equal(await workersOf(7, { ...LARGE, steps: 35 }), 4);
+  equal(await workersOf(64, { ...LARGE, steps: 35, shards: 2 }), 2);
+  equal(await workersOf(64, SMALL), 1); // few weights
+  equal(await workersOf(64, { ...LARGE, hidden: 512, batch: 1, steps: 35 }), 1); // few symbols
+  equal(await workersOf(2, LARGE, true), 1);
 });
 
 test('what was set at rank 0 counts for all replicas from the same update on', async () => {
@@ -323,14 +379,17 @@ test('paused replicas do not keep the process alive', async () => {
   equal([code, output], [0, '3\n']);
 });
 
-test('other numbers of workers are refused, and more than one for a translator', async () => {
+test('other numbers of workers are refused, and more than there are shards', async () => {
   const session = await freshSession();
-  for (const workers of [0, 3, 8, '2']) {
+  for (const workers of [0, 3, 32, '2', 'all']) {
     const options = /** @type {any} */ ({ updates: 1, workers });
-    await fails('BAD_SETTING', train(session, options), /workers takes 1, 2 or 4/);
+    const message = /workers takes 'auto', 1, 2, 4, 8 or 16, not/;
+    await fails('BAD_SETTING', train(session, options), message);
   }
-  await session.loadPairs('a\tb\n'.repeat(20));
-  await session.createTranslator({ hidden: 8, batch: 4 });
-  await fails('BAD_SETTING', train(session, { updates: 1, workers: 2 }), /translator/);
+  const message =
+    /8 workers need as many shards, and this model has 4: set workers or shards to fit/;
+  await fails('BAD_SETTING', train(session, { updates: 1, workers: 8 }), message);
+  await session.createModel({ ...SMALL, shards: 1 });
+  await fails('BAD_SETTING', train(session, { workers: 2 }), /2 workers need .* this model has 1/);
   await session.dispose();
 });

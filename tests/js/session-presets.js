@@ -1,7 +1,7 @@
 /**
  * Models that begin with a preset, and trainings for so many minutes; in this thread or in a worker.
  */
-import { presets } from '../../wasm/index.js';
+import { firstPreset, presets } from '../../wasm/index.js';
 import { check, equal, fails } from './assert.js';
 import { train, withSession } from './with-session.js';
 
@@ -49,12 +49,20 @@ function presetTests(test) {
     }
   });
 
+  test('the first preset is by the size of the alphabet', async () => {
+    equal([63, 300, 301, 1421].map(firstPreset), [
+      ...['first', 'first'],
+      ...['first-large', 'first-large'],
+    ]);
+  });
+
   test('what is given changes a preset', async (session) => {
     await session.loadText(TEXT);
     const changes = { preset: 'first', hidden: 24, lr: undefined, drops: 'between' };
     const { settings } = await session.createModel(/** @type {any} */ (changes));
-    equal([settings.hidden, settings.lr, settings.dropout_at], [24, 0.004, 'between']);
-    equal([settings.dropconnect, settings.steps], [0.3, 64]);
+    const { lr, dropconnect, steps } = presets.first.settings;
+    equal([settings.hidden, settings.lr, settings.dropout_at], [24, lr, 'between']);
+    equal([settings.dropconnect, settings.steps], [dropconnect, steps]);
     await session.loadPairs(PAIRS, { minimum: 1 });
     const translator = await session.createTranslator({ preset: 'seq2seq', hidden: 8 });
     equal([translator.settings.hidden, translator.settings.layers], [8, 2]);
@@ -126,7 +134,8 @@ function refusalTests(test) {
     await fails('BAD_SETTING', model('quik-gru'), /did you mean quick-gru\?/);
     await fails('BAD_SETTING', model('constructor'), /no preset "constructor"; for a text there/);
     await fails('BAD_SETTING', model(7), /no preset 7; for a text there are first, /);
-    const other = /seq2seq is for pairs of sentences; for a text there are first, memorise/;
+    const other =
+      /seq2seq is for pairs of sentences; for a text there are first, first-large, memorise/;
     await fails('BAD_SETTING', model('seq2seq'), other);
     const text = /first is for a text; for pairs of sentences there are seq2seq, numbers/;
     await fails('BAD_SETTING', session.createTranslator({ preset: 'first' }), text);

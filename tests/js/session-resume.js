@@ -84,7 +84,7 @@ const saved = (session, notes = NOTES) => session.save({ training: true, notes }
 /**
  * A training, and the workers before and after it is resumed.
  * @typedef {{ name: string, load: (session: Session) => Promise<unknown>,
- *   make: (session: Session) => Promise<void>, workers: (1 | 2 | 4)[] }} Case
+ *   make: (session: Session) => Promise<void>, workers: import('../../wasm/sluice.d.ts').Workers[] }} Case
  */
 
 /** @param {[name: string, settings: Settings]} entry @param {number} index @returns {Case} */
@@ -93,10 +93,15 @@ function languageCase([name, settings], index) {
   return { name, load: loadText, make, workers: index === 1 ? [2, 4] : [1, 1] };
 }
 
-/** @param {[name: string, settings: Settings]} entry @returns {Case} */
-function translationCase([name, settings]) {
+/** @param {[name: string, settings: Settings]} entry @param {number} index @returns {Case} */
+function translationCase([name, settings], index) {
   const make = (/** @type {Session} */ session) => freshTranslator(session, settings);
-  return { name: `translator, ${name}`, load: loadPairs, make, workers: [1, 1] };
+  return {
+    name: `translator, ${name}`,
+    load: loadPairs,
+    make,
+    workers: index === 0 ? [1, 2] : [1, 1],
+  };
 }
 
 /**

@@ -8,7 +8,7 @@ import { print, say } from './talk.js';
  *
  * @param {import('../sluice.d.ts').Session} session that holds a fresh model
  * @param {Asked} asked
- * @param {{ workers: 1 | 2 | 4, validateEvery: number, json: boolean }} running
+ * @param {{ workers: import('../sluice.d.ts').Workers, validateEvery: number, json: boolean }} running
  * @param {AbortSignal} stop
  * @returns {Promise<{ updates: number } | null>} null without minutes
  */

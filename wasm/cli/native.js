@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { FileError } from './files.js';
+import { createSession, presets } from '../index.js';
+import { FileError, readText } from './files.js';
 
 /**
  * Training by sluice-train (src/native), which does the same in the same words, and says all by itself.
@@ -32,11 +34,15 @@ export class Ended extends Error {
  */
 export async function trainNatively(invocation, asked, task) {
   const program = findProgram();
+  const { stop, operands } = invocation;
+  // what is read here to choose a preset is passed on: standard input gives it once
+  const input = asked.presetFor && operands[0] === '-' ? await buffer(readText('-')) : undefined;
+  if (asked.presetFor) await choosePreset(asked, invocation, input);
   const child = spawn(program, argumentsFor(invocation, asked, task), {
-    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    stdio: [input ? 'pipe' : 'inherit', 'inherit', 'inherit', 'pipe'],
     env: { ...process.env, SLUICE_LIFELINE: String(LIFELINE) },
   });
-  const { stop } = invocation;
+  child.stdin?.on('error', () => {}).end(input); // sluice-train says why it reads no further
   const release = () => child.stdio[LIFELINE]?.destroy();
   stop.addEventListener('abort', release);
   if (stop.aborted) release();
@@ -45,6 +51,26 @@ export async function trainNatively(invocation, asked, task) {
   });
   if (signal && !stop.aborted) throw new FileError(NAME, { message: `was ended by ${signal}` });
   if (code !== 0) throw new Ended(code ?? FAILED);
+}
+
+/**
+ * @param {Asked} asked without a preset: gets the one for this text
+ * @param {import('./commands.js').Invocation} invocation
+ * @param {Buffer} [input] standard input
+ */
+async function choosePreset(asked, { values, operands: [file = ''], stop: signal }, input) {
+  const session = await createSession({ worker: false });
+  const { 'max-tokens': maxTokens } = values;
+  try {
+    // sluice-train reads it again, and says what is wrong with it
+    const text = await session
+      .loadText(input ?? readText(file), { maxTokens, signal })
+      .catch(() => ({ symbols: 0 }));
+    const name = /** @type {NonNullable<Asked['presetFor']>} */ (asked.presetFor)(text.symbols);
+    Object.assign(asked, { name, preset: presets[name] });
+  } finally {
+    await session.dispose();
+  }
 }
 
 /** @returns {string} FileError */

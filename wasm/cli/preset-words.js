@@ -6,11 +6,16 @@
  */
 export const PRESET_WORDS = {
   first: { about: 'a short text, learned as well as one can in a minute', symbols: 64 },
+  'first-large': {
+    about: 'the same for a text with an alphabet of thousands, as Chinese has',
+    symbols: 1300,
+  },
   memorise: {
     about: 'a short text, learned by heart: watch held-out perplexity rise',
     symbols: 64,
   },
   book: { about: 'a whole book, as well as one can; takes long', symbols: 64 },
+  'shakespeare-best': { about: 'a megabyte of text, in an hour on two cores', symbols: 66 },
   'shakespeare-3': { about: 'a megabyte of text, in three minutes on two cores', symbols: 66 },
   'quick-gru': {
     about: 'a short text with a small GRU and plain SGD: words in seconds',

@@ -3,7 +3,7 @@ import { namedPreset } from '../session/named-preset.js';
 import { jsonLine } from './json.js';
 import { PRESET_WORDS } from './preset-words.js';
 import { print } from './talk.js';
-import { engineOption, runningOptions } from './training-options.js';
+import { engineOption, runningOptions, workersIn } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -38,13 +38,13 @@ export const options = [
 /** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: asked, stop }) {
   for (const name of asked) namedPreset(name); // refuses those that are none
-  const { engine, workers = '1', json = false } = values;
+  const { engine, json = false } = values;
+  const workers = workersIn(values);
   const session = await createSession({ worker: false, engine });
-  const count = /** @type {1 | 2 | 4} */ (Number(workers));
   try {
     for (const name of /** @type {PresetName[]} */ (Object.keys(presets))) {
       if (asked.length > 0 && !asked.includes(name)) continue;
-      const cost = await costOf(session, name, count, stop);
+      const cost = await costOf(session, name, workers, stop);
       await print(json ? jsonLine(rowOf(name, cost)) : describe(name, cost), stop);
     }
   } finally {
@@ -55,7 +55,7 @@ export async function run({ values, operands: asked, stop }) {
 /**
  * @param {Session} session
  * @param {PresetName} name
- * @param {1 | 2 | 4} workers
+ * @param {import('../sluice.d.ts').Workers} workers
  * @param {AbortSignal} signal
  * @returns {Promise<Cost>}
  */
@@ -69,8 +69,7 @@ async function costOf(session, name, workers, signal) {
   const { parameters } = isText
     ? await session.createModel({ preset: name })
     : await session.createTranslator({ preset: name });
-  const how = { minutes: MINUTES, workers: isText ? workers : /** @type {const} */ (1) };
-  const { seconds } = await session.plan({ ...how, signal });
+  const { seconds } = await session.plan({ minutes: MINUTES, workers, signal });
   return { parameters, seconds: updates * seconds };
 }
 

@@ -10,7 +10,6 @@ import { ERASE_LINE, print, say } from './talk.js';
  * @property {number} total updates at its end
  * @property {boolean} isPlanned whether nobody gave that number
  * @property {import('../sluice.d.ts').SavedTraining | null} resumed
- * @property {number} workers
  *
  * @typedef {object} End
  * @property {number | undefined} validation perplexity of the weights that the model is used with
@@ -131,7 +130,7 @@ function describeProgress(progress, of, perplexity) {
 
 /** Progress as JSON on stdout. */
 export class ProgressEvents {
-  #workers;
+  #workers = 1;
   #stop;
   #loss;
   #epoch;
@@ -145,9 +144,8 @@ export class ProgressEvents {
    * @param {Course} course
    * @param {AbortSignal} stop
    */
-  constructor({ resumed, workers }, stop) {
+  constructor({ resumed }, stop) {
     const { updates = 0, epochs = 0, tokens = 0 } = resumed ?? {};
-    this.#workers = workers;
     this.#stop = stop;
     this.#loss = new RunningLoss(tokens);
     this.#epoch = epochs;
@@ -156,12 +154,13 @@ export class ProgressEvents {
 
   /** @param {Progress} progress of one update */
   async add(progress) {
-    const { update, epoch, seconds } = progress;
+    const { update, epoch, seconds, workers } = progress;
     const isDue = update % GRID === 0 || epoch > this.#epoch;
     this.#loss.add(progress);
     this.#pending = progress;
     this.#epoch = epoch;
     this.#seconds = seconds;
+    this.#workers = workers;
     if (isDue) await this.end();
   }
 

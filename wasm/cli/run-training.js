@@ -1,4 +1,4 @@
-import { createSession, SluiceError } from '../index.js';
+import { createSession, presets, SluiceError } from '../index.js';
 import { gridOf } from '../session/epoch.js';
 import { warnOfArithmetic, warnOfUnfused } from './arithmetic.js';
 import { Autosave } from './autosave.js';
@@ -11,7 +11,7 @@ import { trainNatively } from './native.js';
 import { ProgressEvents, ProgressLine } from './progress.js';
 import { checkLength, readResumable } from './resume.js';
 import { say } from './talk.js';
-import { askedFor, limitsOfResumed, NATIVE, SAVE_EVERY } from './training-options.js';
+import { askedFor, limitsOfResumed, NATIVE, SAVE_EVERY, workersIn } from './training-options.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -26,7 +26,8 @@ import { askedFor, limitsOfResumed, NATIVE, SAVE_EVERY } from './training-option
  * @typedef {object} Task
  * @property {ModelInfo['kind']} kind
  * @property {Limits} limits unless the user gives others
- * @property {{ preset: string, minutes: number }} [bare] what is trained when nobody says what
+ * @property {{ presetFor: import('./training-options.js').PresetFor, minutes: number }} [bare] what is
+ *   trained when nobody says what
  * @property {'max-tokens' | 'max-pairs'} limit option that reads a part of the file alone
  * @property {(session: Session, how: Settings & { vocabulary?: 'model', most?: number }) =>
  *   Promise<Loaded>} load reads the text or the pairs, the first `most` of them
@@ -36,12 +37,13 @@ import { askedFor, limitsOfResumed, NATIVE, SAVE_EVERY } from './training-option
  *   Promise<{ loss: number }>} measure the held-out part
  * @property {(session: Session) => Promise<void>} show what the model has learned
  *
- * What was loaded: its size in words, and what to know before a model is trained on it.
- * @typedef {{ size: string, caveats: (settings: ModelSettings, epoch: Epoch) => string[] }} Loaded
+ * What was loaded: its size in words, the distinct symbols of a text, and what to know before a model
+ * is trained on it.
+ * @typedef {{ size: string, symbols?: number, caveats: (settings: ModelSettings, epoch: Epoch) => string[] }} Loaded
  *
  * @typedef {object} Plan
  * @property {Limits} limits
- * @property {1 | 2 | 4} workers
+ * @property {import('../sluice.d.ts').Workers} workers
  * @property {number} validateEvery updates
  * @property {boolean} json
  * @property {boolean} isPlanned whether the limits follow from the time that it may take
@@ -76,9 +78,9 @@ export async function runTraining(invocation, task) {
  * @param {Task} task
  */
 async function trainHere({ values, operands: [file = ''], stop }, { asked, resumable }, task) {
-  const { engine, workers: count = '1', out, json = false } = values;
+  const { engine, out, json = false } = values;
   const { 'save-every': seconds = SAVE_EVERY, [task.limit]: most } = values;
-  const workers = /** @type {1 | 2 | 4} */ (Number(count));
+  const workers = workersIn(values);
   const session = await createSession({ worker: false, engine });
   try {
     const { loaded, model } = await reading(file, () =>
@@ -111,9 +113,15 @@ async function trainHere({ values, operands: [file = ''], stop }, { asked, resum
  * @param {Asked} asked
  * @param {number} [most] symbols or pairs to read, if the user says so
  */
-async function begin(session, task, { preset, given, limits, minutes }, most = preset?.maxTokens) {
+async function begin(session, task, asked, most = asked.preset?.maxTokens) {
+  const { given, limits, minutes, presetFor } = asked;
+  const loaded = await task.load(session, { ...asked.preset?.settings, ...given, most });
+  if (presetFor) {
+    const name = presetFor(loaded.symbols ?? 0);
+    Object.assign(asked, { name, preset: presets[name] });
+  }
+  const { preset } = asked;
   const settings = { ...preset?.settings, ...given };
-  const loaded = await task.load(session, { ...settings, most });
   const model = await task.create(session, settings, preset !== undefined);
   // A schedule runs over the whole training, unless the user says otherwise.
   if (model.settings.schedule !== 'constant' && given.horizon === undefined && !minutes) {
@@ -173,7 +181,7 @@ async function train(session, task, plan, stop) {
     warnOfArithmetic(resumed.notes, session);
   }
   if (resumed && resumed.updates >= total && !json) say(`it is at update ${total} already`);
-  const course = { total, isPlanned, workers, resumed };
+  const course = { total, isPlanned, resumed };
   const progress = json ? new ProgressEvents(course, stop) : new ProgressLine(course);
   const curve = new Curve(resumed);
   const autosave = new Autosave(session, curve, saving);

@@ -1,4 +1,6 @@
+import { firstPreset } from '../index.js';
 import { SEES_THE_FUTURE } from '../session/caveat.js';
+import { SMALL_ALPHABET } from '../session/presets.js';
 import { ofLineEnds } from './caveats.js';
 import { readText } from './files.js';
 import { runTraining } from './run-training.js';
@@ -14,13 +16,14 @@ import { lengthOptions, presetOption, runningOptions, withOwnHorizon } from './t
 /** Of a training whose settings are given. */
 const DEFAULT_UPDATES = 500;
 /** When nobody says what to train: whoever does that wants to see a model that is good. */
-const BARE = { preset: 'first', minutes: 1 };
+const BARE = { presetFor: firstPreset, minutes: 1 };
 const SAMPLE_LENGTH = 300;
 
 export const about =
   'Trains a model on a text (UTF-8) and prints a sample of its writing. With no option of Model, Variants or ' +
-  `Training, and neither --updates nor --epochs, it takes the preset ${BARE.preset}, for one minute unless ` +
-  '--minutes says otherwise. With any of those, the others are as below, or as in the preset.';
+  `Training, and neither --updates nor --epochs, it takes the preset first (first-large for more than ` +
+  `${SMALL_ALPHABET} distinct symbols), for one minute unless --minutes says otherwise. With any of those, the ` +
+  'others are as below, or as in the preset.';
 export const operands = ['FILE|-'];
 
 /** @param {Setting[]} table */
@@ -54,7 +57,7 @@ export async function run(invocation) {
         ...(settings.bidirectional ? [SEES_THE_FUTURE] : []),
         ...ofLineEnds(text, settings.normalize),
       ];
-      return { size: sizeOf(text), caveats };
+      return { size: sizeOf(text), symbols: text.symbols, caveats };
     },
     create: (session, given) => session.createModel(given),
     measure: (session, _, how) => session.measure('validation', { ...how, signal }),

@@ -9,6 +9,9 @@ import { UsageError } from './arguments.js';
  * @typedef {import('../sluice.d.ts').Settings} Settings
  * @typedef {import('../sluice.d.ts').Preset} Preset
  *
+ * The preset for a text of so many distinct symbols.
+ * @typedef {typeof import('../sluice.d.ts').firstPreset} PresetFor
+ *
  * When training ends: one of the two.
  * @typedef {{ updates?: number, epochs?: number }} Limits
  *
@@ -16,6 +19,7 @@ import { UsageError } from './arguments.js';
  * @typedef {object} Asked
  * @property {string} [name] of the preset
  * @property {Preset} [preset]
+ * @property {PresetFor} [presetFor] when nobody says what to train
  * @property {Settings} given settings, which change those of the preset
  * @property {Limits} limits
  * @property {number} [minutes]
@@ -73,8 +77,11 @@ export const runningOptions = [
     help: `${engineOption.help}; ${NATIVE}: the program sluice-train, if it was built`,
   },
   {
-    ...{ name: 'workers', group: 'running', kind: 'choice', choices: ['1', '2', '4'] },
-    ...{ default: '1', help: 'threads that share each batch; the numbers stay the same' },
+    ...{ name: 'workers', group: 'running', kind: 'choice', default: 'auto' },
+    choices: ['auto', '1', '2', '4', '8', '16'],
+    help:
+      'threads that share each batch, at most as many as --shards; the numbers stay the same. auto: as many as ' +
+      'there are cores, unless the model is too small to share',
   },
   {
     ...{ name: 'out', group: 'running', kind: 'text', value: 'FILE' },
@@ -98,10 +105,18 @@ export const runningOptions = [
 
 /**
  * @param {Record<string, any>} values
+ * @returns {import('../sluice.d.ts').Workers}
+ */
+export function workersIn({ workers = 'auto' }) {
+  return workers === 'auto' ? workers : /** @type {any} */ (Number(workers));
+}
+
+/**
+ * @param {Record<string, any>} values
  * @param {object} task
  * @param {Preset['kind']} task.kind
  * @param {Limits} task.limits unless the user gives others
- * @param {{ preset: string, minutes: number }} [task.bare] what is trained when nobody says what
+ * @param {{ presetFor: PresetFor, minutes: number }} [task.bare] what is trained when nobody says what
  * @returns {Asked} UsageError, BAD_SETTING
  */
 export function askedFor(values, { kind, limits: usual, bare }) {
@@ -118,10 +133,11 @@ export function askedFor(values, { kind, limits: usual, bare }) {
   const isEnded = updates !== undefined || epochs !== undefined;
   const says = [...Object.keys(given), values.preset, resume].some((one) => one !== undefined);
   const instead = says || isEnded ? undefined : bare;
-  const name = values.preset ?? instead?.preset;
+  const name = values.preset;
   const preset = name === undefined ? undefined : namedPreset(name, kind);
   const limits = isEnded ? { updates, epochs } : preset ? { updates: preset.updates } : usual;
-  return { name, preset, given, limits, minutes: values.minutes ?? instead?.minutes };
+  const minutes = values.minutes ?? instead?.minutes;
+  return { name, preset, given, limits, minutes, presetFor: instead?.presetFor };
 }
 
 /** @param {Record<string, any>} values of a training that is resumed */

@@ -55,11 +55,7 @@ export const settings = (table) =>
     }));
 
 /** @type {import('./arguments.js').Option[]} */
-export const options = [
-  ...lengthOptions(''),
-  maxPairs,
-  ...runningOptions.filter(({ name }) => name !== 'workers'), // a translator trains on one thread
-].map((option) =>
+export const options = [...lengthOptions(''), maxPairs, ...runningOptions].map((option) =>
   option.name === 'epochs'
     ? {
         ...option,

@@ -8,11 +8,10 @@ import { Link, shareUpdate } from './sharing.js';
  * A worker that is one replica of a trainer. It runs ahead until it needs the parts of the others,
  * so they set the pace, and it pauses when training does.
  *
- * What it starts from: a compiled core, the text's ids, and the trainer's state.
+ * What it starts from: a compiled core, what is learned, and the trainer's state.
  * @typedef {object} Seed
  * @property {WebAssembly.Module} module
- * @property {Uint16Array} ids
- * @property {string} fingerprint
+ * @property {import('../session/material.js').Copy} material
  * @property {Uint8Array} checkpoint
  * @property {number} rank
  * @property {MessagePort[]} ports
@@ -54,12 +53,25 @@ async function run(seed) {
  * @param {Core} core
  * @param {Seed} seed
  */
-function revive(core, { ids, fingerprint, checkpoint }) {
+function revive(core, { material, checkpoint }) {
   const model = core.make('sl_model_load', checkpoint, checkpoint.length);
-  const vocabulary = core.ask('sl_model_vocabulary', model);
-  const bytes = new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength);
-  const text = core.make('sl_text_from_ids', vocabulary, bytes, ids.length, fingerprint);
-  const trainer = core.make('sl_trainer_create', model, text);
+  const trainer = makeTrainer(core, model, material);
   core.do('sl_trainer_restore', trainer, checkpoint, checkpoint.length);
   return trainer;
+}
+
+/**
+ * @param {Core} core
+ * @param {number} model
+ * @param {import('../session/material.js').Copy} material
+ */
+function makeTrainer(core, model, { ids, fingerprint }) {
+  const count = ids.length / 2;
+  if (fingerprint === undefined) {
+    const pairs = core.make('sl_pairs_from_ids', model, ids, count);
+    return core.make('sl_trainer_create_pairs', model, pairs);
+  }
+  const vocabulary = core.ask('sl_model_vocabulary', model);
+  const text = core.make('sl_text_from_ids', vocabulary, ids, count, fingerprint);
+  return core.make('sl_trainer_create', model, text);
 }

@@ -3,6 +3,7 @@ import { deferred } from '../worker/inbox.js';
 import { assign, connect, Link, Lost, shareUpdate } from './sharing.js';
 
 /** @typedef {import('../session/context.js').OpenReplica} OpenReplica */
+/** @typedef {import('../session/material.js').Material} Material */
 
 /**
  * Workers whose trainers are all in the same state.
@@ -32,7 +33,7 @@ export class Replicas {
   #core;
   #module;
   #trainer;
-  #text;
+  #material;
   #open;
   #busy = false;
   /** @type {Crew | null} */
@@ -50,15 +51,15 @@ export class Replicas {
 
   /**
    * @param {import('../session/context.js').Context} context
-   * @param {{ module: WebAssembly.Module, trainer: number, text: number, open: OpenReplica }} parts
-   *   trainer and text borrowed until close
+   * @param {{ module: WebAssembly.Module, trainer: number, material: Material, open: OpenReplica }} parts
+   *   trainer and material borrowed until close
    * @param {number} count replicas, rank 0 included
    */
-  constructor(context, { module, trainer, text, open }, count) {
+  constructor(context, { module, trainer, material, open }, count) {
     this.#core = context.core;
     this.#module = module;
     this.#trainer = trainer;
-    this.#text = text;
+    this.#material = material;
     this.#open = open;
     this.count = count;
     const ended = context.until();
@@ -71,15 +72,17 @@ export class Replicas {
    * Settles when the workers have started or failed to, or when the signal aborts.
    *
    * @param {AbortSignal} [signal]
+   * @returns {Promise<boolean>} false if they cannot start: step tries again, and reports the error
    */
   async ready(signal) {
     const { promise: aborted, resolve } = deferred();
-    if (signal?.aborted) return;
+    if (signal?.aborted) return true;
     signal?.addEventListener('abort', resolve);
     try {
       await Promise.race([this.#start().ready, aborted]);
+      return true;
     } catch {
-      // step tries again, and reports the error
+      return false;
     } finally {
       signal?.removeEventListener('abort', resolve);
     }
@@ -101,7 +104,7 @@ export class Replicas {
    */
   set(name, value) {
     this.#settings = { ...this.#settings, [name]: value };
-    if (!this.#update) this.#assign();
+    if (!this.#update) this.assign();
   }
 
   /** One update of the trainer. */
@@ -114,7 +117,7 @@ export class Replicas {
       this.#update = null;
     }
     this.#pace = performance.now() - start;
-    this.#assign();
+    this.assign();
   }
 
   /** Settles when no update is under way. */
@@ -129,7 +132,8 @@ export class Replicas {
     this.#dismiss();
   }
 
-  #assign() {
+  /** What was set during an update, to the trainer. */
+  assign() {
     assign(this.#core, this.#trainer, this.#settings);
   }
 
@@ -185,15 +189,11 @@ export class Replicas {
    * @param {Uint8Array} checkpoint
    */
   #send(crew, rank, ports, checkpoint) {
-    const core = this.#core;
-    const text = this.#text;
-    const length = core.ask('sl_text_length', text) >>> 0;
-    const ids = core.ids(core.ask('sl_text_ids', text), length);
-    const fingerprint = core.text(core.ask('sl_text_fingerprint', text));
-    const seed = { module: this.#module, ids, fingerprint, checkpoint, rank, ports };
+    const material = this.#material.copy();
+    const seed = { module: this.#module, material, checkpoint, rank, ports };
     const member = start(crew, this.#open);
     crew.members.push(member);
-    member.send({ id: 0, type: 'start', args: [seed] }, [ids.buffer, ...ports]);
+    member.send({ id: 0, type: 'start', args: [seed] }, [material.ids.buffer, ...ports]);
   }
 
   #dismiss() {

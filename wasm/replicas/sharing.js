@@ -92,7 +92,7 @@ export class Link {
  * @param {Assignments} [settings] at rank 0
  */
 export async function shareUpdate(core, trainer, { rank, links }, settings = {}) {
-  const share = core.ask('sl_trainer_shards') >>> links.length;
+  const share = core.ask('sl_trainer_shards', trainer) >>> links.length;
   core.do('sl_trainer_accumulate', trainer, rank * share, share);
   const update = core.ask('sl_trainer_updates', trainer);
   let valid = settings;

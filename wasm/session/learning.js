@@ -1,6 +1,5 @@
 import { materialFor } from './material.js';
 import { trainOptions } from './options.js';
-import { limitsOf } from './plan.js';
 import { openTrainer } from './trainer.js';
 
 /**
@@ -29,6 +28,7 @@ export async function* train(context, options = {}) {
  * @param {import('../sluice.d.ts').TrainOptions} options
  */
 async function planned(context, options) {
+  const { limitsOf } = await import('./plan.js'); // few trainings are planned
   const limits = await limitsOf(context, options);
   if (limits) set(context, 'horizon', limits.updates);
   return limits;

@@ -11,8 +11,12 @@ import { measurePairs, measureText } from './measure.js';
  * @property {string} trainer the C function that makes a trainer on it
  * @property {boolean} isPairs whether it is a table of pairs
  * @property {number} length in symbols, or in pairs
+ * @property {() => Copy} copy for another core
  * @property {(model: number, stretch: Stretch & Reading, turn: Turn) => Promise<Measured>} measure
  *   mean loss over a part
+ *
+ * Its symbols' ids, and of a text the fingerprint, which a table's ids have in them.
+ * @typedef {{ ids: Uint8Array<ArrayBuffer>, fingerprint?: string }} Copy
  *
  * @typedef {import('./measure.js').Stretch} Stretch
  * @typedef {import('./measure.js').Reading} Reading
@@ -28,10 +32,15 @@ import { measurePairs, measureText } from './measure.js';
  * @returns {Material}
  */
 export function textMaterial({ core, handles }, text, settings) {
+  const length = core.ask('sl_text_length', text) >>> 0;
   return {
     ...{ handle: text, call: 'loadText', settings },
     ...{ trainer: 'sl_trainer_create', isPairs: false },
-    length: core.ask('sl_text_length', text) >>> 0,
+    length,
+    copy: () => ({
+      ids: new Uint8Array(core.ids(core.ask('sl_text_ids', text), length).buffer),
+      fingerprint: core.text(core.ask('sl_text_fingerprint', text)),
+    }),
     measure: (model, stretch, turn) => measureText(core, handles, { model, text }, stretch, turn),
   };
 }
@@ -47,6 +56,7 @@ export function pairsMaterial({ core }, pairs, settings) {
     ...{ handle: pairs, call: 'loadPairs', settings },
     ...{ trainer: 'sl_trainer_create_pairs', isPairs: true },
     length: core.ask('sl_pairs_count', pairs) >>> 0,
+    copy: () => ({ ids: core.bytes('sl_pairs_ids', pairs) }),
     measure: (model, stretch, turn) => measurePairs(core, { model, pairs }, stretch, turn),
   };
 }

@@ -1,5 +1,6 @@
 import { checkOptions, real, shown, string, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
+import { checkedWorkers } from '../replicas/count.js';
 
 /**
  * @typedef {import('../sluice.d.ts').TrainOptions} TrainOptions
@@ -26,14 +27,11 @@ export function trainOptions(options) {
  *
  * @param {TrainOptions} options
  */
-export function runningOptions({ workers = 1, validateEvery = 0, validationTokens, signal }) {
-  if (workers !== 1 && workers !== 2 && workers !== 4) {
-    throw new SluiceError('BAD_SETTING', `workers takes 1, 2 or 4, not ${shown(workers)}`);
-  }
+export function runningOptions({ workers = 'auto', validateEvery = 0, validationTokens, signal }) {
   return {
     validateEvery: whole('validateEvery', validateEvery),
     validationTokens: limit('validationTokens', validationTokens, 2),
-    workers,
+    workers: checkedWorkers(workers),
     signal,
   };
 }

@@ -50,15 +50,6 @@ const v1 = {
 };
 const V1 = 500; // about 50 passes
 
-/** For text that a model has not seen: noise and weight decay against learning by heart. @type {Settings} */
-const unseen = {
-  ...{ cell: 'gru', layers: 3, reset: 'after', init: 'pytorch', seed: 1 },
-  ...{ optimizer: 'adamw', lr: 0.003, schedule: 'cosine', batch: 32, clip: 1 },
-  ...{ dropout: 0.4, dropconnect: 0.3, normalize: 'd2l' },
-};
-const UNSEEN = 1500;
-const WHOLE = 7400; // about 100 passes over The Time Machine
-
 const both = /** @type {const} */ ({ cell: 'lstm', layers: 2, bidirectional: true });
 const adam = /** @type {const} */ ({ optimizer: 'adam', lr: 0.005 });
 
@@ -69,10 +60,15 @@ const well = {
 };
 /** Masks that hold for a window take from it no more than they must. @type {Settings} */
 const locked = { cell: 'lstm', dropout_mask: 'window' };
+
 const FIRST = 4000;
+const FIRST_LARGE = 1000;
 const MEMORISE = 1500;
-const BOOK = 6600; // about 140 passes over The Time Machine
-const SHAKESPEARE_3 = 8300;
+const UNSEEN = 3000;
+const WHOLE = 7400; // about 100 passes over The Time Machine
+const BOOK = 2400; // about 50 passes over The Time Machine
+const SHAKESPEARE_3 = 5500;
+const SHAKESPEARE_BEST = 4500; // about 14 passes
 
 const forTexts = {
   /** Chosen by tests/bench/search.mjs. */
@@ -81,18 +77,31 @@ const forTexts = {
     ...{ init: 'xavier', lr: 0.016, embedding: 16, average: 0.998 },
     ...{ dropout_output: 0.4, dropconnect: 0.25, token_dropout: 0.05 },
   }),
+  /** Most symbols of a large alphabet are rare, and soon known by heart. */
+  'first-large': text(FIRST_LARGE, {
+    ...{ ...well, hidden: 192, batch: 32, steps: 32, warmup: 50, horizon: FIRST_LARGE },
+    ...{ dropout: 0.6, dropout_at: 'every', dropconnect: 0.5, token_dropout: 0.2, average: 0.98 },
+  }),
   /** Nothing holds it back from learning by heart. */
   memorise: text(MEMORISE, {
     ...{ ...well, hidden: 256, batch: 16, steps: 64, warmup: 50, horizon: MEMORISE },
   }),
   book: text(BOOK, {
-    ...{ ...well, ...locked, layers: 2, hidden: 512, batch: 32, steps: 100, lr: 0.003 },
-    ...{ warmup: 100, horizon: BOOK, embedding: 64, average: 0.999 },
+    ...{ ...well, ...locked, layers: 2, hidden: 512, batch: 32, steps: 100 },
+    ...{ init: 'xavier', lr: 0.008, warmup: 100, horizon: BOOK, embedding: 64, average: 0.998 },
     ...{ dropout_input: 0.2, dropout: 0.5, dropout_output: 0.5, dropconnect: 0.5 },
   }),
   /** Three minutes on two cores, for a megabyte. */
   'shakespeare-3': text(SHAKESPEARE_3, {
-    ...{ ...well, hidden: 256, batch: 16, steps: 64, warmup: 50, horizon: SHAKESPEARE_3 },
+    ...{ ...well, cell: 'lstm', hidden: 256, batch: 16, steps: 64, warmup: 50 },
+    ...{ horizon: SHAKESPEARE_3, init: 'xavier', lr: 0.01, embedding: 32, average: 0.99 },
+  }),
+  /** An hour on two cores, for a megabyte. */
+  'shakespeare-best': text(SHAKESPEARE_BEST, {
+    ...{ ...well, ...locked, layers: 2, hidden: 512, batch: 32, steps: 100 },
+    ...{ init: 'xavier', lr: 0.008, warmup: 100, horizon: SHAKESPEARE_BEST },
+    ...{ embedding: 64, average: 0.998 },
+    ...{ dropout_input: 0.1, dropout: 0.3, dropout_output: 0.3, dropconnect: 0.3 },
   }),
   'quick-gru': text(QUICK, quick),
   'quick-rnn': text(QUICK, { ...quick, cell: 'rnn', lr: 1 }),
@@ -118,14 +127,16 @@ const forTexts = {
   'unseen-deep': text(
     UNSEEN,
     {
-      ...{ ...unseen, hidden: 128, steps: 32, order: 'overlapping', token_dropout: 0.15 },
-      ...{ warmup: 50, horizon: UNSEEN, validation: V1_HELD_OUT },
+      ...{ ...well, ...locked, layers: 2, hidden: 128, batch: 32, steps: 32, order: 'overlapping' },
+      ...{ warmup: 50, horizon: UNSEEN, validation: V1_HELD_OUT, normalize: 'd2l' },
+      ...{ init: 'xavier', lr: 0.016, embedding: 16, average: 0.99, token_dropout: 0.2 },
+      ...{ dropout_input: 0.2, dropout: 0.5, dropout_output: 0.6, dropconnect: 0.5 },
     },
     V1_LENGTH,
   ),
   'whole-deep': text(WHOLE, {
-    ...{ ...unseen, hidden: 256, steps: 64, token_dropout: 0.1 },
-    ...{ warmup: 100, horizon: WHOLE, validation: 0.1 },
+    ...{ ...well, layers: 3, hidden: 256, batch: 32, steps: 64, lr: 0.003, normalize: 'd2l' },
+    ...{ warmup: 100, horizon: WHOLE, dropout: 0.4, dropconnect: 0.3, token_dropout: 0.1 },
   }),
 };
 
@@ -153,3 +164,9 @@ const forPairs = {
 
 /** @type {typeof import('../sluice.d.ts').presets} */
 export const presets = { ...forTexts, ...forPairs };
+
+/** So many distinct symbols a text has at most whose alphabet is a small one. */
+export const SMALL_ALPHABET = 300;
+
+/** @type {typeof import('../sluice.d.ts').firstPreset} */
+export const firstPreset = (symbols) => (symbols > SMALL_ALPHABET ? 'first-large' : 'first');

@@ -4,7 +4,7 @@ import { readNote, settleEmbedding } from '../export/saved-model.js';
 /** Settings that older files lack, with the values that those files were trained with. */
 const LATER = {
   ...{ dropout_at: 'between', dropout_mask: 'step', dropout_input: 0, dropout_output: 0 },
-  ...{ dropconnect: 0, token_dropout: 0, average: 0, keep: 'last', patience: 0 },
+  ...{ dropconnect: 0, token_dropout: 0, average: 0, keep: 'last', patience: 0, shards: 4 },
 };
 
 /** Earlier names of settings. @type {Record<string, string>} */

@@ -14,7 +14,6 @@ import { attribute, inspect } from './inspection.js';
 import { set, train } from './learning.js';
 import { loadPairs, loadText, sentences } from './loading.js';
 import { checkCall, METHODS } from './methods.js';
-import { plan } from './plan.js';
 import { cut, sampleTranslation, translate } from './translation.js';
 
 /**
@@ -28,7 +27,8 @@ const bodies = {
   memory: ({ core }) => core.memorySize,
   info: ({ model }) => model.info(),
   ...{ loadText, loadPairs, sentences, cut, createModel, createTranslator, save, load, resume },
-  ...{ epoch, train, plan, set, evaluate, measure, pairsLoss, baselines },
+  plan: async (context, options) => (await import('./plan.js')).plan(context, options),
+  ...{ epoch, train, set, evaluate, measure, pairsLoss, baselines },
   ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
 };
 

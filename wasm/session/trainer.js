@@ -1,4 +1,5 @@
 import { SluiceError } from '../core/error.js';
+import { countWorkers } from '../replicas/count.js';
 import { Replicas } from '../replicas/replicas.js';
 import { GAP, gridOf } from './epoch.js';
 import { explainMismatch } from './material.js';
@@ -24,6 +25,11 @@ export class Trainer {
   #trainer;
   /** @type {Replicas | null} that share the updates */
   #replicas = null;
+  /** @type {import('../replicas/count.js').Size} of an update */
+  #size;
+  /** Whether the number of workers is ours to choose, and that they cannot be had. */
+  #isFree = false;
+  #isAlone = false;
   /** Seconds spent in updates. */
   #seconds = 0;
   /** Updates at the last report, and at the last measurement. */
@@ -49,7 +55,7 @@ export class Trainer {
   constructor(context, model, material) {
     const { core, handles } = context;
     const settings = core.ask('sl_model_settings', model);
-    const isChoosing = core.json('sl_settings_json', settings).keep === 'best';
+    const { keep, batch, steps, shards } = core.json('sl_settings_json', settings);
     const { length, isPairs } = material;
     this.#context = context;
     this.#core = core;
@@ -60,7 +66,9 @@ export class Trainer {
       'sl_trainer_free',
     );
     const epoch = core.ask('sl_settings_updates_per_epoch', settings, length, Number(isPairs));
-    this.#grid = isChoosing && this.#heldOut > 0 ? gridOf(epoch) : 0;
+    this.#grid = keep === 'best' && this.#heldOut > 0 ? gridOf(epoch) : 0;
+    const { parameters } = core.json('sl_model_describe', model);
+    this.#size = { shards, symbols: batch * steps, parameters };
   }
 
   /** Made since the start of training. */
@@ -122,32 +130,48 @@ export class Trainer {
    * @returns {AsyncGenerator<Progress, void, undefined>}
    */
   async *run(options) {
-    this.#share(options.workers);
+    this.#share(options);
     this.#replicas?.hold(true);
     try {
-      await this.#replicas?.ready(options.signal);
+      const isReady = await this.#replicas?.ready(options.signal);
+      if (isReady === false && this.#isFree) this.#goOnAlone();
       yield* this.#run(options);
     } finally {
       this.#replicas?.hold(false);
     }
   }
 
-  /** @param {number} workers */
-  #share(workers) {
-    if (workers === (this.#replicas?.count ?? 1)) return;
+  /** @param {Options} options */
+  #share(options) {
+    this.#isFree = options.workers === 'auto';
+    const count = countWorkers(options.workers, this.#size);
+    const workers = this.#isFree && this.#isAlone ? 1 : count;
+    if (workers === this.#workers || this.#reached(options)) return;
     this.#replicas?.close();
     this.#replicas = workers > 1 ? this.#replicate(workers) : null;
   }
 
-  /** @param {number} count */
+  get #workers() {
+    return this.#replicas?.count ?? 1;
+  }
+
+  /**
+   * @param {number} count
+   * @returns {Replicas | null}
+   */
   #replicate(count) {
     const { module, open } = this.#context.code;
-    const { handle: text, isPairs } = this.#material;
-    if (!module || isPairs) {
-      throw new SluiceError('BAD_SETTING', 'a translator trains with one worker');
-    }
-    const parts = { module, trainer: this.#trainer, text, open };
+    if (!module) return null;
+    const parts = { module, trainer: this.#trainer, material: this.#material, open };
     return new Replicas(this.#context, parts, count);
+  }
+
+  /** Where there can be no workers, nobody who left their number to us need know. */
+  #goOnAlone() {
+    this.#replicas?.assign();
+    this.#replicas?.close();
+    this.#replicas = null;
+    this.#isAlone = true;
   }
 
   /**
@@ -206,8 +230,7 @@ export class Trainer {
     const before = this.#count('tokens');
     this.#stepping = true;
     try {
-      if (this.#replicas) await this.#replicas.step();
-      else this.#core.do('sl_trainer_step', this.#trainer);
+      await this.#update();
       this.#addLoss(this.#count('tokens') - before);
     } finally {
       this.#stepping = false;
@@ -215,6 +238,17 @@ export class Trainer {
       this.#seconds += this.#pace / 1000;
       for (const work of this.#afterStep.splice(0)) work();
     }
+  }
+
+  async #update() {
+    try {
+      if (this.#replicas) return await this.#replicas.step();
+    } catch (error) {
+      const isLost = error instanceof SluiceError && error.code === 'WORKER_LOST';
+      if (!isLost || !this.#isFree) throw error;
+      this.#goOnAlone();
+    }
+    this.#core.do('sl_trainer_step', this.#trainer);
   }
 
   /** @param {number} tokens of the last update */
@@ -320,6 +354,7 @@ export class Trainer {
       gradientNorm: this.#count('gradient_norm'),
       tokensPerSecond: (tokens - start.tokens) / Math.max(this.#seconds - start.seconds, 1e-6),
       seconds: this.#seconds,
+      workers: this.#workers,
     };
   }
 

@@ -18,13 +18,16 @@ export function createAddress({ state }, asked, freshModel) {
   return {
     /** Does what it asks for; what cannot be done is said and left out. */
     async follow() {
-      const { setup, text, target, wrong } = readLink(asked, rowsOf(state.now.table));
+      const wish = readLink(asked, rowsOf(state.now.table));
+      const { setup, text, target, minutes, isPlanned, wrong } = wish;
       const vain = [...wrong, ...wrongInClassMode];
       let notice = vain.length > 0 ? words.linkWrong(vain) : '';
       const source = text ? { name: words.linkedText, content: new Blob([text]) } : undefined;
       try {
         await freshModel.drawBy(setup, source);
-        state.set({ target });
+        const { host, classMode } = state.now;
+        const how = { workers: host.workers, pace: classMode.pace };
+        state.set({ target, minutes, plan: isPlanned ? { updates: target, ...how } : undefined });
       } catch (error) {
         const failure = /** @type {import('./session-state.js').Failure} */ (error);
         if (failure.code === 'WORKER_LOST') throw error;
@@ -46,9 +49,10 @@ export function createAddress({ state }, asked, freshModel) {
      * @param {{ lang?: import('../app/language.js').Language, classMode?: import('../app/class-mode.js').ClassMode }} [changes]
      */
     query({ lang = chosen, classMode = state.now.classMode } = {}) {
-      const { text, target, table } = state.now;
+      const { text, target, minutes, plan, table } = state.now;
       const { builtIn, content } = text ?? {};
-      const wish = { setup: presentSetup(state.now), target, text: content, builtIn };
+      const setup = presentSetup(state.now);
+      const wish = { setup, target, minutes, plan, text: content, builtIn };
       return writeLink(rowsOf(table), { ...wish, lang, classMode });
     },
   };

@@ -1,6 +1,6 @@
 import { SAMPLE, SAMPLE_EVERY_MS, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
 import { openSession } from './open-session.js';
-import { hostOf, settingsOf } from './setup.js';
+import { hostOf, settingsOf, workersOf } from './setup.js';
 
 /**
  * What a training takes on this machine, tried out.
@@ -18,17 +18,23 @@ const NEVER = 1e9;
 
 /** @typedef {import('../../wasm/sluice.d.ts').Session} Session */
 
-/** Seconds of an update; the first report counts only if no second one comes. @param {Session} session @param {1 | 2 | 4} workers */
-async function timeUpdates(session, workers) {
+/**
+ * Seconds of an update, and the workers that shared it; the first report counts only if no second one comes.
+ * @param {Session} session
+ * @param {import('../../wasm/sluice.d.ts').Workers} asked
+ */
+async function timeUpdates(session, asked) {
   let from = { update: 0, seconds: 0 };
   let pace = 0;
-  for await (const report of session.train({ workers, validateEvery: NEVER })) {
+  let workers = 1;
+  for await (const report of session.train({ workers: asked, validateEvery: NEVER })) {
+    workers = report.workers;
     const seconds = report.seconds - from.seconds;
     pace = seconds / (report.update - from.update);
     if (seconds >= ENOUGH) break;
     if (from.update === 0) from = report;
   }
-  return pace;
+  return { update: pace, workers };
 }
 
 /** @param {() => Promise<unknown>} work @returns {Promise<number>} seconds */
@@ -49,6 +55,12 @@ async function write(session) {
   for await (const _ of session.generate({ length: SAMPLE.length }));
 }
 
+/** What the page does beside the updates. @param {Session} session with text and model @param {number} validation */
+export const timeRests = async (session, validation) => ({
+  look: await time(() => look(session, validation)).catch(() => 0), // too little to measure
+  sample: await time(() => write(session)),
+});
+
 /**
  * Trains a model by this setup for a moment, in a session of its own that is gone afterwards: at
  * once when the signal aborts. Rejects when text and settings do not go together.
@@ -59,7 +71,7 @@ async function write(session) {
  * @returns {Promise<Cost>}
  */
 export async function calibrate(setup, content, signal) {
-  const { normalize, maxTokens, engine, workers } = hostOf(setup);
+  const { normalize, maxTokens, engine, ...rest } = hostOf(setup);
   const session = await openSession({ engine });
   const end = () => session.dispose();
   signal.addEventListener('abort', end);
@@ -67,14 +79,12 @@ export async function calibrate(setup, content, signal) {
     signal.throwIfAborted();
     await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
     const { parameters, settings } = await session.createModel(settingsOf(setup));
-    const count = /** @type {1 | 2 | 4} */ (Number(workers));
-    const update = await timeUpdates(session, count);
+    const { update, workers } = await timeUpdates(session, workersOf(rest));
     return {
       parameters,
       update,
-      look: await time(() => look(session, settings.validation)).catch(() => 0), // too little to measure
-      sample: await time(() => write(session)),
-      bytes: count * (await session.memory()),
+      ...(await timeRests(session, settings.validation)),
+      bytes: workers * (await session.memory()),
     };
   } finally {
     signal.removeEventListener('abort', end);
@@ -82,9 +92,12 @@ export async function calibrate(setup, content, signal) {
   }
 }
 
-/** Seconds of so many updates at this pace at most (0: full speed). @param {Cost} cost @param {number} updates @param {number} pace */
+/** Seconds of so many updates at this pace at most (0: full speed). @param {Pick<Cost, 'update' | 'look' | 'sample'>} cost @param {number} updates @param {number} pace */
 export function secondsOf({ update, look, sample }, updates, pace) {
   const work = updates * update + (updates / VALIDATE_EVERY) * look;
   const busy = work * (1 + (1000 * sample) / SAMPLE_EVERY_MS);
   return pace > 0 ? Math.max(busy, updates / pace) : busy;
 }
+
+/** Updates that fit into so many seconds. @param {Parameters<typeof secondsOf>[0]} cost @param {number} seconds @param {number} pace */
+export const updatesIn = (cost, seconds, pace) => Math.floor(seconds / secondsOf(cost, 1, pace));

@@ -1,4 +1,4 @@
-import { complete, presentSetup } from './presets.js';
+import { complete, firstFor, presentSetup } from './presets.js';
 import { hostOf, rowsOf, settingsOf } from './setup.js';
 
 /**
@@ -37,13 +37,30 @@ export function createFreshModel({ state }, { engine, texts, models }) {
     /** By the present setup. @param {Partial<LabState>} [along] what shows from then on */
     draw: (along) => models.draw(present(), along),
 
-    /** The same; if that fails, the present model stays. */
-    redraw: () => models.redraw(present()),
+    /**
+     * For another text: the first settings for the present one give way to the first for that.
+     * @param {Partial<LabState> & { text: import('./session-state.js').Text }} along
+     */
+    drawFor(along) {
+      const { preset, text, table } = state.now;
+      const first = firstFor(along.text.info.symbols);
+      const isFirst = preset !== undefined && preset === firstFor(text?.info.symbols);
+      if (!isFirst || preset === first) return models.draw(present(), along);
+      const { seed } = present();
+      const settings = settingsOf({ ...complete(rowsOf(table), first.setup), seed });
+      return models.draw(settings, { ...along, target: first.target });
+    },
 
-    /** By a preset, with the present seed and on the present machine. @param {import('./presets.js').Preset} preset @param {Source} [source] */
-    async drawPreset({ setup, target }, source) {
+    /** The same; if that fails, the present model stays. */
+    redraw() {
+      const { plan } = state.now;
+      return models.redraw(present(), plan && { plan, target: plan.updates });
+    },
+
+    /** By a preset, with the present seed and on the present machine. @param {import('./presets.js').Preset} preset */
+    async drawPreset({ setup, target }) {
       const { seed, workers, engine } = presentSetup(state.now);
-      await drawBy({ ...complete(rowsOf(state.now.table), setup), seed, workers, engine }, source);
+      await drawBy({ ...complete(rowsOf(state.now.table), setup), seed, workers, engine });
       state.set({ target });
     },
   };

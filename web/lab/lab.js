@@ -6,6 +6,7 @@ import { createEngine } from './engine.js';
 import { createForecaster } from './forecast.js';
 import { createFreshModel } from './fresh-model.js';
 import { createGeneration } from './generation.js';
+import { createGoal } from './goal.js';
 import { createKeptRuns } from './kept-runs.js';
 import { createMeasurements } from './measurements.js';
 import { createModelCommands } from './model-commands.js';
@@ -46,13 +47,14 @@ function createParts(shared, firstText) {
     baselines.count();
     recognize();
   });
+  const findGoal = createGoal(shared, models);
   const engine = createEngine(shared, texts);
   const freshModel = createFreshModel(shared, { engine, texts, models });
   const resuming = createResuming(shared, { texts, models, measurements, runs, engine });
   const queue = createQueue(shared, trainingLoop.stop);
   const forecaster = createForecaster(shared, () => texts.source().content);
   return {
-    ...{ texts, runs, autosave, trainingLoop, generation, recognize, models },
+    ...{ texts, runs, autosave, trainingLoop, generation, recognize, models, findGoal },
     ...{ engine, freshModel, resuming, queue, forecaster },
   };
 }
@@ -127,6 +129,7 @@ export function createLab(firstText, query) {
     consider: (changes) =>
       parts.forecaster.consider(changes && { ...presentSetup(state.now), ...changes }),
 
+    lookAlong: parts.trainingLoop.lookAlong,
     generate: generation.start,
     stopGenerating: generation.stop,
     ...createModelFiles(shared),

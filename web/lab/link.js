@@ -1,6 +1,6 @@
 import { writeClassMode } from '../app/class-mode.js';
 import { language } from '../app/language.js';
-import { builtInOf } from '../texts/built-in.js';
+import { builtInOf, SYMBOLS } from '../texts/built-in.js';
 import { complete, firstFor } from './presets.js';
 
 /**
@@ -11,14 +11,17 @@ import { complete, firstFor } from './presets.js';
  * @property {Setup} setup
  * @property {string} [text]
  * @property {number} target
+ * @property {number} [minutes] instead
+ * @property {boolean} isPlanned whether the target came of the minutes
  * @property {string[]} wrong what it asks for in vain, as NAME=VALUE
  */
 
 /** The longest text, in characters, that a link takes along. */
 export const LONGEST_IN_LINK = 2000;
 
-/** As the field for it takes. */
+/** As the fields for them take. */
 const UNTIL = { kind: 'whole', min: 1, max: 1e7 };
+const MINUTES = { kind: 'real', min: 0.01, max: 1000 };
 
 /** @param {Pick<Row, 'choices' | 'min' | 'max'> & { kind: string }} row @param {string} word */
 function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) {
@@ -28,6 +31,10 @@ function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) 
   if (word === '' || !Number.isFinite(value) || value < min || value > max) return undefined;
   return kind === 'real' || Number.isInteger(value) ? value : undefined;
 }
+
+/** What a link begins with. @param {string} [text] that it brings along @param {import('../app/language.js').Language} [builtIn] */
+const beginning = (text, builtIn = language) =>
+  firstFor(text === undefined ? SYMBOLS[builtIn] : new Set(text).size + 1);
 
 /** @param {URLSearchParams} query @param {Row[]} rows @returns {Wish} */
 export function readLink(query, rows) {
@@ -43,7 +50,7 @@ export function readLink(query, rows) {
     return value;
   };
   const builtIn = read('builtin', (word) => (builtInOf(word) === word ? word : undefined));
-  const first = firstFor(text ? undefined : (builtIn ?? language));
+  const first = beginning(text, builtIn);
   /** @type {Record<string, unknown>} */
   const setup = { ...first.setup };
   for (const row of rows) {
@@ -51,8 +58,10 @@ export function readLink(query, rows) {
     const value = read(name, (word) => valueIn(row, word));
     if (value !== undefined) setup[row.name] = value;
   }
-  const target = read('until', (word) => valueIn(UNTIL, word)) ?? first.target;
-  return { setup, target, text, wrong };
+  const until = read('until', (word) => valueIn(UNTIL, word));
+  const minutes = read('minutes', (word) => valueIn(MINUTES, word));
+  const isPlanned = minutes !== undefined && until !== undefined;
+  return { setup, target: until ?? first.target, minutes, isPlanned, text, wrong };
 }
 
 /**
@@ -61,20 +70,24 @@ export function readLink(query, rows) {
  * @param {object} wish
  * @param {Setup} wish.setup
  * @param {number} wish.target
+ * @param {number} [wish.minutes]
+ * @param {{ updates: number }} [wish.plan]
  * @param {string} [wish.text]
  * @param {import('../app/language.js').Language} [wish.builtIn] which of the page's own texts it is
  * @param {import('../app/language.js').Language} [wish.lang] of the page
  * @param {import('../app/class-mode.js').ClassMode} wish.classMode
  */
-export function writeLink(rows, { setup, target, text, builtIn, lang, classMode }) {
+export function writeLink(rows, { setup, target, minutes, plan, text, builtIn, lang, classMode }) {
   const query = new URLSearchParams();
   const own = !builtIn && text && text.length <= LONGEST_IN_LINK ? text : undefined;
-  const first = firstFor(own ? undefined : (builtIn ?? language)); // where the link begins
+  const first = beginning(own, builtIn);
   const usual = complete(rows, first.setup);
   for (const { name } of rows)
     if (setup[name] !== undefined && setup[name] !== usual[name])
       query.set(name, String(setup[name]));
-  if (target !== first.target) query.set('until', String(target));
+  const isTimed = minutes !== undefined;
+  if (isTimed && (!plan || plan.updates === target)) query.set('minutes', String(minutes));
+  if (isTimed ? plan : target !== first.target) query.set('until', String(target));
   if (builtIn && (`${query}` || builtIn !== language)) query.set('builtin', builtIn);
   if (own) query.set('text', own);
   if (lang) query.set('lang', lang);

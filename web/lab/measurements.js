@@ -92,7 +92,16 @@ export function createMeasurements(shared) {
         const last = points.at(-1);
         return last && Math.exp(last.loss);
       });
-      const shown = { lapse, elapsed, target, report, perplexity, frozen, heldOut };
+      const shown = {
+        lapse,
+        elapsed,
+        target,
+        minutes: undefined,
+        report,
+        perplexity,
+        frozen,
+        heldOut,
+      };
       state.set({ ...shown, curve: history.curves() });
     },
   };

@@ -1,5 +1,5 @@
 import { builtInText } from '../texts/built-in.js';
-import { firstFor, presentSetup, presets } from './presets.js';
+import { presentSetup, presets } from './presets.js';
 
 /** @typedef {import('./setup.js').Setup} Setup */
 
@@ -9,7 +9,7 @@ import { firstFor, presentSetup, presets } from './presets.js';
  * @param {import('./lab.js').Parts} parts
  */
 export function createModelCommands({ state }, parts) {
-  const { queue, texts, models, freshModel, resuming, trainingLoop } = parts;
+  const { queue, texts, models, freshModel, resuming, trainingLoop, findGoal } = parts;
   return {
     reset: () => queue.exclusively('notice', freshModel.redraw),
 
@@ -17,27 +17,23 @@ export function createModelCommands({ state }, parts) {
     useText(next) {
       const textError = texts.objection(next);
       if (textError) state.set({ textError });
-      else queue.exclusively('textError', () => texts.use(next, state.now.host, freshModel.draw));
+      else
+        queue.exclusively('textError', () => texts.use(next, state.now.host, freshModel.drawFor));
     },
     cancelReading: texts.cancel,
 
-    /** One of the page's own texts; what suited the other is exchanged for what suits it. @param {import('../app/language.js').Language} one */
+    /** One of the page's own texts. @param {import('../app/language.js').Language} one */
     useBuiltIn: (one) =>
-      queue.exclusively('textError', async () => {
-        const source = await builtInText(one);
-        const { preset, text, host } = state.now;
-        const isSuited = preset === firstFor(text?.builtIn);
-        await (isSuited
-          ? freshModel.drawPreset(firstFor(one), source)
-          : texts.use(source, host, freshModel.draw));
-      }),
+      queue.exclusively('textError', async () =>
+        texts.use(await builtInText(one), state.now.host, freshModel.drawFor),
+      ),
 
     /** Draws a model with other settings, and trains on if it was training. @param {Setup} changes */
     apply(changes) {
       const wasTraining = trainingLoop.isBoundForTarget();
       return queue.exclusively('settingsError', async () => {
         await freshModel.drawBy({ ...presentSetup(state.now), ...changes });
-        if (wasTraining) trainingLoop.start(state.now.target);
+        if (wasTraining) trainingLoop.start(findGoal);
       });
     },
 

@@ -47,7 +47,8 @@ export function createModels(shared, onNew) {
   function take(model, along, trained = 0) {
     const { updates } = model;
     const birth = state.now.birth + 1;
-    state.set({ ...along, model, birth, updates, origin: updates - trained, notice: '' });
+    const origin = updates - trained;
+    state.set({ plan: undefined, ...along, model, birth, updates, origin, notice: '' });
     onNew(model);
   }
 
@@ -77,7 +78,7 @@ export function createModels(shared, onNew) {
       }
     },
 
-    /** @param {'lr' | 'clip'} name @param {number} value @returns {Promise<string>} what is wrong */
+    /** @param {'lr' | 'clip' | 'horizon'} name @param {number} value @returns {Promise<string>} what is wrong */
     async change(name, value) {
       try {
         await shared.session.set(name, value);

@@ -1,4 +1,4 @@
-import { presets as table } from '../../wasm/index.js';
+import { firstPreset, presets as table } from '../../wasm/index.js';
 import { words } from '../app/words.js';
 import { rowsOf, setupOf } from './setup.js';
 
@@ -8,8 +8,8 @@ import { rowsOf, setupOf } from './setup.js';
  * A preset of the package, as the page shows it.
  * @typedef {object} Preset
  * @property {import('../../wasm/sluice.d.ts').PresetName} id
- * @property {'quick' | 'large' | 'classic' | 'v1' | 'unseen' | 'whole'} size
- * @property {'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'} kind
+ * @property {'letters' | 'quick' | 'large' | 'classic' | 'v1' | 'unseen' | 'whole'} size
+ * @property {'first' | 'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'} kind
  * @property {Setup} setup what differs from the core's defaults
  * @property {number} target updates
  * @property {Figure} [figure]
@@ -19,7 +19,7 @@ import { rowsOf, setupOf } from './setup.js';
  * @property {{ settings: import('../../wasm/sluice.d.ts').Settings }} [model]
  * @property {import('./setup.js').Host} host
  * @property {Preset} [preset]
- * @property {{ builtIn?: import('../app/language.js').Language, info: { fingerprint: string } }} [text]
+ * @property {{ info: { fingerprint: string, symbols: number } }} [text]
  *
  * What the book reports, which holds for the book's text alone.
  * @typedef {object} Figure
@@ -55,8 +55,10 @@ const v1 = (kind, figure) => preset(`v1-${kind}`, 'v1', kind, { fingerprint: V1_
 /** The chapters, in the book's order. */
 export const chapters = /** @type {const} */ (['rnn', 'gru', 'lstm', 'deep', 'bidirectional']);
 
-/** The first of them is for a first visit. */
+/** The first ones are for a first visit, the others for the chapters. */
 export const presets = [
+  preset('first', 'letters', 'first'),
+  preset('first-large', 'large', 'first'),
   preset('quick-gru', 'quick', 'gru'),
   preset('quick-rnn', 'quick', 'rnn'),
   preset('quick-lstm', 'quick', 'lstm'),
@@ -78,9 +80,9 @@ export const presets = [
   preset('whole-deep', 'whole', 'deep'),
 ];
 
-/** The one of a first visit with this text. @param {import('../app/language.js').Language} [builtIn] undefined: the visitor's own */
-export function firstFor(builtIn) {
-  const id = builtIn === 'zh' ? 'large-gru' : 'quick-gru';
+/** The one of a first visit, on a text of so many distinct symbols. @param {number} [symbols] */
+export function firstFor(symbols = 0) {
+  const id = firstPreset(symbols);
   return /** @type {Preset} */ (presets.find((preset) => preset.id === id));
 }
 
@@ -94,17 +96,17 @@ export const complete = (rows, setup) => ({
   ...setup,
 });
 
-/** Where it does not matter for what is learned. @type {ReadonlySet<string>} */
-const ELSEWHERE = new Set(['workers', 'engine', 'seed']);
+/** What a preset leaves open: the machine, the seed, and how long one trains. @type {ReadonlySet<string>} */
+const OPEN = new Set(['workers', 'engine', 'seed', 'horizon']);
 
 /** The setup that is chosen; before the first model, the one that a first visit begins with. @param {Pick<Present, 'model' | 'host' | 'text'>} now */
-export const presentSetup = (now) => setupOf(now, firstFor(now.text?.builtIn).setup);
+export const presentSetup = (now) => setupOf(now, firstFor(now.text?.info.symbols).setup);
 
-/** The preset that this is, whatever the seed. @param {Present} now */
+/** The preset that this is. @param {Present} now */
 export function presetOf(now) {
   const rows = rowsOf(now.table);
   const setup = presentSetup(now);
-  const names = rows.map(({ name }) => name).filter((name) => !ELSEWHERE.has(name));
+  const names = rows.map(({ name }) => name).filter((name) => !OPEN.has(name));
   return presets.find((preset) => {
     const wanted = complete(rows, preset.setup);
     return names.every((name) => wanted[name] === setup[name]);

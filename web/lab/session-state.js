@@ -50,7 +50,13 @@ const initial = {
   /** Behind the model. Its present training began after `origin` of them, above 0 for a loaded model. */
   updates: 0,
   origin: 0,
-  target: presets['quick-gru'].updates,
+  target: presets.first.updates,
+  /** So long it trains instead, if the visitor says so; `plan` has the updates that came of it, and how they are made. */
+  minutes: /** @type {number | undefined} */ (undefined),
+  plan: /** @type {{ updates: number, workers: import('./setup.js').Host['workers'], pace: number } | undefined} */ (
+    undefined
+  ),
+  isPlanning: false,
   report: /** @type {import('../../wasm/sluice.d.ts').Progress | undefined} */ (undefined),
   /** Running, over the last moment. */
   perplexity: /** @type {number | undefined} */ (undefined),

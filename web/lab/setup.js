@@ -15,13 +15,13 @@
  * @typedef {Omit<Setting, 'name'> & { name: keyof Setup }} Row
  */
 
-export const WORKERS = /** @type {const} */ (['1', '2', '4']);
+export const WORKERS = /** @type {const} */ (['auto', '1', '2', '4', '8', '16']);
 
 /** Builds of the core, and the best of them. */
 export const ENGINES = /** @type {const} */ (['auto', 'relaxed', 'simd', 'scalar']);
 
 /** @type {Host} */
-export const initialHost = { normalize: 'none', maxTokens: 0, workers: '1', engine: 'auto' };
+export const initialHost = { normalize: 'none', maxTokens: 0, workers: 'auto', engine: 'auto' };
 
 /** @type {Row[]} */
 const ownRows = [
@@ -66,6 +66,10 @@ export function hostOf(setup) {
   const { normalize, maxTokens, workers, engine } = { ...initialHost, ...setup };
   return { normalize, maxTokens, workers, engine };
 }
+
+/** As a session takes it. @param {Pick<Host, 'workers'>} host @returns {import('../../wasm/sluice.d.ts').Workers} */
+export const workersOf = ({ workers }) =>
+  workers === 'auto' ? workers : /** @type {any} */ (Number(workers));
 
 /** What of a setup belongs to a model. @param {Setup} setup @returns {Settings} */
 export function settingsOf(setup) {

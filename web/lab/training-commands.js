@@ -1,45 +1,46 @@
-import { presets } from '../../wasm/index.js';
-
-/** Updates more, after the last of a training. */
-const MORE = presets['quick-gru'].updates;
-
 /**
  * Training: begun, paused, changed on its way, and kept.
  * @param {import('./session-state.js').SessionState} shared
  * @param {import('./lab.js').Parts} parts
  */
-export function createTrainingCommands({ state }, { queue, trainingLoop, autosave }) {
-  /** @param {() => number} goal update, when its turn has come */
-  const trainTo = (goal) =>
+export function createTrainingCommands({ state }, { queue, trainingLoop, autosave, findGoal }) {
+  /** @param {typeof findGoal} findEnd when its turn has come */
+  const trainTo = (findEnd) =>
     queue.exclusively('notice', async () => {
-      trainingLoop.start(goal()); // its end is not waited for: the next task stops it
+      trainingLoop.start(findEnd); // its end is not waited for: the next task stops it
     });
+
+  const train = () => trainTo(findGoal);
 
   /** To the same end, in another way. */
   function trainAnew() {
+    const { phase, updates } = state.now;
     const goal = trainingLoop.goal();
-    if (state.now.phase === 'training' && state.now.updates < goal) trainTo(() => goal);
+    if (phase !== 'training') return;
+    if (goal === undefined) train();
+    else if (updates < goal) trainTo(async () => goal);
   }
-
-  const train = () =>
-    trainTo(() => {
-      const { updates, target } = state.now;
-      if (updates >= target) state.set({ target: updates + MORE });
-      return state.now.target;
-    });
 
   return {
     train,
     pause: trainingLoop.stop,
-    step: () => queue.exclusively('notice', () => trainingLoop.start(state.now.updates + 1)),
+    step: () =>
+      queue.exclusively('notice', () => trainingLoop.start(async () => state.now.updates + 1)),
 
     /** @param {number} target */
     setTarget(target) {
       const isMeant = trainingLoop.isBoundForTarget();
-      state.set({ target, remaining: undefined });
+      state.set({ target, minutes: undefined, plan: undefined, remaining: undefined });
       if (!isMeant) return;
       if (target > state.now.updates) train();
       else trainingLoop.stop();
+    },
+
+    /** From now on, instead of a target. @param {number} minutes */
+    setMinutes(minutes) {
+      const isMeant = trainingLoop.isBoundForTarget();
+      state.set({ minutes, plan: undefined, remaining: undefined });
+      if (isMeant) train();
     },
 
     /** @param {number} pace updates a second at most, from now on; 0: full speed */

@@ -1,7 +1,11 @@
 import { explainEnd } from './blow-up.js';
 import { nextFrame, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
+import { workersOf } from './setup.js';
 
-/** @typedef {import('./session-state.js').SessionState} SessionState */
+/**
+ * @typedef {import('./session-state.js').SessionState} SessionState
+ * @typedef {(signal: AbortSignal) => Promise<number>} FindGoal the update to stop at
+ */
 
 /** Where something is measured or kept, the weights standing still. @param {number} update @param {number} origin */
 const nextStop = (update, origin) =>
@@ -38,7 +42,7 @@ function startClock(state) {
  * @param {(report: import('../../wasm/sluice.d.ts').Progress) => boolean} take returns whether to end early
  */
 async function trainStretch({ state, session }, end, signal, take) {
-  const workers = /** @type {1 | 2 | 4} */ (Number(state.now.host.workers));
+  const workers = workersOf(state.now.host);
   const rest = new AbortController(); // AbortSignal.any would do without, from Safari 17.4 on
   const stop = () => rest.abort();
   signal.addEventListener('abort', stop);
@@ -61,11 +65,15 @@ async function trainStretch({ state, session }, end, signal, take) {
 export function createTraining(shared, measurements, sampler, autosave) {
   const { state } = shared;
 
+  /** What else there is to be looked at. @type {((signal: AbortSignal) => Promise<void>)[]} */
+  const others = [];
+
   /** What is due while no update is running. @param {AbortSignal} signal */
   async function look(signal) {
     try {
       await measurements.measureFrozen(signal);
       await sampler.keepFrame(signal);
+      for (const lookToo of others) await lookToo(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -77,8 +85,9 @@ export function createTraining(shared, measurements, sampler, autosave) {
     return autosave.save(measurements.books());
   }
 
-  /** @param {number} target @param {AbortSignal} signal @param {() => void} tick */
-  async function trainTo(target, signal, tick) {
+  /** @param {number} target @param {AbortSignal} signal */
+  async function trainTo(target, signal) {
+    const tick = startClock(state);
     const { origin } = state.now;
     const { pace } = state.now.classMode;
     await look(signal);
@@ -97,15 +106,15 @@ export function createTraining(shared, measurements, sampler, autosave) {
       if (autosave.isDue()) await save();
       if (end < target) await due;
     }
+    tick();
   }
 
-  /** @param {number} updates @param {AbortSignal} signal */
-  async function run(updates, signal) {
-    const tick = startClock(state);
-    measurements.begin();
+  /** @param {FindGoal} findGoal @param {AbortSignal} signal */
+  async function run(findGoal, signal) {
     try {
-      await trainTo(updates, signal, tick);
-      tick();
+      const goal = await findGoal(signal);
+      measurements.begin();
+      await trainTo(goal, signal);
       const model = await shared.session.info();
       state.set({ model, updates: model.updates });
       await save();
@@ -117,7 +126,7 @@ export function createTraining(shared, measurements, sampler, autosave) {
     if (state.now.phase === 'ready') sampler.draw();
   }
 
-  return { run, save };
+  return { run, save, others };
 }
 
 /**
@@ -125,27 +134,37 @@ export function createTraining(shared, measurements, sampler, autosave) {
  * @param {SessionState} shared
  * @param {ReturnType<typeof createTraining>} training
  */
-export function createTrainingLoop({ state }, { run, save }) {
+export function createTrainingLoop({ state }, { run, save, others }) {
   let controller = new AbortController();
   /** @type {Promise<void>} */
   let running = Promise.resolve();
-  let goal = 0;
+  /** @type {number | undefined} */
+  let goal;
 
   return {
     save,
 
-    /** What the training that runs stops at. */
+    /** @param {(signal: AbortSignal) => Promise<void>} lookToo whenever something is measured, the weights standing still */
+    lookAlong(lookToo) {
+      others.push(lookToo);
+    },
+
+    /** What the training that runs stops at; undefined while that is found out. */
     goal: () => goal,
 
     /** Whether a training runs, and to the visitor's target. */
-    isBoundForTarget: () => state.now.phase === 'training' && goal === state.now.target,
+    isBoundForTarget: () =>
+      state.now.phase === 'training' && (goal ?? state.now.target) === state.now.target,
 
-    /** @param {number} updates to stop at @returns {Promise<void>} when it has stopped */
-    start(updates) {
-      goal = updates;
+    /** @param {FindGoal} findGoal @returns {Promise<void>} when it has stopped */
+    start(findGoal) {
+      goal = undefined;
       controller = new AbortController();
       state.set({ phase: 'training', notice: '', offer: undefined });
-      running = run(updates, controller.signal);
+      running = run(async (signal) => {
+        goal = await findGoal(signal);
+        return goal;
+      }, controller.signal);
       return running;
     },
 

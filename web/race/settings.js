@@ -8,8 +8,8 @@
 
 /** The same for all lanes, or their perplexities could not be compared. */
 const SHARED = ['validation', 'normalize'];
-/** A race measures its lanes itself, and shows what they are at the moment. */
-const NEVER = ['keep', 'patience'];
+/** A race measures its lanes itself, and shows what they are at the moment; shards are for workers alone. */
+const NEVER = ['keep', 'patience', 'shards'];
 
 /** What is changed most often stands first. */
 const FIRST = ['cell', 'hidden', 'layers', 'lr', 'clip', 'gates'];

@@ -12,6 +12,9 @@ const texts = {
  * @typedef {{ name: string, content: Blob, builtIn?: Language }} Source a text before it is read; `builtIn`: which of the page's own it is
  */
 
+/** Distinct symbols of each, the one for what is unknown among them. */
+export const SYMBOLS = { en: 63, zh: 1421 };
+
 export const BUILT_IN = /** @type {Language[]} */ (Object.keys(texts));
 
 /** @param {string | null} name as a link has it @returns {Language} the text that is meant, or the one of the page's language */

@@ -41,7 +41,10 @@ export function showAddress(lab) {
     if (present !== location.pathname + location.search + location.hash)
       history.replaceState(history.state, '', present);
   }
-  lab.state.watch(['birth', 'model', 'host', 'target', 'text', 'classMode'], show);
+  lab.state.watch(
+    ['birth', 'model', 'host', 'target', 'minutes', 'plan', 'text', 'classMode'],
+    show,
+  );
   addEventListener('hashchange', show);
   copyOnClick(find('copy-link', HTMLButtonElement), () => location.href, words);
 }

@@ -1,9 +1,9 @@
 import { words } from '../app/words.js';
 import { chapters, presets } from '../lab/presets.js';
-import { holdsWhole } from '../parts/decimal-comma.js';
 import { find, write } from '../parts/dom.js';
 import { make } from '../parts/make.js';
 import { onResize } from '../parts/on-resize.js';
+import { showLimit } from './limit.js';
 
 /** @typedef {import('../lab/lab.js').Lab} Lab */
 
@@ -11,8 +11,9 @@ const ANNOUNCE_EVERY_MS = 20000;
 const OWN = 'own';
 
 /** @param {import('../lab/lab.js').LabState} now */
-function statusOf({ phase, loading, updates, target, classMode }) {
+function statusOf({ phase, loading, updates, target, classMode, isPlanning }) {
   if (loading && phase === 'ready') return words.status.loading;
+  if (isPlanning) return words.status.planning;
   if (phase === 'training' && classMode.pace > 0) return words.status.slow(classMode.pace);
   if (phase !== 'ready') return words.status[phase];
   if (updates === 0) return words.status.fresh;
@@ -31,7 +32,7 @@ function showButtons(lab) {
   });
   step.addEventListener('click', lab.step);
   reset.addEventListener('click', lab.reset);
-  state.watch(['phase', 'updates', 'target', 'loading', 'classMode'], (now) => {
+  state.watch(['phase', 'updates', 'target', 'loading', 'classMode', 'isPlanning'], (now) => {
     const isTraining = now.phase === 'training';
     for (const button of [train, step, reset])
       button.disabled = !isTraining && now.phase !== 'ready';
@@ -42,31 +43,23 @@ function showButtons(lab) {
   });
 }
 
-/** @param {Lab} lab */
-function showTarget(lab) {
-  const { state } = lab;
-  const target = find('target', HTMLInputElement);
-  target.addEventListener('change', () => {
-    if (holdsWhole(target)) lab.setTarget(target.valueAsNumber);
-    else target.value = String(state.now.target);
-  });
-  state.watch(['target'], (now) => {
-    target.value = String(now.target);
-  });
-}
-
-/** Settings to begin with, chapter by chapter, and what to look for in each. @param {Lab} lab */
+/** Settings to begin with, the first ones and then chapter by chapter, and what to look for in each. @param {Lab} lab */
 function showPresets(lab) {
   const select = find('preset', HTMLSelectElement);
-  const groups = chapters.map((chapter) => {
-    const options = presets
-      .filter(({ kind }) => kind === chapter)
-      .map(({ id, size }) =>
-        make('option', { value: id }, `${words.kinds[chapter]}, ${words.sizes[size]}`),
+  const optionsOf = (/** @type {import('../lab/presets.js').Preset['kind']} */ wanted) =>
+    presets
+      .filter(({ kind }) => kind === wanted)
+      .map(({ id, kind, size }) =>
+        make('option', { value: id }, `${words.kinds[kind]}, ${words.sizes[size]}`),
       );
-    return make('optgroup', { label: words.chapters[chapter] }, ...options);
-  });
-  select.append(...groups, make('option', { value: OWN, disabled: true }, words.ownSettings));
+  const groups = chapters.map((chapter) =>
+    make('optgroup', { label: words.chapters[chapter] }, ...optionsOf(chapter)),
+  );
+  select.append(
+    ...optionsOf('first'),
+    ...groups,
+    make('option', { value: OWN, disabled: true }, words.ownSettings),
+  );
   select.addEventListener('change', async () => {
     await lab.usePreset(select.value);
     select.value = lab.state.now.preset?.id ?? OWN;
@@ -99,10 +92,10 @@ function keepFocusClear() {
   for (const part of parts) onResize(part, clear);
 }
 
-/** Train, Step, Reset, the target, the presets and the status. @param {Lab} lab */
+/** Train, Step, Reset, how long, the presets and the status. @param {Lab} lab */
 export function showBar(lab) {
   showButtons(lab);
-  showTarget(lab);
+  showLimit(lab);
   showPresets(lab);
   announce(lab);
   keepFocusClear();

@@ -1,7 +1,7 @@
 import { formatCount, formatDuration, formatPerplexity } from '../app/format.js';
 import { words } from '../app/words.js';
 import { ASTRAY } from '../lab/blow-up.js';
-import { secondsOf } from '../lab/calibration.js';
+import { secondsOf, updatesIn } from '../lab/calibration.js';
 import { VALIDATION_TOKENS } from '../lab/monitoring.js';
 import { verdictOf } from '../lab/verdict.js';
 import { write } from '../parts/dom.js';
@@ -41,10 +41,16 @@ const measured = ({ elapsed, remaining }) =>
 
 /** What the training takes. @param {import('../lab/lab.js').LabState} now */
 function forecastOf(now) {
-  const { cost, target, classMode } = now;
-  if (!cost) return '';
-  const estimated = 1000 * secondsOf(cost, target, classMode.pace);
+  const { cost, target, minutes, plan, classMode } = now;
   const { forecast } = words;
+  const isTimed = minutes !== undefined;
+  if (isTimed && plan?.updates === target) return forecast.minutes(minutes, plan.updates, true);
+  if (!cost) return '';
+  if (isTimed && !plan) {
+    const updates = updatesIn(cost, 60 * minutes, classMode.pace);
+    return `${forecast.minutes(minutes, updates, false)} ${forecast.size(cost)}`;
+  }
+  const estimated = 1000 * secondsOf(cost, target, classMode.pace);
   return `${forecast.time(target, estimated, measured(now))} ${forecast.size(cost)}`;
 }
 
@@ -64,7 +70,7 @@ export function showNumbers({ state }) {
     write('elapsed', formatDuration(elapsed));
     write('remaining', remaining === undefined ? '–' : formatDuration(remaining));
   });
-  state.watch(['cost', 'target', 'classMode', 'elapsed', 'remaining'], (now) =>
+  state.watch(['cost', 'target', 'minutes', 'plan', 'classMode', 'elapsed', 'remaining'], (now) =>
     write('forecast', forecastOf(now)),
   );
   state.watch(['model', 'engine', 'isInPage'], ({ model, engine, isInPage }) => {

@@ -1,5 +1,5 @@
 import { words } from '../app/words.js';
-import { secondsOf } from '../lab/calibration.js';
+import { secondsOf, updatesIn } from '../lab/calibration.js';
 import { rowsOf, setupOf } from '../lab/setup.js';
 import { find, write } from '../parts/dom.js';
 import { createField } from './setting-field.js';
@@ -59,6 +59,17 @@ function bindFresh(lab, fields) {
   });
 }
 
+/** A training that finds out where it ends moves the horizon; what was typed stays. @param {import('../lab/lab.js').Lab} lab @param {Field} field */
+function followHorizon({ state }, field) {
+  /** @type {number | undefined} */
+  let shown;
+  state.watch(['model'], ({ model }) => {
+    const horizon = model?.settings.horizon;
+    if (horizon !== undefined && field.read() === shown) field.show(horizon);
+    shown = horizon;
+  });
+}
+
 /** @param {import('../lab/lab.js').Lab} lab @param {Field} field */
 function bindLive(lab, field) {
   const name = /** @type {'lr' | 'clip'} */ (field.name);
@@ -101,14 +112,18 @@ function bindWorkers(lab, field) {
 }
 
 /** What the settings that are edited would take. @param {import('../lab/lab.js').LabState} now */
-function forecastOf({ edited, target, classMode, phase }) {
+function forecastOf({ edited, target, minutes, classMode, phase }) {
   const { forecast } = words;
   if (!edited) return '';
   const { cost, calibrated } = edited;
   if (!cost && calibrated) return forecast.impossible;
   if (!cost) return phase === 'training' ? forecast.later : forecast.trying;
-  const estimated = 1000 * secondsOf(cost, target, classMode.pace);
-  return `${forecast.edited} ${forecast.time(target, estimated)} ${forecast.size(cost)}`;
+  const { pace } = classMode;
+  const time =
+    minutes === undefined
+      ? forecast.time(target, 1000 * secondsOf(cost, target, pace))
+      : forecast.minutes(minutes, updatesIn(cost, 60 * minutes, pace), false);
+  return `${forecast.edited} ${time} ${forecast.size(cost)}`;
 }
 
 /** @param {import('../lab/lab.js').Lab} lab */
@@ -129,9 +144,10 @@ export function showSettings(lab) {
     place('more-settings', more);
     for (const field of live) bindLive(lab, field);
     for (const field of workers) bindWorkers(lab, field);
+    for (const field of more) if (field.name === 'horizon') followHorizon(lab, field);
     bindFresh(lab, [...fresh, ...more]);
   });
-  state.watch(['edited', 'target', 'classMode', 'phase'], (now) => {
+  state.watch(['edited', 'target', 'minutes', 'classMode', 'phase'], (now) => {
     const forecast = forecastOf(now);
     find('edited-forecast', HTMLElement).hidden = forecast === '';
     write('edited-forecast', forecast);

@@ -15,7 +15,7 @@ import { WINDOW } from './texts.mjs';
  * @property {number} [epochs]
  * @property {number} [updates]
  * @property {number} [looks] how often the held-out part is measured on the way: its best beside its end
- * @property {1 | 2 | 4} [workers]
+ * @property {import('../../../wasm/sluice.d.ts').Workers} [workers]
  * @property {boolean} [learnOn] the held-out part is read once more, learning on
  */
 
@@ -31,11 +31,12 @@ const EPOCH = 10;
  * @param {number} share of the training to do
  */
 export async function runLanguage(session, plan, folder, share) {
-  const { text, normalize, maxTokens, validation, windows } = plan.text(folder);
+  const { text, normalize, maxTokens, validation, windows, prompt = PROMPT } = plan.text(folder);
   const { length } = await session.loadText(text, { normalize, maxTokens });
+  const { normalize: _, ...settings } = plan.settings; // the text is in its normal form
   const runs = [];
   for (const seed of plan.seeds ?? [1]) {
-    const { parameters } = await session.createModel({ ...plan.settings, seed, validation });
+    const { parameters } = await session.createModel({ ...settings, seed, validation });
     const trained = await train(session, plan, share);
     runs.push({
       ...(plan.seeds && { seed }),
@@ -44,7 +45,7 @@ export async function runLanguage(session, plan, folder, share) {
       frozen: (await session.measure('training')).perplexity,
       ...(validation > 0 && (await heldOut(session, plan.learnOn))),
       ...(windows && { windows: await windowPerplexity(session, text.slice(-windows - WINDOW)) }),
-      sample: await sample(session),
+      sample: await sample(session, prompt),
     });
   }
   const baselines = await session.baselines({ order: 6 }); // of the model's split
@@ -117,10 +118,10 @@ async function windowPerplexity(session, stretch) {
   return Math.exp(sum / count);
 }
 
-/** @param {Session} session */
-async function sample(session) {
-  let text = PROMPT;
-  const drawing = { prompt: PROMPT, length: SAMPLE_LENGTH, temperature: 0 };
+/** @param {Session} session @param {string} prompt */
+async function sample(session, prompt) {
+  let text = prompt;
+  const drawing = { prompt, length: SAMPLE_LENGTH, temperature: 0 };
   for await (const symbol of session.generate(drawing)) text += symbol;
   return text;
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
  * @property {'none' | 'd2l'} normalize
  * @property {number} [maxTokens]
  * @property {number} validation
+ * @property {string} [prompt] of the sample, instead of the book's
  * @property {number} [windows] how many windows the book's edition validates on
  */
 
@@ -62,11 +63,10 @@ export const shakespeare = (folder) => ({
  * @param {'english' | 'chinese'} name
  * @returns {() => Text}
  */
-export const builtIn = (name) => () => ({
-  text: readFileSync(new URL(`../../../web/texts/${name}.txt`, import.meta.url), 'utf8'),
-  normalize: 'none',
-  validation: 0.1,
-});
+export const builtIn = (name) => () => {
+  const text = readFileSync(new URL(`../../../web/texts/${name}.txt`, import.meta.url), 'utf8');
+  return { text, normalize: 'none', validation: 0.1, prompt: text.slice(0, 10) };
+};
 
 /**
  * The v1.0 edition: what its first 10,000 overlapping windows of 32 cover is trained on, and the

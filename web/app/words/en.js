@@ -4,6 +4,7 @@ import {
   formatMegabytes,
   formatMoment,
   formatPerplexity,
+  formatPrecise,
 } from '../format.js';
 
 // What the page says from JavaScript; the rest is in index.html.
@@ -15,6 +16,9 @@ const gramOf = (gram) => gram && `a ${gram.n}-gram model (${formatPerplexity(gra
 
 /** @param {number} n @param {string} one */
 const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
+
+/** @param {number} minutes */
+const minutesOf = (minutes) => `${formatPrecise(minutes)} minute${minutes === 1 ? '' : 's'}`;
 
 const futureSeen =
   'This one fails on purpose: it reads the text in both directions, so it sees the very symbol it should predict. Its perplexity near 1 says nothing about language modelling; watch its writing get stuck in a loop.';
@@ -45,6 +49,7 @@ export const words = {
     starting: 'Loading the engine …',
     fresh: 'Ready. Press Train.',
     training: 'Training.',
+    planning: 'Measuring how fast it trains …',
     /** @param {number} pace */
     slow: (pace) => `Training, ${counted(pace, 'update')} a second at most.`,
     paused: 'Paused.',
@@ -156,6 +161,7 @@ export const words = {
   },
 
   sizes: {
+    letters: 'letters',
     quick: 'quick',
     large: 'large alphabet',
     classic: 'classic',
@@ -165,6 +171,7 @@ export const words = {
   },
   /** As the line of a preset names them. */
   kinds: {
+    first: 'First run',
     rnn: 'RNN',
     gru: 'GRU',
     lstm: 'LSTM',
@@ -182,6 +189,10 @@ export const words = {
 
   /** What to look for in each preset. @type {Record<string, Record<string, string>>} */
   lookFor: {
+    letters: {
+      first:
+        'Spaces come first, then short words, then words of this text. Which n-gram lines does the held-out curve fall below, and does it stay there?',
+    },
     quick: {
       gru: 'Spaces come first, then short words, then words of this text; later the held-out curve turns up while the training curve keeps falling.',
       rnn: 'No gates: each update is quick, but its curve stays above the GRU’s, and its words fall apart sooner.',
@@ -190,6 +201,8 @@ export const words = {
       bidirectional: futureSeen,
     },
     large: {
+      first:
+        'Commas and common characters come first, then words. Most symbols are rare here, and a model soon knows them by heart; this one leaves out much at random in every update. How long does its held-out curve keep falling?',
       gru: 'Over a thousand symbols and a short text: commas and common characters come first, then words, then whole sentences by heart. See how early the held-out curve turns up.',
       rnn: 'No gates: common characters come, then words, but long after a GRU has them. Its training curve stays far above the GRU’s; does its held-out curve, too?',
       lstm: 'Over a thousand symbols, most of them rare: it starts more slowly than the GRU, and memorises the text later.',
@@ -223,6 +236,11 @@ export const words = {
       if (measured === undefined) return `${to}, from a short trial on this machine.`;
       return `${to}; at the measured pace about ${formatDuration(measured)}.`;
     },
+    /** @param {number} minutes @param {number} updates @param {boolean} isPlanned */
+    minutes: (minutes, updates, isPlanned) =>
+      isPlanned
+        ? `For ${minutesOf(minutes)}: ${counted(updates, 'update')}, by the speed measured at the start. With as many, the same comes out again.`
+        : `For ${minutesOf(minutes)}: about ${counted(updates, 'update')}. Training begins by measuring how many.`,
     /** @param {{ parameters: number, bytes: number }} cost */
     size: ({ parameters, bytes }) =>
       `${formatCount(parameters)} parameters; about ${formatMegabytes(bytes)} of engine memory, text and training included.`,
@@ -388,6 +406,7 @@ export const words = {
     cell: 'Cell',
     hidden: 'Hidden size',
     batch: 'Batch',
+    shards: 'Shards',
     steps: 'Steps',
     lr: 'Learning rate',
     clip: 'Clip',
@@ -422,6 +441,7 @@ export const words = {
     engine: 'Engine',
   },
 
+  minutesWrong: 'A number of minutes from 0.01 to 1,000 is needed here, such as 1 or 0.5.',
   noNumber: 'A number is needed here, such as 0.5.',
   /** @param {number} min @param {number} max */
   between: (min, max) => `From ${formatCount(min)} to ${formatCount(max)}.`,

@@ -4,6 +4,7 @@ import {
   formatMegabytes,
   formatMoment,
   formatPerplexity,
+  formatPrecise,
 } from '../format.js';
 
 // 页面由 JavaScript 显示的文字；index.html 中的文字见 page-zh.js。
@@ -61,6 +62,7 @@ export const words = {
     starting: '正在加载计算引擎……',
     fresh: '准备就绪，请按“训练”。',
     training: '正在训练。',
+    planning: '正在测量训练速度……',
     slow: (pace) => `正在训练，每秒最多更新 ${formatCount(pace)} 次。`,
     paused: '已暂停。',
     done: '训练完成。可以继续训练，或更改设置。',
@@ -149,6 +151,7 @@ export const words = {
   },
 
   sizes: {
+    letters: '字母文字',
     quick: '快速',
     large: '大字符表',
     classic: '经典',
@@ -156,7 +159,14 @@ export const words = {
     unseen: '没见过的文本',
     whole: '整本书',
   },
-  kinds: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM', deep: '深层', bidirectional: '双向' },
+  kinds: {
+    first: '首次训练',
+    rnn: 'RNN',
+    gru: 'GRU',
+    lstm: 'LSTM',
+    deep: '深层',
+    bidirectional: '双向',
+  },
   chapters: {
     rnn: '循环神经网络（RNN）',
     gru: '门控循环单元（GRU）',
@@ -167,6 +177,10 @@ export const words = {
   ownSettings: '自定义设置',
 
   lookFor: {
+    letters: {
+      first:
+        '先学会空格，再学会短词，然后是这段文本里的词。看看留出曲线会降到哪几条 n 元语法线以下，又能不能一直留在那里。',
+    },
     quick: {
       gru: '先学会空格，再学会短词，然后是这段文本里的词；之后训练曲线继续下降，留出曲线却会掉头上升。',
       rnn: '没有门：每次更新很快，但曲线始终高于 GRU，写出的词也更容易散架。',
@@ -175,6 +189,8 @@ export const words = {
       bidirectional: futureSeen,
     },
     large: {
+      first:
+        '先学会逗号和常用字，再学会词。这里的字大多很少出现，模型很快就会把它们背下来；这个预设每次更新都随机遮住不少内容。看看留出曲线能一直下降多久。',
       gru: '一千多个不同的字符，文本又不长：先学会逗号和常用字，再学会词，最后把整句整句背下来。看看留出曲线多早就掉头上升。',
       rnn: '没有门：常用字和词都学得会，但比 GRU 晚得多。它的训练曲线高出一大截，留出曲线也是这样吗？',
       lstm: '一千多个字符，大多很少出现：它起步比 GRU 慢，把文本背下来也更晚。',
@@ -206,6 +222,10 @@ export const words = {
       if (measured === undefined) return `${to}（在本机上短暂试跑得出）。`;
       return `${to}；按实测速度约 ${formatDuration(measured)}。`;
     },
+    minutes: (minutes, updates, isPlanned) =>
+      isPlanned
+        ? `训练 ${formatPrecise(minutes)} 分钟：按开始时测得的速度，更新 ${formatCount(updates)} 次。以同样的次数重新训练，结果完全相同。`
+        : `训练 ${formatPrecise(minutes)} 分钟：约更新 ${formatCount(updates)} 次，开始训练时会先测出确切次数。`,
     size: ({ parameters, bytes }) =>
       `${formatCount(parameters)} 个参数；引擎内存约 ${formatMegabytes(bytes)}，包括文本和训练。`,
     edited: '用这些设置：',
@@ -335,6 +355,7 @@ export const words = {
     cell: '循环单元',
     hidden: '隐藏单元数',
     batch: '批量大小',
+    shards: '分片数',
     steps: '时间步数',
     lr: '学习率',
     clip: '梯度裁剪',
@@ -372,6 +393,7 @@ export const words = {
   help: ({ name, help }) => helps[name] ?? sentence(help),
   choice: (name, value) => choices[name]?.[value] ?? value,
 
+  minutesWrong: '这里需要填分钟数，0.01 到 1,000，例如 1 或 0.5。',
   noNumber: '这里需要填一个数，例如 0.5。',
   between: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的数。`,
   wholeBetween: (min, max) => `请填 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
@@ -392,6 +414,7 @@ const helps = {
   init: '初始权重：标准差为 0.01 的正态分布，或按隐藏单元数、按各层大小取范围的均匀分布。',
   normalize: '原样使用文本，或只保留小写字母 a–z 和空格（d2l）。',
   batch: '同时读文本的多少处；梯度取它们的平均。',
+  shards: '把每个小批量分成几份分别求和，须为 2 的幂：最多有这么多个线程能分担训练。',
   steps: '一个窗口的字符数：梯度沿时间反向传播多远。',
   order: '窗口首尾相接并传递隐状态（顺序分区），或打乱次序、从零状态开始（随机采样）。',
   optimizer: '怎样由梯度得到权重的改变；sgd：减去学习率乘以梯度。',
@@ -413,7 +436,7 @@ const helps = {
   patience: '保留最好的权重时：连续这么多次测量没有更好的结果就停止；0：从不。',
   seed: '一切随机性的起点：同样的种子得到逐位相同的模型。',
   maxTokens: '只使用文本开头的这么多个字符；0：全部。',
-  workers: '分担每个小批量的核心数：核心空闲时更快，结果逐位相同。',
+  workers: '分担每个小批量的核心数，不超过分片数：核心空闲时更快，结果逐位相同。',
   engine: '计算核心的版本：relaxed 最快；simd 和 scalar 在任何机器上都给出逐位相同的结果。',
   tokens: '句子切分成什么：词（转为小写，标点分开）或字符。',
   minimum: '出现次数少于它的词元记作 <unk>。',
@@ -435,6 +458,7 @@ const choices = {
   keep: { last: '最后的', best: '最好的' },
   schedule: { constant: '不变', cosine: '余弦', step: '分段' },
   engine: { auto: '自动' },
+  workers: { auto: '自动' },
   tokens: { word: '词', char: '字符' },
 };
 

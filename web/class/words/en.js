@@ -26,7 +26,7 @@ export const words = {
   parts: {
     step: 'Step',
     reset: 'Reset',
-    target: 'until update',
+    target: 'How long it trains',
     preset: 'Preset and what to look for',
     link: 'Copy link',
     class: 'In class',

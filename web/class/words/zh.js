@@ -22,7 +22,7 @@ export const words = {
   parts: {
     step: '单步',
     reset: '重置',
-    target: '训练到第几次更新',
+    target: '训练多久',
     preset: '预设和观察要点',
     link: '复制链接',
     class: '课堂',

@@ -7,6 +7,8 @@ import { typeScale } from '../../parts/type-scale.js';
 import { drawLabels, roomForLabels } from './labels.js';
 import { styleOf } from './style.js';
 
+export { followCursor } from './cursor.js';
+
 /** @typedef {import('../../lab/series.js').Series} Series */
 
 const LEAST_UPDATES = 100;

@@ -1,9 +1,6 @@
 import { words } from '../../app/words.js';
 import { seriesOf } from '../../lab/series.js';
 import { find } from '../../parts/dom.js';
-import { followCursor } from './cursor.js';
-import { showChartActions, showLegend } from './legend.js';
-import { showTable } from './table.js';
 
 /** @typedef {import('../../lab/lab.js').LabState} LabState */
 
@@ -11,13 +8,16 @@ import { showTable } from './table.js';
 const isAwaited = ({ phase, curve }) =>
   phase === 'starting' || (phase === 'training' && curve.training.updates.length === 0);
 
-/** @param {import('../../lab/lab.js').Lab} lab */
-function showChart({ state }) {
+/**
+ * Perplexity against updates: as a chart with a legend, and as a table.
+ * @param {import('../../lab/lab.js').Lab} lab
+ */
+export function showCurve(lab) {
+  const { state } = lab;
   const place = find('chart', HTMLElement);
   const hint = find('chart-hint', HTMLElement);
   /** @type {import('../../lab/series.js').Series[]} */
   let drawn = [];
-  const cursor = followCursor(place, state, () => drawn);
   /** @type {ReturnType<typeof import('./chart.js').createChart> | undefined} */
   let chart;
   let isFetched = false;
@@ -29,12 +29,16 @@ function showChart({ state }) {
     chart?.show(drawn, now.chart.log);
   }
 
-  /** The first update comes before what draws it. */
+  /** The first update comes before what draws it, and what stands beside. */
   async function fetchChart() {
     if (isFetched || isAwaited(state.now)) return;
     isFetched = true;
-    const fetched = await import('./chart.js').catch(() => undefined);
-    if (!fetched) return state.set({ notice: words.chartMissing });
+    const missing = () => state.set({ notice: words.chartMissing });
+    const beside = import('./beside.js').then(({ showBeside }) => showBeside(lab));
+    const fetched = await import('./chart.js').catch(missing);
+    await beside.catch(missing);
+    if (!fetched) return;
+    const cursor = fetched.followCursor(place, state, () => drawn);
     chart = fetched.createChart(place, cursor.watch);
     draw(state.now);
   }
@@ -43,12 +47,4 @@ function showChart({ state }) {
   state.watch(['phase', 'curve'], () => {
     if (!isFetched) setTimeout(fetchChart); // when a click on what this frame has shown is under way
   });
-}
-
-/** Perplexity against updates: as a chart with a legend, and as a table. @param {import('../../lab/lab.js').Lab} lab */
-export function showCurve(lab) {
-  showChart(lab);
-  showLegend(lab);
-  showChartActions(lab);
-  showTable(lab);
 }

@@ -1,0 +1,32 @@
+import { firstFor } from './presets.js';
+
+/**
+ * Finds out at which update the visitor's training ends.
+ * @param {import('./session-state.js').SessionState} shared
+ * @param {ReturnType<typeof import('./models.js').createModels>} models
+ */
+export function createGoal(shared, models) {
+  const { state } = shared;
+
+  /** After the last update of a schedule nothing would be learned, so it lasts as long as the training. */
+  async function fitSchedule() {
+    const { model, target, origin, minutes } = state.now;
+    const { schedule = 'constant', horizon = 0 } = model?.settings ?? {};
+    const length = target - origin;
+    const isWrong = minutes === undefined ? horizon < length : horizon !== length;
+    if (schedule !== 'constant' && isWrong) await models.change('horizon', length);
+  }
+
+  /** @param {AbortSignal} signal @returns {Promise<number>} */
+  return async function findGoal(signal) {
+    const { minutes, updates, target, text } = state.now;
+    if (minutes !== undefined) {
+      const { planMinutes } = await import('./minutes.js');
+      await planMinutes(shared, minutes, signal);
+    } else if (updates >= target) {
+      state.set({ target: updates + firstFor(text?.info.symbols).target });
+    }
+    await fitSchedule();
+    return state.now.target;
+  };
+}

@@ -1,0 +1,43 @@
+import { words } from '../app/words.js';
+import { holdsWhole } from '../parts/decimal-comma.js';
+import { find } from '../parts/dom.js';
+import { showError } from '../parts/field.js';
+
+/** How long it trains: until an update, or for so many minutes. @param {import('../lab/lab.js').Lab} lab */
+export function showLimit(lab) {
+  const { state } = lab;
+  const choice = find('limit', HTMLSelectElement);
+  const target = find('target', HTMLInputElement);
+  const minutes = find('minutes', HTMLInputElement);
+  const error = find('limit-error', HTMLElement);
+
+  /** Says what is wrong with the minutes. @returns {boolean} whether nothing is */
+  function check() {
+    const { valid } = minutes.validity;
+    showError(minutes, error, valid ? '' : words.minutesWrong);
+    return valid;
+  }
+
+  choice.addEventListener('change', () => {
+    if (choice.value === 'updates') return lab.setTarget(state.now.target);
+    minutes.value = minutes.defaultValue;
+    lab.setMinutes(minutes.valueAsNumber);
+  });
+  target.addEventListener('change', () => {
+    if (holdsWhole(target)) lab.setTarget(target.valueAsNumber);
+    else target.value = String(state.now.target);
+  });
+  minutes.addEventListener('input', check);
+  minutes.addEventListener('change', () => check() && lab.setMinutes(minutes.valueAsNumber));
+  state.watch(['target'], (now) => {
+    target.value = String(now.target);
+  });
+  state.watch(['minutes'], (now) => {
+    const isTimed = now.minutes !== undefined;
+    choice.value = isTimed ? 'minutes' : 'updates';
+    target.hidden = isTimed;
+    minutes.hidden = !isTimed;
+    if (isTimed) minutes.value = String(now.minutes);
+    showError(minutes, error, '');
+  });
+}
