@@ -121,13 +121,13 @@ function runNow(log, command, args, variables) {
 
 /** Whether this processor has a feature, by the name that Linux gives it on x86; nothing else says so. @param {string} feature */
 function hasFeature(feature) {
-  const list = '/proc/cpuinfo';
-  if (!existsSync(list)) return false;
-  return new RegExp(`^flags\\s*:.*\\b${feature}\\b`, 'm').test(readFileSync(list, 'utf8'));
+  const file = '/proc/cpuinfo';
+  const list = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return new RegExp(`^flags\\s*:.*\\b${feature}\\b`, 'm').test(list);
 }
 
 /** Whether this machine can run the preset native-fused. */
-export const hasFma = () => hasFeature('fma');
+export const fusesWide = () => hasFeature('fma') && hasFeature('avx2');
 
 /** Bits of the vectors beside 128 for which a trainer is built, and whether this processor has them. */
 export const widths = () => [

@@ -2,7 +2,7 @@
 // Builds and suites run side by side, each as soon as what it needs is built and a core is free.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { buildPreset, buildSite, filesOf, hasFma, setUp, tail } from './steps.mjs';
+import { buildPreset, buildSite, filesOf, fusesWide, setUp, tail } from './steps.mjs';
 import { broken, cSuite, fuzzSuite, lintSuite, nodeSuite } from './suites.mjs';
 
 /**
@@ -12,7 +12,7 @@ import { broken, cSuite, fuzzSuite, lintSuite, nodeSuite } from './suites.mjs';
 
 /** Half of the machine for one build: beside it another one runs, or tests. */
 const CORES = Math.ceil(availableParallelism() / 2);
-const FUSED = hasFma() ? ['native-fused'] : [];
+const FUSED = fusesWide() ? ['native-fused'] : [];
 const SITE = 'site';
 
 /** What was begun to be built, by preset. @type {Map<string, Promise<Outcome>>} */
@@ -50,7 +50,7 @@ const native = (name, preset, isQuick) => ({
 /** @returns {Suite} */
 function fused() {
   const suite = native('c, fused', 'native-fused');
-  const skipped = ['native-fused: this processor has no FMA'];
+  const skipped = ['native-fused: this processor lacks FMA or AVX2'];
   const none = async () => ({ passed: 0, failed: 0, skipped, output: '', seconds: 0 });
   return FUSED.length > 0 ? suite : { name: suite.name, run: none };
 }
@@ -77,12 +77,9 @@ const node = (name, needs, files, variables) => ({
 function nativeTraining() {
   const shared = ['cli-saving', 'cli-resume', 'closing-measurement'];
   const files = ['tests/js/native-train.mjs', ...shared.map((name) => `tests/js/${name}.test.js`)];
-  const program = { SLUICE_TRAINER: resolve(`build/${FUSED[0] ?? 'native'}/sluice-train`) };
-  return node('sluice-train', ['native', ...FUSED, 'wasm'], files, program);
+  const program = { SLUICE_TRAINER: resolve('build/native-train/sluice-train') };
+  return node('sluice-train', ['native', 'native-train', 'wasm'], files, program);
 }
-
-/** Trainings shared by the ranks of mpirun. @returns {Suite} */
-const ranks = () => node('ranks', ['native', ...FUSED], ['tests/js/ranks.mjs']);
 
 /** @type {Suite[]} */
 const suites = [
@@ -99,10 +96,11 @@ const suites = [
   node(
     'identity',
     ['native', 'native-clang', 'native-asan', ...FUSED, 'wasm'],
-    ['tests/js/identity.mjs', 'tests/js/widths.mjs'],
+    ['tests/js/identity.mjs'],
   ),
+  node('widths', ['native', 'native-train', 'native-asan'], ['tests/js/widths.mjs']),
   nativeTraining(),
-  ranks(),
+  node('ranks', ['native-train'], ['tests/js/ranks.mjs']),
   node('c, installed', ['native'], ['tests/package/installed.test.js']),
   { ...node('javascript', ['wasm'], await filesOf(['tests/js'], ['.test.js'])), isQuick: true },
   node('package', ['wasm'], ['tests/package/npm.test.js']),

@@ -56,8 +56,9 @@ static void add_gradient(sl_trainer *trainer, size_t other, const void *piece, s
 sl_status sl_trainer_add_piece(sl_trainer *trainer, const void *rest, size_t size,
                                const void *piece, size_t from, size_t to, sl_error *error) {
     size_t count = trainer->part_shards, other = trainer->part_first ^ count;
-    bool fits = count && count < trainer->settings.shards && from <= to && to <= gradient_size(trainer) &&
-                from % sizeof(sl_real) == 0 && to % sizeof(sl_real) == 0;
+    bool fits = count && count < trainer->settings.shards && from <= to &&
+                to <= gradient_size(trainer) && from % sizeof(sl_real) == 0 &&
+                to % sizeof(sl_real) == 0;
     if (!fits ||
         size != (LOSS_REALS + copy_states(trainer, other, count, NULL, NULL)) * sizeof(sl_real))
         return sl_fail(error, SL_MISUSE, "%zu bytes are not the rest that is missing", size);

@@ -250,7 +250,8 @@ for (const width of [1280, 1920])
         assert.ok((await size(id)) >= least, `${id}: ${await size(id)}`);
       await page.waitForFunction(() => {
         const { drawn } = /** @type {any} */ (globalThis);
-        return drawn.length > 0 && drawn.slice(-4).every((/** @type {number} */ px) => px >= 18);
+        // a drawing sets two: those of the numbers and of the names of the axes
+        return drawn.length > 0 && drawn.slice(-2).every((/** @type {number} */ px) => px >= 18);
       });
       await button(page, 'Train').click();
       await trained(page, 120);

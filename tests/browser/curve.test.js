@@ -17,7 +17,7 @@ import {
   shows,
   textOf,
   trained,
-  updates,
+  trainTo,
 } from './lab.js';
 import { openPage, root } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
@@ -47,15 +47,6 @@ const small = { ...presets.first.settings, hidden: 24, seed: 5 };
 
 /** As the page writes perplexities. @param {number} value */
 const shown = (value) => (value >= 10 ? value.toFixed(1) : value.toFixed(2));
-
-/** @param {Page} page @param {number} update */
-async function trainTo(page, update) {
-  await page.getByLabel('until update').fill(String(update));
-  await page.keyboard.press('Enter');
-  await button(page, /^Train/).click();
-  await page.getByText(/^Done/).waitFor();
-  assert.equal(await updates(page), update);
-}
 
 /** What is trained here, on the same text. @param {(session: import('../../wasm/sluice.d.ts').Session) => Promise<void>} body */
 async function apart(body) {
@@ -362,6 +353,7 @@ onPage('sets everything: layers, optimizer, share held out', `?${SMALL}`, async 
   await page.getByLabel('Engine').selectOption('scalar');
   await button(page, 'Apply and restart').click();
   await page.locator('#engine', { hasText: 'scalar' }).waitFor();
+  await button(page, 'Apply and restart').waitFor({ state: 'hidden' });
   await page.getByLabel('Letters', { exact: true }).selectOption('d2l');
   await button(page, 'Apply and restart').click();
   await page.locator('#text-symbols', { hasText: '27' }).waitFor();

@@ -1,4 +1,5 @@
 // What a visitor does on the page, for the tests of it.
+import assert from 'node:assert/strict';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -35,6 +36,37 @@ export async function trained(page, least) {
     const shown = document.getElementById('updates')?.textContent ?? '';
     return Number(shown.replaceAll(',', '')) >= wanted;
   }, least);
+}
+
+/**
+ * Trains to the end. A small model may get there between two looks at the page, which shows "Done" before and after:
+ * the page itself notes that the status was another in between.
+ *
+ * @param {Page} page
+ * @returns {Promise<number>} updates
+ */
+export async function trainToEnd(page) {
+  const begun = page.locator('#status').evaluate(
+    (status) =>
+      new Promise((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (status.textContent?.startsWith('Done')) return;
+          observer.disconnect();
+          resolve(true);
+        }).observe(status, { childList: true, characterData: true, subtree: true });
+      }),
+  );
+  await button(page, /^Train/).click();
+  await begun;
+  await page.getByText(/^Done/).waitFor();
+  return updates(page);
+}
+
+/** @param {Page} page @param {number} update */
+export async function trainTo(page, update) {
+  await page.getByLabel('until update').fill(String(update));
+  await page.keyboard.press('Enter');
+  assert.equal(await trainToEnd(page), update);
 }
 
 /**

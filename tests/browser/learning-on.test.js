@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { createSession, presets } from '../../wasm/index.js';
 import { faults } from './axe.js';
-import { button, numberOf, ready, textOf, trained, updates } from './lab.js';
+import { button, numberOf, ready, textOf, trained, trainTo, updates } from './lab.js';
 import { openPage, root } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
 
@@ -19,15 +19,6 @@ const box = (page) => page.getByRole('checkbox', { name: 'learning on' });
 
 /** Waits until it says so. @param {Page} page @param {RegExp} what */
 const says = (page, what) => page.locator('#learn-on-meaning', { hasText: what }).waitFor();
-
-/** @param {Page} page @param {number} update */
-async function trainTo(page, update) {
-  await page.getByLabel('until update').fill(String(update));
-  await page.keyboard.press('Enter');
-  await button(page, /^Train/).click();
-  await page.getByText(/^Done/).waitFor();
-  assert.equal(await updates(page), update);
-}
 
 /** Both readings after 100 updates, and the loss of the training up to 200, apart from the page. */
 async function apart() {

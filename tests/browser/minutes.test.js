@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { createSession, presets } from '../../wasm/index.js';
 import { faults } from './axe.js';
-import { button, pause, ready, sampleOf, textOf, trained, updates } from './lab.js';
+import { button, pause, ready, sampleOf, textOf, trained, trainToEnd, updates } from './lab.js';
 import { openPage, root } from './serve.js';
 import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
 
@@ -32,13 +32,6 @@ async function trainFor(page, wanted) {
   await minutes(page).fill(wanted);
   await minutes(page).press('Enter');
   await page.waitForURL(new RegExp(`minutes=${wanted}\\b`));
-}
-
-/** Trains to the end. @param {Page} page @returns {Promise<number>} updates */
-async function train(page) {
-  await button(page, /^Train/).click();
-  await page.getByText(/^Done/).waitFor();
-  return updates(page);
 }
 
 /** @param {Page} page */
@@ -68,7 +61,7 @@ test('trains for so long; link, settings and Reset repeat it to the bit', async 
   assert.equal(await limit(page).inputValue(), 'updates');
   await trainFor(page, '0.05');
   assert.equal(inLink(page, 'until'), null);
-  const done = await train(page);
+  const done = await trainToEnd(page);
   await page.waitForURL(new RegExp(`until=${done}\\b`));
   assert.deepEqual([inLink(page, 'minutes'), inLink(page, 'horizon')], ['0.05', String(done)]);
   assert.equal(await horizonOf(page), done);
@@ -80,31 +73,31 @@ test('trains for so long; link, settings and Reset repeat it to the bit', async 
   assert.ok(model.equals(await apart(done)));
   await button(page, 'Reset').click();
   await page.getByText('Ready. Press Train.').waitFor();
-  assert.equal(await train(page), done);
+  assert.equal(await trainToEnd(page), done);
   assert.ok(model.equals(await modelOf(page)));
   const other = await ready(await openPage(t, browser, page.url(), LAPTOP));
   assert.equal(await minutes(other).inputValue(), '0.05');
-  assert.equal(await train(other), done);
+  assert.equal(await trainToEnd(other), done);
   assert.ok(model.equals(await modelOf(other)));
 });
 
 onPage('trains on for as long once more', `?${SMALL}&minutes=0.03`, async (page) => {
-  const done = await train(page);
-  assert.equal(await train(page), 2 * done);
+  const done = await trainToEnd(page);
+  assert.equal(await trainToEnd(page), 2 * done);
   assert.equal(await horizonOf(page), 2 * done);
   await page.waitForURL((url) => !url.searchParams.has('minutes'));
   await button(page, 'Reset').click();
   await page.getByText('Ready. Press Train.').waitFor();
-  assert.equal(await train(page), done);
+  assert.equal(await trainToEnd(page), done);
 });
 
 onPage('other settings are measured anew', `?${SMALL}&minutes=0.05`, async (page) => {
-  await train(page);
+  await trainToEnd(page);
   await page.waitForURL(/until=/);
   await page.getByLabel('Hidden size').fill('200');
   await button(page, 'Apply and restart').click();
   await page.waitForURL((url) => !url.searchParams.has('until'));
-  const done = await train(page);
+  const done = await trainToEnd(page);
   assert.equal(await horizonOf(page), done);
 });
 
@@ -140,9 +133,9 @@ onPage('choosing updates again undoes it', `?${SMALL}`, async (page) => {
 });
 
 onPage('a training under way goes on for so long', `?${SMALL}&until=60`, async (page) => {
-  assert.equal(await train(page), 60);
+  assert.equal(await trainToEnd(page), 60);
   await trainFor(page, '0.03');
-  const done = await train(page);
+  const done = await trainToEnd(page);
   assert.ok(done > 60);
   assert.equal(await horizonOf(page), done);
 });
@@ -190,7 +183,7 @@ onPage(
   'beyond the end of its schedule it trains on with a longer one',
   `?${SMALL}&warmup=5&horizon=60&until=60`,
   async (page) => {
-    assert.equal(await train(page), 60);
+    assert.equal(await trainToEnd(page), 60);
     const before = await sampleOf(page);
     await button(page, 'Train on').click();
     await trained(page, 100);

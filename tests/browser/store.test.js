@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { faults, violations } from './axe.js';
 import { killMany } from './kill.js';
-import { button, paste, pause, ready, textOf, trained, updates } from './lab.js';
+import { button, paste, pause, ready, textOf, trained, trainTo, updates } from './lab.js';
 import { openContext } from './serve.js';
 import { address, browser, onPage } from './site.js';
 
@@ -62,15 +62,6 @@ async function trainSome(page, least) {
 /** Waits until the run is kept up to this update. @param {Page} page @param {number} update */
 const kept = (page, update) =>
   page.getByText(`The current run is saved up to update ${update.toLocaleString('en')}.`).waitFor();
-
-/** @param {Page} page @param {number} until */
-async function trainTo(page, until) {
-  await page.getByLabel('until update').fill(String(until));
-  await page.keyboard.press('Enter');
-  await button(page, /^Train/).click();
-  await page.getByText(/^Done/).waitFor();
-  assert.equal(await updates(page), until);
-}
 
 /** Comes back, and goes on where the last visit ended. @param {Page} page */
 async function comeBack(page) {

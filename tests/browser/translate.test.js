@@ -291,6 +291,7 @@ onPage('finds a sentence that greedy search gets wrong', async (page) => {
 
 onPage('pauses, steps, starts anew and rests when it is left', async (page) => {
   await press(page, 'Train');
+  await says(page, /update [1-9]\d* of 600/);
   await press(page, 'Pause');
   await says(page, /Paused: update \d+ of 600/);
   const at = async () =>

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { hasFma } from '../../.ci/steps.mjs';
+import { fusesWide } from '../../.ci/steps.mjs';
 import { createSession } from '../../wasm/index.js';
 import { cases, text, textFile, trainedHash, updates } from './identity_cases.mjs';
 
@@ -89,7 +89,7 @@ for (const one of cases) {
     assert.equal(hashOf(readFileSync(nativeFile('native', one, updates, wasm))), expected);
   });
 
-  const skip = hasFma() ? false : 'this processor has no FMA';
+  const skip = fusesWide() ? false : 'this processor lacks FMA or AVX2';
   test(`${name}: wasm relaxed under Node equals native-fused`, { skip }, async () => {
     const options = { engine: 'relaxed', worker: false };
     const hash = await trainedHash({ index, options, text, settings, updates });

@@ -7,7 +7,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { hasFma, widths } from '../../.ci/steps.mjs';
+import { fusesWide, widths } from '../../.ci/steps.mjs';
 import { createSession, presets, readTraining } from '../../wasm/index.js';
 import { events, inThread, openFolder } from './run-cli.js';
 
@@ -22,7 +22,9 @@ const plain = programOf('native');
 /** Each build, with the engine whose bits it has. @type {[program: string, engine: string][]} */
 const builds = [
   [plain, 'simd'],
-  ...(hasFma() ? [/** @type {[string, string]} */ ([programOf('native-fused'), 'relaxed'])] : []),
+  ...(fusesWide()
+    ? [/** @type {[string, string]} */ ([programOf('native-train'), 'relaxed'])]
+    : []),
 ];
 
 const heron = 'heron.txt';
@@ -164,7 +166,7 @@ test('the processor chooses the width of the vectors, or SLUICE_ISA does', async
     await same('best', '128');
     const { status, stdout, stderr } = run('wide');
     assert.deepEqual([status, stdout], [2, '']);
-    const all = [...known.toReversed(), '128'].join(', ');
+    const all = [...known.toReversed(), '128', ...(fused ? ['plain'] : [])].join(', ');
     assert.equal(stderr, `sluice: SLUICE_ISA is "wide"; this processor and build know ${all}\n`);
   }
 });

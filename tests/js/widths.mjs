@@ -1,11 +1,11 @@
 // Vectors of 256 and 512 bits arrive at the bytes of 128: no sum depends on how many lanes there are. With hidden 512
 // and more all shards run through the cells together, as long as a batch has rows.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { hasFma, widths } from '../../.ci/steps.mjs';
+import { fusesWide, widths } from '../../.ci/steps.mjs';
 import { cases, textFile } from './identity_cases.mjs';
 
 const build = new URL('../../build/', import.meta.url);
@@ -13,73 +13,83 @@ const out = new URL('identity/', build);
 mkdirSync(out, { recursive: true });
 
 /** @typedef {Record<string, string | number>} Settings */
+/** @typedef {[name: string, updates: number, settings: Settings]} Training */
 
-const CELLS = ['rnn', 'gru', 'lstm'];
-const OPTIMIZERS = ['sgd', 'momentum', 'rmsprop', 'adam', 'adamw'];
+const OPTIMIZERS = { rnn: ['sgd', 'adam'], gru: ['momentum', 'adamw'], lstm: ['rmsprop', 'adam'] };
 /** Where rows, columns and units are no whole number of vectors, tiles or strips. */
-const ODD = { hidden: 45, batch: 13, steps: 9, lr: 0.01 };
+const ODD = { hidden: 45, bidirectional: 'true', steps: 5, lr: 0.001 };
 
-/** Each with its updates. @type {[name: string, updates: number, settings: Settings][]} */
-const trainings = [
-  ...cases.map(
-    ({ name, settings }) => /** @type {[string, number, Settings]} */ ([name, 30, settings]),
-  ),
-  ...CELLS.flatMap((cell) =>
-    OPTIMIZERS.map(
-      (optimizer, i) =>
-        /** @type {[string, number, Settings]} */ ([
-          `${cell}, both directions, ${optimizer}`,
-          5,
-          { ...ODD, cell, optimizer, bidirectional: 'true', layers: 1 + (i % 2), batch: 13 - i },
-        ]),
-    ),
-  ),
-  ...CELLS.flatMap((cell) =>
-    (cell === 'gru' ? [512, 1024] : [512]).map(
-      (hidden) =>
-        /** @type {[string, number, Settings]} */ ([
-          `${cell}, hidden ${hidden}`,
-          1,
-          { cell, hidden, batch: 64, steps: 2 },
-        ]),
-    ),
+/** @type {Training[]} */
+const small = [
+  ...cases.map(({ name, settings }) => /** @type {Training} */ ([name, 10, settings])),
+  ...Object.entries(OPTIMIZERS).flatMap(([cell, optimizers]) =>
+    optimizers.map((optimizer, i) => {
+      const settings = { ...ODD, cell, optimizer, layers: 1 + i, batch: 13 - 4 * i };
+      return /** @type {Training} */ ([`${cell}, both directions, ${optimizer}`, 3, settings]);
+    }),
   ),
 ];
+/** @type {Training[]} */
+const large = Object.entries({ rnn: 512, gru: 1024, lstm: 512 }).map(([cell, hidden]) => [
+  `${cell}, hidden ${hidden}`,
+  1,
+  { cell, hidden, batch: 64, steps: 2 },
+]);
 
-/** @param {string} program @param {number} updates @param {Settings} settings */
-function trained(program, updates, settings) {
-  const file = fileURLToPath(new URL(`${program.replaceAll('/', '-')}.safetensors`, out));
-  const assignments = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-  const path = fileURLToPath(new URL(program, build));
-  execFileSync(path, [fileURLToPath(textFile), file, ...assignments, String(updates)]);
+/** The file that a build's trainer makes with vectors of so many bits. @param {string} preset @param {string} bits @param {Training} training */
+function trained(preset, bits, [, updates, settings]) {
+  const program = fileURLToPath(new URL(`${preset}/sluice-train`, build));
+  const file = fileURLToPath(new URL(`${preset}-${bits}.safetensors`, out));
+  const options = Object.entries({ ...settings, updates, out: file }).map(
+    ([key, value]) => `--${key.replaceAll('_', '-')}=${value}`,
+  );
+  const args = [fileURLToPath(textFile), '--json', ...options];
+  const env = { ...process.env, SLUICE_ISA: bits };
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env });
+  assert.equal(status, 0, stderr);
+  const wide = Number(bits) > 128 ? `-${bits}` : '';
+  assert.match(stdout, new RegExp(`"engine":"native(-fused)?${wide}"`));
   return readFileSync(file);
 }
 
-const LARGE = trainings.filter(([, , { batch }]) => batch === 64);
 /** By preset and name: what vectors of 128 bits arrive at. @type {Map<string, Buffer>} */
 const references = new Map();
 
-/** @param {string} preset @param {(typeof trainings)[number]} training */
-function expected(preset, [name, ...training]) {
-  const key = `${preset} ${name}`;
-  const file = references.get(key) ?? trained(`${preset}/identity`, ...training);
+/** @param {string} preset @param {Training} training */
+function expected(preset, training) {
+  const key = `${preset} ${training[0]}`;
+  const file = references.get(key) ?? trained(preset, '128', training);
   references.set(key, file);
   return file;
 }
 
-for (const preset of ['native', 'native-fused', 'native-asan'])
+/** By preset: whose bytes it has, and its trainings; the sanitizers look on at the widest. @type {[preset: string, reference: string, trainings: Training[]][]} */
+const builds = [
+  ['native', 'native', [...small, ...large]],
+  ['native-train', 'native-train', [...small, ...large]],
+  ['native-asan', 'native', small],
+];
+
+for (const [preset, reference, trainings] of builds)
   for (const { width, runs } of widths()) {
-    const checks = preset === 'native-asan'; // the sanitizers look on at the widest
-    if (checks && width !== 512) continue;
-    const skip = !runs || (preset === 'native-fused' && !hasFma());
-    const reason = skip && 'this processor has no such vectors';
-    test(`${preset}, ${width} bits: the bytes of 128 bits`, { skip: reason }, async (t) => {
-      for (const training of checks ? trainings.filter((one) => !LARGE.includes(one)) : trainings) {
-        const [name, ...rest] = training;
-        const wanted = expected(checks ? 'native' : preset, training);
-        await t.test(name, () => {
-          assert.ok(wanted.equals(trained(`${preset}/identity-${width}`, ...rest)));
+    if (preset === 'native-asan' && width !== 512) continue;
+    const able = runs && (preset !== 'native-train' || fusesWide());
+    const skip = able ? false : `this processor has no vectors of ${width} bits, or no FMA`;
+    test(`${preset}, ${width} bits: the bytes of 128 bits`, { skip }, async (t) => {
+      for (const training of trainings)
+        await t.test(training[0], () => {
+          const wanted = expected(reference, training);
+          assert.ok(wanted.equals(trained(preset, String(width), training)));
         });
-      }
     });
   }
+
+test('fused multiply-adds are another arithmetic, and "plain" is without', {
+  skip: !fusesWide(),
+}, () => {
+  for (const training of small.slice(0, 2)) {
+    const separate = expected('native', training);
+    assert.ok(!separate.equals(expected('native-train', training)));
+    assert.ok(separate.equals(trained('native-train', 'plain', training)));
+  }
+});

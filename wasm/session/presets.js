@@ -64,9 +64,9 @@ const locked = { cell: 'lstm', dropout_mask: 'window' };
 const FIRST = 4000;
 const FIRST_LARGE = 1000;
 const MEMORISE = 1500;
-const UNSEEN = 3000;
+const UNSEEN = 5000;
 const WHOLE = 7400; // about 100 passes over The Time Machine
-const BOOK = 2400; // about 50 passes over The Time Machine
+const BOOK = 5000; // about 100 passes over The Time Machine
 const SHAKESPEARE_3 = 5500;
 const SHAKESPEARE_BEST = 4500; // about 14 passes
 

@@ -28,15 +28,15 @@ typedef struct build {
 /* Those of this installation, the best first. */
 static size_t list_builds(build *builds) {
     size_t count = 0;
-#ifdef SL_WIDTH_512
+#ifdef SL_BUILD_512
     bool wide = HAS("avx512f") && HAS("avx512dq") && HAS("avx512vl");
     builds[count++] = (build){"512", FUSES && wide};
 #endif
-#ifdef SL_WIDTH_256
+#ifdef SL_BUILD_256
     builds[count++] = (build){"256", FUSES && HAS("avx2")};
 #endif
     builds[count++] = (build){"128", FUSES};
-#ifdef SL_PLAIN
+#ifdef SL_BUILD_plain /* without fused multiply-adds */
     builds[count++] = (build){"plain", true};
 #endif
     return count;
