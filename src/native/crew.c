@@ -56,10 +56,22 @@ static void *run_replica(void *given) {
 }
 
 /* Each with all that it uses in handles of its own. */
+static sl_status copy(replica *own, const sl_material *material, const void *bytes, size_t size,
+                      sl_error *error) {
+    uint16_t *ids;
+    size_t count;
+    if (sl_model_load(bytes, size, &own->model, error) ||
+        sl_material_ids(material, &ids, &count, error))
+        return error->status;
+    sl_status status = sl_material_from_ids(&own->material, material->is_pairs, own->model, ids,
+                                            count, sl_material_fingerprint(material), error);
+    free(ids);
+    return status;
+}
+
 static sl_status start(replica *own, const sl_material *material, const void *bytes, size_t size,
                        sl_error *error) {
-    if (sl_model_load(bytes, size, &own->model, error) ||
-        sl_material_copy(material, own->model, &own->material, error) ||
+    if (copy(own, material, bytes, size, error) ||
         sl_material_trainer(&own->material, own->model, &own->trainer, error) ||
         sl_trainer_restore(own->trainer, bytes, size, error))
         return error->status;
@@ -91,7 +103,7 @@ static sl_outcome join_ranks(sl_crew *crew, const sl_material *material, sl_fail
         return sl_refuse(failure, SL_WRONG_USAGE,
                          "each rank trains on one core: leave out --workers, and let mpirun start "
                          "as many ranks as there are cores");
-    return sl_team_create(crew->trainer, material->text, &crew->team, failure);
+    return sl_team_create(crew->trainer, material, &crew->team, failure);
 }
 
 sl_outcome sl_crew_create(sl_trainer *trainer, const sl_material *material, size_t count,

@@ -14,16 +14,17 @@ enum { MOST_ROUNDS = 8, LINE = 64 };
 
 struct sl_team {
     sl_trainer *trainer;
-    sl_model *model; /* of a rank that serves, as the text */
-    sl_text *text;
+    sl_model *model; /* of a rank that serves, as the material */
+    sl_material material;
     sl_block rest, piece; /* that came */
     bool is_open;
 };
 
 /* What rank 0 asks for; no bytes: the end. */
 typedef struct job {
-    uint64_t bytes, length; /* of the training as a file; symbols of the text */
-    char fingerprint[128];  /* of the text */
+    uint64_t bytes, symbols; /* of the training as a file; of the material */
+    uint64_t is_pairs;
+    char fingerprint[128]; /* of the material */
 } job;
 
 /* ---- an update ---- */
@@ -112,34 +113,40 @@ sl_outcome sl_team_step(sl_team *team, sl_failure *failure) {
 
 /* ---- rank 0 ---- */
 
-static sl_outcome check_count(const sl_trainer *trainer, const sl_text *text, sl_failure *failure) {
+static sl_outcome check_count(const sl_trainer *trainer, sl_failure *failure) {
     size_t ranks = sl_ranks_count(), shards = sl_trainer_shards(trainer);
-    if (!text)
-        return sl_refuse(failure, SL_WRONG_USAGE,
-                         "ranks share a training on a text; a translator trains on one rank, not "
-                         "on %zu",
-                         ranks);
     if (shards % ranks == 0) return SL_WELL;
     return sl_refuse(failure, SL_WRONG_USAGE,
                      "%zu ranks cannot share a batch of %zu shards: take a power of two up to %zu",
                      ranks, shards, shards);
 }
 
-sl_outcome sl_team_create(sl_trainer *trainer, const sl_text *text, sl_team **out,
-                          sl_failure *failure) {
+static sl_outcome send_job(const sl_trainer *trainer, const sl_material *material,
+                           sl_failure *failure) {
     sl_error error;
     void *bytes;
-    size_t size;
-    *out = NULL;
-    if (check_count(trainer, text, failure)) return failure->outcome;
+    uint16_t *ids;
+    size_t size, symbols;
     if (sl_trainer_save(trainer, "", &bytes, &size, &error)) return sl_refuse_as(failure, &error);
-    job asked = {.bytes = size, .length = sl_text_length(text)};
-    snprintf(asked.fingerprint, sizeof asked.fingerprint, "%s", sl_text_fingerprint(text));
+    if (sl_material_ids(material, &ids, &symbols, &error)) {
+        sl_release(bytes);
+        return sl_refuse_as(failure, &error);
+    }
+    job asked = {.bytes = size, .symbols = symbols, .is_pairs = material->is_pairs};
+    snprintf(asked.fingerprint, sizeof asked.fingerprint, "%s", sl_material_fingerprint(material));
     sl_ranks_share(&asked, sizeof asked);
     sl_ranks_share(bytes, size);
-    sl_ranks_share((void *)sl_text_ids(text), asked.length * sizeof *sl_text_ids(text));
+    sl_ranks_share(ids, symbols * sizeof *ids);
     sl_release(bytes);
-    if (sl_ranks_agree(SL_WELL, failure)) return failure->outcome;
+    free(ids);
+    return sl_ranks_agree(SL_WELL, failure);
+}
+
+sl_outcome sl_team_create(sl_trainer *trainer, const sl_material *material, sl_team **out,
+                          sl_failure *failure) {
+    *out = NULL;
+    if (check_count(trainer, failure) || send_job(trainer, material, failure))
+        return failure->outcome;
     *out = sl_grab(sizeof **out);
     **out = (sl_team){.trainer = trainer, .is_open = true};
     return SL_WELL;
@@ -167,15 +174,15 @@ void sl_team_dismiss(void) {
 
 static sl_outcome take_job(const job *asked, sl_team *team, sl_failure *failure) {
     sl_error error;
-    uint16_t *ids = sl_grab(asked->length * sizeof *ids);
+    uint16_t *ids = sl_grab(asked->symbols * sizeof *ids);
     void *bytes = sl_grab(asked->bytes);
     sl_ranks_share(bytes, asked->bytes);
-    sl_ranks_share(ids, asked->length * sizeof *ids);
+    sl_ranks_share(ids, asked->symbols * sizeof *ids);
     sl_status status = sl_model_load(bytes, asked->bytes, &team->model, &error);
     if (!status)
-        status = sl_text_from_ids(sl_model_vocabulary(team->model), ids, asked->length,
-                                  asked->fingerprint, &team->text, &error);
-    if (!status) status = sl_trainer_create(team->model, team->text, &team->trainer, &error);
+        status = sl_material_from_ids(&team->material, asked->is_pairs, team->model, ids,
+                                      asked->symbols, asked->fingerprint, &error);
+    if (!status) status = sl_material_trainer(&team->material, team->model, &team->trainer, &error);
     if (!status) status = sl_trainer_restore(team->trainer, bytes, asked->bytes, &error);
     free(ids);
     free(bytes);
@@ -194,7 +201,7 @@ static void serve(const job *asked) {
             }
     free_blocks(&team);
     sl_trainer_free(team.trainer);
-    sl_text_free(team.text);
+    sl_material_free(&team.material);
     sl_model_free(team.model);
 }
 

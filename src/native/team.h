@@ -1,9 +1,9 @@
-/* The ranks that share a training on a text, each with a replica of the trainer: see Replicas in
+/* The ranks that share a training, each with a replica of the trainer: see Replicas in
  * sluice.h. Rank 0 trains; the others serve it, and have everything from it. */
 #ifndef SL_NATIVE_TEAM_H
 #define SL_NATIVE_TEAM_H
 
-#include "native/failure.h"
+#include "native/material.h"
 
 typedef struct sl_team sl_team;
 
@@ -12,7 +12,7 @@ typedef struct sl_team sl_team;
 sl_outcome sl_team_meet(sl_failure *failure);
 
 /* On rank 0: sends the others what they need. Borrows the trainer until it is freed. */
-sl_outcome sl_team_create(sl_trainer *trainer, const sl_text *text, sl_team **out,
+sl_outcome sl_team_create(sl_trainer *trainer, const sl_material *material, sl_team **out,
                           sl_failure *failure);
 void sl_team_free(sl_team *team);
 

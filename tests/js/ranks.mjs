@@ -18,6 +18,9 @@ const program = fileURLToPath(new URL('../../build/native-train/sluice-train', i
 const heron = 'heron.txt';
 const text = 'The grey heron waits in the reeds, and the water goes by. '.repeat(40);
 await writeFile(heron, text);
+const pairs = 'pairs.tsv';
+const lines = ['Go.\tVa !', 'I lost.\tJ’ai perdu.', 'He’s calm.\tIl est calme.', 'I’m 7.\tJ’ai 7.'];
+await writeFile(pairs, lines.join('\n'));
 /** A batch that is no whole number of shards; and layers, optimiser, noise, and what is measured and kept. */
 const TINY = ['--hidden', '8', '--batch', '7', '--steps', '5'];
 const RICH = [
@@ -84,6 +87,19 @@ test('1, 2 and 4 ranks make the file of one process', { skip }, async () => {
   const oneRow = [heron, ...TINY, '--batch', '1', '--updates', '12'];
   alone([...oneRow, '--out', 'alone']);
   await sameShared([4], oneRow);
+});
+
+test('a translator trained by ranks is that of one process, also when it is resumed', {
+  skip,
+}, async () => {
+  const settings = ['--hidden', '8', '--batch', '3', '--teacher', '0.7', '--minimum', '1'];
+  const train = ['translate', 'train', pairs];
+  const begun = [...train, ...settings, '--validation', '0.3', '--updates', '7'];
+  alone([...begun, '--out', 'alone']);
+  await sameShared([4], begun);
+  const rest = [...train, '--resume', 'shared', '--updates', '12'];
+  alone([...rest, '--out', 'alone']);
+  await sameShared([2], rest);
 });
 
 test('a training goes on with another number of ranks', { skip }, async () => {
