@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../.ci/steps.mjs';
 import { letters } from './material.js';
+import { MPI } from './trainer.js';
 
 const { values } = parseArgs({
   options: {
@@ -28,15 +29,7 @@ const text = join(folder, 'scale.txt');
 mkdirSync(folder, { recursive: true });
 writeFileSync(text, letters(200000));
 
-const AS_ROOT = process.getuid?.() === 0 ? ['--allow-run-as-root'] : [];
-/** Unbound: a rank that is bound to a core which another program has would wait for it. */
-const HOSTS = [
-  '--oversubscribe',
-  '--bind-to',
-  'none',
-  ...AS_ROOT,
-  ...values.hosts.split(' ').filter(Boolean),
-];
+const HOSTS = [...MPI, ...values.hosts.split(' ').filter(Boolean)];
 /** Runs of each kind, in turn; the fastest counts, for what else the machine does only slows it. */
 const ROUNDS = 5;
 const SECONDS = Number(values.seconds);
@@ -44,7 +37,7 @@ const SECONDS = Number(values.seconds);
 /** @param {number} ranks @param {string[]} args */
 function run(ranks, args) {
   const [program = '', ...rest] =
-    ranks > 1 ? ['mpirun', '-q', ...HOSTS, '-n', String(ranks), trainer] : [trainer];
+    ranks > 1 ? ['mpirun', ...HOSTS, '-n', String(ranks), trainer] : [trainer];
   const done = spawnSync(program, [...rest, text, ...args], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`${program}: ${done.stderr.trim()}`);
   return done;
