@@ -37,7 +37,7 @@ const SECONDS = Number(values.seconds);
 /** @param {number} ranks @param {string[]} args */
 function run(ranks, args) {
   const [program = '', ...rest] =
-    ranks > 1 ? ['mpirun', ...HOSTS, '-n', String(ranks), trainer] : [trainer];
+    ranks > 1 ? ['mpirun', ...HOSTS, '-n', String(ranks), trainer] : [trainer, '--workers', '1'];
   const done = spawnSync(program, [...rest, text, ...args], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`${program}: ${done.stderr.trim()}`);
   return done;
