@@ -92,8 +92,9 @@ SL_API const char *sl_status_name(sl_status status);
 SL_API const char *sl_version(void);
 
 /* Returns what this build computes with: "scalar", "simd", "relaxed" (wasm with fused
- * multiply-add), "native" or "native-fused". scalar, simd and native agree bit for bit; so do the
- * fused two. */
+ * multiply-add), "native" or "native-fused", and after these "-256" or "-512" if vectors are of so
+ * many bits instead of 128. scalar, simd and native agree bit for bit; so do relaxed and
+ * native-fused. */
 SL_API const char *sl_engine(void);
 
 /* Plain malloc and free, for hosts that must place bytes in the module's memory. */
@@ -581,6 +582,24 @@ SL_API const void *sl_trainer_partial(sl_trainer *trainer, size_t *size);
 /* Returns where to put another replica's bytes before sl_trainer_add_partial adds them. */
 SL_API void *sl_trainer_inbox(sl_trainer *trainer);
 SL_CHECKED sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *error);
+
+#ifndef __wasm__
+/* Many replicas send less if each adds up a piece of the gradient only: of the piece that both have
+ * in common, one goes on with the first half, its partner with the other, and sends what it does
+ * not go on with. In the end each has a piece of the whole sum, and they send each other those,
+ * back up the tree. */
+
+/* Returns the present sum in place, and its bytes. */
+SL_API void *sl_trainer_gradient(sl_trainer *trainer, size_t *size);
+/* Returns what else belongs to the present sum: its loss, and states; it lasts until the next
+ * call. */
+SL_API const void *sl_trainer_rest(sl_trainer *trainer, size_t *size);
+/* Adds the rest of the replica whose shards complete the own ones, and its bytes [from, to) of the
+ * gradient; beyond these, the own ones are no sum of anything any more. SL_MISUSE. */
+SL_CHECKED sl_status sl_trainer_add_piece(sl_trainer *trainer, const void *rest, size_t size,
+                                          const void *piece, size_t from, size_t to,
+                                          sl_error *error);
+#endif
 
 /* Ends the update: clips the whole sum and updates the weights; see sl_trainer_step. SL_DIVERGED;
  * SL_MISUSE if a part is missing. */
