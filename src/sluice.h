@@ -258,6 +258,29 @@ SL_API double sl_trainer_tokens(const sl_trainer *trainer);  /* symbols predicte
 SL_API double sl_trainer_loss(const sl_trainer *trainer);
 SL_API double sl_trainer_gradient_norm(const sl_trainer *trainer);
 
+/* One update taken apart. Borrows the trainer. */
+typedef struct sl_dissection sl_dissection;
+
+/* Makes one update, as sl_trainer_step does, and notes what it consisted of; sl_trainer_loss and
+ * sl_trainer_gradient_norm tell its loss and the norm of its whole gradient. SL_DIVERGED. */
+SL_CHECKED sl_status sl_dissection_create(sl_trainer *trainer, sl_dissection **out,
+                                          sl_error *error);
+SL_API void sl_dissection_free(sl_dissection *dissection);
+
+/* Return what the setting "clip" multiplied the gradient by, 1 if it left it alone, and the
+ * learning rate that the schedule gave the update. */
+SL_API double sl_dissection_scale(const sl_dissection *dissection);
+SL_API double sl_dissection_rate(const sl_dissection *dissection);
+
+/* Of each tensor of the model file that holds parameters of its own: its name there, how many they
+ * are, the norm of their gradient before clipping, and by what length the update has moved them. ""
+ * and 0 out of range. */
+SL_API size_t sl_dissection_count(const sl_dissection *dissection);
+SL_API const char *sl_dissection_name(const sl_dissection *dissection, size_t i);
+SL_API size_t sl_dissection_parameters(const sl_dissection *dissection, size_t i);
+SL_API double sl_dissection_gradient_norm(const sl_dissection *dissection, size_t i);
+SL_API double sl_dissection_step(const sl_dissection *dissection, size_t i);
+
 /* Keeping the best weights (setting "keep"). Tells the loss that the newest weights have on the
  * held-out part, or on a fixed share of it. The first, and each that is lower than all before,
  * makes the model keep a copy of these weights, with which it is used and saved from then on;
@@ -364,6 +387,15 @@ SL_CHECKED sl_status sl_generator_create(sl_model *model, double temperature, si
                                          double top_p, uint32_t seed, sl_generator **out,
                                          sl_error *error);
 SL_API void sl_generator_free(sl_generator *generator);
+
+/* From now on holds a gate at a value from 0 to 1: symbols are read by the cell's formulas with
+ * that gate replaced, in one layer (counted from 0) or in SL_ALL_LAYERS, and in every direction.
+ * Gates go by their letter or word: "r" or "reset" and "z" or "update" of a GRU; "i" or "input",
+ * "f" or "forget" and "o" or "output" of an LSTM. The model stays as it is, and so does the state
+ * reached. SL_BAD_SETTING (a gate or a layer that the model does not have, another value). */
+SL_CHECKED sl_status sl_generator_hold(sl_generator *generator, const char *gate, size_t layer,
+                                       double value, sl_error *error);
+#define SL_ALL_LAYERS SIZE_MAX
 
 /* Reads a prompt into the state, normalized as the model's text was. SL_UNKNOWN_SYMBOL names the
  * symbol and its place, and then nothing was read; SL_BAD_TEXT; SL_NO_MEMORY. */
@@ -521,6 +553,11 @@ SL_CHECKED sl_status sl_inspection_create(sl_model *model, const void *bytes, si
                                           sl_inspection **out, sl_error *error);
 SL_API void sl_inspection_free(sl_inspection *inspection);
 
+/* Reads the text again with a gate held, as sl_generator_hold says; later attributions take it as
+ * the constant that it then is. SL_BAD_SETTING; SL_DIVERGED. */
+SL_CHECKED sl_status sl_inspection_hold(sl_inspection *inspection, const char *gate, size_t layer,
+                                        double value, sl_error *error);
+
 SL_API size_t sl_inspection_length(const sl_inspection *inspection);       /* T */
 SL_API const uint16_t *sl_inspection_ids(const sl_inspection *inspection); /* (T) */
 
@@ -530,8 +567,8 @@ SL_API size_t sl_inspection_gate_count(const sl_inspection *inspection);
 SL_API const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate);
 
 /* Returns what a layer did in one direction; direction 1 reads from the end. `what` is
- * - the name of a gate (T, H): its activation; a gate that an ablation removes shows its constant,
- * 0 or 1;
+ * - the name of a gate (T, H): its activation; a gate that an ablation removes, or that is held,
+ * shows its constant;
  * - "hidden" or, of an LSTM, "memory" (T, H): the state after each symbol;
  * - "hidden gradient" or "memory gradient" (T): see sl_inspection_input_gradient.
  * NULL for what the model does not have. */

@@ -150,6 +150,17 @@ export interface Translation extends Hypothesis {
   tree: BeamNode[];
 }
 
+/**
+ * Gates held at a value from 0 to 1 while symbols are read: the cell's formulas with these gates
+ * replaced. By letter or word, `{ z: 0.5 }`, in every layer, or for each layer its value, with null for
+ * one whose gate stays free: `{ reset: [null, 1] }`.
+ */
+export type Hold = {
+  [Gate in ('r' | 'reset' | 'z' | 'update') | ('i' | 'input' | 'f' | 'forget' | 'o' | 'output')]?:
+    | number
+    | (number | null)[];
+};
+
 /** What happens inside while the model reads a text of T symbols from a zero state. Arrays are row-major. */
 export interface Inspection {
   symbols: string[];
@@ -283,6 +294,23 @@ export interface Progress {
   workers: number;
 }
 
+/** One update taken apart. */
+export interface Dissection {
+  /** Its number, counted from the start of training. */
+  update: number;
+  /** Mean nats per symbol of its batch, with the weights before it. */
+  loss: number;
+  /** Norm of the whole gradient, before clipping. */
+  gradientNorm: number;
+  /** What clipping multiplied the gradient by: 1 if its norm was at most `clip`. */
+  scale: number;
+  /** The learning rate that the schedule gave it. */
+  rate: number;
+  /** Of each tensor that holds parameters: the norm of its gradient before clipping, and by what length
+   *  the update has moved it. */
+  tensors: { name: string; parameters: number; gradientNorm: number; step: number }[];
+}
+
 export interface GenerateOptions {
   prompt?: string;
   /** Symbols to draw (default 200). */
@@ -295,6 +323,8 @@ export interface GenerateOptions {
   topP?: number;
   /** The same seed draws the same symbols from the same weights (default 1). */
   seed?: number;
+  /** BAD_SETTING for a gate or a layer that the model does not have, and for values outside [0, 1]. */
+  hold?: Hold;
   /** Ends the stream; the iteration then ends without an error. */
   signal?: AbortSignal;
 }
@@ -376,6 +406,11 @@ export interface Session {
      *  cut off there. */
     cutOff?: { source: number; target: number };
   }>;
+  /**
+   * Makes one update, the one that train would make next, and takes it apart. It measures nothing, and the
+   * next report of train starts after it. MISUSE during training; DIVERGED.
+   */
+  dissect(): Promise<Dissection>;
   /** Changes a training setting between two updates; it is saved with the model. */
   set(name: 'lr' | 'clip' | 'horizon', value: number): Promise<void>;
   /**
@@ -417,10 +452,11 @@ export interface Session {
   baselines(options?: { order?: number; validation?: number }): Promise<Baselines>;
 
   /** Reads a text of 1 to 4,096 symbols, in a Unicode normal form that the model knows, and shows what
-   *  happens inside. */
-  inspect(text: string): Promise<Inspection>;
-  /** How strongly the prediction after symbol `position` depends on what came before. */
-  attribute(text: string, position: number): Promise<Attribution>;
+   *  happens inside, with gates held if asked. BAD_SETTING as of generate. */
+  inspect(text: string, options?: { hold?: Hold }): Promise<Inspection>;
+  /** How strongly the prediction after symbol `position` depends on what came before; gates that are held are
+   *  constants. */
+  attribute(text: string, position: number, options?: { hold?: Hold }): Promise<Attribution>;
 
   /**
    * Reads lines "source TAB target", ended by LF, CR LF or CR; replaces the pairs, also for the

@@ -8,6 +8,7 @@
 
 struct sl_generator {
     sl_model *model;
+    sl_recurrent stack; /* the model's, but for the gates that are held */
     sl_sampling sampling;
     sl_random random;
     sl_pass pass;
@@ -23,6 +24,7 @@ static void build(void *owner) {
     size_t symbols = sl_model_symbols(generator->model);
     sl_arena *arena = &generator->arena;
     sl_pass_reserve(&generator->pass, generator->model, 1, 1, SL_NO_DROPOUT, 0, arena);
+    generator->pass.run.stack = &generator->stack;
     generator->states = sl_arena_reals(arena, sl_run_state_size(&generator->pass.run));
     generator->order = sl_arena_reserve(arena, symbols, sizeof *generator->order);
 }
@@ -38,6 +40,7 @@ sl_status sl_generator_create(sl_model *model, double temperature, size_t top_k,
     sl_generator *generator = calloc(1, sizeof *generator);
     if (!generator) return sl_fail(error, SL_NO_MEMORY, "no memory for generating");
     generator->model = model;
+    generator->stack = model->stack;
     generator->sampling = sampling;
     generator->random = sl_random_from(seed, 0);
     status = sl_arena_build(&generator->arena, build, generator, "generating", error);
@@ -52,6 +55,17 @@ void sl_generator_free(sl_generator *generator) {
     if (!generator) return;
     sl_arena_free(&generator->arena);
     free(generator);
+}
+
+sl_status sl_generator_hold(sl_generator *generator, const char *gate, size_t layer, double value,
+                            sl_error *error) {
+    return sl_recurrent_hold(&generator->stack, gate, layer, value, error);
+}
+
+/* Whoever used the model before may have read other weights. */
+static void pack(sl_generator *generator) {
+    sl_model_pack(generator->model, false);
+    sl_recurrent_use(&generator->stack, generator->model->parameters.active);
 }
 
 /* Reads one symbol into the state. */
@@ -77,7 +91,7 @@ sl_status sl_generator_prompt(sl_generator *generator, const void *bytes, size_t
     sl_status status = sl_prompt_encode(model->vocabulary, model->settings.normalize, bytes, size,
                                         &ids, &count, error);
     if (status != SL_OK) return status;
-    sl_model_pack(generator->model, false);
+    pack(generator);
     for (size_t i = 0; i < count; i++) feed(generator, ids[i]);
     free(ids);
     return SL_OK;
@@ -88,7 +102,7 @@ sl_status sl_generator_next(sl_generator *generator, const char **symbol, sl_err
     size_t symbols = sl_model_symbols(model);
     sl_real *logits = generator->pass.logits;
     *symbol = "";
-    sl_model_pack(model, false);
+    pack(generator);
     if (generator->begun) read_symbol(generator, generator->last); /* else the state is zero */
     sl_output_forward(&generator->pass);
     sl_status status = sl_output_check(&generator->pass, error);

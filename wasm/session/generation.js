@@ -1,3 +1,4 @@
+import { holdGates } from './holds.js';
 import { inKnownForm } from './normal-form.js';
 import { generateOptions } from './options.js';
 import { Pacer } from './pacer.js';
@@ -12,7 +13,7 @@ const SLICE = 10;
  */
 export async function* generate(context, options) {
   const checked = generateOptions(options);
-  const { prompt, length, temperature, topK, topP, seed, signal } = checked;
+  const { prompt, length, temperature, topK, topP, seed, hold, signal } = checked;
   const { core, handles } = context;
   const model = context.model.handle;
   const generator = handles.add(
@@ -21,6 +22,7 @@ export async function* generate(context, options) {
   );
   handles.keep(model);
   try {
+    holdGates(core, 'sl_generator_hold', generator, hold);
     inKnownForm(prompt, (bytes) => core.do('sl_generator_prompt', generator, bytes, bytes.length));
     const pacer = new Pacer(SLICE);
     for (let drawn = 0; drawn < length; drawn++) {

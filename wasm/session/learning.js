@@ -34,6 +34,17 @@ async function planned(context, options) {
   return limits;
 }
 
+/** @type {import('./methods.js').Body<'dissect'>} */
+export async function dissect(context) {
+  context.checkIdle('dissect');
+  context.isTraining = true;
+  try {
+    return await presentTrainer(context).dissect();
+  } finally {
+    context.isTraining = false;
+  }
+}
+
 /** @type {import('./methods.js').Body<'set'>} */
 export function set({ model, trainer }, name, value) {
   model.set(name, value);

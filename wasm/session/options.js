@@ -1,6 +1,7 @@
 import { checkOptions, real, shown, string, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { checkedWorkers } from '../replicas/count.js';
+import { heldGates } from './holds.js';
 
 /**
  * @typedef {import('../sluice.d.ts').TrainOptions} TrainOptions
@@ -91,6 +92,7 @@ export function generateOptions(options = {}) {
     topK: whole('topK', topK),
     topP: real('topP', topP) || 1, // the core says 1 for off, and takes no 0
     seed: whole('seed', seed),
+    hold: heldGates(options.hold),
     signal: options.signal,
   };
 }

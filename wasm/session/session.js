@@ -11,7 +11,7 @@ import { epoch } from './epoch.js';
 import { evaluate, measure, pairsLoss } from './evaluation.js';
 import { generate } from './generation.js';
 import { attribute, inspect } from './inspection.js';
-import { set, train } from './learning.js';
+import { dissect, set, train } from './learning.js';
 import { loadPairs, loadText, sentences } from './loading.js';
 import { checkCall, METHODS } from './methods.js';
 import { cut, sampleTranslation, translate } from './translation.js';
@@ -28,7 +28,7 @@ const bodies = {
   info: ({ model }) => model.info(),
   ...{ loadText, loadPairs, sentences, cut, createModel, createTranslator, save, load, resume },
   plan: async (context, options) => (await import('./plan.js')).plan(context, options),
-  ...{ epoch, train, set, evaluate, measure, pairsLoss, baselines },
+  ...{ epoch, train, dissect, set, evaluate, measure, pairsLoss, baselines },
   ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
 };
 

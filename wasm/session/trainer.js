@@ -1,6 +1,7 @@
 import { SluiceError } from '../core/error.js';
 import { countWorkers } from '../replicas/count.js';
 import { Replicas } from '../replicas/replicas.js';
+import { dissection } from './dissection.js';
 import { GAP, gridOf } from './epoch.js';
 import { explainMismatch } from './material.js';
 import { Pacer } from './pacer.js';
@@ -122,6 +123,19 @@ export class Trainer {
     await this.#replicas?.settled();
   }
 
+  /** Makes one update, in this thread, and takes it apart. */
+  async dissect() {
+    const pacer = new Pacer(SLICE);
+    while (this.#context.evaluations > 0) await pacer.rest();
+    this.#context.checkOpen();
+    this.#parted();
+    try {
+      return dissection(this.#core, this.#context.handles, this.#trainer);
+    } finally {
+      this.#reported = this.updates;
+    }
+  }
+
   /**
    * Trains until a limit is reached or the signal aborts; pauses while nobody asks for the next
    * report.
@@ -168,10 +182,15 @@ export class Trainer {
 
   /** Where there can be no workers, nobody who left their number to us need know. */
   #goOnAlone() {
+    this.#parted();
+    this.#isAlone = true;
+  }
+
+  /** Dismisses the workers, if there are any: an update without them would leave them behind. */
+  #parted() {
     this.#replicas?.assign();
     this.#replicas?.close();
     this.#replicas = null;
-    this.#isAlone = true;
   }
 
   /**
