@@ -7,8 +7,12 @@ import { builtInOf, builtInText } from './texts/built-in.js';
 import { showAddress } from './write/address.js';
 import { showBar } from './write/bar.js';
 import { showClassMode } from './write/class-mode.js';
+import { showCourse } from './write/course.js';
 import { showCurve } from './write/curve/curve.js';
+import { showDetails } from './write/details.js';
+import { showEnding } from './write/ending.js';
 import { showGenerate } from './write/generate.js';
+import { showHeadline } from './write/headline.js';
 import { showModelFile } from './write/model-file.js';
 import { showNotice, showOffer } from './write/notice.js';
 import { showNumbers } from './write/numbers.js';
@@ -24,9 +28,13 @@ const lab = createLab(text, query);
 
 const views = [
   showBar,
+  showCourse,
+  showHeadline,
   showCurve,
+  showDetails,
   showNumbers,
   showSample,
+  showEnding,
   showSettings,
   showGenerate,
   showText,

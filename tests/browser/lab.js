@@ -9,8 +9,16 @@ import assert from 'node:assert/strict';
 /** Buttons and fields by what they say. @param {Page} page @param {string | RegExp} name */
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
-/** The page when the engine is there, the text is read and the chart has come. @param {Page} page */
+/** Opens what stands behind the button of all figures. @param {Page} page */
+export const openFigures = (page) =>
+  page.evaluate(() => {
+    const button = document.querySelector('#details-button[aria-expanded="false"]');
+    if (button instanceof HTMLElement) button.click();
+  });
+
+/** The page when the engine is there, the text is read and the chart has come, with all its figures. @param {Page} page */
 export async function ready(page) {
+  await openFigures(page);
   await page.locator('#train:enabled').waitFor();
   await page.locator('#sample-text:not(:empty)').waitFor();
   await page.locator('#chart canvas').waitFor({ state: 'attached' });

@@ -50,10 +50,10 @@ onPage(
   'says what it is, what it learns from and what to press, without scrolling',
   '',
   async (page) => {
-    assert.match(await page.locator('header').innerText(), /learns to write.*in this tab/);
-    assert.match(await page.locator('header').innerText(), /Nothing leaves your machine/);
-    const box = await page.locator('.numbers').boundingBox();
-    assert.ok(box && box.y + box.height <= 720, `the numbers end at ${box && box.y + box.height}`);
+    assert.match(await page.locator('footer').innerText(), /learns to write.*in this tab/);
+    assert.match(await page.locator('footer').innerText(), /Nothing leaves your machine/);
+    const box = await page.locator('.stage').boundingBox();
+    assert.ok(box && box.y + box.height <= 720, `the stage ends at ${box && box.y + box.height}`);
     assert.ok(await button(page, 'Train').isEnabled());
     assert.equal(await updates(page), 0);
     assert.match(await textOf(page, 'engine'), /simd|relaxed/);

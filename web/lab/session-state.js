@@ -2,6 +2,7 @@ import { presets } from '../../wasm/index.js';
 import { usual } from '../app/class-mode.js';
 import { createState } from '../app/state.js';
 import { words } from '../app/words.js';
+import { NOTHING } from './sampler.js';
 import { initialHost } from './setup.js';
 
 /**
@@ -70,8 +71,7 @@ const initial = {
   /** Milliseconds of training behind this model, and left until the target. */
   elapsed: 0,
   remaining: /** @type {number | undefined} */ (undefined),
-  /** `isMoving`: the weights went on learning while it was drawn. */
-  sample: { prompt: '', text: '', updates: 0, isMoving: false, problem: '' },
+  sample: NOTHING,
   /** Samples of this model at updates 0, 50, 100, 200, 400, ... */
   lapse: /** @type {Frame[]} */ ([]),
   generation: {
