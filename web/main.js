@@ -1,4 +1,5 @@
 import { translatePage } from './app/translate-page.js';
+import { words } from './app/words.js';
 import { createLab } from './lab/lab.js';
 import { acceptDecimalCommas } from './parts/decimal-comma.js';
 import { find } from './parts/dom.js';
@@ -11,15 +12,13 @@ import { showCourse } from './write/course.js';
 import { showCurve } from './write/curve/curve.js';
 import { showDetails } from './write/details.js';
 import { showEnding } from './write/ending.js';
+import { besideFirstUpdate } from './write/first-update.js';
 import { showGenerate } from './write/generate.js';
 import { showHeadline } from './write/headline.js';
-import { showModelFile } from './write/model-file.js';
 import { showNotice, showOffer } from './write/notice.js';
 import { showNumbers } from './write/numbers.js';
 import { showPolicy } from './write/policy.js';
-import { showRuns } from './write/runs.js';
 import { showSample } from './write/sample.js';
-import { showSettings } from './write/settings.js';
 import { showText } from './write/text.js';
 
 const query = new URLSearchParams(location.search);
@@ -35,11 +34,8 @@ const views = [
   showNumbers,
   showSample,
   showEnding,
-  showSettings,
   showGenerate,
   showText,
-  showModelFile,
-  showRuns,
   showNotice,
   showOffer,
   showPolicy,
@@ -49,6 +45,10 @@ const views = [
   showClassMode,
 ];
 for (const show of views) show(lab);
+besideFirstUpdate(lab, async () => {
+  const missing = () => lab.state.set({ notice: words.roomMissing });
+  await import('./write/behind.js').then(({ showBehind }) => showBehind(lab)).catch(missing);
+});
 acceptDecimalCommas();
 find('not-started', HTMLElement).remove();
 

@@ -22,6 +22,7 @@ export async function ready(page) {
   await page.locator('#train:enabled').waitFor();
   await page.locator('#sample-text:not(:empty)').waitFor();
   await page.locator('#chart canvas').waitFor({ state: 'attached' });
+  await page.locator('#setting-hidden').waitFor({ state: 'attached' });
   return page;
 }
 
@@ -70,10 +71,16 @@ export async function trainToEnd(page) {
   return updates(page);
 }
 
-/** @param {Page} page @param {number} update */
-export async function trainTo(page, update) {
+/** Trains until an update, instead of for a minute. @param {Page} page @param {number} update */
+export async function setTarget(page, update) {
+  await page.locator('#limit').selectOption('updates');
   await page.getByLabel('until update').fill(String(update));
   await page.keyboard.press('Enter');
+}
+
+/** @param {Page} page @param {number} update */
+export async function trainTo(page, update) {
+  await setTarget(page, update);
   assert.equal(await trainToEnd(page), update);
 }
 

@@ -17,6 +17,7 @@ import {
   ready,
   sampleAfter,
   sampleOf,
+  setTarget,
   shows,
   textOf,
   trained,
@@ -107,8 +108,7 @@ onPage('pauses, steps once, trains on and resets to the same weights', '', async
 });
 
 onPage('stops at the target and goes on beyond it', '', async (page) => {
-  await page.getByLabel('until update').fill('40');
-  await page.keyboard.press('Enter');
+  await setTarget(page, 40);
   await button(page, 'Train').click();
   await page.getByText(/^Done/).waitFor();
   assert.equal(await updates(page), 40);
@@ -160,8 +160,7 @@ onPage('steps while it trains', '', async (page) => {
 onPage('stops where the target is set behind it', '', async (page) => {
   await button(page, 'Train').click();
   await trained(page, 30);
-  await page.getByLabel('until update').fill('10');
-  await page.keyboard.press('Enter');
+  await setTarget(page, 10);
   await page.getByText(/^Done/).waitFor();
   assert.equal(await page.getByLabel('until update').inputValue(), '10');
 });
@@ -329,8 +328,7 @@ onPage('saves a model and brings it back; an altered file changes nothing', GRU,
   await button(page, 'Step').click();
   await sampleAfter(page, saved + 1);
   assert.equal(await updates(page), saved + 1);
-  await page.getByLabel('until update').fill(String(saved + 20));
-  await page.keyboard.press('Enter');
+  await setTarget(page, saved + 20);
   await button(page, 'Train on').click();
   await page.getByText(/^Done/).waitFor();
   assert.equal(await updates(page), saved + 20);

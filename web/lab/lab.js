@@ -131,6 +131,7 @@ export function createLab(firstText, query) {
 
     lookAlong: parts.trainingLoop.lookAlong,
     writeOn: parts.sampler.writeOn,
+    lookInto: parts.sampler.lookInto,
     generate: generation.start,
     stopGenerating: generation.stop,
     ...createModelFiles(shared),

@@ -1,5 +1,4 @@
 import { words } from '../app/words.js';
-import { insightOf } from './insight.js';
 import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './monitoring.js';
 
 /**
@@ -41,6 +40,8 @@ export function createSampler(shared) {
   let drawing = false;
   let stale = false;
   let drawnAt = 0;
+  /** Of whoever wants to know more. @type {typeof import('./insight.js').insightOf | undefined} */
+  let insightOf;
 
   /** @param {string} prompt @param {AbortSignal} [signal] @param {number} [seed] @returns {Promise<Sample>} */
   async function drawFrom(prompt, signal, seed = SAMPLE.seed) {
@@ -49,7 +50,7 @@ export function createSampler(shared) {
     const stream = shared.session.generate({ ...SAMPLE, seed, prompt, signal });
     const symbols = [];
     for await (const symbol of stream) symbols.push(symbol);
-    const insight = await insightOf(shared.session, prompt, symbols);
+    const insight = await insightOf?.(shared.session, prompt, symbols);
     return { prompt, text: symbols.join(''), symbols, insight, updates, isMoving, problem: '' };
   }
 
@@ -102,6 +103,12 @@ export function createSampler(shared) {
 
     /** Draws it anew; once more if it is being drawn. */
     draw,
+
+    /** From now on. @param {NonNullable<typeof insightOf>} how to look into what is written */
+    lookInto(how) {
+      insightOf = how;
+      return draw();
+    },
 
     /** What would come after all of this. @param {string} written @param {number} seed @returns {Promise<Sample>} NOTHING where nothing can */
     writeOn: (written, seed) =>

@@ -3,7 +3,7 @@ import { usual } from '../app/class-mode.js';
 import { createState } from '../app/state.js';
 import { words } from '../app/words.js';
 import { NOTHING } from './sampler.js';
-import { initialHost } from './setup.js';
+import { initialHost, USUAL_MINUTES } from './setup.js';
 
 /**
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
@@ -53,7 +53,7 @@ const initial = {
   origin: 0,
   target: presets.first.updates,
   /** So long it trains instead, if the visitor says so; `plan` has the updates that came of it, and how they are made. */
-  minutes: /** @type {number | undefined} */ (undefined),
+  minutes: /** @type {number | undefined} */ (USUAL_MINUTES),
   plan: /** @type {{ updates: number, workers: import('./setup.js').Host['workers'], pace: number } | undefined} */ (
     undefined
   ),

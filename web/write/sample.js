@@ -36,7 +36,6 @@ export function showSample(lab) {
   async function fetchPen() {
     const fetched = await import('./pen/pen.js').catch(() => undefined); // the text is read without
     pen = fetched?.createPen(lab);
-    if (state.now.phase !== 'lost') show();
   }
 
   /** @param {number} to */

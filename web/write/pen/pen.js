@@ -1,3 +1,4 @@
+import { insightOf } from '../../lab/insight.js';
 import { find } from '../../parts/dom.js';
 import { lettersOf } from './letters.js';
 import { createStrip } from './strip.js';
@@ -35,6 +36,7 @@ export function createPen(lab) {
   const text = find('sample-text', HTMLElement);
   const more = find('sample-more', HTMLElement);
   const strip = createStrip();
+  lab.lookInto(insightOf);
   const isStill = matchMedia('(prefers-reduced-motion: reduce)');
   /** @type {Line | undefined} */
   let line;
