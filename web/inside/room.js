@@ -1,7 +1,9 @@
 import './room.css';
+import { lightTogether } from '../parts/cell/lights.js';
 import { errorLine, field, showError } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { createBars } from './bars.js';
+import { createCellView } from './cell-view.js';
 import { createClipOff } from './clip-view.js';
 import { createDecayView } from './decay-view.js';
 import { createDelayTask } from './delay-view.js';
@@ -101,6 +103,7 @@ export function showInside(root, lab, page) {
     createProvenance(lens, lab),
     createStepper(lens),
     createTextView(lens),
+    createCellView(lens),
     make(
       'div',
       { className: 'two' },
@@ -108,6 +111,7 @@ export function showInside(root, lab, page) {
       make('div', { className: 'beside' }, createEquations(lens), createBars(lens)),
     ),
   );
+  lightTogether(seen);
   root.append(title, make('p', { className: 'lead' }, words.intro), createForm(lens, lab), seen);
   root.append(createDecayView(page.content), createDelayTask(), createClipOff(page.content));
   lens.state.watch(['reading'], ({ reading }) => {

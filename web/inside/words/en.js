@@ -167,6 +167,35 @@ export const words = {
     `After position ${position + 1}, ${symbol}; the units shown above`,
   unit: 'unit',
 
+  // ---- the drawing of the cell
+  cell: {
+    title: 'One unit of the cell, at this character',
+    name: 'The cell, drawn',
+    /** The letter of each box, and what it is. */
+    boxes: {
+      /** @type {Record<string, [string, string]>} */
+      rnn: { h: ['H', 'state'] },
+      /** @type {Record<string, [string, string]>} */
+      gru: { r: ['R', 'reset'], z: ['Z', 'update'], n: ['H̃', 'candidate'] },
+      /** @type {Record<string, [string, string]>} */
+      lstm: { f: ['F', 'forget'], i: ['I', 'input'], g: ['C̃', 'candidate'], o: ['O', 'output'] },
+    },
+    flows: {
+      before: (/** @type {number} */ value) => `state before ${words.figure(value)}`,
+      memory: (/** @type {number} */ value) => `memory before ${words.figure(value)}`,
+      symbol: (/** @type {string} */ symbol) => `reads ${quoted(symbol)}`,
+      below: 'reads the layer below',
+      seen: (/** @type {number} */ value) => `lets through ${words.figure(value)}`,
+      kept: (/** @type {number} */ value) => `keeps ${words.figure(value)}`,
+      added: (/** @type {number} */ value) => `adds ${words.figure(value)}`,
+      rest: (/** @type {number} */ value) => `1 − Z = ${words.figure(value)}`,
+      c: (/** @type {number} */ value) => `memory ${words.figure(value)}`,
+      h: (/** @type {number} */ value) => `state ${words.figure(value)}`,
+    },
+    /** @param {string} block @param {number} value @param {string} meaning */
+    fact: (block, value, meaning) => `${block}: ${words.figure(value)}. ${meaning}`,
+  },
+
   // ---- the equations
   equations: 'What the cell does at this character',
   equationsOf: (/** @type {number} */ unit, /** @type {number} */ hidden) =>

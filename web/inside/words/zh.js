@@ -129,6 +129,29 @@ export const words = {
     `读过第 ${position + 1} 个字符（${symbol}）之后；上面显示的各单元`,
   unit: '单元',
 
+  cell: {
+    title: '循环单元：读到这个字符时，其中的一个隐藏单元',
+    name: '循环单元结构图',
+    boxes: {
+      rnn: { h: ['H', '状态'] },
+      gru: { r: ['R', '重置'], z: ['Z', '更新'], n: ['H̃', '候选'] },
+      lstm: { f: ['F', '遗忘'], i: ['I', '输入'], g: ['C̃', '候选'], o: ['O', '输出'] },
+    },
+    flows: {
+      before: (value) => `之前的状态 ${words.figure(value)}`,
+      memory: (value) => `之前的记忆 ${words.figure(value)}`,
+      symbol: (symbol) => `读到${quoted(symbol)}`,
+      below: '读下一层的状态',
+      seen: (value) => `放行 ${words.figure(value)}`,
+      kept: (value) => `保留 ${words.figure(value)}`,
+      added: (value) => `加入 ${words.figure(value)}`,
+      rest: (value) => `1 − Z = ${words.figure(value)}`,
+      c: (value) => `记忆 ${words.figure(value)}`,
+      h: (value) => `状态 ${words.figure(value)}`,
+    },
+    fact: (block, value, meaning) => `${block}：${words.figure(value)}。${meaning}`,
+  },
+
   equations: '循环单元在这个字符上做了什么',
   equationsOf: (unit, hidden) =>
     `采用《动手学深度学习》的记号；每个式子下面是 ${hidden} 个单元中第 ${unit} 号的数值，经过舍入。⊙ 表示逐单元相乘。`,
