@@ -38,13 +38,11 @@ export const words = {
   figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
 
   title: 'Inside the gates',
-  intro:
-    'Let the model read a sentence, and watch every gate and every hidden unit, one character at a time.',
+  intro: 'The model reads a sentence, one character at a time, with the weights it has now.',
   sentence: 'A sentence to read',
   sentenceHelp: (/** @type {number} */ most) =>
     `It comes from the loaded text, on which the model trains. Or type another, up to ${most} symbols.`,
   look: 'Look inside',
-  lookAgain: 'Read with the current weights',
   reading: 'Reading …',
   notYet: 'The engine is not ready yet.',
   empty: 'Nothing to read: type at least one character.',

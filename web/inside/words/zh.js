@@ -30,12 +30,11 @@ export const words = {
   figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
 
   title: '门的内部',
-  intro: '让模型读一个句子，逐个字符地看它经过时，每个门、每个隐藏单元在做什么。',
+  intro: '模型用此刻的权重，逐个字符地读一个句子。',
   sentence: '要读的句子',
   sentenceHelp: (most) =>
     `取自当前加载的文本，也就是模型训练用的文本；也可以另写一句，最多 ${most} 个字符。`,
   look: '看看内部',
-  lookAgain: '用现在的权重重读',
   reading: '正在读……',
   notYet: '计算引擎还没有准备好。',
   empty: '没有可读的内容：请至少输入一个字符。',

@@ -51,7 +51,7 @@ function drawBox({ term, at: [x, y] }, { boxes }) {
   const ground = svg('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 10 });
   const place = svg(
     'g',
-    { class: 'box', 'data-term': term, role: 'listitem', tabindex: 0 },
+    { class: 'gate', 'data-term': term, role: 'listitem', tabindex: 0 },
     ground,
     title,
     value,

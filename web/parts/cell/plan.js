@@ -92,7 +92,7 @@ function gruBlend({ gates, update }) {
   const out = 448 + BOX.width / 2;
   if (gates === 'reset')
     return { wires: [wire('n', [out, y], [552, y], [552, state], [RIGHT, state])] };
-  const share = /** @type {Point} */ (update === 'takes' ? [374, 92] : [452, 164]);
+  const share = /** @type {Point} */ (update === 'takes' ? [374, 92] : [440, 162]);
   return {
     boxes: [{ term: 'z', at: [284, y] }],
     nodes: [
