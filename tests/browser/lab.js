@@ -18,8 +18,8 @@ export const openFigures = (page) =>
 
 /** The page when the engine is there, the text is read and the chart has come, with all its figures. @param {Page} page */
 export async function ready(page) {
-  await openFigures(page);
   await page.locator('#train:enabled').waitFor();
+  await openFigures(page);
   await page.locator('#sample-text:not(:empty)').waitFor();
   await page.locator('#chart canvas').waitFor({ state: 'attached' });
   await page.locator('#setting-hidden').waitFor({ state: 'attached' });
