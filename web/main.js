@@ -1,4 +1,5 @@
 import { translatePage } from './app/translate-page.js';
+import { words } from './app/words.js';
 import { createLab } from './lab/lab.js';
 import { acceptDecimalCommas } from './parts/decimal-comma.js';
 import { find } from './parts/dom.js';
@@ -7,15 +8,17 @@ import { builtInOf, builtInText } from './texts/built-in.js';
 import { showAddress } from './write/address.js';
 import { showBar } from './write/bar.js';
 import { showClassMode } from './write/class-mode.js';
+import { showCourse } from './write/course.js';
 import { showCurve } from './write/curve/curve.js';
+import { showDetails } from './write/details.js';
+import { showEnding } from './write/ending.js';
+import { besideFirstUpdate } from './write/first-update.js';
 import { showGenerate } from './write/generate.js';
-import { showModelFile } from './write/model-file.js';
+import { showHeadline } from './write/headline.js';
 import { showNotice, showOffer } from './write/notice.js';
 import { showNumbers } from './write/numbers.js';
 import { showPolicy } from './write/policy.js';
-import { showRuns } from './write/runs.js';
 import { showSample } from './write/sample.js';
-import { showSettings } from './write/settings.js';
 import { showText } from './write/text.js';
 
 const query = new URLSearchParams(location.search);
@@ -24,14 +27,15 @@ const lab = createLab(text, query);
 
 const views = [
   showBar,
+  showCourse,
+  showHeadline,
   showCurve,
+  showDetails,
   showNumbers,
   showSample,
-  showSettings,
+  showEnding,
   showGenerate,
   showText,
-  showModelFile,
-  showRuns,
   showNotice,
   showOffer,
   showPolicy,
@@ -41,6 +45,10 @@ const views = [
   showClassMode,
 ];
 for (const show of views) show(lab);
+besideFirstUpdate(lab, async () => {
+  const missing = () => lab.state.set({ notice: words.roomMissing });
+  await import('./write/behind.js').then(({ showBehind }) => showBehind(lab)).catch(missing);
+});
 acceptDecimalCommas();
 find('not-started', HTMLElement).remove();
 

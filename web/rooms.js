@@ -60,7 +60,6 @@ function showBar(lab, isElsewhere) {
   const show = () => {
     const idle = lab.state.now.phase !== 'training' && !bar.contains(document.activeElement);
     bar.hidden = isElsewhere() && idle;
-    find('look-for', HTMLElement).hidden = isElsewhere();
   };
   addEventListener('hashchange', show);
   lab.state.watch(['phase'], show);

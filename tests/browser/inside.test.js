@@ -241,7 +241,7 @@ onPage('an LSTM and a plain RNN have their own equations', '', async (page) => {
 reading('names what the model never saw, and keeps the last reading', async (page) => {
   await look(page, 'The river');
   await page.getByLabel('A sentence to read').fill('The 猫 river Ω');
-  await press(page, 'Read with the current weights').click();
+  await press(page, 'Look inside').click();
   const error = page.locator('#inside-sentence-error');
   await error.filter({ hasText: 'never saw “猫”, “Ω”' }).waitFor();
   assert.equal(await symbols(page).count(), 9);
@@ -249,7 +249,7 @@ reading('names what the model never saw, and keeps the last reading', async (pag
   await symbols(page).nth(4).click();
   await page.getByText('The prediction of “r” leaned most on').waitFor();
   await page.getByLabel('A sentence to read').fill('');
-  await press(page, 'Read with the current weights').click();
+  await press(page, 'Look inside').click();
   await error.filter({ hasText: 'nothing to read' }).waitFor();
   await look(page, 'A');
   assert.equal(await error.innerText(), '');

@@ -9,11 +9,20 @@ import assert from 'node:assert/strict';
 /** Buttons and fields by what they say. @param {Page} page @param {string | RegExp} name */
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
-/** The page when the engine is there, the text is read and the chart has come. @param {Page} page */
+/** Opens what stands behind the button of all figures. @param {Page} page */
+export const openFigures = (page) =>
+  page.evaluate(() => {
+    const button = document.querySelector('#details-button[aria-expanded="false"]');
+    if (button instanceof HTMLElement) button.click();
+  });
+
+/** The page when the engine is there, the text is read and the chart has come, with all its figures. @param {Page} page */
 export async function ready(page) {
   await page.locator('#train:enabled').waitFor();
+  await openFigures(page);
   await page.locator('#sample-text:not(:empty)').waitFor();
   await page.locator('#chart canvas').waitFor({ state: 'attached' });
+  await page.locator('#setting-hidden').waitFor({ state: 'attached' });
   return page;
 }
 
@@ -55,10 +64,16 @@ export async function trainToEnd(page) {
   return updates(page);
 }
 
-/** @param {Page} page @param {number} update */
-export async function trainTo(page, update) {
+/** Trains until an update, instead of for a minute. @param {Page} page @param {number} update */
+export async function setTarget(page, update) {
+  await page.locator('#limit').selectOption('updates');
   await page.getByLabel('until update').fill(String(update));
   await page.keyboard.press('Enter');
+}
+
+/** @param {Page} page @param {number} update */
+export async function trainTo(page, update) {
+  await setTarget(page, update);
   assert.equal(await trainToEnd(page), update);
 }
 

@@ -17,6 +17,7 @@ import {
   ready,
   sampleAfter,
   sampleOf,
+  setTarget,
   shows,
   textOf,
   trained,
@@ -53,10 +54,10 @@ onPage(
   'says what it is, what it learns from and what to press, without scrolling',
   '',
   async (page) => {
-    assert.match(await page.locator('header').innerText(), /learns to write.*in this tab/);
-    assert.match(await page.locator('header').innerText(), /Nothing leaves your machine/);
-    const box = await page.locator('.numbers').boundingBox();
-    assert.ok(box && box.y + box.height <= 720, `the numbers end at ${box && box.y + box.height}`);
+    assert.match(await page.locator('footer').innerText(), /learns to write.*in this tab/);
+    assert.match(await page.locator('footer').innerText(), /Nothing leaves your machine/);
+    const box = await page.locator('.stage').boundingBox();
+    assert.ok(box && box.y + box.height <= 720, `the stage ends at ${box && box.y + box.height}`);
     assert.ok(await button(page, 'Train').isEnabled());
     assert.equal(await updates(page), 0);
     assert.match(await textOf(page, 'engine'), /simd|relaxed/);
@@ -110,8 +111,7 @@ onPage('pauses, steps once, trains on and resets to the same weights', SMALL, as
 });
 
 onPage('stops at the target and goes on beyond it', SMALL, async (page) => {
-  await page.getByLabel('until update').fill('40');
-  await page.keyboard.press('Enter');
+  await setTarget(page, 40);
   await button(page, 'Train').click();
   await page.getByText(/^Done/).waitFor();
   assert.equal(await updates(page), 40);
@@ -163,8 +163,7 @@ onPage('steps while it trains', SMALL, async (page) => {
 onPage('stops where the target is set behind it', SMALL, async (page) => {
   await button(page, 'Train').click();
   await trained(page, 30);
-  await page.getByLabel('until update').fill('10');
-  await page.keyboard.press('Enter');
+  await setTarget(page, 10);
   await page.getByText(/^Done/).waitFor();
   assert.equal(await page.getByLabel('until update').inputValue(), '10');
 });
@@ -336,8 +335,7 @@ onPage('saves a model and brings it back; an altered file changes nothing', GRU,
   await button(page, 'Step').click();
   await sampleAfter(page, saved + 1);
   assert.equal(await updates(page), saved + 1);
-  await page.getByLabel('until update').fill(String(saved + 20));
-  await page.keyboard.press('Enter');
+  await setTarget(page, saved + 20);
   await button(page, 'Train on').click();
   await page.getByText(/^Done/).waitFor();
   assert.equal(await updates(page), saved + 20);

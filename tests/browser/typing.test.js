@@ -43,6 +43,7 @@ onPage('a comma in a whole number is refused, not left out', '', async (page) =>
   }
   await typeInto(page.getByLabel('Hidden size'), '64');
   await page.locator('#hidden-error:empty').waitFor({ state: 'attached' });
+  await page.locator('#limit').selectOption('updates');
   const target = page.getByLabel('until update');
   await typeInto(target, '1,000');
   await target.press('Enter');

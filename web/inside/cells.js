@@ -25,17 +25,21 @@ function lettersOf({ layers, bidirectional }, { layer, direction }) {
   const sup = layers > 1 ? `(${layer + 1})` : undefined;
   const arrow = bidirectional ? ['→', '←'][direction] : undefined;
   const earlier = direction ? 't+1' : 't−1';
-  const letter = (/** @type {string} */ name, /** @type {string} */ sub) =>
-    matrix(name, { sub, sup });
+  /** @param {string} name @param {string} sub @param {import('../parts/cell/plan.js').Term} [term] */
+  const letter = (name, sub, term) => matrix(name, { sub, sup, term });
   return {
     /** What the layer reads. */
     input: () =>
-      layer === 0 ? matrix('X', { sub: 't' }) : matrix('H', { sub: 't', sup: `(${layer})` }),
-    h: (sub = 't') => matrix('H', { sub, sup, accent: arrow }),
-    before: () => matrix('H', { sub: earlier, sup, accent: arrow }),
-    memoryBefore: () => letter('C', earlier),
-    gate: (/** @type {string} */ name) => letter(name, 't'),
-    candidate: (/** @type {string} */ name) => matrix(name, { sub: 't', sup, accent: '~' }),
+      layer === 0
+        ? matrix('X', { sub: 't', term: 'x' })
+        : matrix('H', { sub: 't', sup: `(${layer})`, term: 'x' }),
+    h: () => matrix('H', { sub: 't', sup, accent: arrow, term: 'h' }),
+    before: () => matrix('H', { sub: earlier, sup, accent: arrow, term: 'before' }),
+    memoryBefore: () => letter('C', earlier, 'memory'),
+    gate: (/** @type {string} */ name) =>
+      letter(name, 't', /** @type {import('../parts/cell/plan.js').Term} */ (name.toLowerCase())),
+    candidate: (/** @type {'H' | 'C'} */ name) =>
+      matrix(name, { sub: 't', sup, accent: '~', term: name === 'H' ? 'n' : 'g' }),
     weight: (/** @type {string} */ to) => letter('W', to),
     bias: (/** @type {string} */ to) => letter('b', to),
   };

@@ -1,9 +1,9 @@
 import { onScheme } from '../parts/colours.js';
 import { make } from '../parts/make.js';
+import { paletteOf } from '../parts/scale.js';
 import { equationsOf, outputFormula } from './cells.js';
 import { blocksOf } from './lens.js';
 import { element } from './math.js';
-import { paletteOf } from './scale.js';
 import { words } from './words.js';
 
 /** @typedef {import('./cells.js').Equation} Equation */

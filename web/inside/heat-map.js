@@ -1,16 +1,16 @@
 import { onScheme } from '../parts/colours.js';
 import { make } from '../parts/make.js';
 import { onResize } from '../parts/on-resize.js';
+import { paletteOf, pixelsOf } from '../parts/scale.js';
 import { typeScale } from '../parts/type-scale.js';
 import { shownBlocks, shownUnits } from './lens.js';
-import { paletteOf, pixelsOf } from './scale.js';
 import { words } from './words.js';
 
 /**
  * @typedef {import('./lens.js').Lens} Lens
  * @typedef {import('./lens.js').LensState} LensState
  * @typedef {import('./reading.js').Block} Block
- * @typedef {import('./scale.js').Palette} Palette
+ * @typedef {import('../parts/scale.js').Palette} Palette
  */
 
 const LEFT = 36; // for the numbers of the units

@@ -101,6 +101,10 @@ function firstLook(reading, before) {
   return { reading, layer, direction: 0, block, position: 0, leaning: undefined };
 }
 
+/** What has to be the same for the same place to be looked at. @param {Reading} reading */
+const shapeOf = ({ settings: { cell, hidden, layers, bidirectional, gates }, length }) =>
+  JSON.stringify([cell, hidden, layers, bidirectional, gates, length]);
+
 /**
  * What the room looks at, and what a visitor can do with it. No method rejects.
  * @param {() => import('./reading.js').Session} pageSession
@@ -126,9 +130,28 @@ export function createLens(pageSession) {
   const { play, stop } = createPlayer(state, go);
 
   keepLeaning(state, reader);
+  let isFollowing = false;
 
   return {
     state,
+
+    /** The present text once more, while its weights move on: what is looked at stays. @param {number} birth */
+    async readAgain(birth) {
+      const { reading, layer, direction } = state.now;
+      if (!reading || isFollowing || state.now.busy) return;
+      isFollowing = true;
+      try {
+        const next = await reader.read(reading.text);
+        if (state.now.reading !== reading) return;
+        const isAlike = shapeOf(next) === shapeOf(reading);
+        if (isAlike) state.set({ reading: next, birth, leaning: undefined });
+        else focus({ ...firstLook(next, { ...state.now, layer, direction }), birth });
+      } catch {
+        // what is shown stays; whoever asks for it hears why
+      } finally {
+        isFollowing = false;
+      }
+    },
 
     /** @param {string} text @param {number} birth */
     async read(text, birth) {

@@ -26,14 +26,16 @@ export const operatorName = (name) => element('mi', { mathvariant: 'normal' }, n
 /**
  * A matrix or a row vector, bold and upright as in the book.
  * @param {string} letter
- * @param {{ accent?: string, sub?: string, sup?: string }} marks
+ * @param {{ accent?: string, sub?: string, sup?: string, term?: import('../parts/cell/plan.js').Term }} marks term: what it is in the drawing of the cell
  */
-export function matrix(letter, { accent, sub, sup }) {
+export function matrix(letter, { accent, sub, sup, term }) {
   const plain = element('mi', { mathvariant: 'normal', class: 'matrix' }, letter);
   const base = accent ? element('mover', { accent: 'true' }, plain, operator(accent)) : plain;
   const below = element('mtext', {}, sub ?? '');
-  if (!sup) return sub ? element('msub', {}, base, below) : base;
-  return element('msubsup', {}, base, below, element('mtext', {}, sup));
+  /** @type {Record<string, string>} */
+  const mark = term ? { 'data-term': term } : {};
+  if (!sup) return sub ? element('msub', mark, base, below) : base;
+  return element('msubsup', mark, base, below, element('mtext', {}, sup));
 }
 
 /** @param {number} value */

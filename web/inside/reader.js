@@ -32,8 +32,18 @@ export function createReader(pageSession) {
   /** @type {Reading | undefined} */
   let present;
 
+  /** @type {Promise<unknown>} */
+  let last = Promise.resolve();
+
+  /** One task after the other: the session holds one model. @template T @param {(session: Session) => Promise<T>} task @returns {Promise<T>} */
+  function withOwn(task) {
+    const turn = last.then(() => attempt(task));
+    last = turn.catch(() => {});
+    return turn;
+  }
+
   /** @template T @param {(session: Session) => Promise<T>} task */
-  async function withOwn(task) {
+  async function attempt(task) {
     own ??= openSession();
     try {
       return await task(await own);

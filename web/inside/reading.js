@@ -11,7 +11,7 @@ import { symbolInput, tensorsOf, unitWeights } from './weights.js';
  *
  * @typedef {object} Block one kind of activation: (T, hidden)
  * @property {string} name of words.blocks
- * @property {import('./scale.js').Scale} scale
+ * @property {import('../parts/scale.js').Scale} scale
  * @property {number} limit where the scale ends
  * @property {Float32Array} values
  *
@@ -30,7 +30,7 @@ const CANDIDATES = ['n', 'g'];
 /** @param {Float32Array} values */
 const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-/** Candidates are states to be, between -1 and 1. @param {string} gate @returns {import('./scale.js').Scale} */
+/** Candidates are states to be, between -1 and 1. @param {string} gate @returns {import('../parts/scale.js').Scale} */
 const scaleOf = (gate) => (CANDIDATES.includes(gate) ? 'state' : 'gate');
 
 /** Row t of so many columns; zeros before the first and after the last. @param {Float32Array} values @param {number} t @param {number} columns */

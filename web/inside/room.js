@@ -1,11 +1,14 @@
 import './room.css';
+import { lightTogether } from '../parts/cell/lights.js';
 import { errorLine, field, showError } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { createBars } from './bars.js';
+import { createCellView } from './cell-view.js';
 import { createClipOff } from './clip-view.js';
 import { createDecayView } from './decay-view.js';
 import { createDelayTask } from './delay-view.js';
 import { createEquations } from './equations.js';
+import { follow } from './follow.js';
 import { createHeatSection } from './heat-section.js';
 import { createLens } from './lens.js';
 import { MOST_SYMBOLS } from './reader.js';
@@ -24,12 +27,12 @@ import { words } from './words.js';
  * @typedef {import('../lab/lab.js').Lab} Lab
  */
 
-/** The sentence to read, and what is wrong with it. @param {Lens} lens @param {Lab} lab */
-function createForm(lens, lab) {
+/** The sentence to read, and what is wrong with it. @param {HTMLElement} root of the room @param {Lens} lens @param {Lab} lab */
+function createForm(root, lens, lab) {
   const sentence = make('textarea', {
     id: 'inside-sentence',
     dir: 'auto',
-    rows: 2,
+    rows: 1,
     spellcheck: false,
   });
   const said = words.sentenceHelp(MOST_SYMBOLS);
@@ -51,14 +54,14 @@ function createForm(lens, lab) {
   lab.state.watch(['text'], ({ text }) => {
     if (text && !typed) sentence.value = openingSentence(text.opening);
   });
+  follow(root, lens, lab.state, () => sentence.value);
   const showButton = () => {
-    const { busy, reading } = lens.state.now;
-    const rest = reading ? words.lookAgain : words.look;
-    look.textContent = busy ? words.reading : rest;
+    const { busy } = lens.state.now;
+    look.textContent = busy ? words.reading : words.look;
     look.disabled = busy || !['ready', 'training'].includes(lab.state.now.phase);
   };
   lab.state.watch(['phase'], showButton);
-  lens.state.watch(['busy', 'reading'], showButton);
+  lens.state.watch(['busy'], showButton);
   lens.state.watch(['problem'], ({ problem }) => showError(sentence, error, problem));
   return form;
 }
@@ -101,14 +104,16 @@ export function showInside(root, lab, page) {
     createProvenance(lens, lab),
     createStepper(lens),
     createTextView(lens),
-    make(
-      'div',
-      { className: 'two' },
-      createHeatSection(lens),
-      make('div', { className: 'beside' }, createEquations(lens), createBars(lens)),
-    ),
+    make('div', { className: 'two' }, createCellView(lens), createEquations(lens)),
+    make('div', { className: 'two' }, createHeatSection(lens), createBars(lens)),
   );
-  root.append(title, make('p', { className: 'lead' }, words.intro), createForm(lens, lab), seen);
+  lightTogether(seen);
+  root.append(
+    title,
+    make('p', { className: 'lead' }, words.intro),
+    createForm(root, lens, lab),
+    seen,
+  );
   root.append(createDecayView(page.content), createDelayTask(), createClipOff(page.content));
   lens.state.watch(['reading'], ({ reading }) => {
     seen.hidden = !reading;

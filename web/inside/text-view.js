@@ -1,8 +1,8 @@
 import { onScheme } from '../parts/colours.js';
 import { make } from '../parts/make.js';
+import { paletteOf } from '../parts/scale.js';
 import { segments } from '../parts/segments.js';
 import { blocksOf } from './lens.js';
-import { paletteOf } from './scale.js';
 import { words } from './words.js';
 
 /**
@@ -11,7 +11,7 @@ import { words } from './words.js';
  * @typedef {import('./lens.js').Colouring} Colouring
  *
  * @typedef {object} Shade how the characters are coloured
- * @property {import('./scale.js').Scale} scale
+ * @property {import('../parts/scale.js').Scale} scale
  * @property {(t: number) => number | undefined} share 0 to 1 along the scale; undefined: not coloured
  * @property {(t: number) => string} spoken
  * @property {string[]} ends of the legend

@@ -57,11 +57,15 @@ export function createFreshModel({ state }, { engine, texts, models }) {
       return models.redraw(present(), plan && { plan, target: plan.updates });
     },
 
-    /** By a preset, with the present seed and on the present machine. @param {import('./presets.js').Preset} preset */
-    async drawPreset({ setup, target }) {
+    /**
+     * By a preset, with the present seed and on the present machine. It says until which update, but for the first
+     * ones: those are for a minute, or for as long as is chosen.
+     * @param {import('./presets.js').Preset} preset
+     */
+    async drawPreset({ kind, setup, target }) {
       const { seed, workers, engine } = presentSetup(state.now);
       await drawBy({ ...complete(rowsOf(state.now.table), setup), seed, workers, engine });
-      state.set({ target });
+      state.set(kind === 'first' ? { target } : { target, minutes: undefined });
     },
   };
 }

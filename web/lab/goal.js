@@ -17,12 +17,13 @@ export function createGoal(shared, models) {
     if (schedule !== 'constant' && isWrong) await models.change('horizon', length);
   }
 
-  /** @param {AbortSignal} signal @returns {Promise<number>} */
-  return async function findGoal(signal) {
+  /** @type {import('./training-loop.js').FindGoal} */
+  return async function findGoal(signal, trainTo) {
     const { minutes, updates, target, text } = state.now;
     if (minutes !== undefined) {
       const { planMinutes } = await import('./minutes.js');
-      await planMinutes(shared, minutes, signal);
+      await planMinutes(shared, minutes, signal, trainTo);
+      if (signal.aborted) return updates;
     } else if (updates >= target) {
       state.set({ target: updates + firstFor(text?.info.symbols).target });
     }

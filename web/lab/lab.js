@@ -55,7 +55,7 @@ function createParts(shared, firstText) {
   const forecaster = createForecaster(shared, () => texts.source().content);
   return {
     ...{ texts, runs, autosave, trainingLoop, generation, recognize, models, findGoal },
-    ...{ engine, freshModel, resuming, queue, forecaster },
+    ...{ engine, freshModel, resuming, queue, forecaster, sampler },
   };
 }
 
@@ -130,6 +130,8 @@ export function createLab(firstText, query) {
       parts.forecaster.consider(changes && { ...presentSetup(state.now), ...changes }),
 
     lookAlong: parts.trainingLoop.lookAlong,
+    writeOn: parts.sampler.writeOn,
+    lookInto: parts.sampler.lookInto,
     generate: generation.start,
     stopGenerating: generation.stop,
     ...createModelFiles(shared),

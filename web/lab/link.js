@@ -2,6 +2,7 @@ import { writeClassMode } from '../app/class-mode.js';
 import { language } from '../app/language.js';
 import { builtInOf, SYMBOLS } from '../texts/built-in.js';
 import { complete, firstFor } from './presets.js';
+import { USUAL_MINUTES } from './setup.js';
 
 /**
  * @typedef {import('./setup.js').Setup} Setup
@@ -61,7 +62,8 @@ export function readLink(query, rows) {
   const until = read('until', (word) => valueIn(UNTIL, word));
   const minutes = read('minutes', (word) => valueIn(MINUTES, word));
   const isPlanned = minutes !== undefined && until !== undefined;
-  return { setup, target: until ?? first.target, minutes, isPlanned, text, wrong };
+  const timed = minutes ?? (until === undefined ? USUAL_MINUTES : undefined);
+  return { setup, target: until ?? first.target, minutes: timed, isPlanned, text, wrong };
 }
 
 /**
@@ -86,8 +88,9 @@ export function writeLink(rows, { setup, target, minutes, plan, text, builtIn, l
     if (setup[name] !== undefined && setup[name] !== usual[name])
       query.set(name, String(setup[name]));
   const isTimed = minutes !== undefined;
-  if (isTimed && (!plan || plan.updates === target)) query.set('minutes', String(minutes));
-  if (isTimed ? plan : target !== first.target) query.set('until', String(target));
+  const isWhole = plan ? plan.updates === target : minutes !== USUAL_MINUTES;
+  if (isTimed && isWhole) query.set('minutes', String(minutes));
+  if (!isTimed || plan) query.set('until', String(target));
   if (builtIn && (`${query}` || builtIn !== language)) query.set('builtin', builtIn);
   if (own) query.set('text', own);
   if (lang) query.set('lang', lang);

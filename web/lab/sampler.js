@@ -1,7 +1,25 @@
 import { words } from '../app/words.js';
 import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './monitoring.js';
 
-const NONE = { prompt: '', text: '', updates: 0, isMoving: false, problem: '' };
+/**
+ * Something written, and by which weights.
+ * @typedef {object} Sample
+ * @property {string} prompt
+ * @property {string} text
+ * @property {string[]} symbols of the text
+ * @property {import('./insight.js').Insight} [insight]
+ * @property {number} updates
+ * @property {boolean} isMoving whether the weights went on learning meanwhile
+ * @property {string} problem why there is none
+ */
+
+/** @type {Sample} */
+export const NOTHING = {
+  ...{ prompt: '', text: '', symbols: [], updates: 0, isMoving: false, problem: '' },
+};
+
+/** Symbols before the end of what is written that it is continued from at most. */
+const CONTEXT = 1500;
 
 /** The prompt of the sample: the first words of the text, past its title. @param {string} opening */
 export function promptFrom(opening) {
@@ -22,15 +40,18 @@ export function createSampler(shared) {
   let drawing = false;
   let stale = false;
   let drawnAt = 0;
+  /** Of whoever wants to know more. @type {typeof import('./insight.js').insightOf | undefined} */
+  let insightOf;
 
-  /** @param {string} prompt @param {AbortSignal} [signal] */
-  async function drawFrom(prompt, signal) {
+  /** @param {string} prompt @param {AbortSignal} [signal] @param {number} [seed] @returns {Promise<Sample>} */
+  async function drawFrom(prompt, signal, seed = SAMPLE.seed) {
     const { updates, phase } = state.now;
     const isMoving = phase === 'training' && signal === undefined; // no update waits for it
-    const stream = shared.session.generate({ ...SAMPLE, prompt, signal });
-    let text = '';
-    for await (const symbol of stream) text += symbol;
-    return { prompt, text, updates, isMoving, problem: '' };
+    const stream = shared.session.generate({ ...SAMPLE, seed, prompt, signal });
+    const symbols = [];
+    for await (const symbol of stream) symbols.push(symbol);
+    const insight = await insightOf?.(shared.session, prompt, symbols);
+    return { prompt, text: symbols.join(''), symbols, insight, updates, isMoving, problem: '' };
   }
 
   /** A loaded model may not know the text's symbols: then the sample begins without a prompt. @param {AbortSignal} [signal] */
@@ -48,7 +69,7 @@ export function createSampler(shared) {
     } catch (/** @type {any} */ error) {
       if (stale) return;
       if (error.code === 'WORKER_LOST') shared.fail('notice', error);
-      else state.set({ sample: { ...NONE, problem: words.failure(error) } });
+      else state.set({ sample: { ...NOTHING, problem: words.failure(error) } });
     }
   }
 
@@ -82,6 +103,16 @@ export function createSampler(shared) {
 
     /** Draws it anew; once more if it is being drawn. */
     draw,
+
+    /** From now on. @param {NonNullable<typeof insightOf>} how to look into what is written */
+    lookInto(how) {
+      insightOf = how;
+      return draw();
+    },
+
+    /** What would come after all of this. @param {string} written @param {number} seed @returns {Promise<Sample>} NOTHING where nothing can */
+    writeOn: (written, seed) =>
+      drawFrom([...written].slice(-CONTEXT).join(''), undefined, seed).catch(() => NOTHING),
 
     /** Draws it anew if it has become old. */
     refresh() {

@@ -2,7 +2,8 @@ import { presets } from '../../wasm/index.js';
 import { usual } from '../app/class-mode.js';
 import { createState } from '../app/state.js';
 import { words } from '../app/words.js';
-import { initialHost } from './setup.js';
+import { NOTHING } from './sampler.js';
+import { initialHost, USUAL_MINUTES } from './setup.js';
 
 /**
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
@@ -52,7 +53,7 @@ const initial = {
   origin: 0,
   target: presets.first.updates,
   /** So long it trains instead, if the visitor says so; `plan` has the updates that came of it, and how they are made. */
-  minutes: /** @type {number | undefined} */ (undefined),
+  minutes: /** @type {number | undefined} */ (USUAL_MINUTES),
   plan: /** @type {{ updates: number, workers: import('./setup.js').Host['workers'], pace: number } | undefined} */ (
     undefined
   ),
@@ -70,8 +71,7 @@ const initial = {
   /** Milliseconds of training behind this model, and left until the target. */
   elapsed: 0,
   remaining: /** @type {number | undefined} */ (undefined),
-  /** `isMoving`: the weights went on learning while it was drawn. */
-  sample: { prompt: '', text: '', updates: 0, isMoving: false, problem: '' },
+  sample: NOTHING,
   /** Samples of this model at updates 0, 50, 100, 200, 400, ... */
   lapse: /** @type {Frame[]} */ ([]),
   generation: {

@@ -23,6 +23,9 @@ export const ENGINES = /** @type {const} */ (['auto', 'relaxed', 'simd', 'scalar
 /** @type {Host} */
 export const initialHost = { normalize: 'none', maxTokens: 0, workers: 'auto', engine: 'auto' };
 
+/** So many it trains unless a link, or the visitor, says otherwise. */
+export const USUAL_MINUTES = 1;
+
 /** @type {Row[]} */
 const ownRows = [
   {

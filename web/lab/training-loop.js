@@ -4,7 +4,10 @@ import { workersOf } from './setup.js';
 
 /**
  * @typedef {import('./session-state.js').SessionState} SessionState
- * @typedef {(signal: AbortSignal) => Promise<number>} FindGoal the update to stop at
+ * @typedef {(update: number) => Promise<void>} TrainTo
+ *
+ * Finds out the update to stop at; it may train towards it meanwhile.
+ * @typedef {(signal: AbortSignal, trainTo: TrainTo) => Promise<number>} FindGoal
  */
 
 /** Where something is measured or kept, the weights standing still. @param {number} update @param {number} origin */
@@ -29,7 +32,8 @@ function startClock(state) {
     const passed = performance.now() - start;
     const done = state.now.updates - updates;
     const left = Math.max(0, state.now.target - state.now.updates);
-    const remaining = done > 0 ? (passed / done) * left : state.now.remaining;
+    const known = done > 0 ? (passed / done) * left : state.now.remaining;
+    const remaining = state.now.isPlanning ? undefined : known;
     state.set({ elapsed: elapsed + passed, remaining });
   };
 }
@@ -112,8 +116,8 @@ export function createTraining(shared, measurements, sampler, autosave) {
   /** @param {FindGoal} findGoal @param {AbortSignal} signal */
   async function run(findGoal, signal) {
     try {
-      const goal = await findGoal(signal);
       measurements.begin();
+      const goal = await findGoal(signal, (update) => trainTo(update, signal));
       await trainTo(goal, signal);
       const model = await shared.session.info();
       state.set({ model, updates: model.updates });
@@ -161,8 +165,8 @@ export function createTrainingLoop({ state }, { run, save, others }) {
       goal = undefined;
       controller = new AbortController();
       state.set({ phase: 'training', notice: '', offer: undefined });
-      running = run(async (signal) => {
-        goal = await findGoal(signal);
+      running = run(async (signal, trainTo) => {
+        goal = await findGoal(signal, trainTo);
         return goal;
       }, controller.signal);
       return running;

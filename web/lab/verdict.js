@@ -33,24 +33,34 @@ function placeAmong(heldOut, grams) {
 }
 
 /**
- * How well it has learned, in words and with the numbers they rest on: perplexities of the frozen
- * weights on the part they learned from and on the part kept back, and what counting n-grams
- * reaches on the latter.
+ * How well it has learned, and the perplexities that says it: of the frozen weights on the part they learned
+ * from and on the part kept back, and what counting n-grams reaches on the latter.
  *
  * @param {import('./session-state.js').LabState} now
- * @returns {string} '' while nothing is measured, and after a blow-up
+ * @returns {{ kind: 'memorising' | 'generalising' | 'underfitting', frozen: number, heldOut: number, place: ReturnType<typeof placeAmong> } | undefined} undefined while nothing is
+ *   measured, where nothing can be, and after a blow-up
  */
-export function verdictOf(now) {
+export function judge(now) {
   const { curve, baselines, model } = now;
+  if (!model || hasBlownUp(now)) return undefined;
+  if (model.settings.bidirectional || model.settings.validation === 0) return undefined;
+  const frozen = curve.frozen.perplexities.at(-1);
+  const heldOut = valueAt(curve.heldOut, curve.frozen.updates.at(-1) ?? 0); // of the same weights
+  if (frozen === undefined || heldOut === undefined || !baselines?.heldOut.length) return undefined;
+  const isGood = heldOut < (baselines.heldOut[BAR - 1] ?? 0);
+  const isByHeart = heldOut / frozen >= BY_HEART;
+  const kind = isByHeart ? 'memorising' : isGood ? 'generalising' : 'underfitting';
+  return { kind, frozen, heldOut, place: placeAmong(heldOut, baselines.heldOut) };
+}
+
+/** The judgement in words, with the numbers it rests on. @param {import('./session-state.js').LabState} now @returns {string} '' without one */
+export function verdictOf(now) {
+  const { model } = now;
   if (!model || hasBlownUp(now)) return '';
   if (model.settings.bidirectional) return words.verdict.seesTheFuture;
   if (model.settings.validation === 0) return withoutHeldOut(now);
-  const frozen = curve.frozen.perplexities.at(-1);
-  const heldOut = valueAt(curve.heldOut, curve.frozen.updates.at(-1) ?? 0); // of the same weights
-  if (frozen === undefined || heldOut === undefined || !baselines?.heldOut.length) return '';
-  const against = words.verdict.against(placeAmong(heldOut, baselines.heldOut));
-  if (heldOut / frozen >= BY_HEART) return words.verdict.memorising(frozen, heldOut, against);
-  const bar = baselines.heldOut[BAR - 1] ?? 0;
-  const judge = heldOut < bar ? words.verdict.generalising : words.verdict.underfitting;
-  return judge(frozen, heldOut, against);
+  const judgement = judge(now);
+  if (!judgement) return '';
+  const { kind, frozen, heldOut, place } = judgement;
+  return words.verdict[kind](frozen, heldOut, words.verdict.against(place));
 }

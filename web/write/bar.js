@@ -40,6 +40,9 @@ function showButtons(lab) {
     const rest = now.updates > 0 ? words.trainOn : words.train;
     write('train-word', isTraining ? words.pause : rest);
     write('status', statusOf(now));
+    const { isPlanning, classMode } = now;
+    const isPlain = isTraining && !isPlanning && classMode.pace === 0; // what moves says so itself
+    find('status', HTMLElement).classList.toggle('unseen', isPlain);
   });
 }
 
@@ -81,15 +84,17 @@ function announce({ state }) {
   });
 }
 
-/** What has the focus scrolls to below the bar, however many lines that takes; on a phone only its buttons stay. */
+/** What has the focus scrolls to below the bar, however many lines that takes; on a phone to above it. */
 function keepFocusClear() {
   const bar = find('bar', HTMLElement);
-  const parts = [bar, find('controls', HTMLElement)];
+  const controls = find('controls', HTMLElement);
+  const { style } = document.documentElement;
   const clear = () => {
-    const height = Math.max(...parts.map(({ offsetHeight }) => offsetHeight));
-    document.documentElement.style.scrollPaddingTop = `${height + 8}px`;
+    const isBelow = getComputedStyle(controls).position === 'fixed';
+    style.scrollPaddingTop = isBelow ? '0' : `${bar.offsetHeight + 8}px`;
+    style.scrollPaddingBottom = isBelow ? `${controls.offsetHeight + 8}px` : '0';
   };
-  for (const part of parts) onResize(part, clear);
+  for (const part of [bar, controls]) onResize(part, clear);
 }
 
 /** Train, Step, Reset, how long, the presets and the status. @param {Lab} lab */

@@ -11,6 +11,9 @@ export function showLimit(lab) {
   const minutes = find('minutes', HTMLInputElement);
   const error = find('limit-error', HTMLElement);
 
+  /** Whether the minutes are the visitor's own, and none of the list. */
+  let isOwn = false;
+
   /** Says what is wrong with the minutes. @returns {boolean} whether nothing is */
   function check() {
     const { valid } = minutes.validity;
@@ -20,7 +23,8 @@ export function showLimit(lab) {
 
   choice.addEventListener('change', () => {
     if (choice.value === 'updates') return lab.setTarget(state.now.target);
-    minutes.value = minutes.defaultValue;
+    isOwn = choice.value === 'minutes';
+    minutes.value = isOwn ? String(state.now.minutes ?? minutes.defaultValue) : choice.value;
     lab.setMinutes(minutes.valueAsNumber);
   });
   target.addEventListener('change', () => {
@@ -34,9 +38,12 @@ export function showLimit(lab) {
   });
   state.watch(['minutes'], (now) => {
     const isTimed = now.minutes !== undefined;
-    choice.value = isTimed ? 'minutes' : 'updates';
+    const isListed = [...choice.options].some(({ value }) => value === String(now.minutes));
+    isOwn = isTimed && (isOwn || !isListed);
+    const timed = isOwn ? 'minutes' : String(now.minutes);
+    choice.value = isTimed ? timed : 'updates';
     target.hidden = isTimed;
-    minutes.hidden = !isTimed;
+    minutes.hidden = !isOwn;
     if (isTimed) minutes.value = String(now.minutes);
     showError(minutes, error, '');
   });

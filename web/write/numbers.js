@@ -1,6 +1,5 @@
 import { formatCount, formatDuration, formatPerplexity } from '../app/format.js';
 import { words } from '../app/words.js';
-import { ASTRAY } from '../lab/blow-up.js';
 import { secondsOf, updatesIn } from '../lab/calibration.js';
 import { VALIDATION_TOKENS } from '../lab/monitoring.js';
 import { verdictOf } from '../lab/verdict.js';
@@ -9,19 +8,10 @@ import { write } from '../parts/dom.js';
 /** Milliseconds of training that give the pace. */
 const ENOUGH_MS = 2000;
 
-/** @param {number | undefined} perplexity @param {number} symbols */
-function inWords(perplexity, symbols) {
-  if (perplexity === undefined) return words.perplexityAtStart(symbols);
-  if (perplexity > ASTRAY * symbols) return words.worseThanGuessing(symbols);
-  return words.perplexityInWords(perplexity);
-}
-
 /** @param {import('../lab/lab.js').LabState} now */
-function showPerplexity({ perplexity, frozen, heldOut, text }) {
+function showPerplexity({ perplexity, frozen }) {
   write('training-perplexity', formatPerplexity(perplexity));
   write('frozen-perplexity', formatPerplexity(frozen));
-  write('held-out-perplexity', formatPerplexity(heldOut));
-  write('perplexity-in-words', text ? inWords(perplexity, text.info.symbols) : '');
 }
 
 /** @param {import('../lab/lab.js').LabState} now */
@@ -56,7 +46,7 @@ function forecastOf(now) {
 
 /** @param {import('../lab/lab.js').Lab} lab */
 export function showNumbers({ state }) {
-  state.watch(['perplexity', 'frozen', 'heldOut', 'text'], showPerplexity);
+  state.watch(['perplexity', 'frozen'], showPerplexity);
   state.watch(['curve', 'baselines', 'model', 'perplexity'], (now) =>
     write('verdict', verdictOf(now)),
   );

@@ -5,17 +5,31 @@ import {
   formatMoment,
   formatPerplexity,
   formatPrecise,
+  formatShare,
 } from '../format.js';
 
 // What the page says from JavaScript; the rest is in index.html.
 
-/** @typedef {{ code?: string, message: string }} Failure */
+/**
+ * @typedef {{ code?: string, message: string }} Failure
+ * @typedef {{ frozen: number, heldOut: number, place: { unbeaten?: { n: number, value: number } } }} Judged
+ */
 
 /** @param {{ n: number, value: number } | undefined} gram */
 const gramOf = (gram) => gram && `a ${gram.n}-gram model (${formatPerplexity(gram.value)})`;
 
-/** @param {number} n @param {string} one */
-const counted = (n, one) => `${formatCount(n)} ${one}${n === 1 ? '' : 's'}`;
+/** @param {{ n: number, value: number }} gram */
+const tableOf = ({ n, value }) => `${n}-gram table (${formatPerplexity(value)})`;
+
+/** @param {number} n @param {string} one @param {string} [more] */
+const counted = (n, one, more = `${one}s`) => `${formatCount(n)} ${n === 1 ? one : more}`;
+
+/** What a training has come to. @type {Record<string, string>} */
+const conclusions = {
+  generalising: ': it generalises, and is surer of unseen text than counting letters is.',
+  memorising: ': it knows much of its own text by heart, and little beyond.',
+  underfitting: ': there is more to learn.',
+};
 
 /** @param {number} minutes */
 const minutesOf = (minutes) => `${formatPrecise(minutes)} minute${minutes === 1 ? '' : 's'}`;
@@ -70,8 +84,49 @@ export const words = {
   worseThanGuessing: (symbols) =>
     `Worse than blind guessing, which would give ${formatCount(symbols)}: lower the learning rate or the clip, then press Reset.`,
 
-  /** @param {number} symbols */
-  perplexityAtStart: (symbols) => `Blind guessing would give ${formatCount(symbols)}.`,
+  /** @param {number} every updates */
+  notMeasured: (every) => `Blind guessing. First measured at update ${formatCount(every)}.`,
+  perplexityAtStart: 'Blind guessing: as many choices as there are symbols.',
+
+  unsureUnseen: 'How unsure it is about unseen text',
+  unsureTraining: 'How unsure it is about its own text',
+  /** A name and the reason for it. */
+  judgement: {
+    atStart: 'Dashed lines in the chart: what counting letters reaches.',
+    /** @param {Judged} judged */
+    generalising: ({ place: { unbeaten } }) => [
+      'Generalising:',
+      unbeaten
+        ? `below most n-gram tables, not yet below the ${tableOf(unbeaten)}.`
+        : 'below every n-gram table.',
+    ],
+    /** @param {Judged} judged */
+    underfitting: ({ place: { unbeaten } }) => [
+      'Still learning:',
+      unbeaten ? `not yet below the ${tableOf(unbeaten)}.` : 'below every n-gram table.',
+    ],
+    /** @param {Judged} judged */
+    memorising: ({ frozen, heldOut }) => [
+      'Memorising:',
+      `${(heldOut / frozen).toFixed(1)} times as unsure about unseen text as about its own.`,
+    ],
+  },
+
+  /** @param {number} updates @param {number} [target] @param {number} [left] milliseconds */
+  course: (updates, target, left) =>
+    [
+      `update ${formatCount(updates)}${target === undefined ? '' : ` of ${formatCount(target)}`}`,
+      ...(left === undefined ? [] : [`${formatDuration(left)} left`]),
+    ].join(' · '),
+  /** @param {{ tokensPerSecond: number, workers: number }} report */
+  speed: ({ tokensPerSecond, workers }) =>
+    `· ${formatCount(tokensPerSecond)} symbols a second on ${counted(workers, 'core')}`,
+
+  /** @param {number} elapsed milliseconds @param {number} passes @param {string} [kind] of judgement */
+  ending: (elapsed, passes, kind) =>
+    `${formatDuration(elapsed)} of training, ${counted(passes, 'pass', 'passes')} over the text${conclusions[kind ?? ''] ?? '.'} What next?`,
+  /** @param {string} symbol @param {number} chance */
+  chance: (symbol, chance) => `“${symbol}”: ${formatShare(chance)}`,
 
   /** @param {number} measured symbols @param {number} [update] at which it was */
   frozen: (measured, update) => `its first ${formatCount(measured)} symbols, ${moment(update)}`,

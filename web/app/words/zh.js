@@ -5,12 +5,20 @@ import {
   formatMoment,
   formatPerplexity,
   formatPrecise,
+  formatShare,
 } from '../format.js';
 
 // 页面由 JavaScript 显示的文字；index.html 中的文字见 page-zh.js。
 
 /** @param {{ n: number, value: number } | undefined} gram */
 const gramOf = (gram) => gram && `${gram.n} 元语法表（${formatPerplexity(gram.value)}）`;
+
+/** What a training has come to. @type {Record<string, string>} */
+const conclusions = {
+  generalising: '：它学会了举一反三，面对没见过的文本也比数字符更有把握。',
+  memorising: '：它把自己的文本背下了许多，此外学到的不多。',
+  underfitting: '：还有得学。',
+};
 
 /** What the core's failures mean; its own English words say which field or file. @type {Record<string, string>} */
 const failures = {
@@ -79,7 +87,38 @@ export const words = {
   worseThanGuessing: (symbols) =>
     `比盲猜（困惑度 ${formatCount(symbols)}）还差：请调低学习率或梯度裁剪的阈值，然后按“重置”。`,
 
-  perplexityAtStart: (symbols) => `盲猜的困惑度是 ${formatCount(symbols)}。`,
+  notMeasured: (every) => `这是盲猜的数值；第 ${formatCount(every)} 次更新时首次测量。`,
+  perplexityAtStart: '还是盲猜：有多少种字符，就有多少种可能。',
+
+  unsureUnseen: '面对没见过的文本，它有多没把握',
+  unsureTraining: '面对自己学的文本，它有多没把握',
+  judgement: {
+    atStart: '图中的虚线：只靠数字符能达到的水平。',
+    generalising: ({ place: { unbeaten } }) => [
+      '泛化良好：',
+      unbeaten ? `胜过多数 n 元语法表，还不如 ${gramOf(unbeaten)}。` : '胜过所有 n 元语法表。',
+    ],
+    underfitting: ({ place: { unbeaten } }) => [
+      '还在学：',
+      unbeaten ? `还不如 ${gramOf(unbeaten)}。` : '胜过所有 n 元语法表。',
+    ],
+    memorising: ({ frozen, heldOut }) => [
+      '死记硬背：',
+      `对没见过的文本，困惑度是自己文本的 ${(heldOut / frozen).toFixed(1)} 倍。`,
+    ],
+  },
+
+  course: (updates, target, left) =>
+    [
+      `更新 ${formatCount(updates)}${target === undefined ? '' : ` / ${formatCount(target)}`}`,
+      ...(left === undefined ? [] : [`还剩 ${formatDuration(left)}`]),
+    ].join(' · '),
+  speed: ({ tokensPerSecond, workers }) =>
+    `· 每秒 ${formatCount(tokensPerSecond)} 个字符，${formatCount(workers)} 个核心`,
+
+  ending: (elapsed, passes, kind) =>
+    `训练了 ${formatDuration(elapsed)}，通读文本 ${formatCount(passes)} 遍${conclusions[kind ?? ''] ?? '。'}接下来呢？`,
+  chance: (symbol, chance) => `“${symbol}”：${formatShare(chance)}`,
 
   frozen: (measured, update) => `训练文本的前 ${formatCount(measured)} 个字符，${moment(update)}`,
 

@@ -38,13 +38,11 @@ export const words = {
   figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
 
   title: 'Inside the gates',
-  intro:
-    'Let the model read a sentence, and watch every gate and every hidden unit, one character at a time.',
+  intro: 'The model reads a sentence, one character at a time, with the weights it has now.',
   sentence: 'A sentence to read',
   sentenceHelp: (/** @type {number} */ most) =>
     `It comes from the loaded text, on which the model trains. Or type another, up to ${most} symbols.`,
   look: 'Look inside',
-  lookAgain: 'Read with the current weights',
   reading: 'Reading …',
   notYet: 'The engine is not ready yet.',
   empty: 'Nothing to read: type at least one character.',
@@ -166,6 +164,35 @@ export const words = {
   tableCaption: (/** @type {number} */ position, /** @type {string} */ symbol) =>
     `After position ${position + 1}, ${symbol}; the units shown above`,
   unit: 'unit',
+
+  // ---- the drawing of the cell
+  cell: {
+    title: 'One unit of the cell, at this character',
+    name: 'The cell, drawn',
+    /** The letter of each box, and what it is. */
+    boxes: {
+      /** @type {Record<string, [string, string]>} */
+      rnn: { h: ['H', 'state'] },
+      /** @type {Record<string, [string, string]>} */
+      gru: { r: ['R', 'reset'], z: ['Z', 'update'], n: ['H̃', 'candidate'] },
+      /** @type {Record<string, [string, string]>} */
+      lstm: { f: ['F', 'forget'], i: ['I', 'input'], g: ['C̃', 'candidate'], o: ['O', 'output'] },
+    },
+    flows: {
+      before: (/** @type {number} */ value) => `state before ${words.figure(value)}`,
+      memory: (/** @type {number} */ value) => `memory before ${words.figure(value)}`,
+      symbol: (/** @type {string} */ symbol) => `reads ${quoted(symbol)}`,
+      below: 'reads the layer below',
+      seen: (/** @type {number} */ value) => `lets through ${words.figure(value)}`,
+      kept: (/** @type {number} */ value) => `keeps ${words.figure(value)}`,
+      added: (/** @type {number} */ value) => `adds ${words.figure(value)}`,
+      rest: (/** @type {number} */ value) => `1 − Z = ${words.figure(value)}`,
+      c: (/** @type {number} */ value) => `memory ${words.figure(value)}`,
+      h: (/** @type {number} */ value) => `state ${words.figure(value)}`,
+    },
+    /** @param {string} block @param {number} value @param {string} meaning */
+    fact: (block, value, meaning) => `${block}: ${words.figure(value)}. ${meaning}`,
+  },
 
   // ---- the equations
   equations: 'What the cell does at this character',

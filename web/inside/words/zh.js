@@ -30,12 +30,11 @@ export const words = {
   figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
 
   title: '门的内部',
-  intro: '让模型读一个句子，逐个字符地看它经过时，每个门、每个隐藏单元在做什么。',
+  intro: '模型用此刻的权重，逐个字符地读一个句子。',
   sentence: '要读的句子',
   sentenceHelp: (most) =>
     `取自当前加载的文本，也就是模型训练用的文本；也可以另写一句，最多 ${most} 个字符。`,
   look: '看看内部',
-  lookAgain: '用现在的权重重读',
   reading: '正在读……',
   notYet: '计算引擎还没有准备好。',
   empty: '没有可读的内容：请至少输入一个字符。',
@@ -128,6 +127,29 @@ export const words = {
   tableCaption: (position, symbol) =>
     `读过第 ${position + 1} 个字符（${symbol}）之后；上面显示的各单元`,
   unit: '单元',
+
+  cell: {
+    title: '循环单元：读到这个字符时，其中的一个隐藏单元',
+    name: '循环单元结构图',
+    boxes: {
+      rnn: { h: ['H', '状态'] },
+      gru: { r: ['R', '重置'], z: ['Z', '更新'], n: ['H̃', '候选'] },
+      lstm: { f: ['F', '遗忘'], i: ['I', '输入'], g: ['C̃', '候选'], o: ['O', '输出'] },
+    },
+    flows: {
+      before: (value) => `之前的状态 ${words.figure(value)}`,
+      memory: (value) => `之前的记忆 ${words.figure(value)}`,
+      symbol: (symbol) => `读到${quoted(symbol)}`,
+      below: '读下一层的状态',
+      seen: (value) => `放行 ${words.figure(value)}`,
+      kept: (value) => `保留 ${words.figure(value)}`,
+      added: (value) => `加入 ${words.figure(value)}`,
+      rest: (value) => `1 − Z = ${words.figure(value)}`,
+      c: (value) => `记忆 ${words.figure(value)}`,
+      h: (value) => `状态 ${words.figure(value)}`,
+    },
+    fact: (block, value, meaning) => `${block}：${words.figure(value)}。${meaning}`,
+  },
 
   equations: '循环单元在这个字符上做了什么',
   equationsOf: (unit, hidden) =>

@@ -1,12 +1,9 @@
 import { words } from '../../app/words.js';
 import { seriesOf } from '../../lab/series.js';
 import { find } from '../../parts/dom.js';
+import { besideFirstUpdate } from '../first-update.js';
 
 /** @typedef {import('../../lab/lab.js').LabState} LabState */
-
-/** Whether the first update is what the visitor waits for. @param {LabState} now */
-const isAwaited = ({ phase, curve }) =>
-  phase === 'starting' || (phase === 'training' && curve.training.updates.length === 0);
 
 /**
  * Perplexity against updates: as a chart with a legend, and as a table.
@@ -20,7 +17,6 @@ export function showCurve(lab) {
   let drawn = [];
   /** @type {ReturnType<typeof import('./chart.js').createChart> | undefined} */
   let chart;
-  let isFetched = false;
 
   /** @param {LabState} now */
   function draw(now) {
@@ -31,8 +27,6 @@ export function showCurve(lab) {
 
   /** The first update comes before what draws it, and what stands beside. */
   async function fetchChart() {
-    if (isFetched || isAwaited(state.now)) return;
-    isFetched = true;
     const missing = () => state.set({ notice: words.chartMissing });
     const beside = import('./beside.js').then(({ showBeside }) => showBeside(lab));
     const fetched = await import('./chart.js').catch(missing);
@@ -44,7 +38,5 @@ export function showCurve(lab) {
   }
 
   state.watch(['curve', 'baselines', 'preset', 'text', 'model', 'chart'], draw);
-  state.watch(['phase', 'curve'], () => {
-    if (!isFetched) setTimeout(fetchChart); // when a click on what this frame has shown is under way
-  });
+  besideFirstUpdate(lab, fetchChart);
 }

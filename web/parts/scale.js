@@ -1,4 +1,4 @@
-// From values to colours. room.css defines the ends of the scales, for light and for dark.
+// From values to colours. The style sheets define the ends of the scales, for light and for dark.
 
 /** @typedef {[number, number, number]} Colour red, green, blue; 0 to 255 */
 /** @typedef {'gate' | 'state' | 'surprise' | 'leaning'} Scale */
@@ -31,7 +31,7 @@ function between(stops, share) {
 
 /**
  * The colours as the style sheet has them at this moment.
- * @param {Element} element inside the room
+ * @param {Element} element for which they are defined
  */
 export function paletteOf(element) {
   const style = getComputedStyle(element);

@@ -1,0 +1,148 @@
+// The first minute: what is in view, that it lives, and how it ends.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { faults } from './axe.js';
+import { button, setTarget, trained, trainTo, updates } from './lab.js';
+import { openPage } from './serve.js';
+import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** Trains in seconds. */
+const SMALL = 'hidden=24&seed=5';
+
+/** As a first visit finds it: all figures closed. @param {import('node:test').TestContext} t @param {string} query @param {import('playwright-core').BrowserContextOptions} options */
+async function visit(t, query, options) {
+  const page = await openPage(t, browser, `${address}${query}`, options);
+  await page.locator('#train:enabled').waitFor();
+  await page.locator('#chart canvas').waitFor({ state: 'attached' });
+  await page.locator('#sample-text .ahead, #sample-text [title]').first().waitFor();
+  return page;
+}
+
+/** Which of these are not whole in view. @param {Page} page @param {string[]} selectors */
+const outOfView = (page, selectors) =>
+  page.evaluate((selectors) => {
+    const controls = /** @type {Element} */ (document.querySelector('#controls'));
+    const isBelow = getComputedStyle(controls).position === 'fixed';
+    const bottom = isBelow ? controls.getBoundingClientRect().top : innerHeight;
+    return selectors.filter((selector) => {
+      const box = document.querySelector(selector)?.getBoundingClientRect();
+      const limit = selector === '#train' ? innerHeight : bottom;
+      return !(box && box.height > 0 && box.top >= 0 && box.bottom <= limit);
+    });
+  }, selectors);
+
+const FIRST_VIEW = ['#train', '#sample', '#strip', '#held-out-perplexity', '#chart canvas'];
+
+/** @param {Page} page */
+const lettersWritten = (page) => page.locator('#sample-text > :not(.ahead)').count();
+
+/** @param {Page} page */
+const stripOf = (page) =>
+  page.locator('#strip').evaluate((strip) => /** @type {any} */ (strip).toDataURL());
+
+for (const [name, viewport] of /** @type {const} */ ([
+  ['a laptop', { width: 1280, height: 800 }],
+  ['a phone', { width: 360, height: 740 }],
+]))
+  test(`on ${name} writing, strip, number and curve are in view while it trains`, async (t) => {
+    const page = await visit(t, '', { viewport });
+    assert.deepEqual(await outOfView(page, FIRST_VIEW), []);
+    assert.equal(await page.locator('#held-out-perplexity').innerText(), '63');
+    const [curve, strip] = [
+      await page.locator('#chart canvas').evaluate((one) => /** @type {any} */ (one).toDataURL()),
+      await stripOf(page),
+    ];
+    await button(page, 'Train').click();
+    await trained(page, 3);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    assert.deepEqual(await outOfView(page, FIRST_VIEW), []);
+    await page.waitForFunction(
+      ([curve, strip]) =>
+        /** @type {any} */ (document.querySelector('#chart canvas')).toDataURL() !== curve &&
+        /** @type {any} */ (document.querySelector('#strip')).toDataURL() !== strip,
+      [curve, strip],
+    );
+    assert.match(await page.locator('#going').innerText(), /^update \d/);
+  });
+
+test('before Train it writes, letter by letter, and the strip moves', async (t) => {
+  const page = await visit(t, `?${SMALL}`, LAPTOP);
+  await page.waitForFunction(
+    () => document.querySelectorAll('#sample-text > :not(.ahead)').length > 2,
+  );
+  const [written, strip] = [await lettersWritten(page), await stripOf(page)];
+  assert.ok(written < 280, `${written} at once`);
+  await page.waitForFunction(
+    ([written, strip]) =>
+      document.querySelectorAll('#sample-text > :not(.ahead)').length > Number(written) &&
+      /** @type {any} */ (document.querySelector('#strip')).toDataURL() !== strip,
+    [written, strip],
+  );
+  const title = await page.locator('#sample-text > .shot-3').first().getAttribute('title');
+  assert.match(String(title), /^“.”: [\d.]+%$/s);
+  assert.equal(await updates(page), 0);
+});
+
+test('with less motion it is all there at once', async (t) => {
+  const page = await visit(t, `?${SMALL}`, { ...LAPTOP, reducedMotion: 'reduce' });
+  assert.equal(await page.locator('#sample-text > .ahead').count(), 0);
+  assert.equal(await lettersWritten(page), 280);
+});
+
+onPage('while paused it goes on behind the passage', `?${SMALL}`, async (page) => {
+  await trainTo(page, 60);
+  await page.locator('#sample-more > :not(.ahead)').first().waitFor();
+});
+
+test('all figures are behind a button that remembers', async (t) => {
+  const page = await visit(t, `?${SMALL}`, LAPTOP);
+  const figures = button(page, 'All figures');
+  assert.ok(!(await page.locator('#training-perplexity').isVisible()));
+  await figures.click();
+  await page.locator('#training-perplexity').waitFor();
+  await page.reload();
+  await page.locator('#training-perplexity').waitFor();
+  await figures.click();
+  await page.reload();
+  await page.locator('#train:enabled').waitFor();
+  assert.ok(!(await page.locator('#training-perplexity').isVisible()));
+});
+
+test('a minute is what a first visit trains for, and each choice says so', async (t) => {
+  const page = await visit(t, '', PHONE);
+  assert.equal(await page.locator('#limit').inputValue(), '1');
+  assert.ok(!(await page.locator('#minutes').isVisible()));
+  await page.locator('#limit').selectOption('3');
+  await page.waitForURL(/minutes=3/);
+  await page.locator('#preset').selectOption('quick-gru');
+  await page.waitForURL(/until=5000/);
+  assert.equal(await page.locator('#limit').inputValue(), 'updates');
+  await page.locator('#preset').selectOption('first');
+  await page.locator('#limit').selectOption('1');
+  await page.waitForURL((url) => url.search === '');
+});
+
+onPage(
+  'when it ends it says what happened, and what could come next',
+  `?${SMALL}`,
+  async (page) => {
+    await setTarget(page, 120);
+    const ending = page.locator('#ending');
+    assert.ok(!(await ending.isVisible()));
+    await button(page, 'Train').click();
+    await ending.waitFor();
+    assert.match(await ending.innerText(), /of training, \d+ passe?s? over the text.*What next/);
+    assert.deepEqual(await faults(page), []);
+    await button(page, 'Let it write on from your words').click();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'prompt');
+    await button(page, 'Give it a text of your own').click();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'paste');
+    await page.getByRole('link', { name: 'Look inside' }).click();
+    await page.locator('#inside h2').first().waitFor();
+    await page.getByRole('link', { name: 'Write' }).click();
+    await button(page, 'Train on').click();
+    await ending.waitFor({ state: 'hidden' });
+  },
+);

@@ -1,0 +1,29 @@
+import { words } from '../app/words.js';
+import { judge } from '../lab/verdict.js';
+import { find, write } from '../parts/dom.js';
+
+/** @param {string} id of the field to go to */
+function goTo(id) {
+  const field = find(id, HTMLElement);
+  field.focus();
+  if (field instanceof HTMLInputElement) field.select();
+  field.scrollIntoView({ block: 'center' });
+}
+
+/** What happened, and what could come next, when a training has come to its end. @param {import('../lab/lab.js').Lab} lab */
+export function showEnding({ state }) {
+  const root = find('ending', HTMLElement);
+  let wasTraining = false;
+  find('write-on', HTMLElement).addEventListener('click', () => goTo('prompt'));
+  find('own-text', HTMLElement).addEventListener('click', () => goTo('paste'));
+  state.watch(['phase', 'updates', 'birth'], (now) => {
+    const { phase, updates, target, elapsed, report } = now;
+    const hasEnded = phase === 'ready' && updates >= target && updates > 0;
+    if (!hasEnded) root.hidden = true;
+    else if (wasTraining) {
+      write('ending-text', words.ending(elapsed, report?.epoch ?? 0, judge(now)?.kind));
+      root.hidden = false;
+    }
+    wasTraining = phase === 'training';
+  });
+}

@@ -1,0 +1,134 @@
+import { insightOf } from '../../lab/insight.js';
+import { find } from '../../parts/dom.js';
+import { lettersOf } from './letters.js';
+import { createStrip } from './strip.js';
+
+/**
+ * @typedef {import('../../lab/sampler.js').Sample} Sample
+ * @typedef {{ passage: Sample, letters: HTMLElement[] }} Line what is being written
+ */
+
+/** Letters a second: as one reads, and while it trains as fast as an eye can follow. */
+const READING = 14;
+const TRAINING = 60;
+/** Passages after the first one that stay in view, and that are written before the pen rests. */
+const IN_VIEW = 3;
+const MOST = 12;
+
+/** Keeps the pen's line in view. @param {HTMLElement} place @param {HTMLElement} letter */
+function follow(place, letter) {
+  const below = letter.offsetTop + letter.offsetHeight - place.offsetTop - place.clientHeight;
+  if (below > place.scrollTop) place.scrollTop = below + letter.offsetHeight / 2;
+}
+
+/** @param {ReturnType<typeof createStrip>} strip @param {Sample} passage @param {number} at */
+function addTo(strip, { insight }, at) {
+  if (insight) strip.add(insight.states.subarray(at * insight.units, (at + 1) * insight.units));
+}
+
+/**
+ * Writes what the network has drawn, letter by letter, and lets the strip go along. While it trains the whole
+ * passage is seen, since the next one comes soon; else it goes on behind the passage for as long as somebody may look.
+ * @param {import('../../lab/lab.js').Lab} lab
+ */
+export function createPen(lab) {
+  const place = find('sample', HTMLElement);
+  const text = find('sample-text', HTMLElement);
+  const more = find('sample-more', HTMLElement);
+  const strip = createStrip();
+  lab.lookInto(insightOf);
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)');
+  /** @type {Line | undefined} */
+  let line;
+  let at = 0;
+  let written = '';
+  let passages = 0;
+  let frame = 0;
+  let last = 0;
+  let due = 0;
+
+  /** @param {Sample} passage @param {HTMLElement} where @param {boolean} isAhead whether it is still to be written */
+  function take(passage, where, isAhead) {
+    line?.letters[at - 1]?.classList.remove('pen');
+    const letters = lettersOf(passage);
+    if (isAhead) for (const letter of letters) letter.classList.add('ahead');
+    where.append(...letters);
+    line = { passage, letters };
+  }
+
+  /** Writes a letter. @param {Line} present */
+  function step({ letters, passage }) {
+    letters[at - 1]?.classList.remove('pen');
+    letters[at]?.classList.remove('ahead');
+    letters[at]?.classList.add('pen');
+    addTo(strip, passage, at);
+    at += 1;
+  }
+
+  /** Another passage behind those that are there. */
+  async function goOn() {
+    const before = line;
+    line = undefined;
+    const next = await lab.writeOn(written, 1 + ++passages);
+    if (line || before === undefined || next.symbols.length === 0) return;
+    if (passages % IN_VIEW === 0) more.replaceChildren();
+    at = 0;
+    take(next, more, true);
+    written += next.text;
+  }
+
+  function atEnd() {
+    if (lab.state.now.phase === 'training') at = 0;
+    else if (passages < MOST) goOn();
+    else line = undefined;
+  }
+
+  /** @param {number} now milliseconds */
+  function write(now) {
+    frame = requestAnimationFrame(write);
+    const rate = lab.state.now.phase === 'training' ? TRAINING : READING;
+    due = Math.min(3, due + ((now - last) / 1000) * rate);
+    last = now;
+    if (!line || due < 1 || place.clientHeight === 0) return;
+    for (; due >= 1 && at < line.letters.length; due--) step(line);
+    strip.draw();
+    const letter = line.letters[at - 1];
+    if (letter && lab.state.now.phase !== 'training') follow(place, letter);
+    if (at >= line.letters.length) atEnd();
+  }
+
+  /** All at once. @param {Sample} passage */
+  function show(passage) {
+    passage.symbols.forEach((_, i) => {
+      addTo(strip, passage, i);
+    });
+    strip.draw();
+  }
+
+  return {
+    /** Puts the pen down. */
+    rest() {
+      cancelAnimationFrame(frame);
+      line = undefined;
+      more.replaceChildren();
+    },
+
+    /** @param {Sample} passage */
+    write(passage) {
+      const isTraining = lab.state.now.phase === 'training';
+      const isNew = passage.updates === 0 && !isTraining;
+      cancelAnimationFrame(frame);
+      text.replaceChildren();
+      more.replaceChildren();
+      place.scrollTop = 0;
+      take(passage, text, isNew && !isStill.matches);
+      if (isStill.matches) return show(passage);
+      written = passage.prompt + passage.text;
+      passages = 0;
+      if (isNew) at = 0;
+      else if (!isTraining) at = Math.max(0, passage.symbols.length - 1);
+      last = performance.now();
+      frame = requestAnimationFrame(write);
+    },
+  };
+}
