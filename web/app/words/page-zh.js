@@ -26,6 +26,7 @@ export const page = {
   'for minutes': '训练分钟数',
   minutes: '分钟',
   Preset: '预设',
+  Text: '文本',
   'Copy link': '复制链接',
   Dismiss: '关闭',
   Continue: '继续训练',
