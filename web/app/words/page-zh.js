@@ -42,9 +42,9 @@ export const page = {
   'Its memory while it writes: a column for each letter, the newest at the right; a row for each of the units that vary most':
     '它写作时的记忆：每个字符一列，最新的在右边；每行是变化最大的一个单元',
   'its memory while it writes, newest letter at the right': '写作时的记忆，右边是最新的字符',
-  'tinted letters were': '带底色的字符是',
-  long: '冷门',
-  shots: '之选',
+  'tinted letters were': '带底色的字符',
+  long: '出乎',
+  shots: '意料',
   'All figures': '全部数字',
   'The chart': '图表',
   log: '对数',
