@@ -104,7 +104,10 @@ onPage(
     await page.locator('#inside .formula .lit[data-term="z"]').first().waitFor();
     assert.equal(await page.locator('#inside .lit:not([data-term="z"])').count(), 0);
     await page.locator('#inside .formula [data-term="before"]').first().hover();
-    await page.locator('.cell .lit[data-term="before"] .wire').first().waitFor({ state: 'attached' });
+    await page
+      .locator('.cell .lit[data-term="before"] .wire')
+      .first()
+      .waitFor({ state: 'attached' });
     await page.locator('.cell .gate[data-term="n"]').focus();
     await page.locator('#inside .formula .lit[data-term="n"]').first().waitFor();
     assert.deepEqual(await faults(page, '#inside'), []);

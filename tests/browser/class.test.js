@@ -7,7 +7,20 @@ import test from 'node:test';
 import { createSession, presets } from '../../wasm/index.js';
 import { NAMES, PARTS, readClassMode, TABS } from '../../web/app/class-mode.js';
 import { faults, overflow, violations } from './axe.js';
+<<<<<<< HEAD
 import { button, numberOf, ready, sampleAfter, textOf, trained } from './lab.js';
+=======
+import {
+  button,
+  numberOf,
+  ready,
+  saidUntil,
+  sampleAfter,
+  setTarget,
+  textOf,
+  trained,
+} from './lab.js';
+>>>>>>> minute15
 import { openContext, openPage, root, serveFolder } from './serve.js';
 import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
 
@@ -218,8 +231,7 @@ onPage('says what a training takes', `?${SMALL}&until=3000&workers=1`, async (pa
   await page.getByText('These settings do not fit this text.').waitFor();
   await button(page, 'Undo the changes').click();
   await edited.waitFor({ state: 'hidden' });
-  await page.getByLabel('until update').fill('1000000'); // it trains for as long as is looked
-  await page.keyboard.press('Enter');
+  await setTarget(page, 1000000); // it trains for as long as is looked
   await page.getByLabel('Hidden size').fill('300');
   await button(page, 'Train').click();
   await page.locator('#edited-forecast', { hasText: 'once training pauses' }).waitFor();

@@ -47,7 +47,7 @@ async function parametersOn(text) {
 
 /** @param {Page} page */
 async function curvePixels(page) {
-  return page.evaluate(() => document.querySelector('canvas')?.toDataURL());
+  return page.evaluate(() => document.querySelector('#chart canvas')?.toDataURL());
 }
 
 onPage(
@@ -74,7 +74,10 @@ onPage(
 onPage('learns: the curve moves, perplexity falls, the sample gets words', '', async (page) => {
   const [curve, noise] = [await curvePixels(page), await textOf(page, 'sample-text')];
   await button(page, 'Train').click();
-  await page.waitForFunction((was) => document.querySelector('canvas')?.toDataURL() !== was, curve);
+  await page.waitForFunction(
+    (was) => document.querySelector('#chart canvas')?.toDataURL() !== was,
+    curve,
+  );
   await trained(page, 100);
   const early = await numberOf(page, 'training-perplexity');
   await trained(page, 400);
@@ -424,7 +427,7 @@ test('learns without the chart, if that is lost, and says so', async (t) => {
   await page.locator('#notice', { hasText: 'The chart could not be loaded' }).waitFor();
   await button(page, 'Train').click();
   await trained(page, 50);
-  assert.equal(await page.locator('canvas').count(), 0);
+  assert.equal(await page.locator('#chart canvas').count(), 0);
   await page.getByText('The curve as a table').click();
   await page.locator('#curve-rows tr').first().waitFor();
 });

@@ -32,8 +32,8 @@ export const PARTS = {
   lapse: '#lapse',
   numbers: '.numbers, #forecast',
   settings: '#settings-panel',
-  generate: '#generate-panel',
-  text: '#text-panel',
+  generate: '#generate-panel, #write-on',
+  text: '#text-panel, #source-label, #own-text',
   model: '#model-panel',
   runs: '#runs, .offer',
 };

@@ -1,3 +1,4 @@
+import { fittedTo } from './fitting.js';
 import { complete, firstFor, presentSetup } from './presets.js';
 import { hostOf, rowsOf, settingsOf } from './setup.js';
 
@@ -38,17 +39,20 @@ export function createFreshModel({ state }, { engine, texts, models }) {
     draw: (along) => models.draw(present(), along),
 
     /**
-     * For another text: the first settings for the present one give way to the first for that.
+     * For another text: the first settings for the present one give way to the first for that,
+     * with a smaller minibatch where the text is too short.
      * @param {Partial<LabState> & { text: import('./session-state.js').Text }} along
      */
     drawFor(along) {
-      const { preset, text, table } = state.now;
+      const { preset, text, table, fitted: before } = state.now;
       const first = firstFor(along.text.info.symbols);
-      const isFirst = preset !== undefined && preset === firstFor(text?.info.symbols);
-      if (!isFirst || preset === first) return models.draw(present(), along);
+      const isFirst = before || (preset && preset === firstFor(text?.info.symbols));
+      if (!isFirst) return models.draw(present(), along);
       const { seed } = present();
       const settings = settingsOf({ ...complete(rowsOf(table), first.setup), seed });
-      return models.draw(settings, { ...along, target: first.target });
+      const fitted = fittedTo(settings, along.text.info.length);
+      const target = preset === first ? {} : { target: first.target };
+      return models.draw({ ...settings, ...fitted }, { ...along, ...target, fitted });
     },
 
     /** The same; if that fails, the present model stays. */

@@ -48,7 +48,16 @@ export function createModels(shared, onNew) {
     const { updates } = model;
     const birth = state.now.birth + 1;
     const origin = updates - trained;
-    state.set({ plan: undefined, ...along, model, birth, updates, origin, notice: '' });
+    state.set({
+      plan: undefined,
+      fitted: undefined,
+      ...along,
+      model,
+      birth,
+      updates,
+      origin,
+      notice: '',
+    });
     onNew(model);
   }
 

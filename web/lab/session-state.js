@@ -46,6 +46,8 @@ const initial = {
   classMode: usual,
   /** The one that model and host were drawn by, until something is changed. */
   preset: /** @type {import('./presets.js').Preset | undefined} */ (undefined),
+  /** What of it was made smaller for a short text. */
+  fitted: /** @type {{ batch: number, steps: number } | undefined} */ (undefined),
   /** Counts the models: a new one has come when it changes. */
   birth: 0,
   /** Behind the model. Its present training began after `origin` of them, above 0 for a loaded model. */

@@ -24,11 +24,11 @@ export function showRace(root, lab, { source }) {
   root.setAttribute('aria-labelledby', title.id);
   root.append(
     title,
-    make('p', { className: 'meaning' }, words.intro),
     createLineUpChoice(race),
     createRules(race, lab, lanes.wrong),
     lanes.root,
     createLaneCurves(race),
+    make('p', { className: 'meaning' }, words.intro),
     createResults(race, lab),
     createVerdict(race),
     createSamples(race),

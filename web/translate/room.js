@@ -65,10 +65,10 @@ export function showTranslate(root, lab) {
   curves.append(createScores(translator), createLossCurve(translator), createLossTable(translator));
   root.append(
     title,
-    make('p', { className: 'meaning' }, words.intro),
     createStarts(translator, search),
     createTrainingControls(translator),
     curves,
+    make('p', { className: 'meaning' }, words.intro),
     createPairs(translator, createOwnPairs(translator)),
     createSettings(translator),
     createAnswers(translator, look),

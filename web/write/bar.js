@@ -67,10 +67,11 @@ function showPresets(lab) {
     await lab.usePreset(select.value);
     select.value = lab.state.now.preset?.id ?? OWN;
   });
-  lab.state.watch(['preset', 'phase'], ({ preset, phase }) => {
+  lab.state.watch(['preset', 'phase', 'fitted'], ({ preset, phase, fitted }) => {
     select.disabled = phase === 'starting' || phase === 'lost';
     select.value = preset?.id ?? OWN;
-    write('look-for', preset ? words.lookFor[preset.size][preset.kind] : '');
+    const said = preset ? words.lookFor[preset.size]?.[preset.kind] : '';
+    write('look-for', fitted ? words.fitted(fitted) : (said ?? ''));
   });
 }
 

@@ -5,9 +5,13 @@ import { words } from '../app/words.js';
 import { button } from '../parts/button.js';
 import { find, write } from '../parts/dom.js';
 import { showError } from '../parts/field.js';
+import { make } from '../parts/make.js';
 import { BUILT_IN } from '../texts/built-in.js';
 
 const PREVIEW = 220;
+/** Less is hardly meant as a text to learn from. */
+const LEAST_PASTED = 100;
+const OWN = 'own';
 
 /** @param {import('../lab/lab.js').LabState} now */
 function showFacts({ text, model }) {
@@ -81,10 +85,47 @@ function offerBuiltIn(lab) {
   return buttons;
 }
 
+/** A text pasted where no field takes it. @param {import('../lab/lab.js').Lab} lab */
+function acceptPastes(lab) {
+  addEventListener('paste', ({ target, clipboardData }) => {
+    const pasted = clipboardData?.getData('text/plain') ?? '';
+    const isForField = target instanceof Element && target.closest('input, textarea');
+    if (isForField || pasted.length < LEAST_PASTED) return;
+    lab.useText({ name: words.pastedText, content: new Blob([pasted]) });
+  });
+}
+
+/** The texts in the bar: the page's own, and the visitor's. @param {import('../lab/lab.js').Lab} lab */
+function showSource(lab) {
+  const select = find('source', HTMLSelectElement);
+  const own = make('option', { value: OWN });
+  select.append(
+    ...BUILT_IN.map((one) => make('option', { value: one }, words.textIn(LANGUAGE_NAMES[one]))),
+    own,
+  );
+  const show = () => {
+    const { text } = lab.state.now;
+    const isOwn = text !== undefined && text.builtIn === undefined;
+    own.textContent = isOwn ? text.name : words.ownText;
+    select.value = text?.builtIn ?? (isOwn ? OWN : '');
+  };
+  select.addEventListener('change', () => {
+    const chosen = BUILT_IN.find((one) => one === select.value);
+    show(); // until it is there
+    if (chosen) return lab.useBuiltIn(chosen);
+    const paste = find('paste', HTMLTextAreaElement);
+    paste.focus();
+    paste.scrollIntoView({ block: 'center' });
+  });
+  lab.state.watch(['text'], show);
+}
+
 /** The text, and the ways to bring another. @param {import('../lab/lab.js').Lab} lab */
 export function showText(lab) {
   const { state } = lab;
   acceptTexts(lab);
+  if (!leftOut(state.now.classMode).includes('text')) acceptPastes(lab);
+  showSource(lab);
   const buttons = offerBuiltIn(lab);
   state.watch(['text', 'model'], showFacts);
   state.watch(['text'], ({ text }) => {

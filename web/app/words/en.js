@@ -45,6 +45,12 @@ export const words = {
   /** @param {import('../language.js').Language} one */
   builtIn: (one) => (one === 'en' ? 'The built-in text' : 'The built-in Chinese text'),
   pastedText: 'The pasted text',
+  /** @param {string} language */
+  textIn: (language) => `Text: ${language}`,
+  ownText: 'Your own text …',
+  /** @param {{ batch: number, steps: number }} settings */
+  fitted: ({ batch, steps }) =>
+    `A short text: the settings were fitted to it, with batch ${batch} and steps ${steps}. It will soon be known by heart.`,
   linkedText: 'The text of the link',
 
   roomMissing: 'This part of the page could not be loaded. Are you online?',
