@@ -7,20 +7,15 @@ import test from 'node:test';
 import { createSession, presets } from '../../wasm/index.js';
 import { NAMES, PARTS, readClassMode, TABS } from '../../web/app/class-mode.js';
 import { faults, overflow, violations } from './axe.js';
-<<<<<<< HEAD
-import { button, numberOf, ready, sampleAfter, textOf, trained } from './lab.js';
-=======
 import {
   button,
   numberOf,
   ready,
-  saidUntil,
   sampleAfter,
   setTarget,
   textOf,
   trained,
 } from './lab.js';
->>>>>>> minute15
 import { openContext, openPage, root, serveFolder } from './serve.js';
 import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
 
