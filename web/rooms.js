@@ -71,7 +71,8 @@ export function showTabs(lab) {
   const nav = find('tabs', HTMLElement);
   const tabs = [...nav.querySelectorAll('a')].flatMap((link) => {
     const name = link.hash.slice(1);
-    if (out.includes(name)) link.remove();
+    if (out.includes(name))
+      for (const way of document.querySelectorAll(`a[href="${link.hash}"]`)) way.remove();
     const root = find(name, HTMLElement);
     const enter = createEntrance(lab, root, rooms[name]);
     return out.includes(name) ? [] : { name, link, root, enter };
