@@ -7,15 +7,7 @@ import test from 'node:test';
 import { createSession, presets } from '../../wasm/index.js';
 import { NAMES, PARTS, readClassMode, TABS } from '../../web/app/class-mode.js';
 import { faults, overflow, violations } from './axe.js';
-import {
-  button,
-  numberOf,
-  ready,
-  sampleAfter,
-  setTarget,
-  textOf,
-  trained,
-} from './lab.js';
+import { button, numberOf, ready, sampleAfter, setTarget, textOf, trained } from './lab.js';
 import { openContext, openPage, root, serveFolder } from './serve.js';
 import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
 
