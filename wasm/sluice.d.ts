@@ -14,16 +14,59 @@
 
 import type { SettingGroup, Settings } from './settings.d.ts';
 
+declare global {
+  interface SymbolConstructor {
+    /** As TypeScript's library declares it from ES2025 on, for programs that are compiled with an earlier one. */
+    readonly asyncDispose: unique symbol;
+  }
+}
+
+/** What a host calls by this name, of whichever library of types; never where there is none. */
+type Host<Name extends string> =
+  typeof globalThis extends Record<Name, { prototype: infer Instance }> ? Instance : never;
+type AbortSignal = Host<'AbortSignal'>;
+type Blob = Host<'Blob'>;
+type ReadableStream = Host<'ReadableStream'>;
+type Response = Host<'Response'>;
+type URL = Host<'URL'>;
+type WebAssemblyModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module
+  : never;
+
 /** Builds of the core. `relaxed` fuses multiply-adds where the host does: faster, with bits of its own. */
 export type Engine = 'relaxed' | 'simd' | 'scalar';
 
-/** BAD_TEXT at once for anything else. */
+/**
+ * A text: a string, or UTF-8 from wherever it is. A `URL` is fetched, and in Node one of a file is read;
+ * UNREACHABLE if there is nothing, as for a `Response` with an error such as 404. BAD_TEXT at once for anything
+ * else.
+ */
 export type TextSource =
   | string
+  | ByteSource
+  | AsyncIterable<Uint8Array | string>
+  /** Several documents, learned as one text; each is followed by an end mark. */
+  | readonly TextSource[];
+
+/** Bytes in memory, on disk, or on their way. */
+export type ByteSource =
   | Uint8Array
+  | ArrayBuffer
   | Blob
-  | ReadableStream<Uint8Array>
-  | AsyncIterable<Uint8Array | string>;
+  | Response
+  | URL
+  | ReadableStream
+  | AsyncIterable<Uint8Array>;
+
+/** What a call that reads something can be given. */
+export interface Listening {
+  /** Ends the reading; the call then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called with the bytes read so far. */
+  onProgress?: (bytes: number) => void;
+}
 
 /** BAD_SETTING for an option that is not among these, as of every call that has options. */
 export interface SessionOptions {
@@ -36,10 +79,12 @@ export interface SessionOptions {
   /** What workers run, for a page without files next to it: `sluice/worker` and `sluice/replica`,
    *  each bundled into one classic script. Default: those files. Node always uses the files. */
   scripts?: Scripts;
+  /** Gives up; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 /** The bytes of a WebAssembly module, a compiled one, or its address. */
-export type WasmSource = BufferSource | WebAssembly.Module | URL | string;
+export type WasmSource = ArrayBufferView | ArrayBuffer | WebAssemblyModule | URL | string;
 
 export interface Scripts {
   worker: Blob;
@@ -210,10 +255,12 @@ export interface TrainOptions {
    *  `patience` may end it before. */
   updates?: number;
   epochs?: number;
+  /** Stop after this many further updates. */
+  more?: number;
   /**
    * Train for about so long: `plan` finds the number of updates, which becomes the setting `horizon`,
    * so that the training can be repeated to the bit with that `horizon` and as many `updates`. Instead
-   * of these two; MISUSE after the first update.
+   * of these three; MISUSE after the first update.
    */
   minutes?: number;
   /**
@@ -285,19 +332,79 @@ export interface Progress {
 
 export interface GenerateOptions {
   prompt?: string;
-  /** Symbols to draw (default 200). */
+  /** What to do about symbols of the prompt that the model does not know: `refuse` (default), or `skip` them. */
+  unknown?: 'refuse' | 'skip';
+  /** Symbols to draw, at most (default 200). */
   length?: number;
+  /** Ends the text where it would come to one of these strings, which are left out. */
+  stop?: string | readonly string[];
   /** 0 always takes the likeliest symbol (default 1). */
   temperature?: number;
   /** Draw from only so many likeliest symbols; 0 (default): from all. */
   topK?: number;
   /** Draw from the fewest symbols that together reach this probability; 0 and 1 (default): from all. */
   topP?: number;
-  /** The same seed draws the same symbols from the same weights (default 1). */
+  /** From 1 (default: none) to 100: makes symbols that were read or drawn before less likely (Keskar et al. 2019). */
+  repetitionPenalty?: number;
+  /** The same seed draws the same symbols from the same weights (default: another one each time). */
   seed?: number;
+  /** Yields what a frame's time has drawn in one piece, instead of symbol by symbol. */
+  chunks?: boolean;
+  /** Draw so many texts, one after the other, with seeds that follow one another. Yields `Drawn` objects. */
+  samples?: number;
+  /** Yields `Drawn` objects with the probability of each symbol. */
+  probabilities?: boolean;
   /** Ends the stream; the iteration then ends without an error. */
   signal?: AbortSignal;
 }
+
+export interface Drawn {
+  /** A symbol; with `chunks`, several. */
+  text: string;
+  /** Which of the `samples`, from 0. */
+  sample: number;
+  /** What the model gave this symbol, whatever temperature, topK and the like made of it. */
+  probability?: number;
+}
+
+/** A text as it is drawn. It is drawn once: iterate over it, or wait for all of it. */
+export interface Generation<Item = string> extends AsyncIterable<Item> {
+  /** That it is drawn with; of several samples the first one's. */
+  readonly seed: number;
+  /** All of it; of several samples one after the other. */
+  text(): Promise<string>;
+  /** Each sample. */
+  texts(): Promise<string[]>;
+}
+
+export type ReaderOptions = Pick<
+  GenerateOptions,
+  'temperature' | 'topK' | 'topP' | 'repetitionPenalty' | 'seed'
+>;
+
+/**
+ * A place in a text of one's own making: the model's state after what was read, kept between calls. It stays
+ * with the model that it was made from, and sees its weights change while that is trained.
+ */
+export interface Reader {
+  readonly seed: number;
+  /** Reads on; UNKNOWN_SYMBOL, and then nothing was read. */
+  feed(text: string, options?: { unknown?: 'refuse' | 'skip' }): Promise<void>;
+  /** Of each symbol of the vocabulary, by id, to come next. */
+  probabilities(): Promise<Float32Array>;
+  /** Draws the next symbol and reads it. Options of this draw come before those of the reader. */
+  draw(options?: Omit<ReaderOptions, 'seed'>): Promise<{ symbol: string; probability: number }>;
+  /** Goes back to the beginning: nothing read, and the random numbers of its seed anew. */
+  reset(): Promise<void>;
+  /** Another reader in the same place. */
+  clone(): Promise<Reader>;
+  /** Frees its memory, as the end of the session does. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Tensors by PyTorch's names, row by row. */
+export type Weights = Record<string, { shape: number[]; values: Float32Array }>;
 
 /**
  * How a copy of the weights learns on while it reads ("dynamic evaluation", Krause et al. 2018), every
@@ -337,12 +444,13 @@ export interface Session {
    */
   loadText(
     source: TextSource,
-    options?: {
+    options?: Listening & {
       normalize?: 'none' | 'd2l';
       maxTokens?: number;
       vocabulary?: 'own' | 'model';
-      signal?: AbortSignal;
-      onProgress?: (bytes: number) => void;
+      /** What follows each of several documents (default: U+0003, "end of text"), for the model to learn
+       *  where one ends; `generate({ stop: '\x03' })` then writes one. */
+      endMark?: string;
     },
   ): Promise<TextInfo>;
   /**
@@ -354,9 +462,17 @@ export interface Session {
   /**
    * Trains the current model on the loaded text, or a translator on the loaded pairs (tokens are
    * then target tokens, '<eos>' included). Starts with the first step of the iteration. Leaving the
-   * loop pauses; the next call continues as if nothing had interrupted it. One call at a time.
+   * loop pauses; the next call continues as if nothing had interrupted it. One call at a time. The last
+   * report is always of the last update, also when there was nothing left to do.
    */
   train(options?: TrainOptions): AsyncIterable<Progress>;
+  /** Ends the training that runs, if any, after the present update: its iteration ends with a last report. */
+  stop(): Promise<void>;
+  /**
+   * The reports of the present model's training in this session, also of earlier calls of `train`. Of
+   * more than 2,048, every two become one.
+   */
+  history(): Promise<Progress[]>;
   /**
    * How many updates of the present model this machine makes in so many minutes. Tries it out for a twentieth
    * of the time, 3 s at most, on a copy: the model and its training stay as they are. MISUSE during
@@ -383,7 +499,12 @@ export interface Session {
    * whose symbols the model does not know is tried in the other Unicode normal forms (NFC, NFD);
    * UNKNOWN_SYMBOL.
    */
-  generate(options?: GenerateOptions): AsyncIterable<string>;
+  generate(options?: GenerateOptions & { samples?: undefined; probabilities?: false }): Generation;
+  generate(
+    options: GenerateOptions & ({ samples: number } | { probabilities: true }),
+  ): Generation<Drawn>;
+  /** Reads and draws by hand, symbol by symbol. MISUSE for a translator; BAD_SETTING. */
+  reader(options?: ReaderOptions): Promise<Reader>;
   /**
    * Loss of the present weights on another text, encoded with the model's vocabulary and read once, from
    * zero states. A bidirectional model needs memory for all of it: NO_MEMORY names the text's length.
@@ -392,9 +513,23 @@ export interface Session {
    */
   evaluate(
     source: TextSource,
-    options?: { learnOn?: LearnOn; signal?: AbortSignal; onProgress?: (bytes: number) => void },
+    options?: Listening & { learnOn?: LearnOn; endMark?: string },
   ): Promise<Evaluation>;
   info(): Promise<ModelInfo>;
+  /** The model in words, a line for each of its weights. */
+  summary(): Promise<string>;
+  /** A copy of the weights that the model is used with, by PyTorch's names. */
+  weights(): Promise<Weights>;
+  /**
+   * Replaces some or all of them; training then starts afresh. BAD_SETTING names what does not fit;
+   * UNSUPPORTED for a model that was trained with the setting `average`, or `keep` at best.
+   */
+  setWeights(
+    weights: Record<
+      string,
+      ArrayLike<number> | { shape?: readonly number[]; values: ArrayLike<number> }
+    >,
+  ): Promise<ModelInfo>;
   /**
    * Bytes of memory that the core holds for text, model and training. They grow but never shrink;
    * each further training worker needs as many again.
@@ -430,13 +565,11 @@ export interface Session {
    */
   loadPairs(
     source: TextSource,
-    options?: {
+    options?: Listening & {
       tokens?: 'word' | 'char';
       minimum?: number;
       maxPairs?: number;
       vocabulary?: 'own' | 'model';
-      signal?: AbortSignal;
-      onProgress?: (bytes: number) => void;
     },
   ): Promise<PairsInfo>;
   /** The loaded pairs as they were written, from `first` on (default: all). MISUSE. */
@@ -478,9 +611,9 @@ export interface Session {
   save(options?: { training?: boolean; notes?: string }): Promise<Uint8Array>;
   /**
    * Replaces the model with one from a file, with or without a training; the current one stays if the
-   * file is bad. Training then starts afresh.
+   * file is bad. Training then starts afresh. BAD_FILE; UNREACHABLE.
    */
-  load(bytes: Uint8Array): Promise<ModelInfo>;
+  load(file: ByteSource, options?: Listening): Promise<ModelInfo>;
   /**
    * Replaces model and training by those of a file with a training. The next train continues it bit
    * for bit (with any number of workers, where `fused` is the same); `updates` and
@@ -490,12 +623,14 @@ export interface Session {
    * fails, neither model nor training change: BAD_TEXT if another text is loaded, MISUSE if none is
    * or a training runs, BAD_FILE.
    */
-  resume(bytes: Uint8Array): Promise<ModelInfo & { notes: string }>;
+  resume(file: ByteSource, options?: Listening): Promise<ModelInfo & { notes: string }>;
   /**
    * Ends the session: pending calls fail with code 'DISPOSED'. A worker frees its memory at once;
    * otherwise the memory is freed with the last reference to the session.
    */
   dispose(): Promise<void>;
+  /** The same, for `await using session = await createSession()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 export function createSession(options?: SessionOptions): Promise<Session>;
@@ -541,10 +676,34 @@ export function exportModel(
   options?: { name?: string },
 ): ExportedFile[];
 
+export type ErrorCode =
+  /** A setting or an option that does not exist, or a value that it does not take. */
+  | 'BAD_SETTING'
+  /** No text, empty, not UTF-8, or with too many distinct symbols; pairs with a bad line. */
+  | 'BAD_TEXT'
+  /** An address without what was asked for, such as one that answers 404. */
+  | 'UNREACHABLE'
+  /** Fewer symbols than one update needs. */
+  | 'TEXT_TOO_SHORT'
+  /** A prompt with a symbol that the model never saw. */
+  | 'UNKNOWN_SYMBOL'
+  /** Loss or gradient are not finite; the update was not applied. */
+  | 'DIVERGED'
+  /** A model file that is truncated, altered, or of another kind. */
+  | 'BAD_FILE'
+  | 'NO_MEMORY'
+  /** A call out of order. */
+  | 'MISUSE'
+  /** The engine cannot be loaded, or does not run here. */
+  | 'BAD_MODULE'
+  /** A worker cannot be started, or has ended. */
+  | 'WORKER_LOST'
+  /** Something that the format or the model cannot do. */
+  | 'UNSUPPORTED'
+  /** The session has been disposed of. */
+  | 'DISPOSED';
+
 /** A failure that the user can do something about; the message says what would be right. */
 export class SluiceError extends Error {
-  /** 'BAD_SETTING', 'BAD_TEXT', 'TEXT_TOO_SHORT', 'UNKNOWN_SYMBOL', 'DIVERGED', 'BAD_FILE',
-   *  'NO_MEMORY', 'MISUSE', 'BAD_MODULE', 'WORKER_LOST', 'UNSUPPORTED' or
-   *  'DISPOSED'. */
-  readonly code: string;
+  readonly code: ErrorCode;
 }

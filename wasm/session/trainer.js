@@ -2,13 +2,14 @@ import { SluiceError } from '../core/error.js';
 import { countWorkers } from '../replicas/count.js';
 import { Replicas } from '../replicas/replicas.js';
 import { GAP, gridOf } from './epoch.js';
+import { History } from './history.js';
 import { explainMismatch } from './material.js';
 import { Pacer } from './pacer.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Progress} Progress
  * @typedef {import('./material.js').Material} Material
- * @typedef {ReturnType<typeof import('./options.js').trainOptions>} Options
+ * @typedef {Omit<ReturnType<typeof import('./options.js').trainOptions>, 'more'>} Options
  */
 
 /** Milliseconds of work between two turns for others. */
@@ -30,6 +31,8 @@ export class Trainer {
   /** Whether the number of workers is ours to choose, and that they cannot be had. */
   #isFree = false;
   #isAlone = false;
+  /** All that was reported. */
+  history = new History();
   /** Seconds spent in updates. */
   #seconds = 0;
   /** Updates at the last report, and at the last measurement. */
@@ -205,7 +208,9 @@ export class Trainer {
       }
       isFirst = false;
     }
+    const { last } = this.history;
     if (this.#count('updates') > this.#reported) yield this.#report(start);
+    else if (isFirst && last && !options.signal?.aborted) yield last; // nothing was left to do
   }
 
   /**
@@ -340,7 +345,7 @@ export class Trainer {
     this.#loss = { mean: Number.NaN, tokens: 0 };
     this.#validationLoss = undefined;
     this.#reported = this.#count('updates');
-    return {
+    const report = {
       update: this.#reported,
       epoch: this.#count('epochs'),
       tokens,
@@ -356,6 +361,8 @@ export class Trainer {
       seconds: this.#seconds,
       workers: this.#workers,
     };
+    this.history.add(report);
+    return report;
   }
 
   /** Of the weights that measured best, if there are any. */

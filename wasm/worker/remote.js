@@ -1,7 +1,7 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
 import { isNode } from '../core/node.js';
-import { checkCall, METHODS } from '../session/methods.js';
+import { checkCall, METHODS, presentFile } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
 import { unpackError } from './messages.js';
@@ -9,7 +9,7 @@ import { Parcel } from './parcel.js';
 import { StartedReplicas } from './relay.js';
 
 /**
- * @typedef {import('../sluice.d.ts').Session} Session
+ * @typedef {import('../session/session.js').Methods} Session
  * @typedef {import('../session/methods.js').Method} Method
  *
  * Answers to a call by the type of the message; `error` also ends it when the worker is gone.
@@ -97,9 +97,11 @@ class Remote {
    */
   async call(name, args, method = {}) {
     this.#check(name, args);
-    const { sent, signal, onProgress } = withoutListeners(args, method);
+    const { sent, signal, onProgress, options } = withoutListeners(args, method);
     signal?.throwIfAborted();
-    const parcel = isParcel(args[0], method) ? new Parcel(args[0], signal) : null;
+    const source = method.file ? await presentFile(args) : args[0];
+    const isSent = method.file || method.source;
+    const parcel = isSent ? new Parcel(source, signal, options?.endMark ?? method.endMark) : null;
     const { promise, resolve, reject } = deferred();
     const id = this.#begin({
       result: resolve,
@@ -254,14 +256,6 @@ function withoutListeners(args, { at, options: names }) {
   const { signal, onProgress, ...options } = args[at] ?? {};
   sent[at] = options;
   return { sent, signal, onProgress, options };
-}
-
-/**
- * @param {unknown} argument the first of a call
- * @param {Method} method
- */
-function isParcel(argument, { source, file }) {
-  return source || (file && argument instanceof Uint8Array);
 }
 
 /** @param {string} reason */
