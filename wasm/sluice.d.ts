@@ -86,8 +86,11 @@ export interface SessionOptions {
 /** The bytes of a WebAssembly module, a compiled one, or its address. */
 export type WasmSource = ArrayBufferView | ArrayBuffer | WebAssemblyModule | URL | string;
 
+/** Scripts of workers, each bundled into one classic script. */
 export interface Scripts {
+  /** From `sluice/worker`: a session. */
   worker: Blob;
+  /** From `sluice/replica`: a worker that shares a training. */
   replica: Blob;
 }
 
@@ -95,15 +98,23 @@ export type { Settings };
 
 /** A row of the core's table of settings, the only place that defines ranges and defaults. */
 export interface Setting {
+  /** As `createModel` takes it. */
   name: keyof Settings;
+  /** Under which heading help lists it. */
   group: SettingGroup;
   /** Its names in older files and links, which still work. */
   aliases?: string[];
+  /** A word from `choices`, a whole number, any number, or true and false. */
   kind: 'choice' | 'whole' | 'real' | 'flag';
+  /** The words of a choice. */
   choices?: string[];
+  /** The least number that it takes. */
   min?: number;
+  /** The largest number that it takes. */
   max?: number;
+  /** What it is unless given. */
   default: string | number | boolean;
+  /** What it does, in a sentence. */
   help: string;
   /** May change while a model is trained. */
   live?: boolean;
@@ -111,7 +122,9 @@ export interface Setting {
 
 /** Settings to begin with: `createModel({ preset: NAME })`, or `createTranslator` for pairs. */
 export interface Preset {
+  /** Of which model they are. */
   kind: ModelInfo['kind'];
+  /** As `createModel` and `createTranslator` take them. */
   settings: Readonly<Settings>;
   /** So many make a whole training. */
   updates: number;
@@ -119,6 +132,7 @@ export interface Preset {
   maxTokens?: number;
 }
 
+/** Names of `presets`. */
 export type PresetName =
   | ('first' | 'first-large' | 'memorise' | 'book' | 'shakespeare-3' | 'shakespeare-best')
   | `quick-${'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'}`
@@ -135,6 +149,7 @@ export const presets: Readonly<Record<PresetName, Preset>>;
 /** The preset to begin with on a text of so many distinct symbols (`TextInfo.symbols`): from 301 on, the one for large alphabets. */
 export function firstPreset(symbols: number): 'first' | 'first-large';
 
+/** A text, as loadText has read it. */
 export interface TextInfo {
   /** Symbols (code points) kept after normalization and `maxTokens`. */
   length: number;
@@ -152,42 +167,57 @@ export interface TextInfo {
 
 /** A table of sentence pairs, as loadPairs has read it. */
 export interface PairsInfo {
+  /** How many were kept. */
   pairs: number;
+  /** Bytes read. */
   bytes: number;
   /** Vocabularies by id; ids 0 to 3 are <unk>, <pad>, <bos>, <eos>. */
   source: string[];
+  /** Of the translations. */
   target: string[];
   /** Tokens of each column, without <eos>, and how many of them are <unk>. */
   tokens: { source: number; target: number };
+  /** How many tokens of each column are <unk>. */
   unknown: { source: number; target: number };
 }
 
 /** A sentence and its translation, as they were written. */
 export interface SentencePair {
+  /** The sentence. */
   source: string;
+  /** Its translation. */
   target: string;
 }
 
 /** A translation, token by token; `tokens` may end in '<eos>'. */
 export interface Hypothesis {
+  /** Its tokens, joined as the model was taught. */
   text: string;
+  /** In the order in which they were chosen. */
   tokens: string[];
+  /** Natural logarithm of the probability of all of it. */
   log_probability: number;
   /** log_probability / tokens.length ** alpha. */
   score: number;
 }
 
+/** A token that a beam search kept. */
 export interface BeamNode {
   /** Index into the tree; -1 for a first token. */
   parent: number;
+  /** As it stands in the target vocabulary. */
   token: string;
   /** From 1. */
   step: number;
+  /** Of all tokens up to this one. */
   log_probability: number;
+  /** By which the beam chose. */
   score: number;
+  /** Whether it is '<eos>'. */
   finished: boolean;
 }
 
+/** The best translation that a beam search found, and how. */
 export interface Translation extends Hypothesis {
   /** All finished hypotheses, best score first. */
   hypotheses: Hypothesis[];
@@ -197,6 +227,7 @@ export interface Translation extends Hypothesis {
 
 /** What happens inside while the model reads a text of T symbols from a zero state. Arrays are row-major. */
 export interface Inspection {
+  /** The text, symbol by symbol. */
   symbols: string[];
   /** Per layer and direction. */
   layers: {
@@ -207,7 +238,9 @@ export interface Inspection {
     /** The cell state of an LSTM, (T, hidden). */
     memory?: Float32Array;
   }[][];
+  /** Size of a hidden state. */
   hidden: number;
+  /** By id, as the columns of `distribution`. */
   vocabulary: string[];
   /** Probability of each symbol after position t, (T, vocabulary). */
   distribution: Float32Array;
@@ -233,27 +266,37 @@ export interface Baselines {
   training: number[];
   /** The same with Witten-Bell smoothing, on the held-out part; empty if nothing is held out. */
   heldOut: number[];
+  /** That counting and measuring took. */
   milliseconds: number;
 }
 
+/** A model, described. */
 export interface ModelInfo {
+  /** A language model continues a text; a translation model turns one into another. */
   kind: 'language' | 'translation';
+  /** All of them, as they are now. */
   settings: Required<Settings>;
+  /** Numbers that training changes. */
   parameters: number;
+  /** By id; of a translator that of the translations. */
   vocabulary: string[];
   /** Updates made and symbols predicted to reach the current weights. */
   updates: number;
+  /** Symbols predicted to reach the current weights. */
   tokens: number;
   /** Of the best weights, which the model is used with (setting `keep`): the update of their training
    *  after which they were kept, and their loss on the held-out part. */
   kept?: { update: number; loss: number };
+  /** Arrays of its file, by PyTorch's names. */
   tensors: { name: string; dtype: string; shape: number[] }[];
 }
 
+/** How far to train, what to report, and with how many workers. */
 export interface TrainOptions {
   /** Stop after this many updates, or epochs, counted from the start of training; the setting
    *  `patience` may end it before. */
   updates?: number;
+  /** Stop after this many epochs, counted likewise. */
   epochs?: number;
   /** Stop after this many further updates. */
   more?: number;
@@ -291,13 +334,17 @@ export interface TrainOptions {
   signal?: AbortSignal;
 }
 
+/** How many workers share each batch. */
 export type Workers = 'auto' | 1 | 2 | 4 | 8 | 16;
 
+/** As those of train, which is to be planned. */
 export interface PlanOptions
   extends Pick<TrainOptions, 'workers' | 'validateEvery' | 'validationTokens' | 'signal'> {
+  /** That the training should take. */
   minutes: number;
 }
 
+/** How a training fits into the time given. */
 export interface Plan {
   /** As many as fit into the time that is left after the trying, but more than the warm-up of a schedule. */
   updates: number;
@@ -305,7 +352,9 @@ export interface Plan {
   seconds: number;
 }
 
+/** A report from a training. */
 export interface Progress {
+  /** Made since the start of training. */
   update: number;
   /** Complete passes over the training part. */
   epoch: number;
@@ -317,6 +366,7 @@ export interface Progress {
   perplexity: number;
   /** Of the held-out part with frozen weights; only in a report that follows a measurement. */
   validationLoss?: number;
+  /** exp(validationLoss). */
   validationPerplexity?: number;
   /** With the setting `keep: 'best'`: of which update the kept weights are, and their held-out loss. */
   kept?: { update: number; loss: number };
@@ -330,7 +380,9 @@ export interface Progress {
   workers: number;
 }
 
+/** What to draw, and how. */
 export interface GenerateOptions {
+  /** Text to continue, which is not repeated. */
   prompt?: string;
   /** What to do about symbols of the prompt that the model does not know: `refuse` (default), or `skip` them. */
   unknown?: 'refuse' | 'skip';
@@ -358,6 +410,7 @@ export interface GenerateOptions {
   signal?: AbortSignal;
 }
 
+/** What was drawn, and of which sample. */
 export interface Drawn {
   /** A symbol; with `chunks`, several. */
   text: string;
@@ -377,6 +430,7 @@ export interface Generation<Item = string> extends AsyncIterable<Item> {
   texts(): Promise<string[]>;
 }
 
+/** How a reader draws. */
 export type ReaderOptions = Pick<
   GenerateOptions,
   'temperature' | 'topK' | 'topP' | 'repetitionPenalty' | 'seed'
@@ -387,6 +441,7 @@ export type ReaderOptions = Pick<
  * with the model that it was made from, and sees its weights change while that is trained.
  */
 export interface Reader {
+  /** That it draws with. */
   readonly seed: number;
   /** Reads on; UNKNOWN_SYMBOL, and then nothing was read. */
   feed(text: string, options?: { unknown?: 'refuse' | 'skip' }): Promise<void>;
@@ -415,9 +470,11 @@ export type Weights = Record<string, { shape: number[]; values: Float32Array }>;
  */
 export type LearnOn = boolean | { rate?: number; length?: number };
 
+/** How well a model predicts a text. */
 export interface Evaluation {
   /** Mean nats per symbol, over all symbols after the first. */
   loss: number;
+  /** exp(loss). */
   perplexity: number;
   /** Symbols predicted. */
   tokens: number;
@@ -427,6 +484,7 @@ export interface Evaluation {
   caveat?: string;
 }
 
+/** One text, one table of pairs and one model, and what can be done with them. */
 export interface Session {
   /** The build of the core in use. */
   readonly engine: Engine;
@@ -435,6 +493,7 @@ export interface Session {
    * is equal; on a host that does not fuse, `relaxed` has the bits of `simd` and `scalar`.
    */
   readonly fused: boolean;
+  /** All settings, with their ranges, defaults and help. */
   settingsTable(): Promise<Setting[]>;
   /**
    * Replaces the text. The current model stays, and can train on the new text if that has the same
@@ -515,6 +574,7 @@ export interface Session {
     source: TextSource,
     options?: Listening & { learnOn?: LearnOn; endMark?: string },
   ): Promise<Evaluation>;
+  /** The present model. MISUSE without one. */
   info(): Promise<ModelInfo>;
   /** The model in words, a line for each of its weights. */
   summary(): Promise<string>;
@@ -633,20 +693,26 @@ export interface Session {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** Loads the engine and starts a session, which holds nothing yet. BAD_MODULE; WORKER_LOST; BAD_SETTING. */
 export function createSession(options?: SessionOptions): Promise<Session>;
 
 /** What a file of session.save({ training: true }) says about its training. */
 export interface SavedTraining {
+  /** Of which model it is. */
   kind: ModelInfo['kind'];
+  /** Of model and training; older files have those of their time. */
   settings: Required<Settings>;
   /** Since the start of training: updates, whole passes, symbols predicted. */
   updates: number;
+  /** Whole passes since the start. */
   epochs: number;
+  /** Symbols predicted since the start. */
   tokens: number;
   /** Of the text, as loadText returns it; of pairs, another number of the same form. */
   fingerprint: string;
   /** The `maxTokens` or `maxPairs` that the text or the pairs were read with; 0: all. */
   most: number;
+  /** As they were given to save. */
   notes: string;
 }
 
@@ -656,8 +722,11 @@ export interface SavedTraining {
  */
 export function readTraining(bytes: Uint8Array): SavedTraining | null;
 
+/** A file for another program. */
 export interface ExportedFile {
+  /** With its extension. */
   name: string;
+  /** What is in it. */
   bytes: Uint8Array;
 }
 
@@ -676,6 +745,7 @@ export function exportModel(
   options?: { name?: string },
 ): ExportedFile[];
 
+/** What kind of failure it was. */
 export type ErrorCode =
   /** A setting or an option that does not exist, or a value that it does not take. */
   | 'BAD_SETTING'
@@ -705,5 +775,6 @@ export type ErrorCode =
 
 /** A failure that the user can do something about; the message says what would be right. */
 export class SluiceError extends Error {
+  /** What kind of failure it was, for programs; the message is for people. */
   readonly code: ErrorCode;
 }
