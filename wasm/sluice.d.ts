@@ -77,7 +77,8 @@ export interface SessionOptions {
   /** The module, or one of each build for `engine` to choose from. Default: the files in `./bin/`. */
   wasm?: WasmSource | Record<Engine, WasmSource>;
   /** What workers run, for a page without files next to it: `sluice/worker` and `sluice/replica`,
-   *  each bundled into one classic script. Default: those files. Node always uses the files. */
+   *  each bundled into one classic script. Default: those files. Node always uses the files. The module
+   *  `sluice/inline` has scripts and engines inside. */
   scripts?: Scripts;
   /** Gives up; the promise then rejects with the signal's reason. */
   signal?: AbortSignal;
@@ -86,7 +87,7 @@ export interface SessionOptions {
 /** The bytes of a WebAssembly module, a compiled one, or its address. */
 export type WasmSource = ArrayBufferView | ArrayBuffer | WebAssemblyModule | URL | string;
 
-/** Scripts of workers, each bundled into one classic script. */
+/** Scripts of workers, each bundled into one classic script, as `sluice/scripts/worker` and `.../replica` are. */
 export interface Scripts {
   /** From `sluice/worker`: a session. */
   worker: Blob;
