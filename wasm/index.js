@@ -19,7 +19,9 @@ export async function createSession(given = {}) {
   const { signal, ...options } = given;
   signal?.throwIfAborted();
   const opening = open(options);
-  return signal ? unlessAborted(opening, signal) : opening;
+  if (!signal) return opening;
+  opening.catch(() => {}); // told below
+  return (await import('./session/on-demand.js')).unlessAborted(opening, signal);
 }
 
 /**
@@ -30,21 +32,4 @@ async function open({ worker = 'document' in globalThis, ...options }) {
   if (worker) return complete(await openRemoteSession(options));
   const { openLocalSession } = await import('./session/session.js'); // in a page, only its worker has it
   return complete(await openLocalSession(options));
-}
-
-/**
- * @param {Promise<Session>} opening
- * @param {AbortSignal} signal
- * @returns {Promise<Session>}
- */
-function unlessAborted(opening, signal) {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(signal.reason);
-      opening.then((session) => session.dispose()).catch(() => {});
-    };
-    signal.addEventListener('abort', abort);
-    const forget = () => signal.removeEventListener('abort', abort);
-    opening.then(resolve, reject).then(forget);
-  });
 }

@@ -530,7 +530,7 @@ export interface Session {
   stop(): Promise<void>;
   /**
    * The reports of the present model's training in this session, also of earlier calls of `train`. Of
-   * more than 2,048, every two become one.
+   * more than 2,048, every second one is left out.
    */
   history(): Promise<Progress[]>;
   /**

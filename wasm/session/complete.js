@@ -8,27 +8,47 @@ import { freshSeed } from './seed.js';
  * @typedef {import('./session.js').Methods} Methods
  */
 
+const rest = () => import('./on-demand.js');
+
 /**
  * @param {Methods} methods
  * @returns {Session}
  */
 export function complete({ askReader, ...methods }) {
-  const { createModel, createTranslator, dispose, info, load, save } = methods;
+  const { createModel, createTranslator, dispose, load, resume } = methods;
+  /** @type {(name: 'reader' | 'weights' | 'setWeights' | 'summary') => any} */
+  const later = (name) => async (/** @type {any} */ given) =>
+    (await rest())[name]({ askReader, ...methods }, given);
   return {
     ...methods,
     createModel: knowing('language', createModel),
     createTranslator: knowing('translation', createTranslator),
+    load: reading(load),
+    resume: reading(resume),
     generate: /** @type {any} */ (
       (/** @type {any} */ options) => stream(methods.generate, options)
     ),
-    reader: async (options) => (await import('./reader.js')).openReader(askReader, options),
-    weights: async () => (await import('./weights.js')).weightsOf(await save()),
-    setWeights: async (weights) =>
-      load((await import('./weights.js')).withWeights(await save(), weights)),
-    summary: async () => (await import('./summary.js')).summaryOf(await info()),
+    reader: later('reader'),
+    weights: later('weights'),
+    setWeights: later('setWeights'),
+    summary: later('summary'),
     // Safari and Firefox before 2025 have no such symbol
     ...{ [Symbol.asyncDispose ?? 'dispose']: dispose },
   };
+}
+
+/**
+ * A call that takes a file from wherever it is.
+ *
+ * @template Result
+ * @param {(file: any, options?: import('../sluice.d.ts').Listening) => Promise<Result>} take
+ */
+function reading(take) {
+  return async (/** @type {any} */ file, /** @type {any} */ options) =>
+    take(
+      file instanceof Uint8Array ? file : await (await rest()).fileBytes(file, options),
+      options,
+    );
 }
 
 /**
@@ -55,15 +75,7 @@ function knowing(kind, create) {
 function stream(generate, options = {}) {
   const seed = options?.seed ?? freshSeed();
   const items = generate(Object(options) === options ? { ...options, seed } : options);
-  const texts = async () => {
-    /** @type {string[]} */
-    const all = [];
-    for await (const item of items) {
-      const { sample = 0, text = item } = item;
-      all[sample] = (all[sample] ?? '') + text;
-    }
-    return Array.from({ length: options.samples ?? 1 }, (_, sample) => all[sample] ?? '');
-  };
+  const texts = async () => (await rest()).wholeTexts(items, options.samples);
   return {
     seed,
     [Symbol.asyncIterator]: () => items[Symbol.asyncIterator](),

@@ -27,9 +27,8 @@ export class Context {
   trainer = null;
   /** @type {AbortController | null} ends the call of train that is under way */
   stopping = null;
-  /** @type {Map<number, import('./readers.js').Open>} */
-  readers = new Map();
-  lastReader = 0;
+  /** @type {import('./readers.js').Open[]} by number; see there */
+  readers = [];
   /** Evaluations under way, which need the weights to stay as they are. */
   evaluations = 0;
 

@@ -1,146 +1,43 @@
 import { inKnownForm } from './normal-form.js';
 import { generateOptions } from './options.js';
 import { Pacer } from './pacer.js';
-import { Stops } from './stops.js';
-
-/**
- * Drawing symbols from the model, which stays alive until the stream ends; see sluice.d.ts.
- *
- * @typedef {import('./context.js').Context} Context
- * @typedef {ReturnType<typeof generateOptions>} Options
- * @typedef {{ text: string, sample: number, probability?: number }} Drawn
- */
 
 /** Milliseconds of drawing between two turns for others. */
 const SLICE = 10;
-/** Milliseconds that a chunk is gathered: about a frame. */
-const FRAME = 16;
+const PLAIN = ['prompt', 'length', 'temperature', 'topK', 'topP', 'seed', 'signal'];
 
 /**
- * @param {Context} context
+ * Draws symbols from the model, which stays alive until the stream ends; see sluice.d.ts.
+ *
+ * @param {import('./context.js').Context} context
  * @param {import('../sluice.d.ts').GenerateOptions} [options]
- * @returns {AsyncGenerator<string | Drawn, void, undefined>}
+ * @returns {AsyncGenerator<string | import('../sluice.d.ts').Drawn, void, undefined>}
  */
-export async function* generate(context, options) {
-  const checked = generateOptions(options);
-  const isBare = checked.samples === undefined && !checked.probabilities;
-  for await (const drawn of checked.chunks
-    ? chunked(samples(context, checked))
-    : samples(context, checked))
-    yield isBare ? drawn.text : drawn;
-}
-
-/**
- * One sample after the other, symbol by symbol.
- *
- * @param {Context} context
- * @param {Options} options
- * @returns {AsyncGenerator<Drawn, void, undefined>}
- */
-async function* samples(context, options) {
-  const { handles } = context;
-  const { samples: count = 1, signal } = options;
-  const model = context.model.handle;
-  const pacer = new Pacer(SLICE);
-  const turn = () => context.turn(pacer);
-  handles.keep(model);
-  try {
-    for (let sample = 0; sample < count && !signal?.aborted; sample++) {
-      const generator = openGenerator(context, model, options, sample);
-      try {
-        yield* symbols(context, generator, options, { sample, turn });
-      } finally {
-        handles.drop(generator);
-      }
-    }
-  } finally {
-    handles.drop(model);
+export async function* generate(context, options = {}) {
+  if (Object.keys(options).some((name) => !PLAIN.includes(name))) {
+    const rich = await import('./rich-generation.js'); // few texts are drawn by more than these
+    yield* rich.generate(context, options);
+    return;
   }
-}
-
-/**
- * A generator that has read the prompt.
- *
- * @param {Context} context
- * @param {number} model
- * @param {Options} options
- * @param {number} sample
- * @returns {number} the caller's to drop; BAD_SETTING, UNKNOWN_SYMBOL
- */
-function openGenerator({ core, handles }, model, options, sample) {
-  const { prompt, unknown, temperature, topK, topP, repetitionPenalty, seed } = options;
+  const checked = generateOptions(options);
+  const { prompt, length, temperature, topK, topP, seed, signal } = checked;
+  const { core, handles } = context;
+  const model = context.model.handle;
   const generator = handles.add(
-    core.make('sl_generator_create', model, temperature, topK, topP, (seed + sample) >>> 0),
+    core.make('sl_generator_create', model, temperature, topK, topP, seed),
     'sl_generator_free',
   );
+  handles.keep(model);
   try {
-    core.do('sl_generator_penalize', generator, repetitionPenalty);
-    feed(core, generator, prompt, unknown);
-  } catch (error) {
-    handles.drop(generator);
-    throw error;
-  }
-  return generator;
-}
-
-/**
- * Lets a generator read a text, in a normal form that the model knows.
- *
- * @param {import('../core/core.js').Core} core
- * @param {number} generator
- * @param {string} text
- * @param {Options['unknown']} unknown
- */
-export function feed(core, generator, text, unknown) {
-  const read = (/** @type {Uint8Array} */ bytes) =>
-    core.do('sl_generator_prompt', generator, bytes, bytes.length);
-  try {
-    inKnownForm(text, read);
-  } catch (/** @type {any} */ error) {
-    if (error.code !== 'UNKNOWN_SYMBOL' || unknown !== 'skip') throw error;
-    core.ask('sl_generator_skip_unknown', generator, 1);
-    read(new TextEncoder().encode(text));
-    core.ask('sl_generator_skip_unknown', generator, 0);
-  }
-}
-
-/**
- * @param {Context} context
- * @param {number} generator
- * @param {Options} options
- * @param {{ sample: number, turn: () => Promise<void> }} course
- * @returns {AsyncGenerator<Drawn, void, undefined>}
- */
-async function* symbols({ core }, generator, options, { sample, turn }) {
-  const { length, stop, probabilities, signal } = options;
-  const stops = new Stops(stop);
-  for (let count = 0; count < length && !stops.isReached; count++) {
-    await turn();
-    if (signal?.aborted) return;
-    const text = core.text(core.make('sl_generator_next', generator));
-    const probability = probabilities ? core.ask('sl_generator_probability', generator) : undefined;
-    yield* stops.pass({ text, sample, ...(probabilities && { probability }) });
-  }
-  yield* stops.rest();
-}
-
-/**
- * Gathers what is drawn in a frame's time.
- *
- * @param {AsyncIterable<Drawn>} drawn
- * @returns {AsyncGenerator<Drawn, void, undefined>}
- */
-async function* chunked(drawn) {
-  let start = performance.now();
-  /** @type {Drawn | undefined} */
-  let chunk;
-  for await (const { text, sample } of drawn) {
-    if (chunk && (chunk.sample !== sample || performance.now() - start >= FRAME)) {
-      yield chunk;
-      chunk = undefined;
-      start = performance.now();
+    inKnownForm(prompt, (bytes) => core.do('sl_generator_prompt', generator, bytes, bytes.length));
+    const pacer = new Pacer(SLICE);
+    for (let drawn = 0; drawn < length; drawn++) {
+      await context.turn(pacer);
+      if (signal?.aborted) return;
+      yield core.text(core.make('sl_generator_next', generator));
     }
-    chunk = { text: (chunk?.text ?? '') + text, sample };
+  } finally {
+    handles.drop(generator);
+    handles.drop(model);
   }
-  if (chunk) yield chunk;
 }

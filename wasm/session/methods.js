@@ -18,8 +18,7 @@ import { checkSource } from './text-source.js';
  * @typedef {object} Method
  * @property {true} [source] the first argument is a TextSource, sent whole or chunk by chunk
  * @property {string} [endMark] that stands behind each of several documents
- * @property {true} [file] the first argument is a file, read to its end by the caller, of which a copy is
- *   transferred
+ * @property {true} [file] the first argument is a file's bytes, of which a copy is transferred
  * @property {number} [at] which argument holds the options
  * @property {readonly string[]} [options] their names, unless the core knows them. `signal` and `onProgress` stay with the caller, and
  *   the worker has its own
@@ -114,16 +113,4 @@ export function checkCall(name, args) {
   const { source, at, options } = METHODS[name];
   if (source) checkSource(args[0]);
   if (at !== undefined) checkOptions(name, args[at], options);
-}
-
-/**
- * The file that a call is given, as bytes: read here, by the caller, unless it is bytes already.
- *
- * @param {any[]} args its arguments: the file, and options
- * @returns {Promise<Uint8Array>} MISUSE, UNREACHABLE
- */
-export async function presentFile([file, options]) {
-  if (file instanceof Uint8Array) return file;
-  const { fileBytes } = await import('./file-source.js');
-  return fileBytes(file, options);
 }

@@ -1,4 +1,4 @@
-import { checkOptions, real, shown, string, strings, whole } from '../core/checks.js';
+import { checkOptions, real, shown, string, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { checkedWorkers } from '../replicas/count.js';
 
@@ -85,19 +85,7 @@ export function generateOptions(options = {}) {
   /** @type {typeof GENERATE_DEFAULTS} */
   const all = { ...GENERATE_DEFAULTS, ...Object.fromEntries(given) };
   const { prompt, length, temperature, topK, topP, seed } = all;
-  const { unknown = 'refuse', stop = [], repetitionPenalty = 1, samples } = options;
-  const { probabilities = false, chunks = false } = options;
-  if (probabilities && chunks) {
-    const message = 'probabilities are those of single symbols: leave chunks out';
-    throw new SluiceError('BAD_SETTING', message);
-  }
   return {
-    unknown: oneOf('unknown', unknown, ['refuse', 'skip']),
-    stop: strings('stop', typeof stop === 'string' ? [stop] : stop).filter(Boolean),
-    repetitionPenalty: real('repetitionPenalty', repetitionPenalty),
-    samples: samples === undefined ? undefined : whole('samples', samples, 1),
-    probabilities,
-    chunks,
     prompt: string('prompt', prompt),
     length: whole('length', length, 0, Number.MAX_SAFE_INTEGER),
     temperature: real('temperature', temperature),
@@ -106,18 +94,4 @@ export function generateOptions(options = {}) {
     seed: whole('seed', seed),
     signal: options.signal,
   };
-}
-
-/**
- * @template {string} Word
- * @param {string} name
- * @param {unknown} value
- * @param {readonly Word[]} words
- * @returns {Word} BAD_SETTING
- */
-function oneOf(name, value, words) {
-  const found = words.find((word) => word === value);
-  if (found !== undefined) return found;
-  const message = `${name} takes ${words.join(' or ')}, not ${shown(value)}`;
-  throw new SluiceError('BAD_SETTING', message);
 }

@@ -1,6 +1,5 @@
 import { SluiceError } from '../core/error.js';
-import { feed } from './generation.js';
-import { generateOptions } from './options.js';
+import { feed, richOptions } from './rich-generation.js';
 
 /**
  * The session's end of its readers (reader.js): generators that read what they are given, by number.
@@ -13,7 +12,7 @@ import { generateOptions } from './options.js';
 /** @type {Record<string, (context: Context, reader: Open, ...args: any[]) => unknown>} */
 const ACTIONS = {
   feed({ core }, { generator }, text, options) {
-    const { prompt, unknown } = generateOptions({ ...options, prompt: text });
+    const { prompt, unknown } = richOptions({ ...options, prompt: text });
     feed(core, generator, prompt, unknown);
   },
   probabilities({ core }, { generator, model }) {
@@ -21,7 +20,7 @@ const ACTIONS = {
     return core.floats(core.make('sl_generator_probabilities', generator), size);
   },
   draw({ core }, { generator, options }, given) {
-    const { temperature, topK, topP, repetitionPenalty } = generateOptions({
+    const { temperature, topK, topP, repetitionPenalty } = richOptions({
       ...options,
       ...given,
     });
@@ -51,7 +50,7 @@ const ACTIONS = {
  */
 export function askReader(context, what, id, ...args) {
   if (what === 'open') return open(context, args[0]);
-  const reader = context.readers.get(id);
+  const reader = context.readers[id];
   if (what === 'close') return close(context, id, reader);
   if (!reader) throw new SluiceError('MISUSE', 'this reader has been closed');
   return ACTIONS[what]?.(context, reader, ...args);
@@ -72,7 +71,7 @@ function open(context, options = {}) {
  * @param {ReaderOptions} options
  */
 function fresh({ core, handles }, model, options) {
-  const { temperature, topK, topP, seed } = generateOptions(options);
+  const { temperature, topK, topP, seed } = richOptions(options);
   const generator = core.make('sl_generator_create', model, temperature, topK, topP, seed);
   return handles.add(generator, 'sl_generator_free');
 }
@@ -84,9 +83,7 @@ function fresh({ core, handles }, model, options) {
  */
 function keep(context, reader) {
   context.handles.keep(reader.model); // another may take its place in the session
-  const id = ++context.lastReader;
-  context.readers.set(id, reader);
-  return id;
+  return context.readers.push(reader) - 1;
 }
 
 /**
@@ -96,7 +93,7 @@ function keep(context, reader) {
  */
 function close({ handles, readers }, id, reader) {
   if (!reader) return;
-  readers.delete(id);
+  delete readers[id];
   handles.drop(reader.generator);
   handles.drop(reader.model);
 }

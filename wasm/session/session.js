@@ -13,7 +13,7 @@ import { generate } from './generation.js';
 import { attribute, inspect } from './inspection.js';
 import { history, set, stop, train } from './learning.js';
 import { loadPairs, loadText, sentences } from './loading.js';
-import { checkCall, METHODS, presentFile } from './methods.js';
+import { checkCall, METHODS } from './methods.js';
 import { cut, sampleTranslation, translate } from './translation.js';
 
 /**
@@ -90,8 +90,7 @@ function bound(context, name) {
     return body(context, ...args);
   };
   /** @type {import('./methods.js').Method} */
-  const { ahead, file } = METHODS[method];
-  if (file) return async (...args) => call(await presentFile(args));
+  const { ahead } = METHODS[method];
   return ahead ? (...args) => iterated(() => call(...args)) : async (...args) => call(...args);
 }
 

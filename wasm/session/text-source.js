@@ -42,17 +42,16 @@ export function checkSource(source) {
  * @returns {source is string | ArrayBufferView | ArrayBuffer}
  */
 function isWhole(source) {
-  const isBuffer = Object.prototype.toString.call(source) === '[object ArrayBuffer]';
-  return typeof source === 'string' || ArrayBuffer.isView(source) || isBuffer;
+  const isBytes = ArrayBuffer.isView(source) || source instanceof ArrayBuffer;
+  return typeof source === 'string' || isBytes;
 }
 
 /**
- * @param {unknown} source
+ * @param {any} source no Blob
  * @returns {source is URL | Response}
  */
 function isAddressed(source) {
-  if (source instanceof URL) return true;
-  return typeof Response !== 'undefined' && source instanceof Response;
+  return source instanceof URL || typeof source?.arrayBuffer === 'function';
 }
 
 /**
@@ -75,8 +74,7 @@ function pieces(source, signal, endMark) {
   if (typeof source === 'string') return stringPieces(source);
   if (isWhole(source)) return [source].values();
   if (isBlob(source)) return blobPieces(source);
-  if (Array.isArray(source)) return documents(source, signal, endMark);
-  if (isAddressed(source)) return fetched(source, signal);
+  if (Array.isArray(source) || isAddressed(source)) return others(source, signal, endMark);
   if (typeof ReadableStream !== 'undefined' && source instanceof ReadableStream) {
     const reader = source.getReader(); // not every browser can iterate over a stream
     return { next: () => reader.read(), return: () => /** @type {any} */ (reader.cancel()) };
@@ -88,25 +86,17 @@ function pieces(source, signal, endMark) {
 }
 
 /**
- * @param {TextSource[]} sources
+ * What has to be fetched, and several documents: most texts are neither.
+ *
+ * @param {any} source
  * @param {AbortSignal} [signal]
  * @param {string} [endMark]
  */
-async function* documents(sources, signal, endMark) {
-  for (const source of sources) {
-    yield* abortable(pieces(source, signal, endMark), signal);
-    yield endMark;
-  }
-}
-
-/**
- * @param {URL | Response} source
- * @param {AbortSignal} [signal]
- */
-async function* fetched(source, signal) {
-  const { open } = await import('./fetched.js'); // most texts are there already
-  const stream = await open(source, signal);
-  if (stream) yield* abortable(pieces(stream), signal);
+async function* others(source, signal, endMark) {
+  const { open, documents } = await import('./other-sources.js');
+  if (Array.isArray(source))
+    yield* documents(source, endMark, (one) => abortable(pieces(one, signal, endMark), signal));
+  else yield* abortable(pieces(await open(source, signal)), signal);
 }
 
 /** @param {string} string */
@@ -206,7 +196,6 @@ function asBytes(piece) {
 /** @param {unknown} value */
 function noText(value) {
   const kinds =
-    'a string, bytes, a Blob, a Response, a URL, a ReadableStream, an async iterable of strings ' +
-    'or bytes, or an array of these';
+    'a string, bytes, a Blob, a Response, a URL, a stream, an async iterable or an array';
   return new SluiceError('BAD_TEXT', `a text is ${kinds}, not ${shown(value)}`);
 }

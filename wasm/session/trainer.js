@@ -208,7 +208,7 @@ export class Trainer {
       }
       isFirst = false;
     }
-    const { last } = this.history;
+    const last = this.history.reports.at(-1);
     if (this.#count('updates') > this.#reported) yield this.#report(start);
     else if (isFirst && last && !options.signal?.aborted) yield last; // nothing was left to do
   }

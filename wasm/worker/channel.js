@@ -30,9 +30,6 @@ export function openChannel({ start, file, script }, listener) {
   return openWorker(isForeign ? startForeign(address) : start(), listener);
 }
 
-/** Addresses of modules that import one of another origin each. @type {Map<string, string>} */
-const gates = new Map();
-
 /**
  * Browsers start no worker from another origin, but let a module of the page's own import what that origin
  * gives away.
@@ -40,11 +37,8 @@ const gates = new Map();
  * @param {URL} address
  */
 function startForeign({ href }) {
-  const code = `import ${JSON.stringify(href)};`;
-  const gate =
-    gates.get(href) ?? URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-  gates.set(href, gate); // one for all workers, as long as the page lives
-  return new Worker(gate, { type: 'module' });
+  const code = new Blob([`import ${JSON.stringify(href)}`], { type: 'text/javascript' });
+  return new Worker(URL.createObjectURL(code), { type: 'module' });
 }
 
 /**

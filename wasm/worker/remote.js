@@ -1,7 +1,7 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
 import { isNode } from '../core/node.js';
-import { checkCall, METHODS, presentFile } from '../session/methods.js';
+import { checkCall, METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
 import { unpackError } from './messages.js';
@@ -99,9 +99,8 @@ class Remote {
     this.#check(name, args);
     const { sent, signal, onProgress, options } = withoutListeners(args, method);
     signal?.throwIfAborted();
-    const source = method.file ? await presentFile(args) : args[0];
-    const isSent = method.file || method.source;
-    const parcel = isSent ? new Parcel(source, signal, options?.endMark ?? method.endMark) : null;
+    const isSent = method.source || (method.file && args[0] instanceof Uint8Array);
+    const parcel = isSent ? new Parcel(args[0], signal, options?.endMark ?? method.endMark) : null;
     const { promise, resolve, reject } = deferred();
     const id = this.#begin({
       result: resolve,

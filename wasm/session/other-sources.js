@@ -2,18 +2,32 @@ import { messageOf, SluiceError } from '../core/error.js';
 import { builtin, isNode } from '../core/node.js';
 
 /**
+ * Documents one after the other, each with its end mark.
+ *
+ * @param {any[]} sources
+ * @param {string | undefined} endMark
+ * @param {(source: any) => AsyncIterable<unknown>} read
+ */
+export async function* documents(sources, endMark, read) {
+  for (const source of sources) {
+    yield* read(source);
+    yield endMark;
+  }
+}
+
+/**
  * The bytes behind an address or in a server's answer, as a stream.
  *
  * @param {URL | Response} source
  * @param {AbortSignal} [signal] ends the download
- * @returns {Promise<any>} null: there are none; UNREACHABLE, BAD_TEXT
+ * @returns {Promise<any>} UNREACHABLE, BAD_TEXT
  */
 export async function open(source, signal) {
   if (source instanceof URL && isNode && source.protocol === 'file:') return openFile(source);
   const response = source instanceof URL ? await answer(source, signal) : source;
   const { ok, status, statusText, url, body, bodyUsed } = response;
   if (!ok) throw unreachable(`${url || 'the server'} answered ${status} ${statusText}`.trim());
-  if (!bodyUsed) return body;
+  if (!bodyUsed) return body ?? '';
   throw new SluiceError('BAD_TEXT', 'this Response has been read already: fetch it again');
 }
 
