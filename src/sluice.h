@@ -396,6 +396,20 @@ SL_API void sl_generator_free(sl_generator *generator);
 SL_CHECKED sl_status sl_generator_hold(sl_generator *generator, const char *gate, size_t layer,
                                        double value, sl_error *error);
 #define SL_ALL_LAYERS SIZE_MAX
+/* A generator in the same place, with the same random numbers before it; borrows the same model. */
+SL_CHECKED sl_status sl_generator_clone(const sl_generator *generator, sl_generator **out,
+                                        sl_error *error);
+
+/* Change how the next symbols are drawn. Penalty: the logits of symbols that were read or drawn
+ * before are divided by it where positive and multiplied where negative (Keskar et al. 2019); 1 to
+ * 100, 1 is off. SL_BAD_SETTING. */
+SL_CHECKED sl_status sl_generator_set_sampling(sl_generator *generator, double temperature,
+                                               size_t top_k, double top_p, sl_error *error);
+SL_CHECKED sl_status sl_generator_penalize(sl_generator *generator, double penalty,
+                                           sl_error *error);
+
+/* From now on prompts may have symbols that the model does not know, which are left out. */
+SL_API void sl_generator_skip_unknown(sl_generator *generator, bool skips);
 
 /* Reads a prompt into the state, normalized as the model's text was. SL_UNKNOWN_SYMBOL names the
  * symbol and its place, and then nothing was read; SL_BAD_TEXT; SL_NO_MEMORY. */
@@ -406,6 +420,15 @@ SL_CHECKED sl_status sl_generator_prompt(sl_generator *generator, const void *by
  * model's weights are not finite. */
 SL_CHECKED sl_status sl_generator_next(sl_generator *generator, const char **symbol,
                                        sl_error *error);
+
+/* Returns what probability the model gave the symbol drawn last, whatever the sampling made of it;
+ * 0 if the last one was not drawn. */
+SL_API double sl_generator_probability(sl_generator *generator);
+
+/* The model's probabilities for the next symbol, by id, owned by the generator until it is used
+ * again. The generator stays where it is. SL_DIVERGED. */
+SL_CHECKED sl_status sl_generator_probabilities(sl_generator *generator,
+                                                const float **probabilities, sl_error *error);
 
 /* ---- Pairs ------------------------------------------------------------------------------- */
 

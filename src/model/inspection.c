@@ -117,8 +117,8 @@ static sl_status read_text(sl_inspection *inspection, sl_error *error) {
 static sl_status encode(sl_inspection *inspection, const void *bytes, size_t size,
                         sl_error *error) {
     const sl_model *model = inspection->model;
-    sl_status status = sl_prompt_encode(model->vocabulary, model->settings.normalize, bytes, size,
-                                        &inspection->ids, &inspection->length, error);
+    sl_status status = sl_prompt_encode(model->vocabulary, model->settings.normalize, false, bytes,
+                                        size, &inspection->ids, &inspection->length, error);
     if (status != SL_OK) return status;
     if (inspection->length < 1 || inspection->length > MOST_SYMBOLS)
         return sl_fail(error, SL_BAD_TEXT,

@@ -1,19 +1,26 @@
-import { holdGates } from './holds.js';
 import { inKnownForm } from './normal-form.js';
 import { generateOptions } from './options.js';
 import { Pacer } from './pacer.js';
 
 /** Milliseconds of drawing between two turns for others. */
 const SLICE = 10;
+const PLAIN = ['prompt', 'length', 'temperature', 'topK', 'topP', 'seed', 'signal'];
 
 /**
  * Draws symbols from the model, which stays alive until the stream ends; see sluice.d.ts.
  *
- * @type {import('./methods.js').Body<'generate'>}
+ * @param {import('./context.js').Context} context
+ * @param {import('../sluice.d.ts').GenerateOptions} [options]
+ * @returns {AsyncGenerator<string | import('../sluice.d.ts').Drawn, void, undefined>}
  */
-export async function* generate(context, options) {
+export async function* generate(context, options = {}) {
+  if (Object.keys(options).some((name) => !PLAIN.includes(name))) {
+    const rich = await import('./rich-generation.js'); // few texts are drawn by more than these
+    yield* rich.generate(context, options);
+    return;
+  }
   const checked = generateOptions(options);
-  const { prompt, length, temperature, topK, topP, seed, hold, signal } = checked;
+  const { prompt, length, temperature, topK, topP, seed, signal } = checked;
   const { core, handles } = context;
   const model = context.model.handle;
   const generator = handles.add(
@@ -22,7 +29,6 @@ export async function* generate(context, options) {
   );
   handles.keep(model);
   try {
-    holdGates(core, 'sl_generator_hold', generator, hold);
     inKnownForm(prompt, (bytes) => core.do('sl_generator_prompt', generator, bytes, bytes.length));
     const pacer = new Pacer(SLICE);
     for (let drawn = 0; drawn < length; drawn++) {

@@ -1,7 +1,6 @@
 import { checkOptions, real, shown, string, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { checkedWorkers } from '../replicas/count.js';
-import { heldGates } from './holds.js';
 
 /**
  * @typedef {import('../sluice.d.ts').TrainOptions} TrainOptions
@@ -14,9 +13,10 @@ import { heldGates } from './holds.js';
  * @param {TrainOptions} options
  */
 export function trainOptions(options) {
-  const { updates, epochs, reportEvery = 0 } = options;
+  const { updates, more, epochs, reportEvery = 0 } = options;
   return {
     updates: limit('updates', updates),
+    more: limit('more', more),
     epochs: limit('epochs', epochs),
     reportEvery: whole('reportEvery', reportEvery),
     ...runningOptions(options),
@@ -92,7 +92,6 @@ export function generateOptions(options = {}) {
     topK: whole('topK', topK),
     topP: real('topP', topP) || 1, // the core says 1 for off, and takes no 0
     seed: whole('seed', seed),
-    hold: heldGates(options.hold),
     signal: options.signal,
   };
 }

@@ -3,13 +3,14 @@ import { countWorkers } from '../replicas/count.js';
 import { Replicas } from '../replicas/replicas.js';
 import { dissection } from './dissection.js';
 import { GAP, gridOf } from './epoch.js';
+import { History } from './history.js';
 import { explainMismatch } from './material.js';
 import { Pacer } from './pacer.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Progress} Progress
  * @typedef {import('./material.js').Material} Material
- * @typedef {ReturnType<typeof import('./options.js').trainOptions>} Options
+ * @typedef {Omit<ReturnType<typeof import('./options.js').trainOptions>, 'more'>} Options
  */
 
 /** Milliseconds of work between two turns for others. */
@@ -31,6 +32,8 @@ export class Trainer {
   /** Whether the number of workers is ours to choose, and that they cannot be had. */
   #isFree = false;
   #isAlone = false;
+  /** All that was reported. */
+  history = new History();
   /** Seconds spent in updates. */
   #seconds = 0;
   /** Updates at the last report, and at the last measurement. */
@@ -224,7 +227,9 @@ export class Trainer {
       }
       isFirst = false;
     }
+    const last = this.history.reports.at(-1);
     if (this.#count('updates') > this.#reported) yield this.#report(start);
+    else if (isFirst && last && !options.signal?.aborted) yield last; // nothing was left to do
   }
 
   /**
@@ -359,7 +364,7 @@ export class Trainer {
     this.#loss = { mean: Number.NaN, tokens: 0 };
     this.#validationLoss = undefined;
     this.#reported = this.#count('updates');
-    return {
+    const report = {
       update: this.#reported,
       epoch: this.#count('epochs'),
       tokens,
@@ -375,6 +380,8 @@ export class Trainer {
       seconds: this.#seconds,
       workers: this.#workers,
     };
+    this.history.add(report);
+    return report;
   }
 
   /** Of the weights that measured best, if there are any. */
