@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import * as esbuild from 'esbuild-wasm';
 import { createServer, build as viteBuild } from 'vite';
+import { writeInline } from '../../.ci/inline.mjs';
 import { launchBrowser, openPage, root, serveFolder } from '../browser/serve.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -44,6 +45,7 @@ const NO_ICON = '<link rel="icon" href="data:," />';
 const PAGE = `<!doctype html><title>A page</title>${NO_ICON}<pre></pre>`;
 
 test('npm pack, npm install in an empty project', async () => {
+  await writeInline(); // .npmrc keeps npm from running prepack
   const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', project], root));
   const names = packed.files.map((/** @type {{ path: string }} */ { path }) => path);
   const strange = names.filter(
