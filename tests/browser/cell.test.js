@@ -68,7 +68,7 @@ for (const [name, query, terms] of CELLS)
       const items = await page.locator('.cell [role="listitem"]').all();
       assert.equal(items.length, terms.length);
       for (const item of items)
-        assert.match(String(await item.getAttribute('aria-label')), /: −?\d\.\d\d\. \w/);
+        assert.match(String(await item.locator('title').textContent()), /: −?\d\.\d\d\. \w/);
     },
   );
 

@@ -99,7 +99,7 @@ async function downloaded(page, name) {
 
 /** @param {Page} page */
 const picture = (page) =>
-  page.evaluate(() => document.querySelector('#chart')?.querySelector('canvas')?.toDataURL());
+  page.evaluate(() => document.getElementById('chart')?.querySelector('canvas')?.toDataURL());
 
 /** Waits until an element says something else than it did. @param {Page} page @param {string} id @param {string | null} before */
 const changed = (page, id, before) =>
@@ -204,20 +204,20 @@ onPage('leaves lines out, turns linear, saves a picture', `?${SMALL}`, async (pa
   await chip.click();
   await page.locator('[data-line="held-out"][aria-pressed="false"]').waitFor();
   await page.waitForFunction(
-    (was) => document.querySelector('#chart')?.querySelector('canvas')?.toDataURL() !== was,
+    (was) => document.getElementById('chart')?.querySelector('canvas')?.toDataURL() !== was,
     all,
   );
   const valuetext = () => page.locator('#chart').getAttribute('aria-valuetext');
   assert.doesNotMatch(String(await valuetext()), /held-out/);
   await chip.click();
   await page.waitForFunction(
-    (was) => document.querySelector('#chart')?.querySelector('canvas')?.toDataURL() === was,
+    (was) => document.getElementById('chart')?.querySelector('canvas')?.toDataURL() === was,
     all,
   );
   assert.match(String(await valuetext()), /held-out/);
   await button(page, 'log').click();
   await page.waitForFunction(
-    (was) => document.querySelector('#chart')?.querySelector('canvas')?.toDataURL() !== was,
+    (was) => document.getElementById('chart')?.querySelector('canvas')?.toDataURL() !== was,
     all,
   );
   await page.locator('#log-scale[aria-pressed="false"]').waitFor();
@@ -225,7 +225,7 @@ onPage('leaves lines out, turns linear, saves a picture', `?${SMALL}`, async (pa
   assert.equal(name, 'sluice-curve-lstm-24-100.png');
   assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
   const width = await page.evaluate(
-    () => document.querySelector('#chart')?.querySelector('canvas')?.width,
+    () => document.getElementById('chart')?.querySelector('canvas')?.width,
   );
   assert.equal(bytes.readUInt32BE(16), width);
 });

@@ -227,7 +227,7 @@ onPage('an LSTM and a plain RNN have their own equations', '', async (page) => {
   await page.getByText('RNN', { exact: true }).first().click();
   await button(page, 'Apply and restart').click();
   await open(page);
-  await page.getByText('The page now has another model').waitFor();
+  await page.locator('.cell .gate').nth(1).waitFor({ state: 'detached' }); // it has read with the other model
   await look(page, 'The river');
   await press(page, 'Step').click();
   const [only = [], ...none] = await figures(page);

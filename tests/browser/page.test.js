@@ -48,7 +48,7 @@ async function parametersOn(text) {
 /** @param {Page} page */
 async function curvePixels(page) {
   return page.evaluate(() =>
-    document.querySelector('#chart')?.querySelector('canvas')?.toDataURL(),
+    document.getElementById('chart')?.querySelector('canvas')?.toDataURL(),
   );
 }
 
@@ -77,7 +77,7 @@ onPage('learns: the curve moves, perplexity falls, the sample gets words', '', a
   const [curve, noise] = [await curvePixels(page), await textOf(page, 'sample-text')];
   await button(page, 'Train').click();
   await page.waitForFunction(
-    (was) => document.querySelector('#chart')?.querySelector('canvas')?.toDataURL() !== was,
+    (was) => document.getElementById('chart')?.querySelector('canvas')?.toDataURL() !== was,
     curve,
   );
   await trained(page, 100);

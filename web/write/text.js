@@ -106,7 +106,7 @@ function showSource(lab) {
   const show = () => {
     const { text } = lab.state.now;
     const isOwn = text !== undefined && text.builtIn === undefined;
-    own.textContent = isOwn ? text.name : words.ownText;
+    own.textContent = isOwn ? words.textIn(text.name) : words.ownText;
     select.value = text?.builtIn ?? (isOwn ? OWN : '');
   };
   select.addEventListener('change', () => {

@@ -45,8 +45,8 @@ export const words = {
   /** @param {import('../language.js').Language} one */
   builtIn: (one) => (one === 'en' ? 'The built-in text' : 'The built-in Chinese text'),
   pastedText: 'The pasted text',
-  /** @param {string} language */
-  textIn: (language) => `Text: ${language}`,
+  /** @param {string} name */
+  textIn: (name) => `Text: ${name}`,
   ownText: 'Your own text …',
   /** @param {{ batch: number, steps: number }} settings */
   fitted: ({ batch, steps }) =>

@@ -53,7 +53,7 @@ export const words = {
   /** @param {import('../language.js').Language} one */
   builtIn: (one) => (one === 'en' ? '内置英文文本《九闸谷》' : '内置中文文本《柳埠记》'),
   pastedText: '粘贴的文本',
-  textIn: (language) => `文本：${language}`,
+  textIn: (name) => `文本：${name}`,
   ownText: '你自己的文本……',
   fitted: ({ batch, steps }) =>
     `文本很短，设置已随之缩小：批量大小 ${batch}，时间步数 ${steps}。它很快就会把全文背下来。`,

@@ -48,15 +48,17 @@ function drawBox({ term, at: [x, y] }, { boxes }) {
   const { width, height } = BOX;
   const value = svg('text', { class: 'value', x, y: y + 20 });
   const title = svg('text', { x, y: y - 6 }, svg('tspan', { class: 'letter' }, letter), ` ${name}`);
+  const fact = svg('title', {});
   const ground = svg('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 10 });
   const place = svg(
     'g',
     { class: 'gate', 'data-term': term, role: 'listitem', tabindex: 0 },
+    fact,
     ground,
     title,
     value,
   );
-  return { term, place, value };
+  return { term, place, value, fact };
 }
 
 /** @param {import('./plan.js').Label} label */
@@ -103,9 +105,9 @@ export function drawCell(variant, said) {
      * @param {Record<string, string>} flows what the wires carry, by the name of the label; '' or none: nothing is said
      */
     show(values, facts, flows) {
-      for (const { term, place, value } of boxes) {
+      for (const { term, value, fact } of boxes) {
         value.textContent = values[term] ?? '';
-        place.setAttribute('aria-label', facts[term] ?? '');
+        fact.textContent = facts[term] ?? '';
       }
       for (const { flow, place } of labels) place.textContent = flows[flow] ?? '';
     },
