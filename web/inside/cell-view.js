@@ -5,10 +5,16 @@ import { words } from './words.js';
 
 /** @typedef {import('./reading.js').Values} Values */
 
-/** How the parts of a cell are called at the end of a wire, and in a box. @param {import('./reading.js').ModelInfo['settings']} settings */
+/** The book's letters of the boxes, by their terms. @type {Record<string, string>} */
+const LETTERS = {
+  ...{ h: 'H', r: 'R', z: 'Z', n: 'H\u0303' },
+  ...{ f: 'F', i: 'I', g: 'C\u0303', o: 'O' },
+};
+
+/** What stands in each box. @param {import('./reading.js').ModelInfo['settings']} settings @returns {Record<string, [string, string]>} */
 function boxesOf({ cell }) {
-  if (cell === 'rnn') return words.cell.boxes.rnn;
-  return cell === 'gru' ? words.cell.boxes.gru : words.cell.boxes.lstm;
+  const names = Object.entries(words.cell.boxes[cell]);
+  return Object.fromEntries(names.map(([term, name]) => [term, [LETTERS[term] ?? '', name]]));
 }
 
 /**

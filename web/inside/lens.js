@@ -106,6 +106,32 @@ const shapeOf = ({ settings: { cell, hidden, layers, bidirectional, gates }, len
   JSON.stringify([cell, hidden, layers, bidirectional, gates, length]);
 
 /**
+ * Reads the present text once more, while its weights move on: what is looked at stays.
+ * @param {State} state
+ * @param {ReturnType<typeof createReader>} reader
+ * @param {(change: Partial<LensState>) => void} focus
+ */
+function createFollower(state, reader, focus) {
+  let isReading = false;
+  return async (/** @type {number} */ birth) => {
+    const { reading } = state.now;
+    if (!reading || isReading || state.now.busy) return;
+    isReading = true;
+    try {
+      const next = await reader.read(reading.text);
+      if (state.now.reading !== reading) return;
+      const isAlike = shapeOf(next) === shapeOf(reading);
+      if (isAlike) state.set({ reading: next, birth, leaning: undefined });
+      else focus({ ...firstLook(next, state.now), birth });
+    } catch {
+      // what is shown stays; whoever asks for it hears why
+    } finally {
+      isReading = false;
+    }
+  };
+}
+
+/**
  * What the room looks at, and what a visitor can do with it. No method rejects.
  * @param {() => import('./reading.js').Session} pageSession
  */
@@ -130,28 +156,11 @@ export function createLens(pageSession) {
   const { play, stop } = createPlayer(state, go);
 
   keepLeaning(state, reader);
-  let isFollowing = false;
 
   return {
     state,
 
-    /** The present text once more, while its weights move on: what is looked at stays. @param {number} birth */
-    async readAgain(birth) {
-      const { reading, layer, direction } = state.now;
-      if (!reading || isFollowing || state.now.busy) return;
-      isFollowing = true;
-      try {
-        const next = await reader.read(reading.text);
-        if (state.now.reading !== reading) return;
-        const isAlike = shapeOf(next) === shapeOf(reading);
-        if (isAlike) state.set({ reading: next, birth, leaning: undefined });
-        else focus({ ...firstLook(next, { ...state.now, layer, direction }), birth });
-      } catch {
-        // what is shown stays; whoever asks for it hears why
-      } finally {
-        isFollowing = false;
-      }
-    },
+    readAgain: createFollower(state, reader, focus),
 
     /** @param {string} text @param {number} birth */
     async read(text, birth) {

@@ -31,15 +31,9 @@ export function promptFrom(opening) {
   return /^.*[，。；：！？]/s.exec(start)?.[0] ?? start; // no spaces: a clause instead of a word
 }
 
-/**
- * Keeps a sample of the present weights, always with the same prompt and the same seed.
- * @param {import('./session-state.js').SessionState} shared
- */
-export function createSampler(shared) {
+/** How something is drawn from the present weights. @param {import('./session-state.js').SessionState} shared */
+function createDrawing(shared) {
   const { state } = shared;
-  let drawing = false;
-  let stale = false;
-  let drawnAt = 0;
   /** Of whoever wants to know more. @type {typeof import('./insight.js').insightOf | undefined} */
   let insightOf;
 
@@ -62,6 +56,26 @@ export function createSampler(shared) {
       return drawFrom('', signal);
     });
   }
+  return {
+    drawFrom,
+    drawSample,
+    /** @param {NonNullable<typeof insightOf>} how */
+    explainBy(how) {
+      insightOf = how;
+    },
+  };
+}
+
+/**
+ * Keeps a sample of the present weights, always with the same prompt and the same seed.
+ * @param {import('./session-state.js').SessionState} shared
+ */
+export function createSampler(shared) {
+  const { state } = shared;
+  let drawing = false;
+  let stale = false;
+  let drawnAt = 0;
+  const { drawFrom, drawSample, explainBy } = createDrawing(shared);
 
   async function drawOnce() {
     try {
@@ -104,9 +118,9 @@ export function createSampler(shared) {
     /** Draws it anew; once more if it is being drawn. */
     draw,
 
-    /** From now on. @param {NonNullable<typeof insightOf>} how to look into what is written */
+    /** From now on. @param {typeof import('./insight.js').insightOf} how to look into what is written */
     lookInto(how) {
-      insightOf = how;
+      explainBy(how);
       return draw();
     },
 

@@ -96,6 +96,11 @@ function keepFocusClear() {
     style.scrollPaddingBottom = isBelow ? `${controls.offsetHeight + 8}px` : '0';
   };
   for (const part of [bar, controls]) onResize(part, clear);
+  const nearest = /** @type {const} */ ({ block: 'nearest', inline: 'nearest' });
+  for (const scroller of document.querySelectorAll('.masthead, #controls'))
+    scroller.addEventListener('focusin', ({ target }) => {
+      if (target instanceof Element) target.scrollIntoView(nearest);
+    });
 }
 
 /** Train, Step, Reset, how long, the presets and the status. @param {Lab} lab */

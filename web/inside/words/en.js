@@ -169,14 +169,14 @@ export const words = {
   cell: {
     title: 'One unit of the cell, at this character',
     name: 'The cell, drawn',
-    /** The letter of each box, and what it is. */
+    /** What each box is, by the term of its letter. */
     boxes: {
-      /** @type {Record<string, [string, string]>} */
-      rnn: { h: ['H', 'state'] },
-      /** @type {Record<string, [string, string]>} */
-      gru: { r: ['R', 'reset'], z: ['Z', 'update'], n: ['H̃', 'candidate'] },
-      /** @type {Record<string, [string, string]>} */
-      lstm: { f: ['F', 'forget'], i: ['I', 'input'], g: ['C̃', 'candidate'], o: ['O', 'output'] },
+      /** @type {Record<string, string>} */
+      rnn: { h: 'state' },
+      /** @type {Record<string, string>} */
+      gru: { r: 'reset', z: 'update', n: 'candidate' },
+      /** @type {Record<string, string>} */
+      lstm: { f: 'forget', i: 'input', g: 'candidate', o: 'output' },
     },
     flows: {
       before: (/** @type {number} */ value) => `state before ${words.figure(value)}`,

@@ -132,9 +132,9 @@ export const words = {
     title: '循环单元：读到这个字符时，其中的一个隐藏单元',
     name: '循环单元结构图',
     boxes: {
-      rnn: { h: ['H', '状态'] },
-      gru: { r: ['R', '重置'], z: ['Z', '更新'], n: ['H̃', '候选'] },
-      lstm: { f: ['F', '遗忘'], i: ['I', '输入'], g: ['C̃', '候选'], o: ['O', '输出'] },
+      rnn: { h: '状态' },
+      gru: { r: '重置', z: '更新', n: '候选' },
+      lstm: { f: '遗忘', i: '输入', g: '候选', o: '输出' },
     },
     flows: {
       before: (value) => `之前的状态 ${words.figure(value)}`,

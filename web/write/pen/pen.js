@@ -26,6 +26,28 @@ function addTo(strip, { insight }, at) {
   if (insight) strip.add(insight.states.subarray(at * insight.units, (at + 1) * insight.units));
 }
 
+/** @param {Sample} passage @param {HTMLElement} where @param {boolean} isAhead whether it is still to be written @returns {Line} */
+function putDown(passage, where, isAhead) {
+  const letters = lettersOf(passage);
+  if (isAhead) for (const letter of letters) letter.classList.add('ahead');
+  where.append(...letters);
+  return { passage, letters };
+}
+
+/** @param {Line} line @param {number} at @param {ReturnType<typeof createStrip>} strip */
+function writeLetter({ letters, passage }, at, strip) {
+  letters[at - 1]?.classList.remove('pen');
+  letters[at]?.classList.remove('ahead');
+  letters[at]?.classList.add('pen');
+  addTo(strip, passage, at);
+}
+
+/** All at once. @param {Sample} passage @param {ReturnType<typeof createStrip>} strip */
+function showAll(passage, strip) {
+  for (const at of passage.symbols.keys()) addTo(strip, passage, at);
+  strip.draw();
+}
+
 /**
  * Writes what the network has drawn, letter by letter, and lets the strip go along. While it trains the whole
  * passage is seen, since the next one comes soon; else it goes on behind the passage for as long as somebody may look.
@@ -44,25 +66,12 @@ export function createPen(lab) {
   let written = '';
   let passages = 0;
   let frame = 0;
-  let last = 0;
-  let due = 0;
+  let [last, due] = [0, 0];
 
   /** @param {Sample} passage @param {HTMLElement} where @param {boolean} isAhead whether it is still to be written */
   function take(passage, where, isAhead) {
     line?.letters[at - 1]?.classList.remove('pen');
-    const letters = lettersOf(passage);
-    if (isAhead) for (const letter of letters) letter.classList.add('ahead');
-    where.append(...letters);
-    line = { passage, letters };
-  }
-
-  /** Writes a letter. @param {Line} present */
-  function step({ letters, passage }) {
-    letters[at - 1]?.classList.remove('pen');
-    letters[at]?.classList.remove('ahead');
-    letters[at]?.classList.add('pen');
-    addTo(strip, passage, at);
-    at += 1;
+    line = putDown(passage, where, isAhead);
   }
 
   /** Another passage behind those that are there. */
@@ -90,19 +99,11 @@ export function createPen(lab) {
     due = Math.min(3, due + ((now - last) / 1000) * rate);
     last = now;
     if (!line || due < 1 || place.clientHeight === 0) return;
-    for (; due >= 1 && at < line.letters.length; due--) step(line);
+    for (; due >= 1 && at < line.letters.length; due--) writeLetter(line, at++, strip);
     strip.draw();
     const letter = line.letters[at - 1];
     if (letter && lab.state.now.phase !== 'training') follow(place, letter);
     if (at >= line.letters.length) atEnd();
-  }
-
-  /** All at once. @param {Sample} passage */
-  function show(passage) {
-    passage.symbols.forEach((_, i) => {
-      addTo(strip, passage, i);
-    });
-    strip.draw();
   }
 
   return {
@@ -122,7 +123,7 @@ export function createPen(lab) {
       more.replaceChildren();
       place.scrollTop = 0;
       take(passage, text, isNew && !isStill.matches);
-      if (isStill.matches) return show(passage);
+      if (isStill.matches) return showAll(passage, strip);
       written = passage.prompt + passage.text;
       passages = 0;
       if (isNew) at = 0;
