@@ -75,11 +75,11 @@ function withLayer(values = [], layer, value) {
 
 /** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
-  const { 'top-k': topK, 'top-p': topP, hold: held, ...rest } = values;
-  const hold = heldGates(held);
+  const { 'top-k': topK, 'top-p': topP, hold, ...rest } = values;
+  const drawing = { seed, ...rest, topK, topP, hold: heldGates(hold) };
   await withModel(file, async (session, { kind, settings }) => {
     if (kind === 'language' && settings.bidirectional) say(WRITES_BLINDLY);
-    for await (const symbol of session.generate({ ...rest, topK, topP, hold, signal: stop })) {
+    for await (const symbol of session.generate({ ...drawing, signal: stop })) {
       await print(symbol, stop);
     }
     if (process.stdout.isTTY) await print('\n', stop);
