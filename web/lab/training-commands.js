@@ -12,6 +12,12 @@ export function createTrainingCommands({ state }, { queue, trainingLoop, autosav
 
   const train = () => trainTo(findGoal);
 
+  /** If it is still ahead when its turn has come: the visitor may have chosen another meanwhile. */
+  const trainToTarget = () =>
+    queue.exclusively('notice', async () => {
+      if (state.now.updates < state.now.target) trainingLoop.start(findGoal);
+    });
+
   /** To the same end, in another way. */
   function trainAnew() {
     const { phase, updates } = state.now;
@@ -32,7 +38,7 @@ export function createTrainingCommands({ state }, { queue, trainingLoop, autosav
       const isMeant = trainingLoop.isBoundForTarget();
       state.set({ target, minutes: undefined, plan: undefined, remaining: undefined });
       if (!isMeant) return;
-      if (target > state.now.updates) train();
+      if (target > state.now.updates) trainToTarget();
       else trainingLoop.stop();
     },
 

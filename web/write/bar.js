@@ -92,7 +92,7 @@ function keepFocusClear() {
   const { style } = document.documentElement;
   const clear = () => {
     const isBelow = getComputedStyle(controls).position === 'fixed';
-    style.scrollPaddingTop = isBelow ? '0' : `${bar.offsetHeight + 8}px`;
+    style.scrollPaddingTop = isBelow ? '3rem' : `${bar.offsetHeight + 8}px`;
     style.scrollPaddingBottom = isBelow ? `${controls.offsetHeight + 8}px` : '0';
   };
   for (const part of [bar, controls]) onResize(part, clear);
