@@ -145,7 +145,9 @@ onPage(
       });
       Reflect.set(window, 'marks', () => [...marks.values()].sort((a, b) => a - b));
     });
-    await page.goto(`${page.url().split('?')[0]}?optimizer=sgd&schedule=constant&lr=1000&clip=0`);
+    await page.goto(
+      `${page.url().split('?')[0]}?optimizer=sgd&schedule=constant&lr=1000&clip=0&until=1000000`,
+    );
     await button(page, 'Train').click();
     await page.locator('#notice', { hasText: 'The loss has blown up' }).waitFor();
     await trained(page, 110);

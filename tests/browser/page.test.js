@@ -72,6 +72,7 @@ onPage(
 
 onPage('learns: the curve moves, perplexity falls, the sample gets words', '', async (page) => {
   const [curve, noise] = [await curvePixels(page), await textOf(page, 'sample-text')];
+  await setTarget(page, 1000000);
   await button(page, 'Train').click();
   await page.waitForFunction(
     (was) => document.getElementById('chart')?.querySelector('canvas')?.toDataURL() !== was,
@@ -122,6 +123,7 @@ onPage('stops at the target and goes on beyond it', '', async (page) => {
 });
 
 onPage('pauses promptly', '', async (page) => {
+  await setTarget(page, 1000000);
   await button(page, 'Train').click();
   await trained(page, 200);
   const waits = await page.evaluate(async () => {
