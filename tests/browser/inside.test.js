@@ -9,7 +9,7 @@ import { openingSentence, unknownIn } from '../../web/inside/sentence.js';
 import { faults } from './axe.js';
 import { gruOf, sigmoid } from './gru.js';
 import { open, panel, press } from './inside.js';
-import { button, pause, ready, trained } from './lab.js';
+import { button, pause, ready, setTarget, trained } from './lab.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
 
@@ -29,6 +29,7 @@ async function prepare(page, cell) {
   await page.getByLabel('Hidden size').fill(String(HIDDEN));
   await button(page, 'Apply and restart').click();
   await button(page, 'Apply and restart').waitFor({ state: 'hidden' });
+  await setTarget(page, 1000000);
   await button(page, 'Train').click();
   await trained(page, 150);
   await pause(page);

@@ -67,7 +67,7 @@ export async function trainToEnd(page) {
 /** Trains until an update, instead of for a minute. @param {Page} page @param {number} update */
 export async function setTarget(page, update) {
   await page.locator('#limit').selectOption('updates');
-  await page.getByLabel('until update').fill(String(update));
+  await page.locator('#target').fill(String(update));
   await page.keyboard.press('Enter');
 }
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { presets } from '../../wasm/index.js';
 import { faults } from './axe.js';
-import { numberOf, ready, textOf, trained } from './lab.js';
+import { numberOf, ready, setTarget, textOf, trained } from './lab.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
 
@@ -72,6 +72,7 @@ onPage('says everything in Chinese before and after training', '?lang=zh', async
   );
   await unfold(page);
   assert.deepEqual(await leftInEnglish(page), []);
+  await setTarget(page, 1000000);
   await page.locator('#train').click();
   await trained(page, 120);
   await page.locator('#verdict:not(:empty)').waitFor();

@@ -75,6 +75,7 @@ onPage(
 
 onPage('learns: the curve moves, perplexity falls, the sample gets words', '', async (page) => {
   const [curve, noise] = [await curvePixels(page), await textOf(page, 'sample-text')];
+  await setTarget(page, 1000000);
   await button(page, 'Train').click();
   await page.waitForFunction(
     (was) => document.getElementById('chart')?.querySelector('canvas')?.toDataURL() !== was,
@@ -124,7 +125,7 @@ onPage('stops at the target and goes on beyond it', SMALL, async (page) => {
   await trained(page, 41);
 });
 
-onPage('pauses promptly', '?hidden=96', async (page) => {
+onPage('pauses promptly', '?hidden=96&until=1000000', async (page) => {
   await button(page, 'Train').click();
   await trained(page, 40);
   const waits = await page.evaluate(async () => {
@@ -397,7 +398,7 @@ onPage('asks nothing of the network once it is there', SMALL, async (page) => {
   await button(page, 'Train').click();
   await trained(page, 50);
   // a worker asks for its own files again, which are kept
-  const kept = /^blob:|\/assets\/(worker|replica|sluice)-/;
+  const kept = /^blob:|\/assets\/(worker|error|replica|sluice)-/;
   assert.deepEqual(
     requests.filter((url) => !kept.test(url)),
     [],

@@ -11,6 +11,7 @@ import {
   ready,
   sampleAfter,
   sampleOf,
+  setTarget,
   textOf,
   trained,
   updates,
@@ -43,6 +44,7 @@ onPage('trains on a pasted text', '?hidden=48', async (page) => {
   await page.getByText('The pasted text', { exact: true }).waitFor();
   assert.equal(await numberOf(page, 'text-length'), OWN_TEXT.length);
   assert.equal(await alphabetOf(page), new Set(OWN_TEXT).size);
+  await setTarget(page, 1000000);
   await button(page, 'Train').click();
   await trained(page, 300);
   assert.ok((await numberOf(page, 'training-perplexity')) < 3);
