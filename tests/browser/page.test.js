@@ -119,7 +119,7 @@ onPage('stops at the target and goes on beyond it', SMALL, async (page) => {
   await trained(page, 41);
 });
 
-onPage('pauses promptly', '', async (page) => {
+onPage('pauses promptly', '?hidden=96', async (page) => {
   await button(page, 'Train').click();
   await trained(page, 40);
   const waits = await page.evaluate(async () => {
