@@ -388,6 +388,8 @@ SL_CHECKED sl_status sl_generator_create(sl_model *model, double temperature, si
                                          sl_error *error);
 SL_API void sl_generator_free(sl_generator *generator);
 
+#define SL_ALL_LAYERS SIZE_MAX
+
 /* From now on holds a gate at a value from 0 to 1: symbols are read by the cell's formulas with
  * that gate replaced, in one layer (counted from 0) or in SL_ALL_LAYERS, and in every direction.
  * Gates go by their letter or word: "r" or "reset" and "z" or "update" of a GRU; "i" or "input",
@@ -395,7 +397,7 @@ SL_API void sl_generator_free(sl_generator *generator);
  * reached. SL_BAD_SETTING (a gate or a layer that the model does not have, another value). */
 SL_CHECKED sl_status sl_generator_hold(sl_generator *generator, const char *gate, size_t layer,
                                        double value, sl_error *error);
-#define SL_ALL_LAYERS SIZE_MAX
+
 /* A generator in the same place, with the same random numbers before it; borrows the same model. */
 SL_CHECKED sl_status sl_generator_clone(const sl_generator *generator, sl_generator **out,
                                         sl_error *error);

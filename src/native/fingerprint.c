@@ -12,7 +12,7 @@ static const char *const settings_of_it[][2] = {{"cell", "lstm"},       {"hidden
                                                 {"batch", "5"},         {"steps", "6"},
                                                 {"optimizer", "adamw"}, {"dropout_output", "0.1"}};
 
-/* 64-bit FNV-1a. */
+/* 64-bit FNV-1a, which the core has for itself: a host knows no more of it than sluice.h. */
 static uint64_t hash_of(const unsigned char *bytes, size_t size) {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < size; i++) hash = (hash ^ bytes[i]) * UINT64_C(0x100000001b3);

@@ -216,6 +216,11 @@ test('generate: with gates held', async () => {
   const refused = await write('--hold', 'forget=1');
   assert.equal(refused.code, 2);
   assert.match(refused.err, /a gru has r \(reset\) and z \(update\)/);
+  for (const value of ['2', '-0.5']) {
+    const outside = await write('--hold', `reset=${value}`);
+    assert.equal(outside.code, 2);
+    assert.match(outside.err, /the reset gate can be held at a value from 0 to 1/);
+  }
 });
 
 test('evaluate: what was trained on is less surprising', async () => {

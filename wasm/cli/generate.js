@@ -47,11 +47,11 @@ export const options = [
  * @param {string} [text]
  * @returns {import('../sluice.d.ts').Hold} UsageError
  */
-function heldGates(text) {
+function parseHold(text) {
   /** @type {Record<string, number | (number | null)[]>} */
   const gates = {};
   for (const part of text?.split(',') ?? []) {
-    const [, gate = '', layer, value = ''] = /^([a-z]+)(?:_l(\d))?=(\d*\.?\d+)$/.exec(part) ?? [];
+    const [, gate = '', layer, value = ''] = /^([a-z]+)(?:_l(\d))?=(-?\d*\.?\d+)$/.exec(part) ?? [];
     if (!gate)
       throw new UsageError(`--hold takes gates as in reset=1,update_l0=0.5, not "${part}"`);
     const before = gates[gate];
@@ -75,8 +75,8 @@ function withLayer(values = [], layer, value) {
 
 /** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
-  const { 'top-k': topK, 'top-p': topP, hold, ...rest } = values;
-  const drawing = { seed, ...rest, topK, topP, hold: heldGates(hold) };
+  const { 'top-k': topK, 'top-p': topP, hold: held, ...rest } = values;
+  const drawing = { seed, ...rest, topK, topP, hold: parseHold(held) };
   await withModel(file, async (session, { kind, settings }) => {
     if (kind === 'language' && settings.bidirectional) say(WRITES_BLINDLY);
     for await (const symbol of session.generate({ ...drawing, signal: stop })) {

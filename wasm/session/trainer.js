@@ -1,7 +1,6 @@
 import { SluiceError } from '../core/error.js';
 import { countWorkers } from '../replicas/count.js';
 import { Replicas } from '../replicas/replicas.js';
-import { dissection } from './dissection.js';
 import { GAP, gridOf } from './epoch.js';
 import { History } from './history.js';
 import { explainMismatch } from './material.js';
@@ -128,6 +127,7 @@ export class Trainer {
 
   /** Makes one update, in this thread, and takes it apart. */
   async dissect() {
+    const { dissection } = await import('./dissection.js'); // few updates are taken apart
     const pacer = new Pacer(SLICE);
     while (this.#context.evaluations > 0) await pacer.rest();
     this.#context.checkOpen();
