@@ -245,7 +245,7 @@ onPage('changes the learning rate at once, and explains a bad one', PLAIN, async
   await rate.fill('1');
   await page.getByLabel('Clip').fill('1');
   await button(page, 'Train').click();
-  await page.getByText(/As unsure as picking one of \d\.\d+ symbols/).waitFor();
+  await page.getByText(/As unsure as picking one of \d+\.\d+ symbols/).waitFor();
 });
 
 onPage('offers to restart when a setting needs fresh weights', '', async (page) => {
@@ -381,7 +381,7 @@ onPage('runs by keyboard alone', '', async (page) => {
 
 onPage('asks nothing of the network once it is there', '', async (page) => {
   await page.getByRole('link', { name: 'one file' }).waitFor(); // which comes last, or this:
-  await page.getByText('from a short trial on this machine').waitFor();
+  await page.getByText('of engine memory').waitFor();
   /** @type {string[]} */
   const requests = [];
   page.context().on('request', (request) => requests.push(request.url()));
