@@ -1,4 +1,5 @@
 // Builds the wasm modules and the page: `node .ci/build.mjs`, or `... wasm` for the modules alone.
+import { writeInline } from './inline.mjs';
 import { writeSettingsTypes } from './settings-types.mjs';
 import { buildPreset, buildSite, setUp, tail } from './steps.mjs';
 
@@ -16,6 +17,7 @@ export async function build({ site = true } = {}) {
   setUp('build');
   await finish('wasm/bin: the wasm modules', buildPreset('wasm'));
   await writeSettingsTypes();
+  await writeInline();
   if (site)
     await finish('dist: the page, and dist/sluice.html: all of it in one file', buildSite());
 }

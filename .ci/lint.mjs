@@ -14,7 +14,10 @@ async function house() {
 
 /** Each tool: its name, and how it went. */
 export async function lint({ write = false } = {}) {
-  const c = await filesOf(['src', 'tests/c', 'tests/bench', 'tests/fuzz', 'native'], ['.c', '.h']);
+  const c = await filesOf(
+    ['src', 'tests/c', 'tests/bench', 'tests/fuzz', 'examples'],
+    ['.c', '.h'],
+  );
   const clangFormat = write ? ['-i'] : ['--dry-run', '-Werror'];
   const biome = ['check', '--error-on-warnings', ...(write ? ['--write'] : [])];
   /** @type {[name: string, outcome: Promise<Outcome>][]} */

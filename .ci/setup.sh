@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 purpose=${1:-test}
 
 missing=()
+optional=()
 need() { # need PACKAGE COMMAND...: any of the commands will do
     local package=$1
     shift
@@ -36,26 +37,37 @@ if [ "$purpose" = test ]; then
     need xauth xauth
     [ -e /usr/share/i18n/locales/en_US ] || missing+=(locales)
     [ -e /usr/include/stdio.h ] || missing+=(libc6-dev)
+    if ! { command -v mpicc && command -v mpirun; } >/dev/null; then # the tests of ranks need it
+        optional+=(libopenmpi-dev openmpi-bin)
+    fi
 fi
 
+if [ "$(id -u)" = 0 ]; then
+    as_root=()
+elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+    as_root=(sudo -n)
+else
+    as_root=(none)
+fi
+can_install() { [ "${as_root[*]}" != none ] && command -v apt-get >/dev/null; }
+install() { # install PACKAGE...
+    echo "Installing $*" >&2
+    export DEBIAN_FRONTEND=noninteractive
+    "${as_root[@]}" apt-get update -q &&
+        "${as_root[@]}" apt-get install -q -y --no-install-recommends "$@"
+}
+
 if [ ${#missing[@]} -gt 0 ]; then
-    if [ "$(id -u)" = 0 ]; then
-        as_root=()
-    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-        as_root=(sudo -n)
-    else
-        as_root=(none)
-    fi
-    if [ "${as_root[*]}" = none ] || ! command -v apt-get >/dev/null; then
+    if ! can_install; then
         echo "Sluice needs these tools, which are not installed. By their Debian packages:" >&2
         printf '  %s\n' "${missing[@]}" >&2
         echo "On Debian: sudo apt-get install --no-install-recommends ${missing[*]}" >&2
         exit 1
     fi
-    echo "Installing ${missing[*]}" >&2
-    export DEBIAN_FRONTEND=noninteractive
-    "${as_root[@]}" apt-get update -q
-    "${as_root[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}"
+    install "${missing[@]}"
+fi
+if [ ${#optional[@]} -gt 0 ] && can_install; then
+    install "${optional[@]}" || echo "Going on without ${optional[*]}" >&2
 fi
 
 # WebKit tells pages the language of its locale, and "C" is none

@@ -119,13 +119,21 @@ function runNow(log, command, args, variables) {
   });
 }
 
-/** Whether this machine can run the preset native-fused, by what Linux says of it on x86. */
-export function fusesWide() {
+/** Whether this processor has a feature, by the name that Linux gives it on x86; nothing else says so. @param {string} feature */
+function hasFeature(feature) {
   const file = '/proc/cpuinfo';
   const list = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const flags = /^flags\s*:(.*)$/m.exec(list)?.[1]?.split(' ') ?? [];
-  return ['fma', 'avx2'].every((flag) => flags.includes(flag));
+  return new RegExp(`^flags\\s*:.*\\b${feature}\\b`, 'm').test(list);
 }
+
+/** Whether this machine can run the preset native-fused. */
+export const fusesWide = () => hasFeature('fma') && hasFeature('avx2');
+
+/** Bits of the vectors beside 128 for which a trainer is built, and whether this processor has them. */
+export const widths = () => [
+  { width: 256, runs: hasFeature('avx2') },
+  { width: 512, runs: hasFeature('avx512vl') && hasFeature('avx512dq') },
+];
 
 /**
  * Configures and builds a preset of CMakePresets.json.

@@ -77,8 +77,8 @@ const node = (name, needs, files, variables) => ({
 function nativeTraining() {
   const shared = ['cli-saving', 'cli-resume', 'closing-measurement'];
   const files = ['tests/js/native-train.mjs', ...shared.map((name) => `tests/js/${name}.test.js`)];
-  const program = { SLUICE_TRAINER: resolve(`build/${FUSED[0] ?? 'native'}/sluice-train`) };
-  return node('sluice-train', ['native', ...FUSED, 'wasm'], files, program);
+  const program = { SLUICE_TRAINER: resolve('build/native-train/sluice-train') };
+  return node('sluice-train', ['native', 'native-train', 'wasm'], files, program);
 }
 
 /** @type {Suite[]} */
@@ -98,7 +98,9 @@ const suites = [
     ['native', 'native-clang', 'native-asan', ...FUSED, 'wasm'],
     ['tests/js/identity.mjs'],
   ),
+  node('widths', ['native', 'native-train', 'native-asan'], ['tests/js/widths.mjs']),
   nativeTraining(),
+  node('ranks', ['native-train'], ['tests/js/ranks.mjs']),
   node('c, installed', ['native'], ['tests/package/installed.test.js']),
   { ...node('javascript', ['wasm'], await filesOf(['tests/js'], ['.test.js'])), isQuick: true },
   node('package', ['wasm'], ['tests/package/npm.test.js']),

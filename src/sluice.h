@@ -92,8 +92,9 @@ SL_API const char *sl_status_name(sl_status status);
 SL_API const char *sl_version(void);
 
 /* Returns what this build computes with: "scalar", "simd", "relaxed" (wasm with fused
- * multiply-add), "native" or "native-fused". scalar, simd and native agree bit for bit; so do the
- * fused two. */
+ * multiply-add), "native" or "native-fused", and after these "-256" or "-512" if vectors are of so
+ * many bits instead of 128. scalar, simd and native agree bit for bit; so do relaxed and
+ * native-fused. */
 SL_API const char *sl_engine(void);
 
 /* Plain malloc and free, for hosts that must place bytes in the module's memory. */
@@ -257,6 +258,29 @@ SL_API double sl_trainer_tokens(const sl_trainer *trainer);  /* symbols predicte
 SL_API double sl_trainer_loss(const sl_trainer *trainer);
 SL_API double sl_trainer_gradient_norm(const sl_trainer *trainer);
 
+/* One update taken apart. Borrows the trainer. */
+typedef struct sl_dissection sl_dissection;
+
+/* Makes one update, as sl_trainer_step does, and notes what it consisted of; sl_trainer_loss and
+ * sl_trainer_gradient_norm tell its loss and the norm of its whole gradient. SL_DIVERGED. */
+SL_CHECKED sl_status sl_dissection_create(sl_trainer *trainer, sl_dissection **out,
+                                          sl_error *error);
+SL_API void sl_dissection_free(sl_dissection *dissection);
+
+/* Return what the setting "clip" multiplied the gradient by, 1 if it left it alone, and the
+ * learning rate that the schedule gave the update. */
+SL_API double sl_dissection_scale(const sl_dissection *dissection);
+SL_API double sl_dissection_rate(const sl_dissection *dissection);
+
+/* Of each tensor of the model file that holds parameters of its own: its name there, how many they
+ * are, the norm of their gradient before clipping, and by what length the update has moved them. ""
+ * and 0 out of range. */
+SL_API size_t sl_dissection_count(const sl_dissection *dissection);
+SL_API const char *sl_dissection_name(const sl_dissection *dissection, size_t i);
+SL_API size_t sl_dissection_parameters(const sl_dissection *dissection, size_t i);
+SL_API double sl_dissection_gradient_norm(const sl_dissection *dissection, size_t i);
+SL_API double sl_dissection_step(const sl_dissection *dissection, size_t i);
+
 /* Keeping the best weights (setting "keep"). Tells the loss that the newest weights have on the
  * held-out part, or on a fixed share of it. The first, and each that is lower than all before,
  * makes the model keep a copy of these weights, with which it is used and saved from then on;
@@ -364,6 +388,29 @@ SL_CHECKED sl_status sl_generator_create(sl_model *model, double temperature, si
                                          sl_error *error);
 SL_API void sl_generator_free(sl_generator *generator);
 
+/* From now on holds a gate at a value from 0 to 1: symbols are read by the cell's formulas with
+ * that gate replaced, in one layer (counted from 0) or in SL_ALL_LAYERS, and in every direction.
+ * Gates go by their letter or word: "r" or "reset" and "z" or "update" of a GRU; "i" or "input",
+ * "f" or "forget" and "o" or "output" of an LSTM. The model stays as it is, and so does the state
+ * reached. SL_BAD_SETTING (a gate or a layer that the model does not have, another value). */
+SL_CHECKED sl_status sl_generator_hold(sl_generator *generator, const char *gate, size_t layer,
+                                       double value, sl_error *error);
+#define SL_ALL_LAYERS SIZE_MAX
+/* A generator in the same place, with the same random numbers before it; borrows the same model. */
+SL_CHECKED sl_status sl_generator_clone(const sl_generator *generator, sl_generator **out,
+                                        sl_error *error);
+
+/* Change how the next symbols are drawn. Penalty: the logits of symbols that were read or drawn
+ * before are divided by it where positive and multiplied where negative (Keskar et al. 2019); 1 to
+ * 100, 1 is off. SL_BAD_SETTING. */
+SL_CHECKED sl_status sl_generator_set_sampling(sl_generator *generator, double temperature,
+                                               size_t top_k, double top_p, sl_error *error);
+SL_CHECKED sl_status sl_generator_penalize(sl_generator *generator, double penalty,
+                                           sl_error *error);
+
+/* From now on prompts may have symbols that the model does not know, which are left out. */
+SL_API void sl_generator_skip_unknown(sl_generator *generator, bool skips);
+
 /* Reads a prompt into the state, normalized as the model's text was. SL_UNKNOWN_SYMBOL names the
  * symbol and its place, and then nothing was read; SL_BAD_TEXT; SL_NO_MEMORY. */
 SL_CHECKED sl_status sl_generator_prompt(sl_generator *generator, const void *bytes, size_t size,
@@ -373,6 +420,15 @@ SL_CHECKED sl_status sl_generator_prompt(sl_generator *generator, const void *by
  * model's weights are not finite. */
 SL_CHECKED sl_status sl_generator_next(sl_generator *generator, const char **symbol,
                                        sl_error *error);
+
+/* Returns what probability the model gave the symbol drawn last, whatever the sampling made of it;
+ * 0 if the last one was not drawn. */
+SL_API double sl_generator_probability(sl_generator *generator);
+
+/* The model's probabilities for the next symbol, by id, owned by the generator until it is used
+ * again. The generator stays where it is. SL_DIVERGED. */
+SL_CHECKED sl_status sl_generator_probabilities(sl_generator *generator,
+                                                const float **probabilities, sl_error *error);
 
 /* ---- Pairs ------------------------------------------------------------------------------- */
 
@@ -520,6 +576,11 @@ SL_CHECKED sl_status sl_inspection_create(sl_model *model, const void *bytes, si
                                           sl_inspection **out, sl_error *error);
 SL_API void sl_inspection_free(sl_inspection *inspection);
 
+/* Reads the text again with a gate held, as sl_generator_hold says; later attributions take it as
+ * the constant that it then is. SL_BAD_SETTING; SL_DIVERGED. */
+SL_CHECKED sl_status sl_inspection_hold(sl_inspection *inspection, const char *gate, size_t layer,
+                                        double value, sl_error *error);
+
 SL_API size_t sl_inspection_length(const sl_inspection *inspection);       /* T */
 SL_API const uint16_t *sl_inspection_ids(const sl_inspection *inspection); /* (T) */
 
@@ -529,8 +590,8 @@ SL_API size_t sl_inspection_gate_count(const sl_inspection *inspection);
 SL_API const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate);
 
 /* Returns what a layer did in one direction; direction 1 reads from the end. `what` is
- * - the name of a gate (T, H): its activation; a gate that an ablation removes shows its constant,
- * 0 or 1;
+ * - the name of a gate (T, H): its activation; a gate that an ablation removes, or that is held,
+ * shows its constant;
  * - "hidden" or, of an LSTM, "memory" (T, H): the state after each symbol;
  * - "hidden gradient" or "memory gradient" (T): see sl_inspection_input_gradient.
  * NULL for what the model does not have. */
@@ -581,6 +642,24 @@ SL_API const void *sl_trainer_partial(sl_trainer *trainer, size_t *size);
 /* Returns where to put another replica's bytes before sl_trainer_add_partial adds them. */
 SL_API void *sl_trainer_inbox(sl_trainer *trainer);
 SL_CHECKED sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *error);
+
+#ifndef __wasm__
+/* Many replicas send less if each adds up a piece of the gradient only: of the piece that both have
+ * in common, one goes on with the first half, its partner with the other, and sends what it does
+ * not go on with. In the end each has a piece of the whole sum, and they send each other those,
+ * back up the tree. */
+
+/* Returns the present sum in place, and its bytes. */
+SL_API void *sl_trainer_gradient(sl_trainer *trainer, size_t *size);
+/* Returns what else belongs to the present sum: its loss, and states; it lasts until the next
+ * call. */
+SL_API const void *sl_trainer_rest(sl_trainer *trainer, size_t *size);
+/* Adds the rest of the replica whose shards complete the own ones, and its bytes [from, to) of the
+ * gradient; beyond these, the own ones are no sum of anything any more. SL_MISUSE. */
+SL_CHECKED sl_status sl_trainer_add_piece(sl_trainer *trainer, const void *rest, size_t size,
+                                          const void *piece, size_t from, size_t to,
+                                          sl_error *error);
+#endif
 
 /* Ends the update: clips the whole sum and updates the weights; see sl_trainer_step. SL_DIVERGED;
  * SL_MISUSE if a part is missing. */

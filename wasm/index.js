@@ -1,4 +1,5 @@
 import { checkOptions } from './core/checks.js';
+import { complete } from './session/complete.js';
 import { openRemoteSession } from './worker/remote.js';
 
 export { SluiceError } from './core/error.js';
@@ -6,37 +7,29 @@ export { exportModel } from './export/export-model.js';
 export { firstPreset, presets } from './session/presets.js';
 export { readTraining } from './session/saved-training.js';
 
+/** @typedef {import('./sluice.d.ts').Session} Session */
+
 /**
  * A session in this thread or in a worker of its own; see sluice.d.ts.
  *
  * @type {typeof import('./sluice.d.ts').createSession}
  */
 export async function createSession(given = {}) {
-  checkOptions('createSession', given, ['worker', 'engine', 'wasm', 'scripts']);
-  const { worker = 'document' in globalThis, ...options } = given;
-  if (worker) return knowingPresets(await openRemoteSession(options));
-  const { openLocalSession } = await import('./session/session.js'); // in a page, only its worker has it
-  return knowingPresets(await openLocalSession(options));
+  checkOptions('createSession', given, ['worker', 'engine', 'wasm', 'scripts', 'signal']);
+  const { signal, ...options } = given;
+  signal?.throwIfAborted();
+  const opening = open(options);
+  if (!signal) return opening;
+  opening.catch(() => {}); // told below
+  return (await import('./session/on-demand.js')).unlessAborted(opening, signal);
 }
 
 /**
- * A session whose models may begin with a preset. Its worker needs none of them, and a page fetches what
- * understands their names with the first.
- *
- * @param {import('./sluice.d.ts').Session} session
- * @returns {import('./sluice.d.ts').Session}
+ * @param {import('./sluice.d.ts').SessionOptions} options
+ * @returns {Promise<Session>}
  */
-function knowingPresets(session) {
-  const { createModel, createTranslator } = session;
-  /** @type {(kind: import('./sluice.d.ts').Preset['kind'], create: typeof createModel) => typeof createModel} */
-  const knowing = (kind, create) => async (values) => {
-    if (values?.preset === undefined) return create(values);
-    const { settingsOf } = await import('./session/named-preset.js');
-    return create(settingsOf(values, kind));
-  };
-  return {
-    ...session,
-    createModel: knowing('language', createModel),
-    createTranslator: knowing('translation', createTranslator),
-  };
+async function open({ worker = 'document' in globalThis, ...options }) {
+  if (worker) return complete(await openRemoteSession(options));
+  const { openLocalSession } = await import('./session/session.js'); // in a page, only its worker has it
+  return complete(await openLocalSession(options));
 }

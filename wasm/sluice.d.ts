@@ -14,16 +14,59 @@
 
 import type { SettingGroup, Settings } from './settings.d.ts';
 
+declare global {
+  interface SymbolConstructor {
+    /** As TypeScript's library declares it from ES2025 on, for programs that are compiled with an earlier one. */
+    readonly asyncDispose: unique symbol;
+  }
+}
+
+/** What a host calls by this name, of whichever library of types; never where there is none. */
+type Host<Name extends string> =
+  typeof globalThis extends Record<Name, { prototype: infer Instance }> ? Instance : never;
+type AbortSignal = Host<'AbortSignal'>;
+type Blob = Host<'Blob'>;
+type ReadableStream = Host<'ReadableStream'>;
+type Response = Host<'Response'>;
+type URL = Host<'URL'>;
+type WebAssemblyModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module
+  : never;
+
 /** Builds of the core. `relaxed` fuses multiply-adds where the host does: faster, with bits of its own. */
 export type Engine = 'relaxed' | 'simd' | 'scalar';
 
-/** BAD_TEXT at once for anything else. */
+/**
+ * A text: a string, or UTF-8 from wherever it is. A `URL` is fetched, and in Node one of a file is read;
+ * UNREACHABLE if there is nothing, as for a `Response` with an error such as 404. BAD_TEXT at once for anything
+ * else.
+ */
 export type TextSource =
   | string
+  | ByteSource
+  | AsyncIterable<Uint8Array | string>
+  /** Several documents, learned as one text; each is followed by an end mark. */
+  | readonly TextSource[];
+
+/** Bytes in memory, on disk, or on their way. */
+export type ByteSource =
   | Uint8Array
+  | ArrayBuffer
   | Blob
-  | ReadableStream<Uint8Array>
-  | AsyncIterable<Uint8Array | string>;
+  | Response
+  | URL
+  | ReadableStream
+  | AsyncIterable<Uint8Array>;
+
+/** What a call that reads something can be given. */
+export interface Listening {
+  /** Ends the reading; the call then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called with the bytes read so far. */
+  onProgress?: (bytes: number) => void;
+}
 
 /** BAD_SETTING for an option that is not among these, as of every call that has options. */
 export interface SessionOptions {
@@ -34,15 +77,21 @@ export interface SessionOptions {
   /** The module, or one of each build for `engine` to choose from. Default: the files in `./bin/`. */
   wasm?: WasmSource | Record<Engine, WasmSource>;
   /** What workers run, for a page without files next to it: `sluice/worker` and `sluice/replica`,
-   *  each bundled into one classic script. Default: those files. Node always uses the files. */
+   *  each bundled into one classic script. Default: those files. Node always uses the files. The module
+   *  `sluice/inline` has scripts and engines inside. */
   scripts?: Scripts;
+  /** Gives up; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 /** The bytes of a WebAssembly module, a compiled one, or its address. */
-export type WasmSource = BufferSource | WebAssembly.Module | URL | string;
+export type WasmSource = ArrayBufferView | ArrayBuffer | WebAssemblyModule | URL | string;
 
+/** Scripts of workers, each bundled into one classic script, as `sluice/scripts/worker` and `.../replica` are. */
 export interface Scripts {
+  /** From `sluice/worker`: a session. */
   worker: Blob;
+  /** From `sluice/replica`: a worker that shares a training. */
   replica: Blob;
 }
 
@@ -50,15 +99,23 @@ export type { Settings };
 
 /** A row of the core's table of settings, the only place that defines ranges and defaults. */
 export interface Setting {
+  /** As `createModel` takes it. */
   name: keyof Settings;
+  /** Under which heading help lists it. */
   group: SettingGroup;
   /** Its names in older files and links, which still work. */
   aliases?: string[];
+  /** A word from `choices`, a whole number, any number, or true and false. */
   kind: 'choice' | 'whole' | 'real' | 'flag';
+  /** The words of a choice. */
   choices?: string[];
+  /** The least number that it takes. */
   min?: number;
+  /** The largest number that it takes. */
   max?: number;
+  /** What it is unless given. */
   default: string | number | boolean;
+  /** What it does, in a sentence. */
   help: string;
   /** May change while a model is trained. */
   live?: boolean;
@@ -66,7 +123,9 @@ export interface Setting {
 
 /** Settings to begin with: `createModel({ preset: NAME })`, or `createTranslator` for pairs. */
 export interface Preset {
+  /** Of which model they are. */
   kind: ModelInfo['kind'];
+  /** As `createModel` and `createTranslator` take them. */
   settings: Readonly<Settings>;
   /** So many make a whole training. */
   updates: number;
@@ -74,6 +133,7 @@ export interface Preset {
   maxTokens?: number;
 }
 
+/** Names of `presets`. */
 export type PresetName =
   | ('first' | 'first-large' | 'memorise' | 'book' | 'shakespeare-3' | 'shakespeare-best')
   | `quick-${'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'}`
@@ -90,6 +150,7 @@ export const presets: Readonly<Record<PresetName, Preset>>;
 /** The preset to begin with on a text of so many distinct symbols (`TextInfo.symbols`): from 301 on, the one for large alphabets. */
 export function firstPreset(symbols: number): 'first' | 'first-large';
 
+/** A text, as loadText has read it. */
 export interface TextInfo {
   /** Symbols (code points) kept after normalization and `maxTokens`. */
   length: number;
@@ -107,42 +168,57 @@ export interface TextInfo {
 
 /** A table of sentence pairs, as loadPairs has read it. */
 export interface PairsInfo {
+  /** How many were kept. */
   pairs: number;
+  /** Bytes read. */
   bytes: number;
   /** Vocabularies by id; ids 0 to 3 are <unk>, <pad>, <bos>, <eos>. */
   source: string[];
+  /** Of the translations. */
   target: string[];
   /** Tokens of each column, without <eos>, and how many of them are <unk>. */
   tokens: { source: number; target: number };
+  /** How many tokens of each column are <unk>. */
   unknown: { source: number; target: number };
 }
 
 /** A sentence and its translation, as they were written. */
 export interface SentencePair {
+  /** The sentence. */
   source: string;
+  /** Its translation. */
   target: string;
 }
 
 /** A translation, token by token; `tokens` may end in '<eos>'. */
 export interface Hypothesis {
+  /** Its tokens, joined as the model was taught. */
   text: string;
+  /** In the order in which they were chosen. */
   tokens: string[];
+  /** Natural logarithm of the probability of all of it. */
   log_probability: number;
   /** log_probability / tokens.length ** alpha. */
   score: number;
 }
 
+/** A token that a beam search kept. */
 export interface BeamNode {
   /** Index into the tree; -1 for a first token. */
   parent: number;
+  /** As it stands in the target vocabulary. */
   token: string;
   /** From 1. */
   step: number;
+  /** Of all tokens up to this one. */
   log_probability: number;
+  /** By which the beam chose. */
   score: number;
+  /** Whether it is '<eos>'. */
   finished: boolean;
 }
 
+/** The best translation that a beam search found, and how. */
 export interface Translation extends Hypothesis {
   /** All finished hypotheses, best score first. */
   hypotheses: Hypothesis[];
@@ -150,8 +226,20 @@ export interface Translation extends Hypothesis {
   tree: BeamNode[];
 }
 
+/**
+ * Gates held at a value from 0 to 1 while symbols are read: the cell's formulas with these gates
+ * replaced. By letter or word, `{ z: 0.5 }`, in every layer, or for each layer its value, with null for
+ * one whose gate stays free: `{ reset: [null, 1] }`.
+ */
+export type Hold = {
+  [Gate in ('r' | 'reset' | 'z' | 'update') | ('i' | 'input' | 'f' | 'forget' | 'o' | 'output')]?:
+    | number
+    | (number | null)[];
+};
+
 /** What happens inside while the model reads a text of T symbols from a zero state. Arrays are row-major. */
 export interface Inspection {
+  /** The text, symbol by symbol. */
   symbols: string[];
   /** Per layer and direction. */
   layers: {
@@ -162,7 +250,9 @@ export interface Inspection {
     /** The cell state of an LSTM, (T, hidden). */
     memory?: Float32Array;
   }[][];
+  /** Size of a hidden state. */
   hidden: number;
+  /** By id, as the columns of `distribution`. */
   vocabulary: string[];
   /** Probability of each symbol after position t, (T, vocabulary). */
   distribution: Float32Array;
@@ -188,32 +278,44 @@ export interface Baselines {
   training: number[];
   /** The same with Witten-Bell smoothing, on the held-out part; empty if nothing is held out. */
   heldOut: number[];
+  /** That counting and measuring took. */
   milliseconds: number;
 }
 
+/** A model, described. */
 export interface ModelInfo {
+  /** A language model continues a text; a translation model turns one into another. */
   kind: 'language' | 'translation';
+  /** All of them, as they are now. */
   settings: Required<Settings>;
+  /** Numbers that training changes. */
   parameters: number;
+  /** By id; of a translator that of the translations. */
   vocabulary: string[];
   /** Updates made and symbols predicted to reach the current weights. */
   updates: number;
+  /** Symbols predicted to reach the current weights. */
   tokens: number;
   /** Of the best weights, which the model is used with (setting `keep`): the update of their training
    *  after which they were kept, and their loss on the held-out part. */
   kept?: { update: number; loss: number };
+  /** Arrays of its file, by PyTorch's names. */
   tensors: { name: string; dtype: string; shape: number[] }[];
 }
 
+/** How far to train, what to report, and with how many workers. */
 export interface TrainOptions {
   /** Stop after this many updates, or epochs, counted from the start of training; the setting
    *  `patience` may end it before. */
   updates?: number;
+  /** Stop after this many epochs, counted likewise. */
   epochs?: number;
+  /** Stop after this many further updates. */
+  more?: number;
   /**
    * Train for about so long: `plan` finds the number of updates, which becomes the setting `horizon`,
    * so that the training can be repeated to the bit with that `horizon` and as many `updates`. Instead
-   * of these two; MISUSE after the first update.
+   * of these three; MISUSE after the first update.
    */
   minutes?: number;
   /**
@@ -244,13 +346,17 @@ export interface TrainOptions {
   signal?: AbortSignal;
 }
 
+/** How many workers share each batch. */
 export type Workers = 'auto' | 1 | 2 | 4 | 8 | 16;
 
+/** As those of train, which is to be planned. */
 export interface PlanOptions
   extends Pick<TrainOptions, 'workers' | 'validateEvery' | 'validationTokens' | 'signal'> {
+  /** That the training should take. */
   minutes: number;
 }
 
+/** How a training fits into the time given. */
 export interface Plan {
   /** As many as fit into the time that is left after the trying, but more than the warm-up of a schedule. */
   updates: number;
@@ -258,7 +364,9 @@ export interface Plan {
   seconds: number;
 }
 
+/** A report from a training. */
 export interface Progress {
+  /** Made since the start of training. */
   update: number;
   /** Complete passes over the training part. */
   epoch: number;
@@ -270,6 +378,7 @@ export interface Progress {
   perplexity: number;
   /** Of the held-out part with frozen weights; only in a report that follows a measurement. */
   validationLoss?: number;
+  /** exp(validationLoss). */
   validationPerplexity?: number;
   /** With the setting `keep: 'best'`: of which update the kept weights are, and their held-out loss. */
   kept?: { update: number; loss: number };
@@ -283,21 +392,105 @@ export interface Progress {
   workers: number;
 }
 
+/** One update taken apart. */
+export interface Dissection {
+  /** Its number, counted from the start of training. */
+  update: number;
+  /** Mean nats per symbol of its batch, with the weights before it. */
+  loss: number;
+  /** Norm of the whole gradient, before clipping. */
+  gradientNorm: number;
+  /** What clipping multiplied the gradient by: 1 if its norm was at most `clip`. */
+  scale: number;
+  /** The learning rate that the schedule gave it. */
+  rate: number;
+  /** Of each tensor that holds parameters: the norm of its gradient before clipping, and by what length
+   *  the update has moved it. */
+  tensors: { name: string; parameters: number; gradientNorm: number; step: number }[];
+}
+
+/** What to draw, and how. */
 export interface GenerateOptions {
+  /** Text to continue, which is not repeated. */
   prompt?: string;
-  /** Symbols to draw (default 200). */
+  /** What to do about symbols of the prompt that the model does not know: `refuse` (default), or `skip` them. */
+  unknown?: 'refuse' | 'skip';
+  /** Symbols to draw, at most (default 200). */
   length?: number;
+  /** Ends the text where it would come to one of these strings, which are left out. */
+  stop?: string | readonly string[];
   /** 0 always takes the likeliest symbol (default 1). */
   temperature?: number;
   /** Draw from only so many likeliest symbols; 0 (default): from all. */
   topK?: number;
   /** Draw from the fewest symbols that together reach this probability; 0 and 1 (default): from all. */
   topP?: number;
-  /** The same seed draws the same symbols from the same weights (default 1). */
+  /** From 1 (default: none) to 100: makes symbols that were read or drawn before less likely (Keskar et al. 2019). */
+  repetitionPenalty?: number;
+  /** The same seed draws the same symbols from the same weights (default: another one each time). */
   seed?: number;
+  /** BAD_SETTING for a gate or a layer that the model does not have, and for values outside [0, 1]. */
+  hold?: Hold;
+  /** Yields what a frame's time has drawn in one piece, instead of symbol by symbol. */
+  chunks?: boolean;
+  /** Draw so many texts, one after the other, with seeds that follow one another. Yields `Drawn` objects. */
+  samples?: number;
+  /** Yields `Drawn` objects with the probability of each symbol. */
+  probabilities?: boolean;
   /** Ends the stream; the iteration then ends without an error. */
   signal?: AbortSignal;
 }
+
+/** What was drawn, and of which sample. */
+export interface Drawn {
+  /** A symbol; with `chunks`, several. */
+  text: string;
+  /** Which of the `samples`, from 0. */
+  sample: number;
+  /** What the model gave this symbol, whatever temperature, topK and the like made of it. */
+  probability?: number;
+}
+
+/** A text as it is drawn. It is drawn once: iterate over it, or wait for all of it. */
+export interface Generation<Item = string> extends AsyncIterable<Item> {
+  /** That it is drawn with; of several samples the first one's. */
+  readonly seed: number;
+  /** All of it; of several samples one after the other. */
+  text(): Promise<string>;
+  /** Each sample. */
+  texts(): Promise<string[]>;
+}
+
+/** How a reader draws. */
+export type ReaderOptions = Pick<
+  GenerateOptions,
+  'temperature' | 'topK' | 'topP' | 'repetitionPenalty' | 'seed'
+>;
+
+/**
+ * A place in a text of one's own making: the model's state after what was read, kept between calls. It stays
+ * with the model that it was made from, and sees its weights change while that is trained.
+ */
+export interface Reader {
+  /** That it draws with. */
+  readonly seed: number;
+  /** Reads on; UNKNOWN_SYMBOL, and then nothing was read. */
+  feed(text: string, options?: { unknown?: 'refuse' | 'skip' }): Promise<void>;
+  /** Of each symbol of the vocabulary, by id, to come next. */
+  probabilities(): Promise<Float32Array>;
+  /** Draws the next symbol and reads it. Options of this draw come before those of the reader. */
+  draw(options?: Omit<ReaderOptions, 'seed'>): Promise<{ symbol: string; probability: number }>;
+  /** Goes back to the beginning: nothing read, and the random numbers of its seed anew. */
+  reset(): Promise<void>;
+  /** Another reader in the same place. */
+  clone(): Promise<Reader>;
+  /** Frees its memory, as the end of the session does. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Tensors by PyTorch's names, row by row. */
+export type Weights = Record<string, { shape: number[]; values: Float32Array }>;
 
 /**
  * How a copy of the weights learns on while it reads ("dynamic evaluation", Krause et al. 2018), every
@@ -308,9 +501,11 @@ export interface GenerateOptions {
  */
 export type LearnOn = boolean | { rate?: number; length?: number };
 
+/** How well a model predicts a text. */
 export interface Evaluation {
   /** Mean nats per symbol, over all symbols after the first. */
   loss: number;
+  /** exp(loss). */
   perplexity: number;
   /** Symbols predicted. */
   tokens: number;
@@ -320,6 +515,7 @@ export interface Evaluation {
   caveat?: string;
 }
 
+/** One text, one table of pairs and one model, and what can be done with them. */
 export interface Session {
   /** The build of the core in use. */
   readonly engine: Engine;
@@ -328,6 +524,7 @@ export interface Session {
    * is equal; on a host that does not fuse, `relaxed` has the bits of `simd` and `scalar`.
    */
   readonly fused: boolean;
+  /** All settings, with their ranges, defaults and help. */
   settingsTable(): Promise<Setting[]>;
   /**
    * Replaces the text. The current model stays, and can train on the new text if that has the same
@@ -337,12 +534,13 @@ export interface Session {
    */
   loadText(
     source: TextSource,
-    options?: {
+    options?: Listening & {
       normalize?: 'none' | 'd2l';
       maxTokens?: number;
       vocabulary?: 'own' | 'model';
-      signal?: AbortSignal;
-      onProgress?: (bytes: number) => void;
+      /** What follows each of several documents (default: U+0003, "end of text"), for the model to learn
+       *  where one ends; `generate({ stop: '\x03' })` then writes one. */
+      endMark?: string;
     },
   ): Promise<TextInfo>;
   /**
@@ -354,9 +552,17 @@ export interface Session {
   /**
    * Trains the current model on the loaded text, or a translator on the loaded pairs (tokens are
    * then target tokens, '<eos>' included). Starts with the first step of the iteration. Leaving the
-   * loop pauses; the next call continues as if nothing had interrupted it. One call at a time.
+   * loop pauses; the next call continues as if nothing had interrupted it. One call at a time. The last
+   * report is always of the last update, also when there was nothing left to do.
    */
   train(options?: TrainOptions): AsyncIterable<Progress>;
+  /** Ends the training that runs, if any, after the present update: its iteration ends with a last report. */
+  stop(): Promise<void>;
+  /**
+   * The reports of the present model's training in this session, also of earlier calls of `train`. Of
+   * more than 2,048, every second one is left out.
+   */
+  history(): Promise<Progress[]>;
   /**
    * How many updates of the present model this machine makes in so many minutes. Tries it out for a twentieth
    * of the time, 3 s at most, on a copy: the model and its training stay as they are. MISUSE during
@@ -376,6 +582,11 @@ export interface Session {
      *  cut off there. */
     cutOff?: { source: number; target: number };
   }>;
+  /**
+   * Makes one update, the one that train would make next, and takes it apart. It measures nothing, and the
+   * next report of train starts after it. MISUSE during training; DIVERGED.
+   */
+  dissect(): Promise<Dissection>;
   /** Changes a training setting between two updates; it is saved with the model. */
   set(name: 'lr' | 'clip' | 'horizon', value: number): Promise<void>;
   /**
@@ -383,7 +594,12 @@ export interface Session {
    * whose symbols the model does not know is tried in the other Unicode normal forms (NFC, NFD);
    * UNKNOWN_SYMBOL.
    */
-  generate(options?: GenerateOptions): AsyncIterable<string>;
+  generate(options?: GenerateOptions & { samples?: undefined; probabilities?: false }): Generation;
+  generate(
+    options: GenerateOptions & ({ samples: number } | { probabilities: true }),
+  ): Generation<Drawn>;
+  /** Reads and draws by hand, symbol by symbol. MISUSE for a translator; BAD_SETTING. */
+  reader(options?: ReaderOptions): Promise<Reader>;
   /**
    * Loss of the present weights on another text, encoded with the model's vocabulary and read once, from
    * zero states. A bidirectional model needs memory for all of it: NO_MEMORY names the text's length.
@@ -392,9 +608,24 @@ export interface Session {
    */
   evaluate(
     source: TextSource,
-    options?: { learnOn?: LearnOn; signal?: AbortSignal; onProgress?: (bytes: number) => void },
+    options?: Listening & { learnOn?: LearnOn; endMark?: string },
   ): Promise<Evaluation>;
+  /** The present model. MISUSE without one. */
   info(): Promise<ModelInfo>;
+  /** The model in words, a line for each of its weights. */
+  summary(): Promise<string>;
+  /** A copy of the weights that the model is used with, by PyTorch's names. */
+  weights(): Promise<Weights>;
+  /**
+   * Replaces some or all of them; training then starts afresh. BAD_SETTING names what does not fit;
+   * UNSUPPORTED for a model that was trained with the setting `average`, or `keep` at best.
+   */
+  setWeights(
+    weights: Record<
+      string,
+      ArrayLike<number> | { shape?: readonly number[]; values: ArrayLike<number> }
+    >,
+  ): Promise<ModelInfo>;
   /**
    * Bytes of memory that the core holds for text, model and training. They grow but never shrink;
    * each further training worker needs as many again.
@@ -417,10 +648,11 @@ export interface Session {
   baselines(options?: { order?: number; validation?: number }): Promise<Baselines>;
 
   /** Reads a text of 1 to 4,096 symbols, in a Unicode normal form that the model knows, and shows what
-   *  happens inside. */
-  inspect(text: string): Promise<Inspection>;
-  /** How strongly the prediction after symbol `position` depends on what came before. */
-  attribute(text: string, position: number): Promise<Attribution>;
+   *  happens inside, with gates held if asked. BAD_SETTING as of generate. */
+  inspect(text: string, options?: { hold?: Hold }): Promise<Inspection>;
+  /** How strongly the prediction after symbol `position` depends on what came before; gates that are held are
+   *  constants. */
+  attribute(text: string, position: number, options?: { hold?: Hold }): Promise<Attribution>;
 
   /**
    * Reads lines "source TAB target", ended by LF, CR LF or CR; replaces the pairs, also for the
@@ -430,13 +662,11 @@ export interface Session {
    */
   loadPairs(
     source: TextSource,
-    options?: {
+    options?: Listening & {
       tokens?: 'word' | 'char';
       minimum?: number;
       maxPairs?: number;
       vocabulary?: 'own' | 'model';
-      signal?: AbortSignal;
-      onProgress?: (bytes: number) => void;
     },
   ): Promise<PairsInfo>;
   /** The loaded pairs as they were written, from `first` on (default: all). MISUSE. */
@@ -478,9 +708,9 @@ export interface Session {
   save(options?: { training?: boolean; notes?: string }): Promise<Uint8Array>;
   /**
    * Replaces the model with one from a file, with or without a training; the current one stays if the
-   * file is bad. Training then starts afresh.
+   * file is bad. Training then starts afresh. BAD_FILE; UNREACHABLE.
    */
-  load(bytes: Uint8Array): Promise<ModelInfo>;
+  load(file: ByteSource, options?: Listening): Promise<ModelInfo>;
   /**
    * Replaces model and training by those of a file with a training. The next train continues it bit
    * for bit (with any number of workers, where `fused` is the same); `updates` and
@@ -490,28 +720,36 @@ export interface Session {
    * fails, neither model nor training change: BAD_TEXT if another text is loaded, MISUSE if none is
    * or a training runs, BAD_FILE.
    */
-  resume(bytes: Uint8Array): Promise<ModelInfo & { notes: string }>;
+  resume(file: ByteSource, options?: Listening): Promise<ModelInfo & { notes: string }>;
   /**
    * Ends the session: pending calls fail with code 'DISPOSED'. A worker frees its memory at once;
    * otherwise the memory is freed with the last reference to the session.
    */
   dispose(): Promise<void>;
+  /** The same, for `await using session = await createSession()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** Loads the engine and starts a session, which holds nothing yet. BAD_MODULE; WORKER_LOST; BAD_SETTING. */
 export function createSession(options?: SessionOptions): Promise<Session>;
 
 /** What a file of session.save({ training: true }) says about its training. */
 export interface SavedTraining {
+  /** Of which model it is. */
   kind: ModelInfo['kind'];
+  /** Of model and training; older files have those of their time. */
   settings: Required<Settings>;
   /** Since the start of training: updates, whole passes, symbols predicted. */
   updates: number;
+  /** Whole passes since the start. */
   epochs: number;
+  /** Symbols predicted since the start. */
   tokens: number;
   /** Of the text, as loadText returns it; of pairs, another number of the same form. */
   fingerprint: string;
   /** The `maxTokens` or `maxPairs` that the text or the pairs were read with; 0: all. */
   most: number;
+  /** As they were given to save. */
   notes: string;
 }
 
@@ -521,8 +759,11 @@ export interface SavedTraining {
  */
 export function readTraining(bytes: Uint8Array): SavedTraining | null;
 
+/** A file for another program. */
 export interface ExportedFile {
+  /** With its extension. */
   name: string;
+  /** What is in it. */
   bytes: Uint8Array;
 }
 
@@ -541,10 +782,36 @@ export function exportModel(
   options?: { name?: string },
 ): ExportedFile[];
 
+/** What kind of failure it was. */
+export type ErrorCode =
+  /** A setting or an option that does not exist, or a value that it does not take. */
+  | 'BAD_SETTING'
+  /** No text, empty, not UTF-8, or with too many distinct symbols; pairs with a bad line. */
+  | 'BAD_TEXT'
+  /** An address without what was asked for, such as one that answers 404. */
+  | 'UNREACHABLE'
+  /** Fewer symbols than one update needs. */
+  | 'TEXT_TOO_SHORT'
+  /** A prompt with a symbol that the model never saw. */
+  | 'UNKNOWN_SYMBOL'
+  /** Loss or gradient are not finite; the update was not applied. */
+  | 'DIVERGED'
+  /** A model file that is truncated, altered, or of another kind. */
+  | 'BAD_FILE'
+  | 'NO_MEMORY'
+  /** A call out of order. */
+  | 'MISUSE'
+  /** The engine cannot be loaded, or does not run here. */
+  | 'BAD_MODULE'
+  /** A worker cannot be started, or has ended. */
+  | 'WORKER_LOST'
+  /** Something that the format or the model cannot do. */
+  | 'UNSUPPORTED'
+  /** The session has been disposed of. */
+  | 'DISPOSED';
+
 /** A failure that the user can do something about; the message says what would be right. */
 export class SluiceError extends Error {
-  /** 'BAD_SETTING', 'BAD_TEXT', 'TEXT_TOO_SHORT', 'UNKNOWN_SYMBOL', 'DIVERGED', 'BAD_FILE',
-   *  'NO_MEMORY', 'MISUSE', 'BAD_MODULE', 'WORKER_LOST', 'UNSUPPORTED' or
-   *  'DISPOSED'. */
-  readonly code: string;
+  /** What kind of failure it was, for programs; the message is for people. */
+  readonly code: ErrorCode;
 }

@@ -5,6 +5,15 @@
 
 const char *sl_version(void) { return "0.1.0"; }
 
+/* Bits of the vectors, which the build says in bytes: see math/lanes.h. */
+#if SL_WIDTH == 64
+#define WIDTH "-512"
+#elif SL_WIDTH == 32
+#define WIDTH "-256"
+#else
+#define WIDTH ""
+#endif
+
 const char *sl_engine(void) {
 #if defined(__wasm_relaxed_simd__)
     return "relaxed";
@@ -13,9 +22,9 @@ const char *sl_engine(void) {
 #elif defined(__wasm__)
     return "scalar";
 #elif defined(SL_FUSED)
-    return "native-fused";
+    return "native-fused" WIDTH;
 #else
-    return "native";
+    return "native" WIDTH;
 #endif
 }
 

@@ -88,6 +88,7 @@ typedef struct sl_cell {
     void (*add_gradient)(const struct sl_layer *layer, const sl_tape *tape, sl_rows rows,
                          sl_real *gradient, sl_real *scratch);
     const char *gate_names[SL_MAX_GATES]; /* NULL where the activation is H itself */
+    const char *gate_words[SL_MAX_GATES]; /* NULL of a candidate, which is no gate */
 } sl_cell;
 
 extern const sl_cell sl_rnn, sl_gru, sl_lstm;
@@ -101,7 +102,8 @@ typedef struct sl_layer {
     const sl_cell *cell;
     size_t inputs, hidden;
     bool reset_after, update_takes; /* of a GRU */
-    bool active[SL_MAX_GATES];      /* a gate that an ablation removes is not */
+    bool active[SL_MAX_GATES];      /* a gate that an ablation removes, or that is held, is not */
+    sl_real constant[SL_MAX_GATES]; /* its activation then */
 
     /* offsets into the flat vectors; biases may be SL_ABSENT */
     size_t w_x[SL_MAX_GATES], w_h[SL_MAX_GATES], b_x[SL_MAX_GATES];

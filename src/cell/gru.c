@@ -3,7 +3,8 @@
  *   reset after it (cuDNN, PyTorch):             N = tanh(X W_xn + b_xn + R*(H W_hn + b_hn))
  *   update keeps (Cho, PyTorch):      H' = Z*H + (1-Z)*N
  *   update takes (Chung et al. 2014): H' = (1-Z)*H + Z*N
- * Ablations: without the reset gate R = 1; without the update gate H' = N.
+ * Ablations: without the reset gate R = 1; without the update gate H' = N. A gate that is held has
+ * the value it is held at.
  * `inner` is R*H (before) or H W_hn + b_hn (after). */
 #include <string.h>
 
@@ -18,8 +19,9 @@ enum { R = SL_GRU_R, Z = SL_GRU_Z, N = SL_GRU_N };
 static void reset(const sl_layer *layer, const sl_tape *tape, const sl_step *at) {
     size_t n = sl_tape_block(tape);
     if (layer->active[R]) sl_layer_recur(layer, R, tape->batch, at->h, tape->stride, at->gate[R]);
+    sl_vec constant = sl_splat(layer->constant[R]);
     for (size_t i = 0; i < n; i += SL_LANES) {
-        sl_vec r = layer->active[R] ? sl_sigmoid(sl_load(at->gate[R] + i)) : sl_splat(1);
+        sl_vec r = layer->active[R] ? sl_sigmoid(sl_load(at->gate[R] + i)) : constant;
         sl_store(at->gate[R] + i, r);
         if (!layer->reset_after) sl_store(at->inner + i, r * sl_load(at->h + i));
     }
@@ -50,9 +52,9 @@ static inline sl_vec kept(const sl_layer *layer, sl_vec z) {
 static void blend(const sl_layer *layer, const sl_tape *tape, const sl_step *at) {
     size_t n = sl_tape_block(tape);
     if (layer->active[Z]) sl_layer_recur(layer, Z, tape->batch, at->h, tape->stride, at->gate[Z]);
-    sl_vec all_new = sl_splat(layer->update_takes ? 1 : 0);
+    sl_vec constant = sl_splat(layer->constant[Z]);
     for (size_t i = 0; i < n; i += SL_LANES) {
-        sl_vec z = layer->active[Z] ? sl_sigmoid(sl_load(at->gate[Z] + i)) : all_new;
+        sl_vec z = layer->active[Z] ? sl_sigmoid(sl_load(at->gate[Z] + i)) : constant;
         sl_vec candidate_state = sl_tanh(sl_load(at->gate[N] + i));
         sl_vec keep = kept(layer, z);
         sl_store(at->gate[Z] + i, z);
@@ -143,4 +145,10 @@ static void add_gradient(const sl_layer *layer, const sl_tape *tape, sl_rows row
         sl_sum_rows(layer->hidden, rows, tape->inner, tape->stride, gradient + layer->b_h, scratch);
 }
 
-const sl_cell sl_gru = {"gru", 3, false, forward, backward, add_gradient, {"r", "z", "n"}};
+const sl_cell sl_gru = {.name = "gru",
+                        .gates = 3,
+                        .forward = forward,
+                        .backward = backward,
+                        .add_gradient = add_gradient,
+                        .gate_names = {"r", "z", "n"},
+                        .gate_words = {"reset", "update"}};

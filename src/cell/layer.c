@@ -20,6 +20,8 @@ sl_layer sl_layer_of(const sl_settings *settings, size_t inputs) {
     layer.update_takes = settings->update == SL_UPDATE_TAKES;
     layer.active[SL_GRU_R] = settings->gates != SL_GATES_UPDATE;
     layer.active[SL_GRU_Z] = settings->gates != SL_GATES_RESET;
+    layer.constant[SL_GRU_R] = 1;
+    layer.constant[SL_GRU_Z] = layer.update_takes ? 1 : 0;
     return layer;
 }
 

@@ -1,5 +1,5 @@
 /* LSTM: I, F, O = sigmoid(X W_x + H W_h + b), G = tanh(...), C' = F*C + I*G, H' = O*tanh(C').
- * `inner` is tanh(C'). */
+ * A gate that is held has the value it is held at. `inner` is tanh(C'). */
 #include <string.h>
 
 #include "cell/cell.h"
@@ -7,12 +7,16 @@
 
 enum { I = SL_LSTM_I, F = SL_LSTM_F, G = SL_LSTM_G, O = SL_LSTM_O };
 
-static void step_forward(const sl_step *at, size_t n) {
+static inline sl_vec gate(const sl_layer *layer, const sl_step *at, size_t g, size_t k) {
+    if (!layer->active[g]) return sl_splat(layer->constant[g]);
+    return sl_sigmoid(sl_load(at->gate[g] + k));
+}
+
+static void step_forward(const sl_layer *layer, const sl_step *at, size_t n) {
     for (size_t k = 0; k < n; k += SL_LANES) {
-        sl_vec i = sl_sigmoid(sl_load(at->gate[I] + k));
-        sl_vec f = sl_sigmoid(sl_load(at->gate[F] + k));
+        sl_vec i = gate(layer, at, I, k), f = gate(layer, at, F, k);
         sl_vec g = sl_tanh(sl_load(at->gate[G] + k));
-        sl_vec o = sl_sigmoid(sl_load(at->gate[O] + k));
+        sl_vec o = gate(layer, at, O, k);
         sl_vec c = f * sl_load(at->c + k) + i * g;
         sl_vec tanh_c = sl_tanh(c);
         sl_store(at->gate[I] + k, i);
@@ -29,8 +33,9 @@ static void forward(const sl_layer *layer, sl_tape *tape) {
     for (size_t s = 0; s < tape->steps; s++) {
         sl_step at = sl_tape_step(tape, s);
         for (size_t g = I; g <= O; g++)
-            sl_layer_recur(layer, g, tape->batch, at.h, tape->stride, at.gate[g]);
-        step_forward(&at, sl_tape_block(tape));
+            if (layer->active[g])
+                sl_layer_recur(layer, g, tape->batch, at.h, tape->stride, at.gate[g]);
+        step_forward(layer, &at, sl_tape_block(tape));
         sl_tape_keep(tape, s);
     }
 }
@@ -60,9 +65,17 @@ static void backward(const sl_layer *layer, sl_tape *tape) {
         step_backward(&at, tape, n);
         memset(tape->dh_state, 0, n * sizeof *tape->dh_state);
         for (size_t g = I; g <= O; g++)
-            sl_layer_recur_back(layer, g, tape->batch, at.gate[g], tape->stride, tape->dh_state);
+            if (layer->active[g])
+                sl_layer_recur_back(layer, g, tape->batch, at.gate[g], tape->stride,
+                                    tape->dh_state);
         sl_tape_put_back(tape, s);
     }
 }
 
-const sl_cell sl_lstm = {"lstm", 4, true, forward, backward, NULL, {"i", "f", "g", "o"}};
+const sl_cell sl_lstm = {.name = "lstm",
+                         .gates = 4,
+                         .memory = true,
+                         .forward = forward,
+                         .backward = backward,
+                         .gate_names = {"i", "f", "g", "o"},
+                         .gate_words = {"input", "forget", NULL, "output"}};

@@ -32,4 +32,4 @@ static void backward(const sl_layer *layer, sl_tape *tape) {
     }
 }
 
-const sl_cell sl_rnn = {"rnn", 1, false, forward, backward, NULL, {NULL}};
+const sl_cell sl_rnn = {.name = "rnn", .gates = 1, .forward = forward, .backward = backward};

@@ -19,7 +19,8 @@ typedef struct view {
 
 struct sl_inspection {
     sl_model *model;
-    uint16_t *ids; /* (T), a block of its own */
+    sl_recurrent stack; /* the model's, but for the gates that are held */
+    uint16_t *ids;      /* (T), a block of its own */
     size_t length;
     view view[SL_MAX_TAPES]; /* as the layers of sl_recurrent */
     float *distribution;     /* (T, V) */
@@ -48,7 +49,7 @@ static void reserve_view(view *reserved, const sl_cell *cell, size_t length, siz
 static void build(void *owner) {
     sl_inspection *inspection = owner;
     const sl_model *model = inspection->model;
-    const sl_recurrent *stack = &model->stack;
+    const sl_recurrent *stack = &inspection->stack;
     size_t length = inspection->length, symbols = sl_model_symbols(model);
     sl_arena *arena = &inspection->arena;
     for (size_t i = 0; i < stack->count; i++)
@@ -57,6 +58,7 @@ static void build(void *owner) {
     inspection->surprise = reserve(arena, length - 1);
     inspection->input_gradient = reserve(arena, length);
     sl_pass_reserve(&inspection->pass, model, length, 1, SL_NO_DROPOUT, 1, arena);
+    inspection->pass.run.stack = stack;
     size_t widest = stack->hidden > model->embedding.width ? stack->hidden : model->embedding.width;
     inspection->packed = sl_arena_reals(arena, sl_packed_size(widest, symbols));
 }
@@ -76,7 +78,7 @@ static void copy_rows(float *to, size_t n, const sl_real *from, size_t stride, s
 static void copy_activations(sl_inspection *inspection, size_t i) {
     const sl_tape *tape = &inspection->pass.run.tape[i];
     const view *to = &inspection->view[i];
-    size_t n = inspection->model->stack.hidden, rows = inspection->length;
+    size_t n = inspection->stack.hidden, rows = inspection->length;
     for (size_t g = 0; g < SL_MAX_GATES; g++)
         copy_rows(to->gate[g], n, tape->gate[g], tape->stride, rows);
     copy_rows(to->hidden, n, sl_tape_after(tape, tape->h), tape->stride, rows);
@@ -98,18 +100,16 @@ static void copy_prediction(sl_inspection *inspection, size_t t) {
 
 static sl_status run_forward(sl_inspection *inspection, sl_error *error) {
     sl_model_pack(inspection->model, true);
+    sl_recurrent_use(&inspection->stack, inspection->model->parameters.active);
     sl_run_set_state(&inspection->pass.run, sl_run_rows(&inspection->pass.run), NULL);
     sl_language_forward(&inspection->pass, inspection->ids);
     return sl_output_check(&inspection->pass, error);
 }
 
 static sl_status read_text(sl_inspection *inspection, sl_error *error) {
-    const sl_recurrent *stack = &inspection->model->stack;
-    sl_status status =
-        sl_arena_build(&inspection->arena, build, inspection, "looking inside", error);
-    if (status == SL_OK) status = run_forward(inspection, error);
+    sl_status status = run_forward(inspection, error);
     if (status != SL_OK) return status;
-    for (size_t i = 0; i < stack->count; i++) copy_activations(inspection, i);
+    for (size_t i = 0; i < inspection->stack.count; i++) copy_activations(inspection, i);
     for (size_t t = 0; t < inspection->length; t++) copy_prediction(inspection, t);
     return SL_OK;
 }
@@ -117,8 +117,8 @@ static sl_status read_text(sl_inspection *inspection, sl_error *error) {
 static sl_status encode(sl_inspection *inspection, const void *bytes, size_t size,
                         sl_error *error) {
     const sl_model *model = inspection->model;
-    sl_status status = sl_prompt_encode(model->vocabulary, model->settings.normalize, bytes, size,
-                                        &inspection->ids, &inspection->length, error);
+    sl_status status = sl_prompt_encode(model->vocabulary, model->settings.normalize, false, bytes,
+                                        size, &inspection->ids, &inspection->length, error);
     if (status != SL_OK) return status;
     if (inspection->length < 1 || inspection->length > MOST_SYMBOLS)
         return sl_fail(error, SL_BAD_TEXT,
@@ -135,12 +135,24 @@ sl_status sl_inspection_create(sl_model *model, const void *bytes, size_t size, 
     sl_inspection *inspection = calloc(1, sizeof *inspection);
     if (!inspection) return sl_fail(error, SL_NO_MEMORY, "no memory for looking inside");
     inspection->model = model;
+    inspection->stack = model->stack;
     status = encode(inspection, bytes, size, error);
+    if (status == SL_OK)
+        status = sl_arena_build(&inspection->arena, build, inspection, "looking inside", error);
     if (status == SL_OK) status = read_text(inspection, error);
     if (status == SL_OK)
         *out = inspection;
     else
         sl_inspection_free(inspection);
+    return status;
+}
+
+sl_status sl_inspection_hold(sl_inspection *inspection, const char *gate, size_t layer,
+                             double value, sl_error *error) {
+    sl_recurrent before = inspection->stack;
+    sl_status status = sl_recurrent_hold(&inspection->stack, gate, layer, value, error);
+    if (status == SL_OK) status = read_text(inspection, error);
+    if (status != SL_OK) inspection->stack = before;
     return status;
 }
 
@@ -181,7 +193,7 @@ static void add_input_gradient(const sl_inspection *inspection, const sl_real *d
  * directions. The model itself never needs it, nor a packed W_x. */
 static void input_gradient(sl_inspection *inspection) {
     const sl_model *model = inspection->model;
-    const sl_recurrent *stack = &model->stack;
+    const sl_recurrent *stack = &inspection->stack;
     sl_pass *pass = &inspection->pass;
     size_t rows = inspection->length, symbols = sl_model_symbols(model);
     sl_fill_rows(pass->logits, pass->logits_stride, rows, NULL, symbols);
@@ -201,7 +213,7 @@ static void input_gradient(sl_inspection *inspection) {
 }
 
 sl_status sl_inspection_attribute(sl_inspection *inspection, size_t position, sl_error *error) {
-    const sl_recurrent *stack = &inspection->model->stack;
+    const sl_recurrent *stack = &inspection->stack;
     sl_pass *pass = &inspection->pass;
     size_t rows = inspection->length, n = stack->hidden;
     if (position >= rows - 1)
@@ -229,7 +241,7 @@ size_t sl_inspection_length(const sl_inspection *inspection) { return inspection
 const uint16_t *sl_inspection_ids(const sl_inspection *inspection) { return inspection->ids; }
 
 static const char *const *gate_names(const sl_inspection *inspection) {
-    return inspection->model->stack.layer[0].cell->gate_names;
+    return inspection->stack.layer[0].cell->gate_names;
 }
 
 size_t sl_inspection_gate_count(const sl_inspection *inspection) {
@@ -244,7 +256,7 @@ const char *sl_inspection_gate_name(const sl_inspection *inspection, size_t gate
 
 const float *sl_inspection_layer(const sl_inspection *inspection, size_t layer, size_t direction,
                                  const char *what) {
-    const sl_recurrent *stack = &inspection->model->stack;
+    const sl_recurrent *stack = &inspection->stack;
     if (layer >= stack->layers || direction >= stack->directions) return NULL;
     const view *of = &inspection->view[layer * stack->directions + direction];
     for (size_t g = 0; g < sl_inspection_gate_count(inspection); g++)

@@ -32,6 +32,11 @@ void sl_recurrent_use(sl_recurrent *stack, const sl_real *values);
 /* Packs the present weights; see sl_layer_pack. */
 void sl_recurrent_pack(const sl_recurrent *stack, bool backward);
 
+/* Holds a gate of one layer, or of SL_ALL_LAYERS, in every direction, at a value: whoever does so
+ * has a stack of its own. See sl_generator_hold. */
+sl_status sl_recurrent_hold(sl_recurrent *stack, const char *gate, size_t layer, double value,
+                            sl_error *error);
+
 size_t sl_recurrent_width(const sl_recurrent *stack); /* of its outputs: D * H */
 size_t sl_recurrent_parts(const sl_recurrent *stack); /* of a state: H, and C in some cells */
 

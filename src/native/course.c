@@ -130,9 +130,8 @@ static bool is_reached(const sl_course *course) {
 static sl_outcome update(sl_course *course, sl_crew *crew, sl_failure *failure) {
     const sl_trainer *trainer = course->trainer;
     sl_report *report = &course->last;
-    sl_error error;
     double start = sl_seconds(), validation = NAN;
-    if (sl_crew_step(crew, &error)) return sl_refuse_as(failure, &error);
+    if (sl_crew_step(crew, failure)) return failure->outcome;
     course->seconds += sl_seconds() - start;
     if (is_time(course) && measure_now(course, &validation, failure)) return failure->outcome;
     double tokens = sl_trainer_tokens(trainer);
@@ -150,25 +149,31 @@ static sl_outcome update(sl_course *course, sl_crew *crew, sl_failure *failure) 
     return save_in_time(course, failure);
 }
 
-static sl_outcome make_updates(sl_course *course, sl_failure *failure) {
-    sl_crew *crew;
-    if (sl_crew_create(course->trainer, course->material, course->workers, &crew, failure))
-        return failure->outcome;
+static sl_outcome make_updates(sl_course *course, sl_crew *crew, sl_failure *failure) {
     sl_outcome outcome = SL_WELL;
     while (!outcome && !is_reached(course) && !sl_stopped())
         outcome = update(course, crew, failure);
-    sl_crew_free(crew);
-    return outcome;
+    return outcome == SL_STOPPED ? SL_WELL : outcome;
 }
 
 /* What comes to an end with an error is worth saving: the failed update has changed nothing. */
-static sl_outcome train(sl_course *course, sl_failure *failure) {
+static sl_outcome finish(sl_course *course, sl_outcome outcome, sl_failure *failure) {
     sl_failure of_saving;
-    sl_outcome outcome = make_updates(course, failure);
     if (outcome && course->last.update > 0 && save_at_end(course, &of_saving))
         sl_say("sluice: %s", of_saving.message);
     sl_progress_end(&course->progress);
     return outcome ? outcome : save_at_end(course, failure);
+}
+
+/* Saves before the crew is dismissed, which may take its time. */
+static sl_outcome train(sl_course *course, sl_failure *failure) {
+    sl_crew *crew;
+    if (sl_crew_create(course->trainer, course->material, course->workers, &crew, failure))
+        return finish(course, failure->outcome, failure);
+    sl_outcome outcome = make_updates(course, crew, failure);
+    outcome = finish(course, outcome, failure);
+    sl_crew_free(crew);
+    return outcome;
 }
 
 /* ---- the end ---- */

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "native/exchange.h"
+#include "native/ranks.h"
+#include "native/team.h"
 
 typedef struct replica {
     pthread_t thread;
@@ -18,6 +20,7 @@ typedef struct replica {
 } replica;
 
 struct sl_crew {
+    sl_team *team; /* or NULL: threads, by what follows */
     sl_exchange *exchange;
     sl_trainer *trainer;
     size_t count;
@@ -53,10 +56,22 @@ static void *run_replica(void *given) {
 }
 
 /* Each with all that it uses in handles of its own. */
+static sl_status copy(replica *own, const sl_material *material, const void *bytes, size_t size,
+                      sl_error *error) {
+    uint16_t *ids;
+    size_t count;
+    if (sl_model_load(bytes, size, &own->model, error) ||
+        sl_material_ids(material, &ids, &count, error))
+        return error->status;
+    sl_status status = sl_material_from_ids(&own->material, material->is_pairs, own->model, ids,
+                                            count, sl_material_fingerprint(material), error);
+    free(ids);
+    return status;
+}
+
 static sl_status start(replica *own, const sl_material *material, const void *bytes, size_t size,
                        sl_error *error) {
-    if (sl_model_load(bytes, size, &own->model, error) ||
-        sl_material_copy(material, own->model, &own->material, error) ||
+    if (copy(own, material, bytes, size, error) ||
         sl_material_trainer(&own->material, own->model, &own->trainer, error) ||
         sl_trainer_restore(own->trainer, bytes, size, error))
         return error->status;
@@ -83,13 +98,23 @@ static sl_outcome start_all(sl_crew *crew, const sl_material *material, sl_failu
     return running ? SL_WELL : sl_refuse(failure, SL_FAILED, "the system starts no more threads");
 }
 
+static sl_outcome join_ranks(sl_crew *crew, const sl_material *material, sl_failure *failure) {
+    if (crew->count > 1)
+        return sl_refuse(failure, SL_WRONG_USAGE,
+                         "each rank trains on one core: leave out --workers, and let mpirun start "
+                         "as many ranks as there are cores");
+    return sl_team_create(crew->trainer, material, &crew->team, failure);
+}
+
 sl_outcome sl_crew_create(sl_trainer *trainer, const sl_material *material, size_t count,
                           sl_crew **out, sl_failure *failure) {
     sl_crew *crew = *out = sl_grab(sizeof *crew + (count - 1) * sizeof crew->others[0]);
     crew->exchange = sl_exchange_create(count);
     crew->trainer = trainer;
     crew->count = count;
-    if (start_all(crew, material, failure) == SL_WELL) return SL_WELL;
+    sl_outcome outcome = sl_ranks_count() > 1 ? join_ranks(crew, material, failure)
+                                              : start_all(crew, material, failure);
+    if (outcome == SL_WELL) return SL_WELL;
     sl_crew_free(crew);
     *out = NULL;
     return failure->outcome;
@@ -97,6 +122,7 @@ sl_outcome sl_crew_create(sl_trainer *trainer, const sl_material *material, size
 
 void sl_crew_free(sl_crew *crew) {
     if (!crew) return;
+    sl_team_free(crew->team);
     sl_exchange_close(crew->exchange);
     for (replica *own = crew->others; own < crew->others + crew->count - 1; own++) {
         if (own->running) pthread_join(own->thread, NULL);
@@ -108,7 +134,7 @@ void sl_crew_free(sl_crew *crew) {
     free(crew);
 }
 
-sl_status sl_crew_step(sl_crew *crew, sl_error *error) {
+static sl_status step_threads(sl_crew *crew, sl_error *error) {
     *error = (sl_error){0};
     sl_status status = share_update(crew->trainer, crew->exchange, 0, error);
     if (status != SL_MISUSE || error->status) return status;
@@ -120,4 +146,10 @@ sl_status sl_crew_step(sl_crew *crew, sl_error *error) {
         if (own->error.status) *error = own->error;
     }
     return error->status;
+}
+
+sl_outcome sl_crew_step(sl_crew *crew, sl_failure *failure) {
+    sl_error error;
+    if (crew->team) return sl_team_step(crew->team, failure);
+    return step_threads(crew, &error) ? sl_refuse_as(failure, &error) : SL_WELL;
 }

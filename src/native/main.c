@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "native/ranks.h"
 #include "native/run.h"
 #include "native/stop.h"
 #include "native/talk.h"
+#include "native/team.h"
 
 enum { WIDTH = 100 };
 
@@ -56,21 +58,36 @@ static bool is_version(int count, char **words) {
     return count == 2 && strcmp(words[1], "--version") == 0;
 }
 
-int main(int count, char **words) {
+static sl_outcome run_words(int count, char **words, sl_failure *failure) {
     bool is_pairs = count > 2 && !strcmp(words[1], "translate") && !strcmp(words[2], "train");
     const command *chosen = is_pairs ? &on_pairs : &on_text;
     sl_arguments arguments;
-    sl_failure failure = {0};
-    if (is_version(count, words)) return puts(sl_version()) < 0;
-    sl_stop_listen();
     sl_outcome outcome =
         sl_arguments_read(is_pairs, words + 1 + chosen->words, (size_t)(count - 1 - chosen->words),
-                          &arguments, &failure);
-    if (!outcome) outcome = run_command(chosen, &arguments, &failure);
+                          &arguments, failure);
+    if (!outcome) outcome = run_command(chosen, &arguments, failure);
     sl_arguments_free(&arguments);
-    if (outcome == SL_FAILED || outcome == SL_WRONG_USAGE) {
-        sl_say("sluice: %s", failure.message);
-        return (int)outcome;
+    return outcome;
+}
+
+int main(int count, char **words) {
+    sl_failure failure = {0};
+    if (is_version(count, words)) return puts(sl_version()) < 0;
+    sl_outcome outcome = sl_ranks_begin(&failure);
+    bool serves = sl_ranks_own() > 0;
+    if (serves)
+        sl_stop_leave_to_others();
+    else
+        sl_stop_listen();
+    if (!outcome) outcome = sl_team_meet(&failure);
+    if (!outcome && serves) sl_team_serve();
+    if (!outcome && !serves) {
+        outcome = run_words(count, words, &failure);
+        sl_team_dismiss();
     }
-    return sl_stop_code();
+    if (!serves && (outcome == SL_FAILED || outcome == SL_WRONG_USAGE))
+        sl_say("sluice: %s", failure.message);
+    sl_ranks_end();
+    bool failed = outcome == SL_FAILED || outcome == SL_WRONG_USAGE;
+    return failed ? (int)outcome : sl_stop_code();
 }

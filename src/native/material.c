@@ -58,19 +58,30 @@ void sl_material_free(sl_material *material) {
     *material = (sl_material){0};
 }
 
-sl_status sl_material_copy(const sl_material *material, const sl_model *model, sl_material *copy,
-                           sl_error *error) {
-    *copy = (sl_material){.is_pairs = material->is_pairs, .length = material->length};
-    if (!material->is_pairs)
-        return sl_text_from_ids(sl_model_vocabulary(model), sl_text_ids(material->text),
-                                material->length, sl_text_fingerprint(material->text), &copy->text,
-                                error);
-    void *ids;
-    size_t size;
-    if (sl_pairs_ids(material->pairs, &ids, &size, error)) return error->status;
-    sl_status status = sl_pairs_from_ids(model, ids, size / sizeof(uint16_t), &copy->pairs, error);
-    sl_release(ids);
-    return status;
+sl_status sl_material_ids(const sl_material *material, uint16_t **ids, size_t *count,
+                          sl_error *error) {
+    void *bytes;
+    size_t size = material->length * sizeof **ids;
+    if (material->is_pairs) {
+        if (sl_pairs_ids(material->pairs, &bytes, &size, error)) return error->status;
+        *ids = bytes;
+    } else
+        *ids = memcpy(sl_grab(size), sl_text_ids(material->text), size);
+    *count = size / sizeof **ids;
+    return SL_OK;
+}
+
+sl_status sl_material_from_ids(sl_material *material, bool is_pairs, const sl_model *model,
+                               const uint16_t *ids, size_t count, const char *fingerprint,
+                               sl_error *error) {
+    *material = (sl_material){.is_pairs = is_pairs};
+    return is_pairs ? sl_pairs_from_ids(model, ids, count, &material->pairs, error)
+                    : sl_text_from_ids(sl_model_vocabulary(model), ids, count, fingerprint,
+                                       &material->text, error);
+}
+
+const char *sl_material_fingerprint(const sl_material *material) {
+    return material->is_pairs ? "" : sl_text_fingerprint(material->text);
 }
 
 /* ---- training on it ---- */

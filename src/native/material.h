@@ -2,6 +2,8 @@
 #ifndef SL_NATIVE_MATERIAL_H
 #define SL_NATIVE_MATERIAL_H
 
+#include <stdint.h>
+
 #include "native/failure.h"
 
 typedef struct sl_material {
@@ -17,9 +19,14 @@ sl_outcome sl_material_read(sl_material *material, bool is_pairs, const char *pa
                             const sl_settings *settings, size_t most, const sl_model *model,
                             sl_failure *failure);
 void sl_material_free(sl_material *material);
-/* Its equal, for a replica of the model. */
-SL_CHECKED sl_status sl_material_copy(const sl_material *material, const sl_model *model,
-                                      sl_material *copy, sl_error *error);
+/* Its symbols as numbers, for its equal in a replica; free() them. */
+SL_CHECKED sl_status sl_material_ids(const sl_material *material, uint16_t **ids, size_t *count,
+                                     sl_error *error);
+const char *sl_material_fingerprint(const sl_material *material);
+/* Made from these, with the vocabularies of the replica's model, and good for its trainer only. */
+SL_CHECKED sl_status sl_material_from_ids(sl_material *material, bool is_pairs,
+                                          const sl_model *model, const uint16_t *ids, size_t count,
+                                          const char *fingerprint, sl_error *error);
 
 SL_CHECKED sl_status sl_material_model(const sl_material *material, const sl_settings *settings,
                                        sl_model **out, sl_error *error);

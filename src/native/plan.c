@@ -34,9 +34,8 @@ static sl_outcome copy_model(const sl_model *model, sl_model **copy, sl_failure 
 static sl_outcome time_updates(sl_trainer *trainer, sl_crew *crew, double enough, double *seconds,
                                sl_failure *failure) {
     double start = sl_seconds(), from = 0, warm_at = 0;
-    sl_error error;
     while (!sl_stopped()) {
-        if (sl_crew_step(crew, &error)) return sl_refuse_as(failure, &error);
+        if (sl_crew_step(crew, failure)) return failure->outcome;
         double now = sl_seconds(), update = sl_trainer_updates(trainer);
         if (from > 0 && now - start >= enough) {
             *seconds = (now - warm_at) / (update - from);

@@ -7,6 +7,7 @@
 #include "native/course.h"
 #include "native/files.h"
 #include "native/number.h"
+#include "native/ranks.h"
 #include "native/settings.h"
 #include "native/stop.h"
 #include "native/talk.h"
@@ -166,6 +167,7 @@ static sl_outcome train_model(run *all, bool *blown_up, sl_failure *failure) {
     const sl_arguments *arguments = all->arguments;
     sl_course *course = &all->course;
     size_t workers = (size_t)sl_number_or_usual(arguments, "workers"); /* 0: auto */
+    if (workers == 0 && sl_ranks_count() > 1) workers = 1;             /* a rank is one core's */
     if (!all->json) introduce(all);
     sl_material_say_caveats(&all->material, all->model, !all->resumes);
     if (sl_count_workers(workers, all->model, &course->workers, failure)) return failure->outcome;
@@ -183,7 +185,7 @@ static sl_outcome train_model(run *all, bool *blown_up, sl_failure *failure) {
     course->progress = (sl_progress){.json = all->json,
                                      .total = total_of(all),
                                      .planned = all->limits.minutes > 0,
-                                     .workers = (double)course->workers};
+                                     .workers = (double)(course->workers * sl_ranks_count())};
     return sl_course_run(course, blown_up, failure);
 }
 

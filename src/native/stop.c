@@ -31,6 +31,10 @@ void sl_stop_listen(void) {
     for (int i = 0; i < SIGNALS; i++) sigaction(signals[i], &action, NULL);
 }
 
+void sl_stop_leave_to_others(void) {
+    for (int i = 0; i < SIGNALS; i++) signal(signals[i], SIG_IGN);
+}
+
 /* Returns whether `file` is ready, -1: none. Notices what asks to end. */
 static bool wait_for(int file, short event, int milliseconds) {
     struct pollfd files[] = {{.fd = wakers[0], .events = POLLIN},

@@ -9,6 +9,9 @@
  * holds its other end, and lets it go to end the training, or by its own death. */
 void sl_stop_listen(void);
 
+/* Signals are for rank 0, which tells this one when it is over. */
+void sl_stop_leave_to_others(void);
+
 /* Ends as a signal does, but leaves the exit code as it is. */
 void sl_stop(void);
 bool sl_stopped(void);

@@ -11,6 +11,7 @@ typedef struct prompt {
     const sl_vocabulary *vocabulary;
     uint16_t *ids;
     size_t count, position; /* ids written; code points read */
+    bool skips;             /* leaves out what it does not know */
 } prompt;
 
 static sl_status unknown(const prompt *p, uint32_t code, sl_error *error) {
@@ -23,7 +24,7 @@ static sl_status unknown(const prompt *p, uint32_t code, sl_error *error) {
 
 static sl_status add(prompt *p, uint32_t code, sl_error *error) {
     uint16_t id = sl_vocabulary_find_code(p->vocabulary, code);
-    if (id == SL_UNKNOWN) return unknown(p, code, error);
+    if (id == SL_UNKNOWN) return p->skips ? SL_OK : unknown(p, code, error);
     p->ids[p->count++] = id;
     return SL_OK;
 }
@@ -48,9 +49,11 @@ static sl_status encode(prompt *p, uint32_t normalize, const unsigned char *byte
     return normalizer.gap ? add(p, ' ', error) : SL_OK;
 }
 
-sl_status sl_prompt_encode(const sl_vocabulary *vocabulary, uint32_t normalize, const void *bytes,
-                           size_t size, uint16_t **ids, size_t *count, sl_error *error) {
-    prompt p = {.vocabulary = vocabulary, .ids = malloc((size + 1) * sizeof *p.ids)};
+sl_status sl_prompt_encode(const sl_vocabulary *vocabulary, uint32_t normalize, bool skips,
+                           const void *bytes, size_t size, uint16_t **ids, size_t *count,
+                           sl_error *error) {
+    prompt p = {
+        .vocabulary = vocabulary, .skips = skips, .ids = malloc((size + 1) * sizeof *p.ids)};
     *ids = NULL;
     *count = 0;
     if (!p.ids) return sl_fail(error, SL_NO_MEMORY, "no memory for a prompt of %zu bytes", size);

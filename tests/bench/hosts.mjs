@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { launchBrowser, lifetime, openPage, root, serveFolder } from '../browser/serve.js';
 import { caller } from './lines.mjs';
+import { trainer } from './trainer.js';
 
 /**
  * @typedef {(call: 'open' | 'sample' | 'close', ...args: unknown[]) => Promise<any>} Ask
@@ -54,24 +55,50 @@ async function chromium() {
   }
 }
 
-/** The flags that make multiply-adds fused, or keep them apart. */
-const PEAKS = {
-  fused: [...(process.arch === 'x64' ? ['-mfma'] : []), '-ffp-contract=fast'],
-  separate: ['-ffp-contract=off'],
+/** The flags that make multiply-adds fused, or keep them apart, and those of a width in bits. */
+const FUSED = [...(process.arch === 'x64' ? ['-mfma'] : []), '-ffp-contract=fast'];
+const ARITHMETIC = { fused: FUSED, separate: ['-ffp-contract=off'] };
+const WIDTH = {
+  128: [],
+  256: ['-mavx2', '-DWIDTH=32', '-DSL_WIDTH=32'],
+  512: [
+    ...['-mavx512f', '-mavx512dq', '-mavx512vl', '-mprefer-vector-width=512'],
+    ...['-DWIDTH=64', '-DSL_WIDTH=64'],
+  ],
 };
+const sources = join(root, 'src');
 
-/** The native limits: the number of a task is its program. @returns {Promise<Host>} */
-async function peak() {
+/**
+ * What the processor does natively: its limits, and the kernel with fused multiply-adds. The number of a task is its command.
+ * @returns {Host}
+ */
+function processor() {
   const folder = join(root, 'build/bench');
   mkdirSync(folder, { recursive: true });
-  const program = (/** @type {string} */ kind) => join(folder, `peak-${kind}`);
-  for (const [kind, flags] of Object.entries(PEAKS))
-    execFileSync('gcc', ['-O3', '-std=c11', ...flags, join(bench, 'peak.c'), '-o', program(kind)]);
+  /** @param {string} name @param {string[]} args of the compiler */
+  const compiled = (name, args) => {
+    const program = join(folder, name);
+    execFileSync('gcc', ['-O3', '-std=c11', ...args, '-o', program]);
+    return program;
+  };
+  /** @param {any} task */
+  const open = ({ kind, width = 128, m, k, n }) => {
+    const wide = WIDTH[/** @type {128 | 256 | 512} */ (width)];
+    if (kind !== 'product') {
+      const flags = ARITHMETIC[/** @type {'fused' | 'separate'} */ (kind)];
+      return [compiled(`peak-${kind}-${width}`, [...flags, ...wide, join(bench, 'peak.c')])];
+    }
+    // as CMakeLists.txt compiles it
+    const flags = ['-mfma', '-DSL_FUSED', '-ffp-contract=off', '-fno-math-errno', `-I${sources}`];
+    const files = [join(bench, 'product.c'), join(sources, 'math/gemm.c')];
+    return [compiled(`product-${width}`, [...flags, ...wide, ...files]), m, k, n].map(String);
+  };
   return {
     async ask(call, ...args) {
-      if (call === 'open') return program(/** @type {{ kind: string }} */ (args[0]).kind);
+      if (call === 'open') return open(args[0]);
       if (call === 'close') return undefined;
-      return Number((await run(String(args[0]), [String(args[1])])).stdout);
+      const [program, ...sizes] = /** @type {string[]} */ (args[0]);
+      return Number((await run(program, [...sizes, String(args[1])])).stdout);
     },
     close() {},
   };
@@ -105,7 +132,8 @@ async function npmPeer(script) {
 const openers = {
   node: () => processHost(process.execPath, join(bench, 'node.mjs')),
   chromium,
-  peak,
+  processor: async () => processor(),
+  native: async () => trainer(),
   pytorch: () => processHost('/usr/bin/python3', join(peers, 'pytorch.py')),
   tensorflow: () => npmPeer('tensorflow.mjs'),
   brain: () => npmPeer('brain.mjs'),

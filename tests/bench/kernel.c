@@ -14,8 +14,16 @@ SL_API product *kernel_create(size_t m, size_t k, size_t n);
 SL_API void kernel_gemm(product *p, size_t repeats);
 SL_API void kernel_outer(product *p, size_t repeats);
 
+/* Aligned as an arena's memory is, in bytes. */
+enum { ALIGNMENT = 64 };
+
+static sl_real *room(size_t count) {
+    size_t lines = (count * sizeof(sl_real) + ALIGNMENT - 1) / ALIGNMENT;
+    return aligned_alloc(ALIGNMENT, lines * ALIGNMENT);
+}
+
 static sl_real *filled(size_t count, sl_real scale) {
-    sl_real *values = malloc(count * sizeof *values);
+    sl_real *values = room(count);
     for (size_t i = 0; values && i < count; i++) values[i] = scale * (sl_real)((int)(i % 7) - 3);
     return values;
 }
@@ -29,9 +37,9 @@ product *kernel_create(size_t m, size_t k, size_t n) {
     *p = (product){m, k, n, sl_row_stride(k), sl_row_stride(n), NULL, NULL, NULL, NULL, NULL};
     p->a = filled(m * p->a_stride, (sl_real)0.01);
     p->b = filled(rows * p->c_stride, (sl_real)0.01);
-    p->packed = malloc(sl_packed_size(k, n) * sizeof *p->packed);
+    p->packed = room(sl_packed_size(k, n));
     p->c = filled(rows * p->c_stride, 0);
-    p->scratch = malloc(sl_outer_scratch(n) * sizeof *p->scratch);
+    p->scratch = room(sl_outer_scratch(n));
     if (!p->a || !p->b || !p->packed || !p->c || !p->scratch) return NULL;
     sl_pack(k, n, p->b, p->c_stride, 1, p->packed);
     return p;

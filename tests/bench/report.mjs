@@ -79,9 +79,12 @@ export function details(results) {
     ...workers,
     ...sizes,
     ...javascript,
+    ...results['native-cells'],
+    ...results['native-crews'],
   });
   return [
     ratesTable(kernel, 'GFLOP/s'),
+    ratesTable(results['native-kernel'], 'GFLOP/s'),
     ...named.map(([name, contest]) => ratesTable({ [name]: contest }, 'tokens/s')),
     ratesTable(generation, 'symbols/s'),
     ratesTable(grid, 'tokens/s'),

@@ -24,13 +24,14 @@ if (options.help || wrong.length > 0) {
   console.log(`npm run bench -- [options]
   --only SECTION   one of ${Object.keys(sections).join(', ')}; may be repeated
   --quick          fewer sizes and rounds: to see that it works, not what is fast
-  --built          take wasm/bin, build/wasm/bench and dist as they are`);
+  --built          take wasm/bin, build/wasm/bench, build/native-train and dist as they are`);
   process.exit(options.help ? 0 : 2);
 }
 
 async function build() {
   setUp('test');
-  for (const step of [() => buildPreset('wasm'), () => buildPreset('bench'), buildSite]) {
+  const presets = ['wasm', 'bench', 'native-train'];
+  for (const step of [...presets.map((preset) => () => buildPreset(preset)), buildSite]) {
     const { ok, output } = await step();
     if (ok) continue;
     console.error(tail(output));
@@ -76,5 +77,8 @@ const results = await measure(names);
 const minutes = Number(((performance.now() - start) / 60000).toFixed(1));
 const file = keep({ date: new Date().toISOString(), minutes, machine, results }, whole);
 console.log(`${machine.cpu}, ${machine.cores} cores, ${machine.system}`);
-console.log(`Node ${machine.node}, ${machine.chromium ?? 'no Chromium'}, load ${machine.load}\n`);
+console.log(
+  `Node ${machine.node}, ${machine.chromium ?? 'no Chromium'}, PyTorch ${machine.pytorch ?? 'is not there'}, ` +
+    `load ${machine.load}\n`,
+);
 console.log(`${targetTable(results)}\n\n${details(results)}\n\n${file} (${minutes} minutes)`);

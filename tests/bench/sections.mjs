@@ -1,4 +1,5 @@
 // What is measured, section by section: contests by name, each between the sides that are compared.
+import { widths } from '../../.ci/steps.mjs';
 import { gzippedBytes } from './bytes.mjs';
 import { contest } from './contest.mjs';
 import { letters, pairs, VOCABULARY } from './material.js';
@@ -71,7 +72,7 @@ const pytorch = (name, task) => ({ name: `PyTorch ${name}`, host: 'pytorch', tas
 /** @type {Side[]} */
 const PEAKS = ['fused', 'separate'].map((kind) => ({
   name: `peak ${kind}`,
-  host: 'peak',
+  host: 'processor',
   task: { kind },
 }));
 
@@ -182,6 +183,59 @@ async function workers(hosts, plan) {
   return hold(hosts, plan, careful(plan), { workers: crews(task, [1, 2, 4]) });
 }
 
+/** Bits of the vectors that this processor has. */
+const WIDTHS = [128, ...widths().flatMap(({ width, runs }) => (runs ? [width] : []))];
+export const WIDEST = WIDTHS.at(-1);
+
+/** @param {string} name @param {object} task @returns {Side} */
+const native = (name, task) => ({ name: `native ${name}`, host: 'native', task });
+
+/** sluice-train at every width, beside Node and PyTorch, on one core. @type {Section} */
+async function nativeCells(hosts, plan) {
+  const contests = CELLS.map((cell) => {
+    const task = training({ cell, ...BOOK });
+    const wide = WIDTHS.map((width) => native(String(width), { ...task, width }));
+    const others = [sluice(task)[0], pytorch(`nn.${cell.toUpperCase()}`, forPeer(task))];
+    return [`native ${cell}`, [...wide, ...others]];
+  });
+  return hold(hosts, plan, careful(plan), Object.fromEntries(contests));
+}
+
+/** The kernel at every width, beside what the processor can do. @type {Section} */
+async function nativeKernel(hosts, plan) {
+  const sides = WIDTHS.flatMap((width) => [
+    { name: `peak ${width}`, host: 'processor', task: { kind: 'fused', width } },
+    {
+      name: `kernel ${width}`,
+      host: 'processor',
+      task: { ...KERNEL.task, kind: 'product', width },
+    },
+  ]);
+  return hold(hosts, plan, careful(plan), { 'native kernel': sides });
+}
+
+/** Many shards on one core; many threads, and many ranks. @type {Section} */
+async function nativeCrews(hosts, plan) {
+  const task = training({ cell: 'gru', ...BOOK });
+  const pupils = { kind: 'translation', pairs: pairs(), settings: BOOK_TRANSLATION };
+  const shards = [4, 16].map((shards) =>
+    native(`shards ${shards}`, { ...task, settings: { ...task.settings, shards } }),
+  );
+  const crew = (/** @type {object} */ of) => [1, 2].map((workers) => ({ ...of, workers }));
+  return hold(hosts, plan, careful(plan), {
+    'native shards': shards,
+    'native workers': [1, 2, 4].map((workers) =>
+      native(`workers ${workers}`, { ...task, workers }),
+    ),
+    'native ranks': [1, 2, 4].map((ranks) => native(`ranks ${ranks}`, { ...task, ranks })),
+    'native translator': crew(pupils).map((one) => native(`workers ${one.workers}`, one)),
+    translator: crew(pupils).map((one) => ({
+      ...sluice(one)[0],
+      name: `node workers ${one.workers}`,
+    })),
+  });
+}
+
 /** A GRU of this size by its place in a contest. @param {string} host @param {number} hidden */
 export const sizeOf = (host, hidden) => `${host} ${hidden}`;
 
@@ -268,6 +322,9 @@ export const sections = {
   seq2seq,
   generation,
   workers,
+  'native-kernel': nativeKernel,
+  'native-cells': nativeCells,
+  'native-crews': nativeCrews,
   sizes,
   javascript,
   page,

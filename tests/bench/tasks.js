@@ -65,13 +65,13 @@ async function openTraining({ engine, workers = 1, text, settings }) {
   return training(session, workers);
 }
 
-/** @param {{ engine: Engine, pairs: string[][][], settings: Settings }} task */
-async function openTranslation({ engine, pairs, settings }) {
+/** @param {{ engine: Engine, workers?: import('../../wasm/sluice.d.ts').Workers, pairs: string[][][], settings: Settings }} task */
+async function openTranslation({ engine, workers = 1, pairs, settings }) {
   const session = await createSession({ engine });
   const lines = pairs.map((pair) => pair.map((words) => words.join(' ')).join('\t'));
   await session.loadPairs(lines.join('\n'));
   await session.createTranslator(settings);
-  return training(session, 1);
+  return training(session, workers);
 }
 
 /**

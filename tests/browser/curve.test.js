@@ -309,7 +309,7 @@ onPage('draws the models of its presets, and says what to look for', '', async (
   );
   const wanted = [length, settings.dropconnect, settings.token_dropout];
   assert.deepEqual((await Promise.all(shown)).map(Number), wanted);
-  await trainTo(page, 3);
+  await trainTo(page, 1);
   await page.getByLabel('Hidden size').fill('20');
   await button(page, 'Apply and restart').click();
   await page.waitForFunction(

@@ -23,6 +23,7 @@ async function launchFirefox(t) {
   const which = 'command -v firefox-esr || command -v firefox';
   const browser = await puppeteer.launch({
     browser: 'firefox',
+    protocolTimeout: PATIENCE_MS,
     executablePath: execFileSync('sh', ['-c', which], { encoding: 'utf8' }).trim(),
     env: { ...process.env, HOME },
   });

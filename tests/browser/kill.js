@@ -51,6 +51,17 @@ const ENDS = {
   },
 };
 
+/**
+ * Waits until a page that has ended holds no run any more: its process may live on for a moment, and a run that is open
+ * elsewhere is not offered.
+ * @param {Page} page
+ * @param {string} address
+ */
+async function released(page, address) {
+  await page.goto(new URL('sluice-lab.js', address).href); // of the same origin, and no page of the lab
+  await page.waitForFunction(async () => (await navigator.locks.query()).held?.length === 0);
+}
+
 const WAYS = /** @type {(keyof typeof ENDS)[]} */ (Object.keys(ENDS));
 
 /** Waits until more is kept than this. @param {Page} page @param {number} update */
@@ -74,10 +85,12 @@ async function killOnce(page, how, random) {
   await saveAlways(page);
   await trained(page, before + 1);
   await keptMore(page, before);
+  await page.locator('#runs li').first().waitFor(); // only what is listed by then is offered
   await page.waitForTimeout(random.below(LONGEST));
   const kept = await keptUpdate(page);
   const next = await ENDS[how](page);
   if (next !== page) {
+    await released(next, address);
     await next.goto(address);
     await ready(next);
   }

@@ -48,35 +48,19 @@ export async function trained(page, least) {
 }
 
 /**
- * What an element says from an action on, until something else was said and then what matches. A text may stand
- * there for a moment only, between two looks at the page: the page itself notes it as it happens.
+ * Trains to the end. The page may have said "Done" already of the training before, and a small model may get there
+ * between two frames, so that nothing else is ever seen: the updates are others then.
  *
- * @param {Locator} element
- * @param {RegExp} last
- * @param {() => Promise<unknown>} act
- * @returns {Promise<string[]>}
+ * @param {Page} page
+ * @returns {Promise<number>} updates
  */
-export async function saidUntil(element, last, act) {
-  const noted = await element.evaluateHandle((element, last) => {
-    /** @type {string[]} */
-    const all = [];
-    const done = new Promise((resolve) => {
-      new MutationObserver((_, observer) => {
-        all.push(element.textContent ?? '');
-        if (all.length < 2 || !new RegExp(last).test(all.at(-1) ?? '')) return;
-        observer.disconnect();
-        resolve(all);
-      }).observe(element, { childList: true, characterData: true, subtree: true });
-    });
-    return { done };
-  }, last.source);
-  await act();
-  return /** @type {Promise<string[]>} */ (noted.evaluate(({ done }) => done));
-}
-
-/** Trains to the end, which the page may have said already of the training before. @param {Page} page @returns {Promise<number>} updates */
 export async function trainToEnd(page) {
-  await saidUntil(page.locator('#status'), /^Done/, () => button(page, /^Train/).click());
+  const before = await page.locator('#updates').textContent();
+  await button(page, /^Train/).click();
+  await page.waitForFunction((before) => {
+    const said = (/** @type {string} */ id) => document.getElementById(id)?.textContent ?? '';
+    return said('status').startsWith('Done') && said('updates') !== before;
+  }, before);
   return updates(page);
 }
 

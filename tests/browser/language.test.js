@@ -102,7 +102,7 @@ onPage('shows the gates and their measures in Chinese', '?lang=zh', async (page)
 
 onPage('runs a race and tells of it in Chinese', '?lang=zh', async (page) => {
   await openTab(page, 'race');
-  await page.getByLabel('每条赛道的更新次数').fill('40');
+  await page.getByLabel('每条赛道的更新次数').fill('10');
   await page.getByRole('button', { name: '开始竞赛' }).click();
   await page.getByRole('button', { name: '再赛一次' }).waitFor();
   await unfold(page);
@@ -110,9 +110,9 @@ onPage('runs a race and tells of it in Chinese', '?lang=zh', async (page) => {
   assert.match(await page.locator('#race .verdict').innerText(), /(领先|不分上下).*困惑度/);
 });
 
-onPage('explains a refusal, and adds what the engine says', '?lang=zh', async (page) => {
-  await page.goto(`${address}?lang=zh&batch=4096&steps=4096&cell=elm`);
-  await ready(page);
+const REFUSED = '?lang=zh&batch=4096&steps=4096&cell=elm';
+
+onPage('explains a refusal, and adds what the engine says', REFUSED, async (page) => {
   const notice = await textOf(page, 'notice-text');
   assert.match(notice, /^链接的要求无法满足。文本太短.*（.*[a-z]{3,} [a-z]{3,}.*）/);
 });

@@ -94,7 +94,7 @@ onPage('trains on for as long once more', `?${SMALL}&minutes=0.03`, async (page)
 onPage('other settings are measured anew', `?${SMALL}&minutes=0.05`, async (page) => {
   await trainToEnd(page);
   await page.waitForURL(/until=/);
-  await page.getByLabel('Hidden size').fill('200');
+  await page.getByLabel('Hidden size').fill('100');
   await button(page, 'Apply and restart').click();
   await page.waitForURL((url) => !url.searchParams.has('until'));
   const done = await trainToEnd(page);

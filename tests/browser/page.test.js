@@ -29,7 +29,10 @@ import { address, browser, LAPTOP, onPage } from './site.js';
 /** @typedef {import('playwright-core').Page} Page */
 
 /** Without a schedule, and with steps as long as the gradient. */
-const PLAIN = '?optimizer=sgd&schedule=constant';
+const PLAIN = '?optimizer=sgd&schedule=constant&hidden=24';
+
+/** A model whose updates take no time, for what is not about the first visit's; it has no end of its own. */
+const SMALL = '?hidden=24&until=1000000';
 
 /** How many a first visit's model has, as the command line makes it. @param {string} text */
 async function parametersOn(text) {
@@ -80,7 +83,7 @@ onPage('learns: the curve moves, perplexity falls, the sample gets words', '', a
   );
   await trained(page, 100);
   const early = await numberOf(page, 'training-perplexity');
-  await trained(page, 700);
+  await trained(page, 400);
   const late = await numberOf(page, 'training-perplexity');
   assert.ok(late < 0.75 * early, `from ${early} to ${late}`);
   const heldOut = await numberOf(page, 'held-out-perplexity');
@@ -93,7 +96,7 @@ onPage('learns: the curve moves, perplexity falls, the sample gets words', '', a
   assert.ok((await numberOf(page, 'speed')) > 1000);
 });
 
-onPage('pauses, steps once, trains on and resets to the same weights', '', async (page) => {
+onPage('pauses, steps once, trains on and resets to the same weights', SMALL, async (page) => {
   const before = await sampleOf(page);
   await button(page, 'Train').click();
   await trained(page, 50);
@@ -113,7 +116,7 @@ onPage('pauses, steps once, trains on and resets to the same weights', '', async
   await shows(page, before);
 });
 
-onPage('stops at the target and goes on beyond it', '', async (page) => {
+onPage('stops at the target and goes on beyond it', SMALL, async (page) => {
   await setTarget(page, 40);
   await button(page, 'Train').click();
   await page.getByText(/^Done/).waitFor();
@@ -122,10 +125,9 @@ onPage('stops at the target and goes on beyond it', '', async (page) => {
   await trained(page, 41);
 });
 
-onPage('pauses promptly', '', async (page) => {
-  await setTarget(page, 1000000);
+onPage('pauses promptly', '?hidden=96&until=1000000', async (page) => {
   await button(page, 'Train').click();
-  await trained(page, 200);
+  await trained(page, 40);
   const waits = await page.evaluate(async () => {
     const train = /** @type {HTMLButtonElement} */ (document.querySelector('#train'));
     const status = document.querySelector('#status');
@@ -154,7 +156,7 @@ onPage('pauses promptly', '', async (page) => {
   assert.ok(Number(waits[2]) < 100, said);
 });
 
-onPage('steps while it trains', '', async (page) => {
+onPage('steps while it trains', SMALL, async (page) => {
   await button(page, 'Train').click();
   await trained(page, 20);
   await button(page, 'Step').click();
@@ -164,7 +166,7 @@ onPage('steps while it trains', '', async (page) => {
   assert.equal(await updates(page), stepped);
 });
 
-onPage('stops where the target is set behind it', '', async (page) => {
+onPage('stops where the target is set behind it', SMALL, async (page) => {
   await button(page, 'Train').click();
   await trained(page, 30);
   await setTarget(page, 10);
@@ -172,30 +174,34 @@ onPage('stops where the target is set behind it', '', async (page) => {
   assert.equal(await page.getByLabel('until update').inputValue(), '10');
 });
 
-onPage('writes on from a prompt while it trains, symbol by symbol', '', async (page) => {
+onPage('writes on from a prompt while it trains, symbol by symbol', SMALL, async (page) => {
+  await page.getByLabel('Symbols', { exact: true }).fill('2000');
   await button(page, 'Train').click();
   await trained(page, 50);
   await page.getByLabel('It continues from').fill('The gate ');
   await button(page, 'Write').click();
-  const written = page.locator('#written');
-  const lengthNow = async () => (await written.inputValue()).length;
-  await page.waitForFunction(
-    () => /** @type {any} */ (document.querySelector('#written')).value.length > 20,
-  );
-  const [length, update] = [await lengthNow(), await updates(page)];
-  assert.ok(length < 400, `${length} symbols at once`);
-  await page.waitForFunction(
-    (was) => /** @type {any} */ (document.querySelector('#written')).value.length > was + 50,
-    length,
-  );
-  assert.ok((await updates(page)) > update, 'training stood still');
+  /** Lengths of what is written and updates, as they are when more than so much is written. @param {number} least */
+  const beyond = async (least) => {
+    const found = await page.waitForFunction((least) => {
+      const { length } = /** @type {HTMLTextAreaElement} */ (document.querySelector('#written'))
+        .value;
+      const updates = document.querySelector('#updates')?.textContent?.replaceAll(',', '');
+      return length > least && { length, update: Number(updates) };
+    }, least);
+    return /** @type {{ length: number, update: number }} */ (await found.jsonValue());
+  };
+  const early = await beyond(20);
+  assert.ok(early.length < 2000, `${early.length} symbols at once`);
+  const later = await beyond(early.length + 50);
+  assert.ok(later.update > early.update, 'training stood still');
   await button(page, 'Write').waitFor();
-  const text = await written.inputValue();
+  const text = await page.locator('#written').inputValue();
   assert.ok(text.startsWith('The gate '));
-  assert.equal([...text].length, 'The gate '.length + 400);
+  assert.equal([...text].length, 'The gate '.length + 2000);
 });
 
-onPage('stops writing when told', '', async (page) => {
+onPage('stops writing when told', SMALL, async (page) => {
+  await page.getByLabel('Symbols', { exact: true }).fill('10000');
   await button(page, 'Write').click();
   await button(page, 'Stop').click();
   await button(page, 'Write').waitFor();
@@ -203,7 +209,7 @@ onPage('stops writing when told', '', async (page) => {
   await button(page, 'Step').click(); // the engine answers this after whatever it still wrote
   await trained(page, 1);
   assert.equal(await page.locator('#written').inputValue(), text);
-  assert.ok(text.length < 400);
+  assert.ok(text.length < 10_000);
 });
 
 onPage('names the symbol of a prompt that the model never saw', '', async (page) => {
@@ -354,7 +360,7 @@ onPage('saves a model and brings it back; an altered file changes nothing', GRU,
   await page.getByText('Ready. Press Train.').waitFor();
 });
 
-onPage('runs by keyboard alone', '', async (page) => {
+onPage('runs by keyboard alone', SMALL, async (page) => {
   for (const _ of await page.locator('nav a, header button').all())
     await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
@@ -373,13 +379,12 @@ onPage('runs by keyboard alone', '', async (page) => {
   await trained(page, paused + 1);
   await page.getByText('The curve as a table').focus();
   await page.keyboard.press('Enter');
-  const rows = page.locator('#curve-rows tr');
-  await rows.first().waitFor();
-  const last = await rows.last().innerText();
-  assert.equal(Number(last.split('\t')[0]?.replaceAll(',', '')), paused + 1);
+  const last = page.locator('#curve-rows tr:last-child th');
+  await last.filter({ hasText: (paused + 1).toLocaleString('en') }).waitFor();
+  assert.equal(Number((await last.innerText()).replaceAll(',', '')), paused + 1);
 });
 
-onPage('asks nothing of the network once it is there', '', async (page) => {
+onPage('asks nothing of the network once it is there', SMALL, async (page) => {
   await page.getByRole('link', { name: 'one file' }).waitFor(); // which comes last, or this:
   await page.getByText('of engine memory').waitFor();
   /** @type {string[]} */
@@ -393,14 +398,14 @@ onPage('asks nothing of the network once it is there', '', async (page) => {
   await button(page, 'Train').click();
   await trained(page, 50);
   // a worker asks for its own files again, which are kept
-  const kept = /^blob:|\/assets\/(worker|replica|sluice)-/;
+  const kept = /^blob:|\/assets\/(worker|error|replica|sluice)-/;
   assert.deepEqual(
     requests.filter((url) => !kept.test(url)),
     [],
   );
 });
 
-onPage('is accessible and fits its width', '', async (page) => {
+onPage('is accessible and fits its width', SMALL, async (page) => {
   assert.deepEqual(await faults(page), [], 'idle');
   await button(page, 'Train').click();
   await trained(page, 100);
@@ -417,7 +422,7 @@ onPage('is accessible and fits its width', '', async (page) => {
 });
 
 test('learns without the chart, if that is lost, and says so', async (t) => {
-  const page = await openPage(t, browser, address, LAPTOP);
+  const page = await openPage(t, browser, address + SMALL, LAPTOP);
   await page.route('**/chart-*.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("lost on purpose")' }),
   );
@@ -432,7 +437,7 @@ test('learns without the chart, if that is lost, and says so', async (t) => {
 
 test('starts anew when the engine is lost', async (t) => {
   const page = await (await openContext(t, browser, LAPTOP)).newPage(); // its errors are meant
-  await page.goto(address);
+  await page.goto(address + SMALL);
   await ready(page);
   await button(page, 'Train').click();
   await trained(page, 20);

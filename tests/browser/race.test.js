@@ -5,7 +5,7 @@ import test from 'node:test';
 import { createSession, presets } from '../../wasm/index.js';
 import { faults } from './axe.js';
 import { parseCsv } from './csv.js';
-import { alone, button, paste, saidUntil, textOf } from './lab.js';
+import { alone, button, paste, textOf } from './lab.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP } from './site.js';
 
@@ -28,10 +28,10 @@ async function setRules(page, rules) {
   }
 }
 
-/** Runs the race to its end. @param {Page} page */
+/** Runs the first race of a page to its end. @param {Page} page */
 async function run(page) {
-  const start = page.locator('#race .primary');
-  await saidUntil(start, /^Race again$/, () => start.click());
+  await inRace(page, 'Start the race').click();
+  await inRace(page, 'Race again').waitFor();
 }
 
 /** One row of the standings. @param {Page} page @param {string} name */
@@ -83,9 +83,9 @@ async function trainApart(settings, updates, engine, maxTokens) {
 }
 
 /** A test with a page of its own, open at the race. @param {string} name @param {(page: Page) => Promise<void>} body */
-const onPage = (name, body) =>
+const onPage = (name, body, query = '') =>
   test(name, async (t) => {
-    const page = await openPage(t, browser, `${address}#race`, LAPTOP);
+    const page = await openPage(t, browser, `${address}${query}#race`, LAPTOP);
     await page.locator('#race .lane').first().waitFor();
     await body(page);
   });
@@ -124,7 +124,7 @@ onPage('offers the exercises, and runs nothing by itself', async (page) => {
 });
 
 onPage('by equal updates shows what the engine gives apart', async (page) => {
-  const updates = 40;
+  const updates = 20;
   await setRules(page, { 'Updates each': String(updates) });
   await run(page);
   assert.deepEqual(await numbers(page, 'updates'), [updates, updates, updates]);
@@ -158,7 +158,7 @@ onPage('by equal updates shows what the engine gives apart', async (page) => {
   const [first = 0] = order[0] ?? [];
   const told = (await sentences(page))[0] ?? '';
   const winner = ['RNN (A)', 'GRU (B)', 'LSTM (C)'][first] ?? '';
-  assert.ok(told.startsWith('After 40 updates each, '), told);
+  assert.ok(told.startsWith(`After ${updates} updates each, `), told);
   assert.ok(told.indexOf(winner) > 0, told);
   for (const other of ['RNN (A)', 'GRU (B)', 'LSTM (C)'])
     assert.ok(told.indexOf(winner) <= told.indexOf(other), told);
@@ -197,18 +197,20 @@ onPage('by equal updates shows what the engine gives apart', async (page) => {
   await alone(page);
 });
 
-onPage('learns from as much of the text as the page does, and says so', async (page) => {
-  await page.goto(`${address}?maxTokens=3000&engine=simd#race`);
-  await page.reload(); // the hash alone loads nothing
-  const said = 'The built-in text, its first 3,000 symbols';
-  await page.locator('#race-text', { hasText: said }).waitFor();
-  assert.ok(!(await button(page, 'Train').isVisible()), 'one Start is enough');
-  await setRules(page, { 'Updates each': '5' });
-  await run(page);
-  assert.ok((await page.locator('#race .standings caption').innerText()).startsWith(said));
-  const { heldOut } = await trainApart({ cell: 'rnn' }, 5, 'simd', 3000);
-  assert.equal((await numbers(page, 'heldOut'))[0], Number(heldOut.toFixed(1)));
-});
+onPage(
+  'learns from as much of the text as the page does, and says so',
+  async (page) => {
+    const said = 'The built-in text, its first 3,000 symbols';
+    await page.locator('#race-text', { hasText: said }).waitFor();
+    assert.ok(!(await button(page, 'Train').isVisible()), 'one Start is enough');
+    await setRules(page, { 'Updates each': '5' });
+    await run(page);
+    assert.ok((await page.locator('#race .standings caption').innerText()).startsWith(said));
+    const { heldOut } = await trainApart({ cell: 'rnn' }, 5, 'simd', 3000);
+    assert.equal((await numbers(page, 'heldOut'))[0], Number(heldOut.toFixed(1)));
+  },
+  '?maxTokens=3000&engine=simd',
+);
 
 onPage('by equal seconds gives each lane the same time', async (page) => {
   await page.getByText('Equal seconds', { exact: true }).click();

@@ -182,19 +182,25 @@ export async function openContext(t, browser, options = {}) {
 }
 
 /**
+ * What a page of a test can be given: options of its context, and what runs in it before its own scripts.
+ * @typedef {import('playwright-core').BrowserContextOptions & { first?: () => void }} PageOptions
+ */
+
+/**
  * A page of a context of its own, at `address`. What goes wrong in it fails the test when it ends.
  * @param {TestContext} t
  * @param {Browser} browser
  * @param {string} address
- * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @param {PageOptions} [options]
  */
-export async function openPage(t, browser, address, options = {}) {
+export async function openPage(t, browser, address, { first, ...options } = {}) {
   /** @type {string[]} */
   const problems = [];
   atEnd(t, () => assert.deepEqual(problems, []));
   const context = await openContext(t, browser, options);
   watch(context, new URL(address).origin, problems);
   const page = await context.newPage();
+  if (first) await page.addInitScript(first);
   await page.goto(address);
   return page;
 }

@@ -5,7 +5,7 @@ import { launchBrowser, lifetime, openPage, serveSite } from './serve.js';
 
 /**
  * @typedef {import('playwright-core').Page} Page
- * @typedef {import('playwright-core').BrowserContextOptions} ContextOptions
+ * @typedef {import('./serve.js').PageOptions} PageOptions
  */
 
 export const LAPTOP = { viewport: { width: 1280, height: 720 } };
@@ -28,7 +28,7 @@ after(end);
  * @param {string} name
  * @param {string} query of the address, and hash
  * @param {(page: Page) => Promise<void>} body
- * @param {ContextOptions} [options]
+ * @param {PageOptions} [options]
  */
 export const onPage = (name, query, body, options = LAPTOP) =>
   test(name, async (t) => {

@@ -59,6 +59,7 @@ async function trainSome(page, least) {
   await trained(page, least);
   await pause(page);
   await kept(page, await updates(page));
+  await runs(page).first().waitFor(); // only what is listed can be offered
 }
 
 /** Waits until the run is kept up to this update. @param {Page} page @param {number} update */
@@ -284,37 +285,41 @@ onPage('says once that the disk is full, and trains on', SMALL, async (page) => 
   await page.getByText(/storage for this page is full/).waitFor({ state: 'hidden' });
 });
 
-onPage('keeps runs in a database where there is no file system', SMALL, async (page) => {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
-  });
-  await page.reload();
-  await ready(page);
-  await trainSome(page, 30);
-  const [before, curve] = [await updates(page), await curveOf(page)];
-  const databases = await page.evaluate(() => indexedDB.databases());
-  assert.deepEqual(
-    databases.map(({ name }) => name),
-    ['sluice-runs'],
-  );
-  await comeBack(page);
-  assert.equal(await updates(page), before);
-  assert.equal(await curveOf(page), curve);
-});
+const withoutFiles = () => void Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
+onPage(
+  'keeps runs in a database where there is no file system',
+  SMALL,
+  async (page) => {
+    await trainSome(page, 30);
+    const [before, curve] = [await updates(page), await curveOf(page)];
+    const databases = await page.evaluate(() => indexedDB.databases());
+    assert.deepEqual(
+      databases.map(({ name }) => name),
+      ['sluice-runs'],
+    );
+    await comeBack(page);
+    assert.equal(await updates(page), before);
+    assert.equal(await curveOf(page), curve);
+  },
+  { first: withoutFiles },
+);
 
-onPage('says so where nothing can be kept, and trains', SMALL, async (page) => {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
-    Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
-  });
-  await page.reload();
-  await ready(page);
-  await page.getByText(/This browser keeps nothing for this page/).waitFor();
-  assert.deepEqual(await violations(page), []);
-  await button(page, 'Train').click();
-  await trained(page, 20);
-  await pause(page);
-});
+const withoutAnything = () => {
+  Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
+  Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+};
+onPage(
+  'says so where nothing can be kept, and trains',
+  SMALL,
+  async (page) => {
+    await page.getByText(/This browser keeps nothing for this page/).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await button(page, 'Train').click();
+    await trained(page, 20);
+    await pause(page);
+  },
+  { first: withoutAnything },
+);
 
 onPage('keeps nothing when the visitor does not want it', SMALL, async (page) => {
   await page.getByLabel('Keep what I train in this browser').press('Space');

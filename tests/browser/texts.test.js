@@ -39,7 +39,7 @@ async function dropFile(page, name, length) {
   await page.dispatchEvent('body', 'drop', { dataTransfer });
 }
 
-onPage('trains on a pasted text', '', async (page) => {
+onPage('trains on a pasted text', '?hidden=48', async (page) => {
   await paste(page, OWN_TEXT);
   await page.getByText('The pasted text', { exact: true }).waitFor();
   assert.equal(await numberOf(page, 'text-length'), OWN_TEXT.length);
@@ -131,7 +131,7 @@ onPage('takes a file dropped anywhere', '', async (page) => {
 
 onPage(
   'refuses an empty, a one-letter and a short text; what was learned stays',
-  '',
+  '?hidden=96',
   async (page) => {
     await button(page, 'Train').click();
     await trained(page, 100);

@@ -142,6 +142,103 @@ static void bad_prompts(void) {
     sl_model_free(model);
 }
 
+/* The probability of a drawn symbol and those of all next symbols are the softmax of a pass. */
+static void probabilities(void) {
+    sl_model *model = models_create("hidden=8 init=pytorch", SYMBOLS);
+    const sl_real *weights = model->parameters.values; /* reading changes none */
+    sl_real before = weights[0];
+    sl_generator *generator;
+    CHECK_STATUS(sl_generator_create(model, 0.7, 3, 0.9, 1, &generator, NULL), SL_OK);
+    CHECK_REAL(sl_generator_probability(generator), 0);
+    CHECK_STATUS(sl_generator_prompt(generator, "abcab", 5, NULL), SL_OK);
+    CHECK_REAL(sl_generator_probability(generator), 0);
+    for (int round = 0; round < 20; round++) {
+        const float *next;
+        const char *symbol;
+        float kept[SYMBOLS];
+        double sum = 0;
+        CHECK_STATUS(sl_generator_probabilities(generator, &next, NULL), SL_OK);
+        for (size_t i = 0; i < SYMBOLS; i++) sum += (double)(kept[i] = next[i]);
+        CHECK_NEAR(sum, 1, 1e-6);
+        CHECK_STATUS(sl_generator_next(generator, &symbol, NULL), SL_OK);
+        size_t id = 1;
+        while (strcmp(sl_vocabulary_symbol(model->vocabulary, id), symbol) != 0) id++;
+        CHECK_NEAR(sl_generator_probability(generator), (double)kept[id], 1e-7);
+    }
+    CHECK_REAL((double)weights[0], (double)before);
+    sl_generator_free(generator);
+    sl_model_free(model);
+}
+
+/* A clone draws on as the original does, and looking at what may come changes nothing. */
+static void clones(void) {
+    sl_model *model = models_create("hidden=8 init=pytorch cell=lstm", SYMBOLS);
+    sl_generator *a, *b;
+    char text[2][60] = {{0}};
+    const float *next;
+    CHECK_STATUS(sl_generator_create(model, 1, 0, 1, 7, &a, NULL), SL_OK);
+    CHECK_STATUS(sl_generator_penalize(a, 1.5, NULL), SL_OK);
+    CHECK_STATUS(sl_generator_prompt(a, "abc", 3, NULL), SL_OK);
+    take(a, text[0], 5);
+    CHECK_STATUS(sl_generator_clone(a, &b, NULL), SL_OK);
+    CHECK_NEAR(sl_generator_probability(b), sl_generator_probability(a), 0);
+    text[0][0] = 0;
+    CHECK_STATUS(sl_generator_probabilities(b, &next, NULL), SL_OK);
+    take(a, text[0], 30);
+    take(b, text[1], 30);
+    CHECK_TEXT(text[1], text[0]);
+    sl_generator_free(a);
+    sl_generator_free(b);
+    sl_model_free(model);
+}
+
+/* With a large enough penalty, greedy drawing takes each symbol once before any a second time. */
+static void penalties(void) {
+    sl_model *model = models_create("hidden=8 init=pytorch", SYMBOLS);
+    sl_generator *generator;
+    sl_error error = {0};
+    const char *symbol;
+    bool seen[SYMBOLS] = {false};
+    for (size_t i = 0; i < model->parameters.count; i++) model->parameters.values[i] = 0;
+    for (size_t i = 0; i < SYMBOLS; i++) /* the biases of the output come last */
+        model->parameters.values[model->parameters.count - SYMBOLS + i] =
+            (sl_real)(1 + (double)i / 10);
+    sl_model_touch(model);
+    CHECK_STATUS(sl_generator_create(model, 0, 0, 1, 1, &generator, NULL), SL_OK);
+    CHECK_FAILS(sl_generator_penalize(generator, 0.5, &error), SL_BAD_SETTING, error, "penalty");
+    CHECK_STATUS(sl_generator_penalize(generator, 50, NULL), SL_OK);
+    for (size_t n = 1; n < SYMBOLS; n++) {
+        size_t id = 1;
+        CHECK_STATUS(sl_generator_next(generator, &symbol, NULL), SL_OK);
+        while (strcmp(sl_vocabulary_symbol(model->vocabulary, id), symbol) != 0) id++;
+        CHECK(!seen[id]);
+        CHECK_INT(id, SYMBOLS - n);
+        seen[id] = true;
+    }
+    CHECK_STATUS(sl_generator_set_sampling(generator, 0, 0, 2, &error), SL_BAD_SETTING);
+    sl_generator_free(generator);
+    sl_model_free(model);
+}
+
+/* Unknown symbols are left out of a prompt when that is wanted. */
+static void skipping(void) {
+    sl_model *model = models_create("hidden=8 init=pytorch", SYMBOLS);
+    sl_generator *a, *b;
+    char text[2][60] = {{0}};
+    CHECK_STATUS(sl_generator_create(model, 1, 0, 1, 7, &a, NULL), SL_OK);
+    CHECK_STATUS(sl_generator_create(model, 1, 0, 1, 7, &b, NULL), SL_OK);
+    sl_generator_skip_unknown(a, true);
+    CHECK_STATUS(sl_generator_prompt(a, "a?b\xC3\xBC", 5, NULL), SL_OK);
+    CHECK_STATUS(sl_generator_prompt(b, "ab", 2, NULL), SL_OK);
+    CHECK_STATUS(sl_generator_prompt(a, "ab\xFF", 3, NULL), SL_BAD_TEXT);
+    take(a, text[0], 30);
+    take(b, text[1], 30);
+    CHECK_TEXT(text[0], text[1]);
+    sl_generator_free(a);
+    sl_generator_free(b);
+    sl_model_free(model);
+}
+
 void generator_test(void) {
     sampling();
     greedy("hidden=9 init=pytorch cell=rnn");
@@ -150,4 +247,8 @@ void generator_test(void) {
     greedy("hidden=9 init=pytorch cell=gru embedding=20");
     seeds();
     bad_prompts();
+    probabilities();
+    clones();
+    penalties();
+    skipping();
 }

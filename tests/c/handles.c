@@ -43,6 +43,10 @@ static void begin_halves(handles *h) {
     const void *part = sl_trainer_partial(h->whole, &h->inbox_size);
     CHECK_STATUS(sl_trainer_accumulate(h->half, 0, 2, NULL), SL_OK);
     memcpy(sl_trainer_inbox(h->half), part, h->inbox_size);
+#ifndef __wasm__
+    const void *rest = sl_trainer_rest(h->whole, &h->rest_size);
+    h->rest = memcpy(malloc(h->rest_size), rest, h->rest_size);
+#endif
     sl_trainer_discard(h->whole);
     CHECK_STATUS(sl_trainer_accumulate(h->whole, 0, 4, NULL), SL_OK);
 }
@@ -164,6 +168,14 @@ static void ask_inspection(uint64_t *hash, const sl_inspection *inspection) {
     ask(hash, sl_inspection_input_gradient(inspection), length * sizeof(float));
 }
 
+static void ask_dissection(uint64_t *hash, const sl_dissection *dissection) {
+    ask_number(hash, sl_dissection_scale(dissection));
+    for (size_t i = 0; i < sl_dissection_count(dissection); i++) {
+        ask_number(hash, sl_dissection_gradient_norm(dissection, i));
+        ask_number(hash, sl_dissection_step(dissection, i));
+    }
+}
+
 static void ask_evaluator(uint64_t *hash, sl_evaluator *evaluator) {
     while (sl_evaluator_advance(evaluator, 3)) continue;
     ask_number(hash, sl_evaluator_loss(evaluator));
@@ -188,6 +200,7 @@ static void ask_made(uint64_t *hash, handles *h, handles_kind kind) {
         ASK_MADE(TEXT, text);
         ASK_MADE(MODEL, model);
         ASK_MADE(TRAINER, trainer);
+        ASK_MADE(DISSECTION, dissection);
         ASK_MADE(EVALUATOR, evaluator);
         ASK_MADE(NGRAM, ngram);
         ASK_MADE(GENERATOR, generator);
@@ -245,4 +258,5 @@ void handles_end(handles *h) {
     sl_release(h->file);
     sl_release(h->checkpoint);
     sl_release(h->pair_ids);
+    free(h->rest);
 }

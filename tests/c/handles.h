@@ -12,6 +12,7 @@ typedef enum handles_kind {
     TEXT,
     MODEL,
     TRAINER,
+    DISSECTION,
     EVALUATOR,
     NGRAM,
     GENERATOR,
@@ -33,6 +34,8 @@ typedef struct handles {
     sl_trainer *trainer, *pair_trainer;
     sl_trainer *half, *whole; /* with the sums of half the shards and an inbox full, and of all */
     size_t inbox_size;
+    void *rest; /* what `half` lacks beside a piece of the gradient; there are none in wasm */
+    size_t rest_size;
     sl_generator *generator;
     sl_inspection *inspection;
     sl_evaluator *evaluator;
@@ -46,6 +49,7 @@ typedef struct handles {
         sl_text *text;
         sl_model *model;
         sl_trainer *trainer;
+        sl_dissection *dissection;
         sl_evaluator *evaluator;
         sl_ngram *ngram;
         sl_generator *generator;
@@ -58,6 +62,7 @@ typedef struct handles {
     size_t made_size; /* of a file */
     double number;    /* other outputs of calls */
     const char *symbol;
+    const float *probabilities;
 } handles;
 
 handles handles_begin(void);

@@ -26,7 +26,20 @@ typedef struct cell_state {
     double h[HIDDEN], c[HIDDEN];
 } cell_state;
 
+/* What a gate of a layer is held at; NaN: it is free. */
+static double held[LAYERS][SL_MAX_GATES];
+
+static void release_all(void) {
+    for (size_t l = 0; l < LAYERS; l++)
+        for (size_t g = 0; g < SL_MAX_GATES; g++) held[l][g] = (double)NAN;
+}
+
 static double logistic(double x) { return 1 / (1 + exp(-x)); }
+
+/* The activation of a gate with this argument. */
+static double gate_of(const double *hold, size_t g, double argument) {
+    return isnan(hold[g]) ? logistic(argument) : hold[g];
+}
 
 static double weight(const sl_model *model, size_t offset, size_t place) {
     return offset == SL_ABSENT ? 0 : (double)model->parameters.values[offset + place];
@@ -58,11 +71,11 @@ static void step_rnn(const sl_model *model, const sl_layer *layer, const double 
 
 static void step_lstm(const sl_model *model, const sl_layer *layer, const double *x,
                       const cell_state *before, cell_state *after, double gate[][HIDDEN],
-                      const double *change) {
+                      const double *hold, const double *change) {
     for (size_t j = 0; j < HIDDEN; j++) {
         for (size_t g = 0; g < 4; g++) {
             double a = argument(model, layer, x, before, g, j);
-            gate[g][j] = g == SL_LSTM_G ? tanh(a) : logistic(a);
+            gate[g][j] = g == SL_LSTM_G ? tanh(a) : gate_of(hold, g, a);
         }
         after->c[j] =
             gate[SL_LSTM_F][j] * before->c[j] + gate[SL_LSTM_I][j] * gate[SL_LSTM_G][j] + change[j];
@@ -71,7 +84,8 @@ static void step_lstm(const sl_model *model, const sl_layer *layer, const double
 }
 
 static void step_gru(const sl_model *model, const sl_layer *layer, const double *x,
-                     const cell_state *before, cell_state *after, double gate[][HIDDEN]) {
+                     const cell_state *before, cell_state *after, double gate[][HIDDEN],
+                     const double *hold) {
     const sl_settings *settings = &model->settings;
     bool takes = settings->update == SL_UPDATE_TAKES;
     double *r = gate[SL_GRU_R], *z = gate[SL_GRU_Z], *n = gate[SL_GRU_N], let_through[HIDDEN];
@@ -79,9 +93,9 @@ static void step_gru(const sl_model *model, const sl_layer *layer, const double 
         z[j] = takes; /* without an update gate all is new */
         r[j] = settings->gates == SL_GATES_UPDATE
                    ? 1
-                   : logistic(argument(model, layer, x, before, SL_GRU_R, j));
+                   : gate_of(hold, SL_GRU_R, argument(model, layer, x, before, SL_GRU_R, j));
         if (settings->gates != SL_GATES_RESET)
-            z[j] = logistic(argument(model, layer, x, before, SL_GRU_Z, j));
+            z[j] = gate_of(hold, SL_GRU_Z, argument(model, layer, x, before, SL_GRU_Z, j));
         let_through[j] = r[j] * before->h[j];
     }
     for (size_t j = 0; j < HIDDEN; j++) {
@@ -107,9 +121,10 @@ static void run_layer(const sl_model *model, size_t l, size_t d, nudge nudged, t
         if (model->settings.cell == SL_CELL_RNN)
             step_rnn(model, layer, out->x[l][t], &state, &after);
         else if (model->settings.cell == SL_CELL_GRU)
-            step_gru(model, layer, out->x[l][t], &state, &after, out->gate[l][d][t]);
+            step_gru(model, layer, out->x[l][t], &state, &after, out->gate[l][d][t], held[l]);
         else
-            step_lstm(model, layer, out->x[l][t], &state, &after, out->gate[l][d][t], change[1]);
+            step_lstm(model, layer, out->x[l][t], &state, &after, out->gate[l][d][t], held[l],
+                      change[1]);
         for (size_t j = 0; j < HIDDEN; j++) {
             after.h[j] += change[0][j];
             out->h[l][d][t][j] = out->x[l + 1][t][d * HIDDEN + j] = after.h[j];
@@ -308,6 +323,75 @@ static void variants(check_random *random) {
             }
 }
 
+/* ---- Held gates ---------------------------------------------------------------------------- */
+
+/* Holds it in the inspection and in the loops: in one layer, or in SL_ALL_LAYERS. */
+static void hold(sl_inspection *inspection, const sl_model *model, size_t g, size_t layer,
+                 double value) {
+    const sl_cell *cell = model->stack.layer[0].cell;
+    const char *name = layer == SL_ALL_LAYERS ? cell->gate_names[g] : cell->gate_words[g];
+    CHECK_STATUS(sl_inspection_hold(inspection, name, layer, value, NULL), SL_OK);
+    for (size_t l = 0; l < LAYERS; l++)
+        if (layer == SL_ALL_LAYERS || layer == l) held[l][g] = value;
+}
+
+static void check_held(const char *variant, check_random *random) {
+    long failures = check_so_far().failures;
+    sl_model *model = draw_model(variant, random);
+    const sl_layer *layer = &model->stack.layer[0];
+    for (size_t g = 0; g < SL_MAX_GATES; g++) {
+        sl_inspection *inspection;
+        size_t other = layer->cell == &sl_gru ? SL_GRU_R + SL_GRU_Z - g : (g + 3) % 4;
+        if (!layer->cell->gate_words[g] || layer->w_h[g] == SL_ABSENT) continue;
+        CHECK_STATUS(sl_inspection_create(model, text, STEPS, &inspection, NULL), SL_OK);
+        hold(inspection, model, g, SL_ALL_LAYERS, 0.25);
+        check_activations(inspection, model);
+        hold(inspection, model, g, model->stack.layers - 1, 1); /* another value for one of them */
+        if (layer->cell->gate_words[other] && layer->w_h[other] != SL_ABSENT)
+            hold(inspection, model, other, 0, 0.75);
+        check_activations(inspection, model);
+        check_attribution(inspection, model, STEPS - 2);
+        sl_inspection_free(inspection);
+        release_all();
+    }
+    if (check_so_far().failures != failures) printf("  held: %s\n", variant);
+    sl_model_free(model);
+}
+
+/* Every form of the GRU, and LSTMs. */
+static void held_variants(check_random *random) {
+    static const char *const resets[] = {"before", "after"}, *const updates[] = {"keeps", "takes"};
+    static const char *const gates[] = {"both", "reset", "update"};
+    for (int i = 0; i < 12; i++) {
+        char variant[160];
+        snprintf(variant, sizeof variant, "cell=gru reset=%s update=%s gates=%s layers=%d",
+                 resets[i % 2], updates[i / 2 % 2], gates[i / 4], i % 3 + 1);
+        check_held(variant, random);
+    }
+    check_held("cell=gru layers=2 bidirectional=true", random);
+    check_held("cell=lstm", random);
+    check_held("cell=lstm layers=2 bidirectional=true", random);
+}
+
+static void refused_holds(check_random *random) {
+    sl_model *model = draw_model("cell=gru layers=2 gates=reset", random);
+    sl_inspection *inspection;
+    sl_error error = {0};
+    CHECK_STATUS(sl_inspection_create(model, text, STEPS, &inspection, &error), SL_OK);
+    CHECK_FAILS(sl_inspection_hold(inspection, "r", 0, 1.5, &error), SL_BAD_SETTING, error,
+                "0 to 1, not at 1.5");
+    check_activations(inspection, model); /* as it was */
+    sl_real *bias = model->parameters.values + model->output.bias, before = *bias;
+    *bias = (sl_real)NAN;
+    sl_model_touch(model);
+    CHECK_STATUS(sl_inspection_hold(inspection, "r", 0, 0.5, &error), SL_DIVERGED);
+    *bias = before;
+    sl_model_touch(model);
+    check_attribution(inspection, model, 2); /* nothing is held */
+    sl_inspection_free(inspection);
+    sl_model_free(model);
+}
+
 static void check_names(const char *settings, size_t count, const char *names) {
     sl_model *model = models_create(settings, SYMBOLS);
     sl_inspection *inspection;
@@ -409,7 +493,10 @@ static void refusals(check_random *random) {
 
 void inspection_test(void) {
     check_random random = check_seed("inspection", 17);
+    release_all();
     variants(&random);
+    held_variants(&random);
+    refused_holds(&random);
     check_names("hidden=4 normalize=d2l cell=rnn", 0, "");
     check_names("hidden=4 normalize=d2l cell=gru gates=reset", 3, "rzn");
     check_names("hidden=4 normalize=d2l cell=lstm", 4, "ifgo");

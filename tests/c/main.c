@@ -33,11 +33,13 @@
     X(replica)                                                                                     \
     X(checkpoint)                                                                                  \
     X(trainer)                                                                                     \
+    X(dissection)                                                                                  \
     X(generator)                                                                                   \
     X(beam)                                                                                        \
     X(ngram)                                                                                       \
     X(bleu)                                                                                        \
     X(inspection)                                                                                  \
+    X(hold)                                                                                        \
     X(memory)
 
 #define DECLARE(name) void name##_test(void);

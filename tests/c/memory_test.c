@@ -60,6 +60,13 @@ void __wrap_free(void *block) {
 /* Whether a call takes memory: training, drawing and setting never do. */
 typedef enum needs { NEVER, TAKES } needs;
 
+#ifndef __wasm__
+#define CALLS_OF_RANKS(CALL)                                                                       \
+    CALL(trainer_add_piece, NEVER, NOTHING, h->half, h->rest, h->rest_size, h->rest, 0, 0)
+#else
+#define CALLS_OF_RANKS(CALL)
+#endif
+
 /* Function of sluice.h, whether it takes memory, what it makes, and its arguments but for the
  * error.
  */
@@ -83,6 +90,7 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(trainer_set, NEVER, NOTHING, h->trainer, "lr", "0.5")                                     \
     CALL(trainer_save, TAKES, BLOCK, h->trainer, "{}", &h->made.block, &h->made_size)              \
     CALL(trainer_restore, TAKES, NOTHING, h->trainer, h->checkpoint, h->checkpoint_size)           \
+    CALL(dissection_create, TAKES, DISSECTION, h->trainer, &h->made.dissection)                    \
     CALL(file_notes, TAKES, BLOCK, h->checkpoint, h->checkpoint_size, &h->made.json)               \
     CALL(evaluator_create, TAKES, EVALUATOR, h->language, h->text, 0, 20, &h->made.evaluator)      \
     CALL(evaluator_create_learning, TAKES, EVALUATOR, h->language, h->text, 0, 20, 0.1, 0.1,       \
@@ -93,6 +101,11 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(generator_create, TAKES, GENERATOR, h->language, 1, 3, 0.9, 1, &h->made.generator)        \
     CALL(generator_prompt, TAKES, NOTHING, h->generator, "lazy", 4)                                \
     CALL(generator_next, NEVER, NOTHING, h->generator, &h->symbol)                                 \
+    CALL(generator_clone, TAKES, GENERATOR, h->generator, &h->made.generator)                      \
+    CALL(generator_hold, NEVER, NOTHING, h->generator, "forget", 0, 0.5)                           \
+    CALL(generator_set_sampling, NEVER, NOTHING, h->generator, 0.5, 0, 1)                          \
+    CALL(generator_penalize, NEVER, NOTHING, h->generator, 2)                                      \
+    CALL(generator_probabilities, NEVER, NOTHING, h->generator, &h->probabilities)                 \
     CALL(pairs_create, TAKES, PAIRS, h->settings, 0, &h->made.pairs)                               \
     CALL(pairs_append, TAKES, NOTHING, h->table, h->words, strlen(h->words))                       \
     CALL(pairs_finish, TAKES, NOTHING, h->table)                                                   \
@@ -112,9 +125,11 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(bleu_book, TAKES, NOTHING, h->words, "a0 b1 c2 d3 e4", 4, &h->number)                     \
     CALL(inspection_create, TAKES, INSPECTION, h->language, "the fox", 7, &h->made.inspection)     \
     CALL(inspection_attribute, NEVER, NOTHING, h->inspection, 4)                                   \
+    CALL(inspection_hold, NEVER, NOTHING, h->inspection, "forget", 0, 0.5)                         \
     CALL(trainer_accumulate, NEVER, NOTHING, h->trainer, 0, 2)                                     \
     CALL(trainer_add_partial, NEVER, NOTHING, h->half, h->inbox_size)                              \
-    CALL(trainer_apply, NEVER, NOTHING, h->whole)
+    CALL(trainer_apply, NEVER, NOTHING, h->whole)                                                  \
+    CALLS_OF_RANKS(CALL)
 
 #define DEFINE(name, needs, kind, ...)                                                             \
     static sl_status call_##name(handles *h, sl_error *error) {                                    \

@@ -2,6 +2,11 @@
 #include "models.h"
 
 enum { SYMBOLS = 6, LENGTH = 300, MOST = 16, UPDATES = 12 };
+#ifdef __wasm__
+enum { NATIVE = false };
+#else
+enum { NATIVE = true }; /* sums in pieces are for ranks alone */
+#endif
 
 /* Of unequal lengths, so that those who run together are padded to others' longest. */
 static const char table[] =
@@ -64,13 +69,63 @@ static void swap(sl_trainer *a, sl_trainer *b) {
     merge(b, part_a, size_a);
 }
 
-static void step_together(replica *all, size_t count) {
-    size_t share = sl_trainer_shards(all[0].on.trainer) / count;
-    for (size_t i = 0; i < count; i++)
-        CHECK_STATUS(sl_trainer_accumulate(all[i].on.trainer, i * share, share, NULL), SL_OK);
+static void add_whole_sums(replica *all, size_t count) {
     for (size_t apart = 1; apart < count; apart *= 2)
         for (size_t i = 0; i < count; i++)
             if (!(i & apart)) swap(all[i].on.trainer, all[i + apart].on.trainer);
+}
+
+#ifndef __wasm__
+/* A copy of what belongs to the present part beside its gradient; the caller frees it. */
+static void *rest_of(sl_trainer *trainer, size_t *size) {
+    const void *bytes = sl_trainer_rest(trainer, size);
+    return memcpy(malloc(*size), bytes, *size);
+}
+
+/* `a` goes on with bytes [from, middle) of the gradient, `b` with [middle, to). */
+static void halve(sl_trainer *a, sl_trainer *b, size_t from, size_t middle, size_t to) {
+    size_t size, size_a, size_b;
+    char *gradient_a = sl_trainer_gradient(a, &size), *gradient_b = sl_trainer_gradient(b, &size);
+    void *rest_a = rest_of(a, &size_a), *rest_b = rest_of(b, &size_b);
+    CHECK_STATUS(sl_trainer_add_piece(a, rest_b, size_b + 1, gradient_b, from, middle, NULL),
+                 SL_MISUSE);
+    CHECK_STATUS(sl_trainer_add_piece(a, rest_b, size_b, gradient_b, 0, SIZE_MAX, NULL), SL_MISUSE);
+    CHECK_STATUS(sl_trainer_add_piece(a, rest_b, size_b, gradient_b + from, from, middle, NULL),
+                 SL_OK);
+    CHECK_STATUS(sl_trainer_add_piece(b, rest_a, size_a, gradient_a + middle, middle, to, NULL),
+                 SL_OK);
+    free(rest_a);
+    free(rest_b);
+}
+
+/* Replicas [at, at + count) that have bytes [from, to) in common end with the whole sum of them. */
+static void add_pieces(replica *all, size_t at, size_t apart, size_t count, size_t from,
+                       size_t to) {
+    size_t size, middle = from + (to - from) / 2 / sizeof(double) * sizeof(double);
+    if (apart == count) return;
+    for (size_t i = at; i < count; i += 2 * apart)
+        halve(all[i].on.trainer, all[i + apart].on.trainer, from, middle, to);
+    add_pieces(all, at, 2 * apart, count, from, middle);
+    add_pieces(all, at + apart, 2 * apart, count, middle, to);
+    for (size_t i = at; i < count; i += 2 * apart) {
+        char *a = sl_trainer_gradient(all[i].on.trainer, &size);
+        char *b = sl_trainer_gradient(all[i + apart].on.trainer, &size);
+        memcpy(a + middle, b + middle, to - middle);
+        memcpy(b + from, a + from, middle - from);
+    }
+}
+#endif
+
+static void step_together(replica *all, size_t count, bool in_pieces) {
+    size_t share = sl_trainer_shards(all[0].on.trainer) / count;
+    for (size_t i = 0; i < count; i++)
+        CHECK_STATUS(sl_trainer_accumulate(all[i].on.trainer, i * share, share, NULL), SL_OK);
+#ifndef __wasm__
+    size_t size;
+    sl_trainer_gradient(all[0].on.trainer, &size);
+    if (in_pieces) add_pieces(all, 0, 1, count, 0, size);
+#endif
+    if (!in_pieces) add_whole_sums(all, count);
     for (size_t i = 0; i < count; i++)
         CHECK_STATUS(sl_trainer_apply(all[i].on.trainer, NULL), SL_OK);
 }
@@ -83,7 +138,7 @@ static void same(const replica *a, const replica *b) {
     CHECK_REAL(sl_trainer_loss(a->on.trainer), sl_trainer_loss(b->on.trainer));
 }
 
-static void some_together(const char *assignments, bool translates, size_t count) {
+static void some_together(const char *assignments, bool translates, size_t count, bool in_pieces) {
     replica one = make(assignments, translates, false), all[MOST];
     for (size_t i = 0; i < count; i++) all[i] = make(assignments, translates, i > 0);
     for (int u = 0; u < UPDATES; u++) {
@@ -92,7 +147,7 @@ static void some_together(const char *assignments, bool translates, size_t count
             CHECK_STATUS(sl_trainer_accumulate(all[0].on.trainer, 0, 1, NULL), SL_OK);
             sl_trainer_discard(all[0].on.trainer);
         }
-        step_together(all, count);
+        step_together(all, count, in_pieces);
     }
     long failed = check_so_far().failures;
     for (size_t i = 0; i < count; i++) {
@@ -107,7 +162,8 @@ static void some_together(const char *assignments, bool translates, size_t count
 static void together(const char *assignments, bool translates) {
     size_t shards = models_settings(assignments).shards;
     for (size_t count = 1; count <= shards && count <= MOST; count *= 2)
-        some_together(assignments, translates, count);
+        for (int in_pieces = 0; in_pieces < (NATIVE ? 2 : 1); in_pieces++)
+            some_together(assignments, translates, count, in_pieces);
 }
 
 /* What is drawn and how it is summed belongs to the shards: other ones give other bits. */

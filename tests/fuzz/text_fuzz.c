@@ -41,8 +41,8 @@ static void use(const sl_text *text, uint32_t normalize, const uint8_t *bytes, s
     HOLDS(sl_text_from_ids(vocabulary, sl_text_ids(text), sl_text_length(text),
                            sl_text_fingerprint(text), &copy, NULL) == SL_OK);
     equal(copy, text);
-    sl_status status =
-        sl_prompt_encode(vocabulary, normalize, bytes + mark, size - mark, &ids, &count, NULL);
+    sl_status status = sl_prompt_encode(vocabulary, normalize, false, bytes + mark, size - mark,
+                                        &ids, &count, NULL);
     HOLDS(status == SL_OK || (normalize == SL_NORMALIZE_D2L && status == SL_UNKNOWN_SYMBOL));
     free(ids);
     sl_text_free(encoded);

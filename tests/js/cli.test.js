@@ -207,6 +207,17 @@ test('generate: reproducible, as long as asked for, and quiet when the reader le
   assert.deepEqual([closed.code, closed.err], [0, '']);
 });
 
+test('generate: with gates held', async () => {
+  const model = await trainedModel('held.safetensors');
+  const write = (/** @type {string[]} */ ...more) => sluice(['generate', model, ...more]);
+  const blind = await write('--hold', 'reset=0,update_l0=0', '--prompt', 'The o');
+  assert.deepEqual([blind.code, blind.out.length], [0, 200]);
+  assert.equal((await write('--hold', 'r=0,z=0', '--prompt', 'o')).out, blind.out);
+  const refused = await write('--hold', 'forget=1');
+  assert.equal(refused.code, 2);
+  assert.match(refused.err, /a gru has r \(reset\) and z \(update\)/);
+});
+
 test('evaluate: what was trained on is less surprising', async () => {
   const model = await trainedModel('evaluate.safetensors', 200);
   const own = await sluice(['evaluate', model, textFile]);
@@ -300,6 +311,11 @@ const wrongUsages = [
   [['train', textFile, '--updates', '5', '--epochs', '5'], /not both/],
   [['generate', 'model', '--top-p', '2'], /--top-p must be a number from 0 to 1/],
   [['generate', 'model', '--json'], /unknown option --json/],
+  [
+    ['generate', 'model', '--hold', 'reset'],
+    /--hold takes gates as in reset=1,update_l0=0.5, not "reset"/,
+  ],
+  [['generate', 'model', '--hold', 'z=1,z_l0=0'], /names z for all layers and once more/],
 ];
 
 test('translate --help lists the commands', async () => {

@@ -37,7 +37,8 @@ export async function continued(session, { text, until }) {
 /** @param {import('../../wasm/sluice.d.ts').Session} session */
 async function written(session) {
   let output = '';
-  for await (const symbol of session.generate({ prompt: 'the ', length: 40 })) output += symbol;
+  for await (const symbol of session.generate({ prompt: 'the ', length: 40, seed: 1 }))
+    output += symbol;
   return output;
 }
 

@@ -7,7 +7,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { fusesWide } from '../../.ci/steps.mjs';
+import { fusesWide, widths } from '../../.ci/steps.mjs';
 import { createSession, presets, readTraining } from '../../wasm/index.js';
 import { events, openFolder, PATIENCE_MS } from './run-cli.js';
 
@@ -23,7 +23,7 @@ const plain = programOf('native');
 const builds = [
   [plain, 'simd'],
   ...(fusesWide()
-    ? [/** @type {[string, string]} */ ([programOf('native-fused'), 'relaxed'])]
+    ? [/** @type {[string, string]} */ ([programOf('native-train'), 'relaxed'])]
     : []),
 ];
 
@@ -140,6 +140,37 @@ for (const [program, engine] of builds) {
   });
 }
 
+test('the processor chooses the width of the vectors, or SLUICE_ISA does', async () => {
+  const args = [heron, ...TINY, '--updates', '9', '--json', '--out'];
+  const known = widths()
+    .filter(({ runs }) => runs)
+    .map(({ width }) => String(width));
+  for (const [program, engine] of builds) {
+    const fused = engine === 'relaxed' ? '-fused' : '';
+    const run = (/** @type {string | undefined} */ SLUICE_ISA) =>
+      spawnSync(program, [...args, SLUICE_ISA || 'best'], {
+        encoding: 'utf8',
+        env: { ...process.env, SLUICE_ISA },
+      });
+    /** @param {string | undefined} asked */
+    const engineOf = (asked) =>
+      JSON.parse(run(asked).stdout.trim().split('\n').at(-1) ?? '').engine;
+    const best = known.length > 0 ? `-${known.at(-1)}` : '';
+    assert.equal(engineOf(undefined), `native${fused}${best}`);
+    assert.equal(engineOf(''), `native${fused}${best}`);
+    assert.equal(engineOf('128'), `native${fused}`);
+    for (const width of known) {
+      assert.equal(engineOf(width), `native${fused}-${width}`);
+      await same(width, '128');
+    }
+    await same('best', '128');
+    const { status, stdout, stderr } = run('wide');
+    assert.deepEqual([status, stdout], [2, '']);
+    const all = [...known.toReversed(), '128', ...(fused ? ['plain'] : [])].join(', ');
+    assert.equal(stderr, `sluice: SLUICE_ISA is "wide"; this processor and build know ${all}\n`);
+  }
+});
+
 /** Without what a machine's speed decides. @param {string} err */
 const talk = (err) =>
   err
@@ -181,7 +212,7 @@ test('the talk and the sample are those of Node', async () => {
     assert.deepEqual([other.code, other.out, talk(other.err)], [0, one.out, talk(one.err)]);
     const last = one.err.match(/update \d+ {2}epoch \d+/g)?.at(-1);
     assert.equal(other.err.match(/update \d+ {2}epoch \d+/g)?.at(-1), last);
-    assert.match(other.err, /engine native$/m);
+    assert.match(other.err, /engine native(-\d+)?$/m);
   }
 });
 
@@ -332,7 +363,7 @@ test('sluice train --engine native passes options, presets, input, output and ex
     const args = [...command, '--preset', preset ?? '', '--json', ...changes];
     good(await sluice([...args, 'node', '--engine', 'simd']));
     const run = good(await sluice([...args, 'native', '--engine', 'native'], { env }));
-    assert.equal(events(run).at(-1).engine, 'native');
+    assert.match(events(run).at(-1).engine, /^native(-\d+)?$/);
     await same('native', 'node');
   }
   const minute = [

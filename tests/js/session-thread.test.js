@@ -2,18 +2,25 @@ import { test } from 'node:test';
 import { Core } from '../../wasm/core/core.js';
 import { loadCore } from '../../wasm/core/load.js';
 import { createSession } from '../../wasm/index.js';
+import { complete } from '../../wasm/session/complete.js';
 import { localSession } from '../../wasm/session/session.js';
 import { equal, fails } from './assert.js';
 import { defineSessionTests } from './session.js';
+import { defineDrawingTests } from './session-drawing.js';
+import { defineGateTests } from './session-gates.js';
 import { defineInspectionTests } from './session-inspection.js';
 import { definePresetTests } from './session-presets.js';
+import { defineReachTests } from './session-reach.js';
 import { defineResumeTests } from './session-resume.js';
 import { defineTranslationTests } from './session-translation.js';
 
 /** @param {import('../../wasm/sluice.d.ts').SessionOptions} [options] */
 const create = (options) => createSession({ ...options, worker: false });
 defineSessionTests(test, create);
+defineDrawingTests(test, create);
+defineReachTests(test, create);
 defineInspectionTests(test, create);
+defineGateTests(test, create);
 definePresetTests(test, create);
 defineResumeTests(test, create);
 defineTranslationTests(test, create);
@@ -34,7 +41,7 @@ async function watchedCore(alive, called = []) {
       called.push(name);
       if (name.endsWith('_free')) alive.delete(args[0] ?? 0);
       const result = work(...args);
-      if (/_(create|load)(_[a-z]+)?$/.test(name) && result === 0) {
+      if (/_(create|load|clone)(_[a-z]+)?$/.test(name) && result === 0) {
         const output = args.at(-2) ?? 0; // before the sl_error
         alive.set(new DataView(exports.memory.buffer).getUint32(output, true), name);
       }
@@ -47,7 +54,7 @@ async function watchedCore(alive, called = []) {
 test('every handle is freed: when replaced, and after failures', async () => {
   /** @type {Map<number, string>} */
   const alive = new Map();
-  const session = localSession(await watchedCore(alive));
+  const session = complete(localSession(await watchedCore(alive)));
   const text = 'to and fro, '.repeat(50);
   const settings = { hidden: 8, batch: 2, steps: 5 };
   const lasting = () => [...alive.values()].sort().join(' ');
@@ -56,6 +63,13 @@ test('every handle is freed: when replaced, and after failures', async () => {
     await session.loadText(text);
     await session.createModel(settings);
     for await (const _ of session.generate({ length: 9 })) if (round === 0) break;
+    const reader = await session.reader();
+    await reader.feed('to');
+    const copy = await reader.clone();
+    await reader.reset();
+    await fails('UNKNOWN_SYMBOL', copy.feed('?'));
+    await Promise.all([reader.close(), copy.close()]);
+    for await (const _ of session.generate({ length: 9, samples: 2 })) if (round === 0) break;
     for await (const _ of session.train({ updates: 9 }));
     await session.evaluate(text);
     await session.load(await session.save());
@@ -80,6 +94,10 @@ test('every handle is freed: when replaced, and after failures', async () => {
     await session.inspect('to and fro');
     await session.attribute('to and fro', 3);
     await fails('MISUSE', session.attribute('to', 1));
+    await session.dissect();
+    await fails('BAD_SETTING', session.inspect('to', { hold: { i: 1 } }));
+    const blind = session.generate({ hold: { z: 2 } })[Symbol.asyncIterator]();
+    await fails('BAD_SETTING', blind.next());
     await session.measure('training');
     await session.baselines({ validation: 0.1 });
     await session.loadPairs('to and\tfro\nfro\tto', { minimum: 1 });

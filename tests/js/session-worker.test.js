@@ -4,15 +4,21 @@ import { createSession } from '../../wasm/index.js';
 import { equal, fails } from './assert.js';
 import { PATIENCE_MS } from './run-cli.js';
 import { defineSessionTests } from './session.js';
+import { defineDrawingTests } from './session-drawing.js';
+import { defineGateTests } from './session-gates.js';
 import { defineInspectionTests } from './session-inspection.js';
 import { definePresetTests } from './session-presets.js';
+import { defineReachTests } from './session-reach.js';
 import { defineResumeTests } from './session-resume.js';
 import { defineTranslationTests } from './session-translation.js';
 
 /** @param {import('../../wasm/sluice.d.ts').SessionOptions} [options] */
 const create = (options) => createSession({ ...options, worker: true });
 defineSessionTests(test, create);
+defineDrawingTests(test, create);
+defineReachTests(test, create);
 defineInspectionTests(test, create);
+defineGateTests(test, create);
 definePresetTests(test, create);
 defineResumeTests(test, create);
 defineTranslationTests(test, create);

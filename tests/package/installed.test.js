@@ -4,6 +4,7 @@ import { copyFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { createSession } from '../../wasm/index.js';
 
 const here = import.meta.dirname;
 const root = resolve(here, '../..');
@@ -51,13 +52,10 @@ test('cmake --install puts the library, its header, two descriptions and sluice-
   const names = files.filter((file) => file.isFile()).map(({ name }) => name);
   const debug = 'SluiceConfig-relwithdebinfo.cmake';
   const cmake = [debug, 'SluiceConfig.cmake', 'SluiceConfigVersion.cmake'];
-  assert.deepEqual(names.sort(), [
-    ...cmake,
-    'libsluice.a',
-    'sluice-train',
-    'sluice.h',
-    'sluice.pc',
-  ]);
+  const widths = process.arch === 'x64' ? ['128', '256', '512'] : ['128'];
+  const trainers = ['sluice-train', ...widths.map((width) => `sluice-train-${width}`)];
+  const expected = [...cmake, 'libsluice.a', ...trainers, 'sluice.h', 'sluice.pc'];
+  assert.deepEqual(names.sort(), expected);
 });
 
 test('find_package(Sluice) finds it', async () => {
@@ -79,6 +77,29 @@ test('pkg-config finds it', { skip: skipWithout('pkg-config') }, async () => {
   run('gcc', [...strict, join(folder, 'heron.c'), ...flags, '-o', program]);
   losses.push(learned(program));
   assert.equal(new Set(losses).size, 1);
+});
+
+test('the example tells what a model expects', async () => {
+  const session = await createSession();
+  await session.loadText('abcabc'.repeat(50));
+  await session.createModel({ hidden: 8, batch: 2, steps: 6, lr: 2, seed: 1 });
+  for await (const _ of session.train({ updates: 200, workers: 1 }));
+  await writeFile(join(folder, 'model.safetensors'), await session.save());
+  const reader = await session.reader();
+  await reader.feed('ab');
+  const share = (await reader.probabilities())[3] ?? NaN;
+  await session.dispose();
+  const strict = ['-std=c11', '-Wall', '-Wextra', '-pedantic', '-Werror'];
+  const library = [`-I${prefix}/include`, join(prefix, 'lib/libsluice.a')];
+  run('gcc', [
+    ...strict,
+    join(root, 'examples/expect.c'),
+    ...library,
+    '-o',
+    join(folder, 'expect'),
+  ]);
+  const said = run(join(folder, 'expect'), ['model.safetensors', 'ab']);
+  assert.equal(said, `c  ${Math.round(100 * share)} %\n`);
 });
 
 test('the header is C++ too', { skip: skipWithout('g++') }, () => {

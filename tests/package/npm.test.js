@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import * as esbuild from 'esbuild-wasm';
 import { createServer, build as viteBuild } from 'vite';
+import { writeInline } from '../../.ci/inline.mjs';
 import { launchBrowser, openPage, root, serveFolder } from '../browser/serve.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -44,6 +45,7 @@ const NO_ICON = '<link rel="icon" href="data:," />';
 const PAGE = `<!doctype html><title>A page</title>${NO_ICON}<pre></pre>`;
 
 test('npm pack, npm install in an empty project', async () => {
+  await writeInline(); // .npmrc keeps npm from running prepack
   const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', project], root));
   const names = packed.files.map((/** @type {{ path: string }} */ { path }) => path);
   const strange = names.filter(
@@ -65,6 +67,12 @@ test('Node runs the example of the README', async () => {
   assert.match(output, /^30 [\d.]+$/m);
   const info = run('npx', ['--offline', 'sluice', 'info', 'model.safetensors']);
   assert.match(info, /128/);
+});
+
+test('one module with all inside runs in Node', async () => {
+  const code = (await example('js')).replace(`'sluice'`, `'sluice/inline'`);
+  await put('inline.js', code.replace('updates: 30', 'updates: 5'));
+  assert.match(run(process.execPath, ['inline.js']), /^5 [\d.]+$/m);
 });
 
 test('the WebAssembly modules are exported by path', async () => {
@@ -134,6 +142,16 @@ test('pages run the example of the README', async (t) => {
     await viteBuild({ ...vite, build: { target: 'es2022' } });
     const address = await serveFolder(t, join(app, 'dist'));
     await learns(await openPage(t, browser, `${address}index.html`));
+  });
+
+  await t.test('with one module that has all inside, and no other file', async (t) => {
+    const script = (await pageScript()).replace(`'sluice'`, `'./inline.js'`);
+    await put('app/public/all.js', script);
+    const installed = join(project, 'node_modules/sluice/wasm/bin/inline.js');
+    await cp(installed, join(app, 'public/inline.js'));
+    await put('app/public/all.html', `${PAGE}<script type="module" src="all.js"></script>`);
+    const address = await serveFolder(t, join(app, 'public'));
+    await learns(await openPage(t, browser, `${address}all.html`));
   });
 
   await t.test('served by Vite while it is developed', async (t) => {

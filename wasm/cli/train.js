@@ -17,7 +17,7 @@ import { lengthOptions, presetOption, runningOptions, withOwnHorizon } from './t
 const DEFAULT_UPDATES = 500;
 /** When nobody says what to train: whoever does that wants to see a model that is good. */
 const BARE = { presetFor: firstPreset, minutes: 1 };
-const SAMPLE_LENGTH = 300;
+const SAMPLE = { length: 300, seed: 1 };
 
 export const about =
   'Trains a model on a text (UTF-8) and prints a sample of its writing. With no option of Model, Variants or ' +
@@ -75,7 +75,7 @@ function sizeOf({ length, symbols }) {
  * @param {AbortSignal} stop
  */
 async function printSample(session, stop) {
-  for await (const symbol of session.generate({ length: SAMPLE_LENGTH, signal: stop })) {
+  for await (const symbol of session.generate({ ...SAMPLE, signal: stop })) {
     await print(symbol, stop);
   }
   await print('\n', stop);

@@ -111,7 +111,7 @@ async function compile(source) {
   try {
     return await (isAddress(source)
       ? compileAddress(resolveAddress(source))
-      : WebAssembly.compile(source));
+      : WebAssembly.compile(/** @type {BufferSource} */ (source)));
   } catch (error) {
     if (error instanceof SluiceError) throw error;
     const where = isAddress(source) ? String(source) : 'the bytes given';

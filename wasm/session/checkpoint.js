@@ -13,7 +13,10 @@ export async function save(context, { training = false, notes } = {}) {
   throw new SluiceError('MISUSE', 'notes are kept with the training: save({ training: true })');
 }
 
-/** @type {import('./methods.js').Body<'load'>} */
+/**
+ * @param {import('./context.js').Context} context
+ * @param {Uint8Array} bytes
+ */
 export function load(context, bytes) {
   context.checkIdle('load');
   const { model } = context;
@@ -21,7 +24,10 @@ export function load(context, bytes) {
   return model.info();
 }
 
-/** @type {import('./methods.js').Body<'resume'>} */
+/**
+ * @param {import('./context.js').Context} context
+ * @param {Uint8Array} bytes
+ */
 export function resume(context, bytes) {
   context.checkIdle('resume');
   const { handles, model } = context;

@@ -25,8 +25,10 @@ export class Context {
   pairs = null;
   /** @type {import('./trainer.js').Trainer | null} of the present model; made when first needed */
   trainer = null;
-  /** Whether a call of train is under way. */
-  isTraining = false;
+  /** @type {AbortController | null} ends the call of train that is under way */
+  stopping = null;
+  /** @type {import('./readers.js').Open[]} by number; see there */
+  readers = [];
   /** Evaluations under way, which need the weights to stay as they are. */
   evaluations = 0;
 
@@ -47,6 +49,10 @@ export class Context {
    */
   end() {
     this.#ended.abort(new SluiceError('DISPOSED', 'this session has been disposed of'));
+  }
+
+  get isTraining() {
+    return this.stopping !== null;
   }
 
   checkOpen() {

@@ -21,14 +21,14 @@ const SLICE = 10;
 
 /** @type {import('./methods.js').Body<'evaluate'>} */
 export async function evaluate(context, source, options = {}) {
-  const { signal, onProgress } = options;
+  const { endMark, signal, onProgress } = options;
   const learnOn = learnOnOptions(options.learnOn);
   const { handles, model } = context;
   const { handle, vocabulary, settings } = model;
   handles.keep(handle);
   let text = 0;
   try {
-    const reading = { normalize: settings.normalize, vocabulary, signal, onProgress };
+    const reading = { normalize: settings.normalize, vocabulary, endMark, signal, onProgress };
     ({ handle: text } = await readText(context, source, reading));
     const material = textMaterial(context, text, {});
     const all = { first: 0, count: material.length, learnOn };

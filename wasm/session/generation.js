@@ -4,13 +4,21 @@ import { Pacer } from './pacer.js';
 
 /** Milliseconds of drawing between two turns for others. */
 const SLICE = 10;
+const PLAIN = ['prompt', 'length', 'temperature', 'topK', 'topP', 'seed', 'signal'];
 
 /**
  * Draws symbols from the model, which stays alive until the stream ends; see sluice.d.ts.
  *
- * @type {import('./methods.js').Body<'generate'>}
+ * @param {import('./context.js').Context} context
+ * @param {import('../sluice.d.ts').GenerateOptions} [options]
+ * @returns {AsyncGenerator<string | import('../sluice.d.ts').Drawn, void, undefined>}
  */
-export async function* generate(context, options) {
+export async function* generate(context, options = {}) {
+  if (Object.keys(options).some((name) => !PLAIN.includes(name))) {
+    const rich = await import('./rich-generation.js'); // few texts are drawn by more than these
+    yield* rich.generate(context, options);
+    return;
+  }
   const checked = generateOptions(options);
   const { prompt, length, temperature, topK, topP, seed, signal } = checked;
   const { core, handles } = context;

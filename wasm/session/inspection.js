@@ -1,5 +1,6 @@
 import { string, whole } from '../core/checks.js';
 import { symbolsOf } from './describe.js';
+import { heldGates, holdGates } from './holds.js';
 import { inKnownForm } from './normal-form.js';
 
 /**
@@ -12,10 +13,10 @@ import { inKnownForm } from './normal-form.js';
  */
 
 /** @type {import('./methods.js').Body<'inspect'>} */
-export function inspect(context, text) {
+export function inspect(context, text, { hold } = {}) {
   const { core, model } = context;
   const { settings } = model;
-  return withInspection(context, text, (inspection, length) => {
+  return withInspection(context, { text, hold }, (inspection, length) => {
     const vocabulary = symbolsOf(core, model.vocabulary);
     const ids = core.ids(core.ask('sl_inspection_ids', inspection), length);
     return {
@@ -35,11 +36,11 @@ export function inspect(context, text) {
 }
 
 /** @type {import('./methods.js').Body<'attribute'>} */
-export function attribute(context, text, position) {
+export function attribute(context, text, position, { hold } = {}) {
   const { core, model } = context;
   const { settings } = model;
   const at = whole('position', position);
-  return withInspection(context, text, (inspection, length) => {
+  return withInspection(context, { text, hold }, (inspection, length) => {
     core.do('sl_inspection_attribute', inspection, at);
     /** @param {string} what */
     const gradients = (what) =>
@@ -57,16 +58,18 @@ export function attribute(context, text, position) {
 /**
  * @template T
  * @param {Context} context
- * @param {string} text
+ * @param {{ text: string, hold?: import('../sluice.d.ts').Hold }} reading
  * @param {(inspection: number, length: number) => T} look
  * @returns {T}
  */
-function withInspection({ core, handles, model }, text, look) {
+function withInspection({ core, handles, model }, { text, hold }, look) {
+  const gates = heldGates(hold);
   const made = inKnownForm(string('text', text), (bytes) =>
     core.make('sl_inspection_create', model.handle, bytes, bytes.length),
   );
   const inspection = handles.add(made, 'sl_inspection_free');
   try {
+    holdGates(core, 'sl_inspection_hold', inspection, gates);
     return look(inspection, core.ask('sl_inspection_length', inspection) >>> 0);
   } finally {
     handles.drop(inspection);

@@ -1,3 +1,4 @@
+import { anySignal } from '../core/signals.js';
 import { materialFor } from './material.js';
 import { trainOptions } from './options.js';
 import { openTrainer } from './trainer.js';
@@ -10,15 +11,31 @@ import { openTrainer } from './trainer.js';
 
 /** @type {import('./methods.js').Body<'train'>} */
 export async function* train(context, options = {}) {
-  const checked = trainOptions(options);
+  const { more, ...checked } = trainOptions(options);
   context.checkIdle('train');
-  context.isTraining = true;
+  const stopping = new AbortController();
+  const signal = options.signal ? anySignal([options.signal, stopping.signal]) : stopping.signal;
+  context.stopping = stopping;
   try {
-    const limits = options.minutes === undefined ? {} : await planned(context, options);
-    if (limits) yield* presentTrainer(context).run({ ...checked, ...limits });
+    const limits =
+      options.minutes === undefined
+        ? { updates: Math.min(checked.updates, presentTrainer(context).updates + more) }
+        : await planned(context, { ...options, signal });
+    if (limits) yield* presentTrainer(context).run({ ...checked, ...limits, signal });
   } finally {
-    context.isTraining = false;
+    context.stopping = null;
   }
+}
+
+/** @type {import('./methods.js').Body<'stop'>} */
+export async function stop({ stopping, trainer }) {
+  stopping?.abort();
+  await trainer?.settled();
+}
+
+/** @type {import('./methods.js').Body<'history'>} */
+export function history({ trainer }) {
+  return trainer?.history.reports ?? [];
 }
 
 /**
@@ -32,6 +49,17 @@ async function planned(context, options) {
   const limits = await limitsOf(context, options);
   if (limits) set(context, 'horizon', limits.updates);
   return limits;
+}
+
+/** @type {import('./methods.js').Body<'dissect'>} */
+export async function dissect(context) {
+  context.checkIdle('dissect');
+  context.stopping = new AbortController(); // which an update takes no notice of
+  try {
+    return await presentTrainer(context).dissect();
+  } finally {
+    context.stopping = null;
+  }
 }
 
 /** @type {import('./methods.js').Body<'set'>} */

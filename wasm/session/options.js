@@ -13,9 +13,10 @@ import { checkedWorkers } from '../replicas/count.js';
  * @param {TrainOptions} options
  */
 export function trainOptions(options) {
-  const { updates, epochs, reportEvery = 0 } = options;
+  const { updates, more, epochs, reportEvery = 0 } = options;
   return {
     updates: limit('updates', updates),
+    more: limit('more', more),
     epochs: limit('epochs', epochs),
     reportEvery: whole('reportEvery', reportEvery),
     ...runningOptions(options),

@@ -29,11 +29,11 @@ const MOST = 1e9;
 export async function plan(context, options) {
   const checked = planOptions(options);
   context.checkIdle('plan');
-  context.isTraining = true;
+  context.stopping = new AbortController(); // nothing that lasts
   try {
     return await tryOut(context, checked);
   } finally {
-    context.isTraining = false;
+    context.stopping = null;
   }
 }
 
@@ -44,10 +44,11 @@ export async function plan(context, options) {
  * @param {import('../sluice.d.ts').TrainOptions} options
  * @returns {Promise<{ updates: number } | null>} null when the signal aborts; BAD_SETTING, MISUSE
  */
-export async function limitsOf(context, { minutes = 0, updates, epochs, ...running }) {
+export async function limitsOf(context, { minutes = 0, updates, more, epochs, ...running }) {
   const options = planOptions({ minutes, ...running });
-  if (updates !== undefined || epochs !== undefined) {
-    const message = 'minutes sets the number of updates: give no updates and no epochs beside it';
+  if ((updates ?? more ?? epochs) !== undefined) {
+    const message =
+      'minutes sets the number of updates: give no updates, no more and no epochs beside it';
     throw new SluiceError('BAD_SETTING', message);
   }
   const { updates: done = 0 } = context.trainer ?? {};

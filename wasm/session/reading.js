@@ -1,11 +1,11 @@
 import { string, whole } from '../core/checks.js';
 import { Pacer } from './pacer.js';
-import { chunks } from './text-source.js';
+import { chunks, END_MARK } from './text-source.js';
 
 /**
  * @typedef {import('./context.js').Context} Context
  * @typedef {import('../sluice.d.ts').TextSource} TextSource
- * @typedef {{ signal?: AbortSignal, onProgress?: (bytes: number) => void }} Listening
+ * @typedef {import('../sluice.d.ts').Listening} Listening
  */
 
 /** Milliseconds of reading between two turns for others. */
@@ -16,11 +16,12 @@ const SLICE = 10;
  *
  * @param {Context} context
  * @param {TextSource} source
- * @param {{ normalize: string, maxTokens?: number, vocabulary: number } & Listening} options
+ * @param {{ normalize: string, maxTokens?: number, vocabulary: number, endMark?: string } & Listening} options
  *   `vocabulary` 0: its own
  * @returns {Promise<{ handle: number, bytes: number }>} the handle is the caller's to drop
  */
-export function readText(context, source, { normalize, maxTokens = 0, vocabulary, ...listening }) {
+export function readText(context, source, options) {
+  const { normalize, maxTokens = 0, vocabulary, endMark = END_MARK, ...listening } = options;
   const { core, handles } = context;
   const most = whole('maxTokens', maxTokens);
   const text = handles.add(
@@ -29,6 +30,7 @@ export function readText(context, source, { normalize, maxTokens = 0, vocabulary
   );
   return read(context, source, listening, {
     handle: text,
+    endMark: string('endMark', endMark),
     append: 'sl_text_append',
     finish: () => core.do('sl_text_finish', text),
   });
@@ -53,6 +55,7 @@ export async function readPairs(context, source, options) {
     const pairs = handles.add(core.make('sl_pairs_create', settings, most), 'sl_pairs_free');
     return await read(context, source, listening, {
       handle: pairs,
+      endMark: '\n',
       append: 'sl_pairs_append',
       finish: () =>
         model ? core.do('sl_pairs_finish_for', pairs, model) : core.do('sl_pairs_finish', pairs),
@@ -67,13 +70,13 @@ export async function readPairs(context, source, options) {
  * @param {Context} context
  * @param {TextSource} source
  * @param {Listening} listening
- * @param {{ handle: number, append: string, finish: () => void }} reader
+ * @param {{ handle: number, endMark: string, append: string, finish: () => void }} reader
  */
-async function read(context, source, { signal, onProgress }, { handle, append, finish }) {
+async function read(context, source, { signal, onProgress }, { handle, endMark, append, finish }) {
   const pacer = new Pacer(SLICE);
   let bytes = 0;
   try {
-    for await (const chunk of chunks(source, context.until(signal))) {
+    for await (const chunk of chunks(source, context.until(signal), endMark)) {
       context.core.do(append, handle, chunk, chunk.length);
       bytes += chunk.length;
       onProgress?.(bytes);

@@ -11,7 +11,7 @@ import { epoch } from './epoch.js';
 import { evaluate, measure, pairsLoss } from './evaluation.js';
 import { generate } from './generation.js';
 import { attribute, inspect } from './inspection.js';
-import { set, train } from './learning.js';
+import { dissect, history, set, stop, train } from './learning.js';
 import { loadPairs, loadText, sentences } from './loading.js';
 import { checkCall, METHODS } from './methods.js';
 import { cut, sampleTranslation, translate } from './translation.js';
@@ -19,16 +19,25 @@ import { cut, sampleTranslation, translate } from './translation.js';
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
  * @typedef {import('./methods.js').MethodName} MethodName
+ *
+ * A session of its methods alone, the same in this thread and behind a worker; complete.js makes what
+ * programs get.
+ * @typedef {Omit<Session, import('./methods.js').OfSession | 'generate'>
+ *   & { generate: (options?: import('../sluice.d.ts').GenerateOptions) => AsyncIterable<any> }
+ *   & { askReader: (what: string, id: number, ...args: any[]) => Promise<any> }
+ *   & Pick<Session, 'engine' | 'fused' | 'dispose'>} Methods
  */
 
-/** @satisfies {{ [Name in MethodName]: import('./methods.js').Body<Name> }} */
+/** @satisfies {{ [Name in import('./methods.js').TypedName]: import('./methods.js').Body<Name> } & Record<MethodName, unknown>} */
 const bodies = {
   settingsTable: ({ core }) => core.json('sl_settings_table'),
   memory: ({ core }) => core.memorySize,
   info: ({ model }) => model.info(),
   ...{ loadText, loadPairs, sentences, cut, createModel, createTranslator, save, load, resume },
   plan: async (context, options) => (await import('./plan.js')).plan(context, options),
-  ...{ epoch, train, set, evaluate, measure, pairsLoss, baselines },
+  ...{ epoch, train, dissect, stop, history, set, evaluate, measure, pairsLoss, baselines },
+  askReader: async (/** @type {Context} */ context, /** @type {[string, number]} */ ...args) =>
+    (await import('./readers.js')).askReader(context, ...args),
   ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
 };
 
@@ -37,7 +46,7 @@ const bodies = {
  *
  * @param {Omit<import('../sluice.d.ts').SessionOptions, 'worker'>} [options]
  * @param {import('./context.js').OpenReplica} [open] how its replicas start, unless as usual
- * @returns {Promise<Session>} BAD_MODULE, BAD_SETTING
+ * @returns {Promise<Methods>} BAD_MODULE, BAD_SETTING
  */
 export async function openLocalSession(
   options,
@@ -52,7 +61,7 @@ export async function openLocalSession(
  *
  * @param {Core} core
  * @param {import('./context.js').ReplicaCode} [code]
- * @returns {Session}
+ * @returns {Methods}
  */
 export function localSession(core, code) {
   const context = new Context(core, code);

@@ -3,6 +3,9 @@ import { SluiceError } from '../core/error.js';
 
 /** @typedef {import('../sluice.d.ts').TextSource} TextSource */
 
+/** What follows each of several documents, unless the caller says otherwise: the character "end of text". */
+export const END_MARK = '\u0003';
+
 /** Bytes of a chunk, at most; appending one stays far below a slice of work. */
 const CHUNK = 1 << 18;
 
@@ -12,11 +15,12 @@ const CHUNK = 1 << 18;
  *
  * @param {TextSource} source
  * @param {AbortSignal} [signal]
- * @returns {AsyncGenerator<Uint8Array, void, undefined>} BAD_TEXT when it is no text source
+ * @param {string} [endMark] behind each of several documents
+ * @returns {AsyncGenerator<Uint8Array, void, undefined>} BAD_TEXT when it is no text source; UNREACHABLE
  */
-export async function* chunks(source, signal) {
+export async function* chunks(source, signal, endMark = END_MARK) {
   const encode = createEncoder();
-  for await (const piece of abortable(pieces(source), signal)) {
+  for await (const piece of abortable(pieces(source, signal, endMark), signal)) {
     yield* cut(typeof piece === 'string' ? encode(piece) : asBytes(piece), signal);
   }
   yield* cut(encode('', true), signal);
@@ -27,9 +31,27 @@ export async function* chunks(source, signal) {
  * @returns {void} BAD_TEXT when it is no text source, such as the file that nobody chose
  */
 export function checkSource(source) {
-  const isText = typeof source === 'string' || ArrayBuffer.isView(source);
   const isStream = typeof source?.getReader === 'function' || isBlob(source);
-  if (!isText && !isStream && !source?.[Symbol.asyncIterator]) throw noText(source);
+  if (isWhole(source) || isStream || isAddressed(source) || source?.[Symbol.asyncIterator]) return;
+  if (!Array.isArray(source) || source.length === 0) throw noText(source);
+  for (const document of source) checkSource(document);
+}
+
+/**
+ * @param {unknown} source
+ * @returns {source is string | ArrayBufferView | ArrayBuffer}
+ */
+function isWhole(source) {
+  const isBytes = ArrayBuffer.isView(source) || source instanceof ArrayBuffer;
+  return typeof source === 'string' || isBytes;
+}
+
+/**
+ * @param {any} source no Blob
+ * @returns {source is URL | Response}
+ */
+function isAddressed(source) {
+  return source instanceof URL || typeof source?.arrayBuffer === 'function';
 }
 
 /**
@@ -44,12 +66,15 @@ function isBlob(source) {
  * The source's own pieces, of any size.
  *
  * @param {TextSource} source
+ * @param {AbortSignal} [signal] for what has to be fetched
+ * @param {string} [endMark]
  * @returns {AsyncIterator<unknown> | Iterator<unknown>}
  */
-function pieces(source) {
+function pieces(source, signal, endMark) {
   if (typeof source === 'string') return stringPieces(source);
-  if (ArrayBuffer.isView(source)) return [source].values();
+  if (isWhole(source)) return [source].values();
   if (isBlob(source)) return blobPieces(source);
+  if (Array.isArray(source) || isAddressed(source)) return others(source, signal, endMark);
   if (typeof ReadableStream !== 'undefined' && source instanceof ReadableStream) {
     const reader = source.getReader(); // not every browser can iterate over a stream
     return { next: () => reader.read(), return: () => /** @type {any} */ (reader.cancel()) };
@@ -58,6 +83,20 @@ function pieces(source) {
   const iterator = iterable?.[Symbol.asyncIterator]?.();
   if (!iterator) throw noText(source);
   return iterator;
+}
+
+/**
+ * What has to be fetched, and several documents: most texts are neither.
+ *
+ * @param {any} source
+ * @param {AbortSignal} [signal]
+ * @param {string} [endMark]
+ */
+async function* others(source, signal, endMark) {
+  const { open, documents } = await import('./other-sources.js');
+  if (Array.isArray(source))
+    yield* documents(source, endMark, (one) => abortable(pieces(one, signal, endMark), signal));
+  else yield* abortable(pieces(await open(source, signal)), signal);
 }
 
 /** @param {string} string */
@@ -147,12 +186,16 @@ function* cut(bytes, signal) {
  * @returns {Uint8Array}
  */
 function asBytes(piece) {
-  if (!ArrayBuffer.isView(piece)) throw noText(piece);
-  return new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
+  if (ArrayBuffer.isView(piece)) {
+    return new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
+  }
+  if (!isWhole(piece)) throw noText(piece);
+  return new Uint8Array(/** @type {ArrayBuffer} */ (piece));
 }
 
 /** @param {unknown} value */
 function noText(value) {
-  const kinds = 'a string, a Uint8Array, a Blob, a ReadableStream or an async iterable of these';
+  const kinds =
+    'a string, bytes, a Blob, a Response, a URL, a stream, an async iterable or an array';
   return new SluiceError('BAD_TEXT', `a text is ${kinds}, not ${shown(value)}`);
 }

@@ -1,14 +1,16 @@
 import { SluiceError } from '../core/error.js';
 import { countWorkers } from '../replicas/count.js';
 import { Replicas } from '../replicas/replicas.js';
+import { dissection } from './dissection.js';
 import { GAP, gridOf } from './epoch.js';
+import { History } from './history.js';
 import { explainMismatch } from './material.js';
 import { Pacer } from './pacer.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Progress} Progress
  * @typedef {import('./material.js').Material} Material
- * @typedef {ReturnType<typeof import('./options.js').trainOptions>} Options
+ * @typedef {Omit<ReturnType<typeof import('./options.js').trainOptions>, 'more'>} Options
  */
 
 /** Milliseconds of work between two turns for others. */
@@ -30,6 +32,8 @@ export class Trainer {
   /** Whether the number of workers is ours to choose, and that they cannot be had. */
   #isFree = false;
   #isAlone = false;
+  /** All that was reported. */
+  history = new History();
   /** Seconds spent in updates. */
   #seconds = 0;
   /** Updates at the last report, and at the last measurement. */
@@ -122,6 +126,19 @@ export class Trainer {
     await this.#replicas?.settled();
   }
 
+  /** Makes one update, in this thread, and takes it apart. */
+  async dissect() {
+    const pacer = new Pacer(SLICE);
+    while (this.#context.evaluations > 0) await pacer.rest();
+    this.#context.checkOpen();
+    this.#parted();
+    try {
+      return dissection(this.#core, this.#context.handles, this.#trainer);
+    } finally {
+      this.#reported = this.updates;
+    }
+  }
+
   /**
    * Trains until a limit is reached or the signal aborts; pauses while nobody asks for the next
    * report.
@@ -168,10 +185,15 @@ export class Trainer {
 
   /** Where there can be no workers, nobody who left their number to us need know. */
   #goOnAlone() {
+    this.#parted();
+    this.#isAlone = true;
+  }
+
+  /** Dismisses the workers, if there are any: an update without them would leave them behind. */
+  #parted() {
     this.#replicas?.assign();
     this.#replicas?.close();
     this.#replicas = null;
-    this.#isAlone = true;
   }
 
   /**
@@ -205,7 +227,9 @@ export class Trainer {
       }
       isFirst = false;
     }
+    const last = this.history.reports.at(-1);
     if (this.#count('updates') > this.#reported) yield this.#report(start);
+    else if (isFirst && last && !options.signal?.aborted) yield last; // nothing was left to do
   }
 
   /**
@@ -340,7 +364,7 @@ export class Trainer {
     this.#loss = { mean: Number.NaN, tokens: 0 };
     this.#validationLoss = undefined;
     this.#reported = this.#count('updates');
-    return {
+    const report = {
       update: this.#reported,
       epoch: this.#count('epochs'),
       tokens,
@@ -356,6 +380,8 @@ export class Trainer {
       seconds: this.#seconds,
       workers: this.#workers,
     };
+    this.history.add(report);
+    return report;
   }
 
   /** Of the weights that measured best, if there are any. */

@@ -14,8 +14,8 @@ import { builtin, isNode } from '../core/node.js';
  */
 
 /**
- * Starts a worker: in a page from the script, if one is given, else by `start`; in Node from the
- * file, whose path is relative to this one.
+ * Starts a worker: in a page from the script, if one is given, else by `start`, or by the file's address
+ * where this module came from another origin; in Node from the file, whose path is relative to this one.
  *
  * @param {{ start: () => Worker, file: string, script?: Blob }} code
  * @param {Listener} listener
@@ -23,7 +23,22 @@ import { builtin, isNode } from '../core/node.js';
  */
 export function openChannel({ start, file, script }, listener) {
   if (isNode) return openThread(file, listener);
-  return script ? openScript(script, listener) : openWorker(start(), listener);
+  if (script) return openScript(script, listener);
+  const here = import.meta.url; // keeps bundlers from copying files for another origin's sake
+  const address = new URL(file, here);
+  const isForeign = address.protocol !== 'file:' && address.origin !== globalThis.origin;
+  return openWorker(isForeign ? startForeign(address) : start(), listener);
+}
+
+/**
+ * Browsers start no worker from another origin, but let a module of the page's own import what that origin
+ * gives away.
+ *
+ * @param {URL} address
+ */
+function startForeign({ href }) {
+  const code = new Blob([`import ${JSON.stringify(href)}`], { type: 'text/javascript' });
+  return new Worker(URL.createObjectURL(code), { type: 'module' });
 }
 
 /**

@@ -18,8 +18,9 @@ export class Parcel {
   /**
    * @param {TextSource} source
    * @param {AbortSignal} [signal]
+   * @param {string} [endMark]
    */
-  constructor(source, signal) {
+  constructor(source, signal, endMark) {
     if (typeof source === 'string') {
       this.whole = source;
     } else if (source instanceof Uint8Array) {
@@ -28,7 +29,7 @@ export class Parcel {
       this.transfer = [copy.buffer];
     }
     const closed = this.#closed.signal;
-    this.#chunks = chunks(source, signal ? anySignal([signal, closed]) : closed);
+    this.#chunks = chunks(source, signal ? anySignal([signal, closed]) : closed, endMark);
   }
 
   /** @returns {Promise<Uint8Array | null>} the next chunk in memory of its own; null at the end */

@@ -9,7 +9,7 @@ import { Parcel } from './parcel.js';
 import { StartedReplicas } from './relay.js';
 
 /**
- * @typedef {import('../sluice.d.ts').Session} Session
+ * @typedef {import('../session/session.js').Methods} Session
  * @typedef {import('../session/methods.js').Method} Method
  *
  * Answers to a call by the type of the message; `error` also ends it when the worker is gone.
@@ -97,9 +97,10 @@ class Remote {
    */
   async call(name, args, method = {}) {
     this.#check(name, args);
-    const { sent, signal, onProgress } = withoutListeners(args, method);
+    const { sent, signal, onProgress, options } = withoutListeners(args, method);
     signal?.throwIfAborted();
-    const parcel = isParcel(args[0], method) ? new Parcel(args[0], signal) : null;
+    const isSent = method.source || (method.file && args[0] instanceof Uint8Array);
+    const parcel = isSent ? new Parcel(args[0], signal, options?.endMark ?? method.endMark) : null;
     const { promise, resolve, reject } = deferred();
     const id = this.#begin({
       result: resolve,
@@ -254,14 +255,6 @@ function withoutListeners(args, { at, options: names }) {
   const { signal, onProgress, ...options } = args[at] ?? {};
   sent[at] = options;
   return { sent, signal, onProgress, options };
-}
-
-/**
- * @param {unknown} argument the first of a call
- * @param {Method} method
- */
-function isParcel(argument, { source, file }) {
-  return source || (file && argument instanceof Uint8Array);
 }
 
 /** @param {string} reason */

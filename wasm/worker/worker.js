@@ -8,12 +8,13 @@ import { RelayedReplicas } from './relay.js';
  * The other end of remote.js.
  *
  * @typedef {import('./messages.js').Envelope} Envelope
- * @typedef {import('../sluice.d.ts').Session} Session
+ * @typedef {import('../session/session.js').Methods} Session
  * @typedef {import('../session/methods.js').MethodName} MethodName
  *
  * @typedef {object} Call under way
  * @property {AbortController} abort
  * @property {AsyncIterator<unknown>} [iterator]
+ * @property {boolean} gathers several of its items into one answer
  * @property {(chunk: Uint8Array | null) => void} [feed]
  */
 
@@ -82,17 +83,26 @@ async function answer(id, work) {
  * @param {any[]} args
  */
 async function begin(id, type, args) {
+  const method = methodNamed(type);
   /** @type {Call} */
-  const call = { abort: new AbortController() };
+  const call = { abort: new AbortController(), gathers: method?.gathers === true };
   calls.set(id, call);
   const work = own[type] ?? session[/** @type {MethodName} */ (type)];
-  const given = received(id, args, METHODS[/** @type {MethodName} */ (type)]);
+  const given = received(id, args, method);
   const answer = /** @type {any} */ (work)(...given);
   call.iterator = answer[Symbol.asyncIterator]?.();
   if (call.iterator) return;
   const result = await answer;
   calls.delete(id);
   send(id, 'result', [result], buffersOf(result));
+}
+
+/**
+ * @param {string} name
+ * @returns {import('../session/methods.js').Method | undefined}
+ */
+function methodNamed(name) {
+  return METHODS[/** @type {MethodName} */ (name)];
 }
 
 /**
@@ -134,7 +144,7 @@ async function* pulled(id) {
  * @param {number} id
  */
 async function next(id) {
-  const iterator = calls.get(id)?.iterator;
+  const { iterator, gathers } = calls.get(id) ?? {};
   if (!iterator) return;
   const items = [];
   const end = performance.now() + GATHER;
@@ -142,7 +152,7 @@ async function next(id) {
   do {
     result = await iterator.next();
     if (!result.done) items.push(result.value);
-  } while (!result.done && typeof result.value === 'string' && performance.now() < end);
+  } while (!result.done && gathers && performance.now() < end);
   send(id, 'items', [items, Boolean(result.done)]);
 }
 

@@ -96,10 +96,12 @@ function keepFocusClear() {
     style.scrollPaddingBottom = isBelow ? `${controls.offsetHeight + 8}px` : '0';
   };
   for (const part of [bar, controls]) onResize(part, clear);
-  const nearest = /** @type {const} */ ({ block: 'nearest', inline: 'nearest' });
   for (const scroller of document.querySelectorAll('.masthead, #controls'))
     scroller.addEventListener('focusin', ({ target }) => {
-      if (target instanceof Element) target.scrollIntoView(nearest);
+      if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+      const [own, shown] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()];
+      const past = Math.max(own.right - shown.right, 0) + Math.min(own.left - shown.left, 0);
+      scroller.scrollBy(past, 0); // scrollIntoView would take the page along
     });
 }
 

@@ -1,0 +1,85 @@
+import { freshSeed } from './seed.js';
+
+/**
+ * What programs get: the methods of a session, wherever it runs, and what is put together from them. A page
+ * fetches most of that with its first use.
+ *
+ * @typedef {import('../sluice.d.ts').Session} Session
+ * @typedef {import('./session.js').Methods} Methods
+ */
+
+const rest = () => import('./on-demand.js');
+
+/**
+ * @param {Methods} methods
+ * @returns {Session}
+ */
+export function complete({ askReader, ...methods }) {
+  const { createModel, createTranslator, dispose, load, resume } = methods;
+  /** @type {(name: 'reader' | 'weights' | 'setWeights' | 'summary') => any} */
+  const later = (name) => async (/** @type {any} */ given) =>
+    (await rest())[name]({ askReader, ...methods }, given);
+  return {
+    ...methods,
+    createModel: knowing('language', createModel),
+    createTranslator: knowing('translation', createTranslator),
+    load: reading(load),
+    resume: reading(resume),
+    generate: /** @type {any} */ (
+      (/** @type {any} */ options) => stream(methods.generate, options)
+    ),
+    reader: later('reader'),
+    weights: later('weights'),
+    setWeights: later('setWeights'),
+    summary: later('summary'),
+    // Safari and Firefox before 2025 have no such symbol
+    ...{ [Symbol.asyncDispose ?? 'dispose']: dispose },
+  };
+}
+
+/**
+ * A call that takes a file from wherever it is.
+ *
+ * @template Result
+ * @param {(file: any, options?: import('../sluice.d.ts').Listening) => Promise<Result>} take
+ */
+function reading(take) {
+  return async (/** @type {any} */ file, /** @type {any} */ options) =>
+    take(
+      file instanceof Uint8Array ? file : await (await rest()).fileBytes(file, options),
+      options,
+    );
+}
+
+/**
+ * A call for a model that may begin with a preset. Its worker needs none of them, and a page fetches what
+ * understands their names with the first.
+ *
+ * @param {import('../sluice.d.ts').Preset['kind']} kind
+ * @param {Session['createModel']} create
+ * @returns {Session['createModel']}
+ */
+function knowing(kind, create) {
+  return async (values) => {
+    if (values?.preset === undefined) return create(values);
+    const { settingsOf } = await import('./named-preset.js');
+    return create(settingsOf(values, kind));
+  };
+}
+
+/**
+ * @param {Methods['generate']} generate
+ * @param {any} options
+ * @returns {import('../sluice.d.ts').Generation<any>}
+ */
+function stream(generate, options = {}) {
+  const seed = options?.seed ?? freshSeed();
+  const items = generate(Object(options) === options ? { ...options, seed } : options);
+  const texts = async () => (await rest()).wholeTexts(items, options.samples);
+  return {
+    seed,
+    [Symbol.asyncIterator]: () => items[Symbol.asyncIterator](),
+    text: async () => (await texts()).join(''),
+    texts,
+  };
+}

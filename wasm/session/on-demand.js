@@ -1,0 +1,25 @@
+import { openReader } from './reader.js';
+import { summaryOf } from './summary.js';
+import { weightsOf, withWeights } from './weights.js';
+
+/**
+ * What few programs use, in one module that a page fetches with its first use.
+ *
+ * @typedef {import('./session.js').Methods} Methods
+ */
+
+export { unlessAborted } from './aborted.js';
+export { fileBytes } from './file-source.js';
+export { wholeTexts } from './whole-texts.js';
+
+/** @param {Methods} methods @param {import('../sluice.d.ts').ReaderOptions} [options] */
+export const reader = ({ askReader }, options) => openReader(askReader, options);
+
+/** @param {Methods} methods */
+export const weights = async ({ save }) => weightsOf(await save());
+
+/** @param {Methods} methods @param {Parameters<typeof withWeights>[1]} given */
+export const setWeights = async ({ save, load }, given) => load(withWeights(await save(), given));
+
+/** @param {Methods} methods */
+export const summary = async ({ info }) => summaryOf(await info());

@@ -1,0 +1,64 @@
+import { messageOf, SluiceError } from '../core/error.js';
+import { builtin, isNode } from '../core/node.js';
+
+/**
+ * Documents one after the other, each with its end mark.
+ *
+ * @param {any[]} sources
+ * @param {string | undefined} endMark
+ * @param {(source: any) => AsyncIterable<unknown>} read
+ */
+export async function* documents(sources, endMark, read) {
+  for (const source of sources) {
+    yield* read(source);
+    yield endMark;
+  }
+}
+
+/**
+ * The bytes behind an address or in a server's answer, as a stream.
+ *
+ * @param {URL | Response} source
+ * @param {AbortSignal} [signal] ends the download
+ * @returns {Promise<any>} UNREACHABLE, BAD_TEXT
+ */
+export async function open(source, signal) {
+  if (source instanceof URL && isNode && source.protocol === 'file:') return openFile(source);
+  const response = source instanceof URL ? await answer(source, signal) : source;
+  const { ok, status, statusText, url, body, bodyUsed } = response;
+  if (!ok) throw unreachable(`${url || 'the server'} answered ${status} ${statusText}`.trim());
+  if (!bodyUsed) return body ?? '';
+  throw new SluiceError('BAD_TEXT', 'this Response has been read already: fetch it again');
+}
+
+/**
+ * @param {URL} address
+ * @param {AbortSignal} [signal]
+ */
+async function answer(address, signal) {
+  try {
+    return await fetch(address, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw unreachable(`${address} cannot be fetched: ${messageOf(error)}`, error);
+  }
+}
+
+/** @param {URL} address */
+async function openFile(address) {
+  const { createReadStream, promises } = builtin('node:fs');
+  try {
+    await promises.access(address);
+  } catch (error) {
+    throw unreachable(messageOf(error), error);
+  }
+  return createReadStream(address);
+}
+
+/**
+ * @param {string} message
+ * @param {unknown} [cause]
+ */
+function unreachable(message, cause) {
+  return new SluiceError('UNREACHABLE', message, { cause });
+}
