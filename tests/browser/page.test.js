@@ -12,6 +12,7 @@ import {
   button,
   numberOf,
   OWN_TEXT,
+  openFigures,
   paste,
   pause,
   ready,
@@ -428,6 +429,7 @@ test('learns without the chart, if that is lost, and says so', async (t) => {
   );
   await page.reload();
   await page.locator('#notice', { hasText: 'The chart could not be loaded' }).waitFor();
+  await openFigures(page);
   await button(page, 'Train').click();
   await trained(page, 50);
   assert.equal(await page.locator('#chart canvas').count(), 0);

@@ -38,7 +38,7 @@ function putDown(passage, where, isAhead) {
 
 /** @param {Line} line @param {number} at @param {ReturnType<typeof createStrip>} strip */
 function writeLetter({ letters, passage }, at, strip) {
-  letters[at - 1]?.classList.remove('pen');
+  letters.at(at - 1)?.classList.remove('pen'); // of the first one it is the last of the round before
   letters[at]?.classList.remove('ahead');
   letters[at]?.classList.add('pen');
   addTo(strip, passage, at);
