@@ -40,7 +40,8 @@ async function openAllParts(page) {
 
 test('any folder of any host: a sub-path, no special headers, WebAssembly as text', async (t) => {
   const { address, requests } = await hostPoorly(t, dist);
-  const page = await openPage(t, await launchBrowser(t), `${address}?workers=2`);
+  const page = await openPage(t, await launchBrowser(t), `${address}?workers=2&until=3000`);
+  await ready(page);
   await page.getByText('from a short trial on this machine').waitFor(); // which has a worker of its own
   await trainsHere(page);
   assert.equal(await page.evaluate(() => globalThis.crossOriginIsolated), false);

@@ -13,7 +13,13 @@ export async function openSession(options) {
     if (error.code !== 'WORKER_LOST') throw error;
   }
   const session = await createSession({ ...options, worker: false });
-  const train = (/** @type {import('../../wasm/sluice.d.ts').TrainOptions} */ training) =>
-    session.train({ ...training, workers: 1 });
-  return { ...session, train, isInPage: true };
+  /** @param {{ workers?: import('../../wasm/sluice.d.ts').Workers }} options */
+  const alone = (options) => ({ ...options, workers: /** @type {const} */ (1) });
+  const own = {
+    /** @param {import('../../wasm/sluice.d.ts').TrainOptions} training */
+    train: (training) => session.train(alone(training)),
+    /** @param {Parameters<typeof session.plan>[0]} trial */
+    plan: (trial) => session.plan({ ...trial, ...alone(trial) }),
+  };
+  return { ...session, ...own, isInPage: true };
 }
