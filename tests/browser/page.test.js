@@ -433,7 +433,6 @@ test('learns without the chart, if that is lost, and says so', async (t) => {
   await button(page, 'Train').click();
   await trained(page, 50);
   assert.equal(await page.locator('#chart canvas').count(), 0);
-  await openFigures(page);
   await page.getByText('The curve as a table').click();
   await page.locator('#curve-rows tr').first().waitFor();
 });

@@ -101,7 +101,11 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(generator_create, TAKES, GENERATOR, h->language, 1, 3, 0.9, 1, &h->made.generator)        \
     CALL(generator_prompt, TAKES, NOTHING, h->generator, "lazy", 4)                                \
     CALL(generator_next, NEVER, NOTHING, h->generator, &h->symbol)                                 \
+    CALL(generator_clone, TAKES, GENERATOR, h->generator, &h->made.generator)                      \
     CALL(generator_hold, NEVER, NOTHING, h->generator, "forget", 0, 0.5)                           \
+    CALL(generator_set_sampling, NEVER, NOTHING, h->generator, 0.5, 0, 1)                          \
+    CALL(generator_penalize, NEVER, NOTHING, h->generator, 2)                                      \
+    CALL(generator_probabilities, NEVER, NOTHING, h->generator, &h->probabilities)                 \
     CALL(pairs_create, TAKES, PAIRS, h->settings, 0, &h->made.pairs)                               \
     CALL(pairs_append, TAKES, NOTHING, h->table, h->words, strlen(h->words))                       \
     CALL(pairs_finish, TAKES, NOTHING, h->table)                                                   \
