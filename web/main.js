@@ -5,21 +5,17 @@ import { acceptDecimalCommas } from './parts/decimal-comma.js';
 import { find } from './parts/dom.js';
 import { showClassButton, showTabs } from './rooms.js';
 import { builtInOf, builtInText } from './texts/built-in.js';
-import { showAddress } from './write/address.js';
 import { showBar } from './write/bar.js';
 import { showClassMode } from './write/class-mode.js';
 import { showCourse } from './write/course.js';
 import { showCurve } from './write/curve/curve.js';
 import { showDetails } from './write/details.js';
-import { showEnding } from './write/ending.js';
 import { besideFirstUpdate } from './write/first-update.js';
-import { showGenerate } from './write/generate.js';
 import { showHeadline } from './write/headline.js';
 import { showNotice, showOffer } from './write/notice.js';
 import { showNumbers } from './write/numbers.js';
 import { showPolicy } from './write/policy.js';
 import { showSample } from './write/sample.js';
-import { showText } from './write/text.js';
 
 const query = new URLSearchParams(location.search);
 const [text] = await Promise.all([builtInText(builtInOf(query.get('builtin'))), translatePage()]);
@@ -33,13 +29,9 @@ const views = [
   showDetails,
   showNumbers,
   showSample,
-  showEnding,
-  showGenerate,
-  showText,
   showNotice,
   showOffer,
   showPolicy,
-  showAddress,
   showTabs,
   showClassButton,
   showClassMode,

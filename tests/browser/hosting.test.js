@@ -33,7 +33,7 @@ async function openAllParts(page) {
     const link = page.getByRole('link', { name, exact: true });
     await link.click();
     const target = (await link.getAttribute('href')) ?? '';
-    await page.locator(`${target} :is(button, input, canvas)`).first().waitFor();
+    await page.locator(`${target} :is(button, input, canvas):visible`).first().waitFor();
   }
   return names.length;
 }

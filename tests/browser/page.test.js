@@ -252,7 +252,7 @@ onPage('changes the learning rate at once, and explains a bad one', PLAIN, async
   await rate.fill('1');
   await page.getByLabel('Clip').fill('1');
   await button(page, 'Train').click();
-  await page.getByText(/As unsure as picking one of \d\.\d+ symbols/).waitFor();
+  await page.getByText(/As unsure as picking one of \d+\.\d+ symbols/).waitFor();
 });
 
 onPage('offers to restart when a setting needs fresh weights', '', async (page) => {
@@ -387,7 +387,7 @@ onPage('runs by keyboard alone', SMALL, async (page) => {
 
 onPage('asks nothing of the network once it is there', SMALL, async (page) => {
   await page.getByRole('link', { name: 'one file' }).waitFor(); // which comes last, or this:
-  await page.getByText('from a short trial on this machine').waitFor();
+  await page.getByText('of engine memory').waitFor();
   /** @type {string[]} */
   const requests = [];
   page.context().on('request', (request) => requests.push(request.url()));
@@ -429,10 +429,10 @@ test('learns without the chart, if that is lost, and says so', async (t) => {
   );
   await page.reload();
   await page.locator('#notice', { hasText: 'The chart could not be loaded' }).waitFor();
+  await openFigures(page);
   await button(page, 'Train').click();
   await trained(page, 50);
   assert.equal(await page.locator('#chart canvas').count(), 0);
-  await openFigures(page);
   await page.getByText('The curve as a table').click();
   await page.locator('#curve-rows tr').first().waitFor();
 });

@@ -1,3 +1,4 @@
+import { planMinutes } from './minutes.js';
 import { firstFor } from './presets.js';
 
 /**
@@ -21,7 +22,6 @@ export function createGoal(shared, models) {
   return async function findGoal(signal, trainTo) {
     const { minutes, updates, target, text } = state.now;
     if (minutes !== undefined) {
-      const { planMinutes } = await import('./minutes.js');
       await planMinutes(shared, minutes, signal, trainTo);
       if (signal.aborted) return updates;
     } else if (updates >= target) {

@@ -11,6 +11,8 @@ import { createStrip } from './strip.js';
 /** Letters a second: as one reads, and while it trains as fast as an eye can follow. */
 const READING = 14;
 const TRAINING = 60;
+/** While it trains so many at a time: each drawing takes something from the training. */
+const AT_A_TIME = 6;
 /** Passages after the first one that stay in view, and that are written before the pen rests. */
 const IN_VIEW = 3;
 const MOST = 12;
@@ -36,7 +38,7 @@ function putDown(passage, where, isAhead) {
 
 /** @param {Line} line @param {number} at @param {ReturnType<typeof createStrip>} strip */
 function writeLetter({ letters, passage }, at, strip) {
-  letters[at - 1]?.classList.remove('pen');
+  letters.at(at - 1)?.classList.remove('pen'); // of the first one it is the last of the round before
   letters[at]?.classList.remove('ahead');
   letters[at]?.classList.add('pen');
   addTo(strip, passage, at);
@@ -95,14 +97,14 @@ export function createPen(lab) {
   /** @param {number} now milliseconds */
   function write(now) {
     frame = requestAnimationFrame(write);
-    const rate = lab.state.now.phase === 'training' ? TRAINING : READING;
-    due = Math.min(3, due + ((now - last) / 1000) * rate);
+    const isTraining = lab.state.now.phase === 'training';
+    due = Math.min(AT_A_TIME, due + ((now - last) / 1000) * (isTraining ? TRAINING : READING));
     last = now;
-    if (!line || due < 1 || place.clientHeight === 0) return;
+    if (!line || due < (isTraining ? AT_A_TIME : 1) || place.clientHeight === 0) return;
     for (; due >= 1 && at < line.letters.length; due--) writeLetter(line, at++, strip);
     strip.draw();
     const letter = line.letters[at - 1];
-    if (letter && lab.state.now.phase !== 'training') follow(place, letter);
+    if (letter && !isTraining) follow(place, letter);
     if (at >= line.letters.length) atEnd();
   }
 
