@@ -1,6 +1,7 @@
 import { shown } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
-import { checkSource, chunks } from './text-source.js';
+import { checkSource } from './source-kinds.js';
+import { chunks } from './text-source.js';
 
 /**
  * A model file, wherever it is, as bytes.

@@ -1,5 +1,5 @@
 import { checkOptions } from '../core/checks.js';
-import { checkSource } from './text-source.js';
+import { checkSource } from './source-kinds.js';
 
 /**
  * The methods of a session, with what both ends of a worker must know to carry a call across. The

@@ -1,5 +1,4 @@
-import { shown } from '../core/checks.js';
-import { SluiceError } from '../core/error.js';
+import { isAddressed, isBlob, isWhole, noText } from './source-kinds.js';
 
 /** @typedef {import('../sluice.d.ts').TextSource} TextSource */
 
@@ -24,42 +23,6 @@ export async function* chunks(source, signal, endMark = END_MARK) {
     yield* cut(typeof piece === 'string' ? encode(piece) : asBytes(piece), signal);
   }
   yield* cut(encode('', true), signal);
-}
-
-/**
- * @param {any} source
- * @returns {void} BAD_TEXT when it is no text source, such as the file that nobody chose
- */
-export function checkSource(source) {
-  const isStream = typeof source?.getReader === 'function' || isBlob(source);
-  if (isWhole(source) || isStream || isAddressed(source) || source?.[Symbol.asyncIterator]) return;
-  if (!Array.isArray(source) || source.length === 0) throw noText(source);
-  for (const document of source) checkSource(document);
-}
-
-/**
- * @param {unknown} source
- * @returns {source is string | ArrayBufferView | ArrayBuffer}
- */
-function isWhole(source) {
-  const isBytes = ArrayBuffer.isView(source) || source instanceof ArrayBuffer;
-  return typeof source === 'string' || isBytes;
-}
-
-/**
- * @param {any} source no Blob
- * @returns {source is URL | Response}
- */
-function isAddressed(source) {
-  return source instanceof URL || typeof source?.arrayBuffer === 'function';
-}
-
-/**
- * @param {unknown} source
- * @returns {source is Blob}
- */
-function isBlob(source) {
-  return typeof Blob !== 'undefined' && source instanceof Blob;
 }
 
 /**
@@ -191,11 +154,4 @@ function asBytes(piece) {
   }
   if (!isWhole(piece)) throw noText(piece);
   return new Uint8Array(/** @type {ArrayBuffer} */ (piece));
-}
-
-/** @param {unknown} value */
-function noText(value) {
-  const kinds =
-    'a string, bytes, a Blob, a Response, a URL, a stream, an async iterable or an array';
-  return new SluiceError('BAD_TEXT', `a text is ${kinds}, not ${shown(value)}`);
 }

@@ -1,5 +1,4 @@
 import { anySignal } from '../core/signals.js';
-import { chunks } from '../session/text-source.js';
 
 /** @typedef {import('../sluice.d.ts').TextSource} TextSource */
 
@@ -12,6 +11,8 @@ export class Parcel {
   whole;
   /** @type {Transferable[]} */
   transfer = [];
+  #open;
+  /** @type {Promise<AsyncGenerator<Uint8Array, void, undefined>> | undefined} */
   #chunks;
   #closed = new AbortController();
 
@@ -29,18 +30,23 @@ export class Parcel {
       this.transfer = [copy.buffer];
     }
     const closed = this.#closed.signal;
-    this.#chunks = chunks(source, signal ? anySignal([signal, closed]) : closed, endMark);
+    const either = signal ? anySignal([signal, closed]) : closed;
+    this.#open = async () => {
+      const { chunks } = await import('../session/text-source.js'); // most texts go whole
+      return chunks(source, either, endMark);
+    };
   }
 
   /** @returns {Promise<Uint8Array | null>} the next chunk in memory of its own; null at the end */
   async next() {
-    const { done, value } = await this.#chunks.next();
+    this.#chunks ??= this.#open();
+    const { done, value } = await (await this.#chunks).next();
     return done ? null : new Uint8Array(value);
   }
 
   /** Stops reading; a source that has not ended is closed. */
   close() {
     this.#closed.abort();
-    this.#chunks.return(undefined).catch(() => {});
+    this.#chunks?.then((chunks) => chunks.return(undefined)).catch(() => {});
   }
 }

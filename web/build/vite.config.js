@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { noNode } from './no-node.js';
 
 /** The first releases with all that the page needs; the README names them. */
 export const BROWSERS = ['chrome111', 'firefox114', 'safari16.4'];
@@ -8,6 +9,7 @@ export const BROWSERS = ['chrome111', 'firefox114', 'safari16.4'];
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
   base: './',
+  plugins: [noNode()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -32,5 +34,5 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [noNode()] },
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build, defineConfig, mergeConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { noNode } from '../no-node.js';
 import site, { BROWSERS } from '../vite.config.js';
 
 /**
@@ -22,6 +23,7 @@ function scriptsAsText() {
       const rolldownOptions = { input, output: { format: /** @type {const} */ ('iife') } };
       const built = await build({
         configFile: false,
+        plugins: [noNode()],
         logLevel: 'warn',
         define: { 'import.meta': '{}' }, // a classic script has none
         build: { write: false, target: BROWSERS, assetsInlineLimit: 0, rolldownOptions },
