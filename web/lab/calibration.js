@@ -1,3 +1,4 @@
+import { inOne } from '../texts/in-one.js';
 import { SAMPLE, SAMPLE_EVERY_MS, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
 import { openSession } from './open-session.js';
 import { hostOf, settingsOf, workersOf } from './setup.js';
@@ -77,7 +78,7 @@ export async function calibrate(setup, content, signal) {
   signal.addEventListener('abort', end);
   try {
     signal.throwIfAborted();
-    await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
+    await session.loadText(await inOne(content), { normalize, maxTokens: maxTokens || undefined });
     const { parameters, settings } = await session.createModel(settingsOf(setup));
     const { update, workers } = await timeUpdates(session, workersOf(rest));
     return {

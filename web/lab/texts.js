@@ -1,4 +1,5 @@
 import { words } from '../app/words.js';
+import { inOne } from '../texts/in-one.js';
 import { keepPresent } from './keep-present.js';
 
 /**
@@ -35,7 +36,11 @@ export function createTexts(shared, first) {
     onProgress(0);
     try {
       const chosen = { normalize, maxTokens: maxTokens || undefined };
-      const info = await shared.session.loadText(content, { ...chosen, signal, onProgress });
+      const info = await shared.session.loadText(await inOne(content), {
+        ...chosen,
+        signal,
+        onProgress,
+      });
       const whole = total <= SHORT ? await content.text() : undefined;
       return { name, opening: await openingOf(content), content: whole, info, builtIn };
     } finally {
