@@ -9,6 +9,7 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { cases, text, trainedHash, updates } from '../js/identity_cases.mjs';
+import { FIRST_VIEW, haveMoved, isThere, moving, outOfView, SIZES } from './first-view.js';
 import { hostPoorly } from './poor-host.js';
 import { BLANK, PATIENCE_MS, root, serveFolder } from './serve.js';
 
@@ -107,11 +108,27 @@ async function trains(page) {
   await says(page, '#training-perplexity', /^\d+\.\d/);
 }
 
+/** @param {TestContext} t @param {import('puppeteer-core').Browser} browser */
+async function showsFirstView(t, browser) {
+  const { address } = await hostPoorly(t, join(root, 'dist'));
+  for (const [name, size] of Object.entries(SIZES))
+    await t.test(`on ${name} writing, strip, number and curve are in view`, async (t) => {
+      const { page } = await openPage(t, browser, address);
+      await page.setViewport(size);
+      await page.waitForFunction(isThere);
+      const before = await page.evaluate(moving);
+      await page.locator('#train').click();
+      await page.waitForFunction(haveMoved, {}, before);
+      assert.deepEqual(await page.evaluate(outOfView, FIRST_VIEW), []);
+    });
+}
+
 /** A GRU that trains until it is paused. */
 const SMALL = '?cell=gru&hidden=16&until=1000000';
 
 test('Firefox', async (t) => {
   const browser = await launchFirefox(t);
+  await showsFirstView(t, browser);
 
   await t.test('every part of the page, below a path of a poor host', async (t) => {
     const { address, stop } = await hostPoorly(t, join(root, 'dist'));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { faults } from './axe.js';
+import { FIRST_VIEW, haveMoved, moving, outOfView, SIZES } from './first-view.js';
 import { button, setTarget, trained, trainTo, updates } from './lab.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
@@ -20,21 +21,6 @@ async function visit(t, query, options) {
   return page;
 }
 
-/** Which of these are not whole in view. @param {Page} page @param {string[]} selectors */
-const outOfView = (page, selectors) =>
-  page.evaluate((selectors) => {
-    const controls = /** @type {Element} */ (document.querySelector('#controls'));
-    const isBelow = getComputedStyle(controls).position === 'fixed';
-    const bottom = isBelow ? controls.getBoundingClientRect().top : innerHeight;
-    return selectors.filter((selector) => {
-      const box = document.querySelector(selector)?.getBoundingClientRect();
-      const limit = selector === '#train' ? innerHeight : bottom;
-      return !(box && box.height > 0 && box.top >= 0 && box.bottom <= limit);
-    });
-  }, selectors);
-
-const FIRST_VIEW = ['#train', '#sample', '#strip', '#held-out-perplexity', '#chart canvas'];
-
 /** @param {Page} page */
 const lettersWritten = (page) => page.locator('#sample-text > :not(.ahead)').count();
 
@@ -42,28 +28,17 @@ const lettersWritten = (page) => page.locator('#sample-text > :not(.ahead)').cou
 const stripOf = (page) =>
   page.locator('#strip').evaluate((strip) => /** @type {any} */ (strip).toDataURL());
 
-for (const [name, viewport] of /** @type {const} */ ([
-  ['a laptop', { width: 1280, height: 800 }],
-  ['a phone', { width: 360, height: 740 }],
-]))
+for (const [name, viewport] of Object.entries(SIZES))
   test(`on ${name} writing, strip, number and curve are in view while it trains`, async (t) => {
     const page = await visit(t, '', { viewport });
-    assert.deepEqual(await outOfView(page, FIRST_VIEW), []);
+    assert.deepEqual(await page.evaluate(outOfView, FIRST_VIEW), []);
     assert.equal(await page.locator('#held-out-perplexity').innerText(), '63');
-    const [curve, strip] = [
-      await page.locator('#chart canvas').evaluate((one) => /** @type {any} */ (one).toDataURL()),
-      await stripOf(page),
-    ];
+    const before = await page.evaluate(moving);
     await button(page, 'Train').click();
     await trained(page, 3);
     assert.equal(await page.evaluate(() => scrollY), 0);
-    assert.deepEqual(await outOfView(page, FIRST_VIEW), []);
-    await page.waitForFunction(
-      ([curve, strip]) =>
-        /** @type {any} */ (document.querySelector('#chart canvas')).toDataURL() !== curve &&
-        /** @type {any} */ (document.querySelector('#strip')).toDataURL() !== strip,
-      [curve, strip],
-    );
+    assert.deepEqual(await page.evaluate(outOfView, FIRST_VIEW), []);
+    await page.waitForFunction(haveMoved, before);
     assert.match(await page.locator('#going').innerText(), /^update \d/);
   });
 
