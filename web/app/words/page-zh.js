@@ -20,6 +20,7 @@ export const page = {
   Reset: '重置',
   'How long it trains': '训练多久',
   'until update': '训练到更新次数',
+  'for 10 seconds': '训练 10 秒',
   'for 1 minute': '训练 1 分钟',
   'for 3 minutes': '训练 3 分钟',
   'for 10 minutes': '训练 10 分钟',
