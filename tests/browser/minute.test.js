@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { faults } from './axe.js';
 import { FIRST_VIEW, haveMoved, moving, outOfView, SIZES } from './first-view.js';
-import { button, setTarget, trained, trainTo, updates } from './lab.js';
+import { button, setTarget, textOf, trained, trainTo, updates } from './lab.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
 
@@ -109,6 +109,7 @@ onPage(
     await button(page, 'Train').click();
     await ending.waitFor();
     assert.match(await ending.innerText(), /of training, \d+ passe?s? over the text.*What next/);
+    assert.equal(await textOf(page, 'announcer'), await textOf(page, 'ending-text'));
     assert.deepEqual(await faults(page), []);
     await button(page, 'Let it write on from your words').click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'prompt');

@@ -21,7 +21,8 @@ export function showEnding({ state }) {
     const hasEnded = phase === 'ready' && updates >= target && updates > 0;
     if (!hasEnded) root.hidden = true;
     else if (wasTraining) {
-      write('ending-text', words.ending(elapsed, report?.epoch ?? 0, judge(now)?.kind));
+      const said = words.ending(elapsed, report?.epoch ?? 0, judge(now)?.kind);
+      for (const place of ['ending-text', 'announcer']) write(place, said);
       root.hidden = false;
     }
     wasTraining = phase === 'training';
