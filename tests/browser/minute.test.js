@@ -69,6 +69,7 @@ test('with less motion it is all there at once', async (t) => {
 onPage('while paused it goes on behind the passage', `?${SMALL}`, async (page) => {
   await trainTo(page, 60);
   await page.locator('#sample-more > :not(.ahead)').first().waitFor();
+  assert.equal(await page.locator('#sample .pen').count(), 1);
 });
 
 test('all figures are behind a button that remembers', async (t) => {

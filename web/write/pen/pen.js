@@ -83,6 +83,7 @@ export function createPen(lab) {
     const next = await lab.writeOn(written, 1 + ++passages);
     if (line || before === undefined || next.symbols.length === 0) return;
     if (passages % IN_VIEW === 0) more.replaceChildren();
+    before.letters.at(-1)?.classList.remove('pen');
     at = 0;
     take(next, more, true);
     written += next.text;
@@ -128,8 +129,7 @@ export function createPen(lab) {
       if (isStill.matches) return showAll(passage, strip);
       written = passage.prompt + passage.text;
       passages = 0;
-      if (isNew) at = 0;
-      else if (!isTraining) at = Math.max(0, passage.symbols.length - 1);
+      if (!isTraining) at = isNew ? 0 : Math.max(0, passage.symbols.length - 1);
       last = performance.now();
       frame = requestAnimationFrame(write);
     },
