@@ -52,13 +52,16 @@ function environmentOf() {
 
 let environment = /** @type {NodeJS.ProcessEnv | undefined} */ (undefined);
 
-/** How many commands may start at present, and those that wait until they may. */
-let free = availableParallelism();
+/**
+ * How many commands may start at present, and those that wait until they may. One more than there are cores:
+ * much of a test is waiting, for browsers to start and for answers.
+ */
+let free = availableParallelism() + 1;
 /** @type {(() => void)[]} */
 const waiting = [];
 
-/** Does the work as soon as a core is free. @template T @param {() => Promise<T>} work */
-async function onFreeCore(work) {
+/** Does the work as soon as there is room for it. @template T @param {() => Promise<T>} work */
+async function inTurn(work) {
   if (free > 0) free--;
   else await new Promise((start) => waiting.push(() => start(undefined)));
   try {
@@ -78,8 +81,8 @@ async function onFreeCore(work) {
  */
 
 /**
- * Runs a command at the top of the repository; all it prints goes to build/logs/LOG.log too. No more
- * commands run at a time than the machine has cores: the others wait for their turn.
+ * Runs a command at the top of the repository; all it prints goes to build/logs/LOG.log too. Only so
+ * many run at a time as keep the cores busy: the others wait for their turn.
  * @param {string} log
  * @param {string} command
  * @param {string[]} args
@@ -87,7 +90,7 @@ async function onFreeCore(work) {
  * @returns {Promise<Outcome>}
  */
 export const run = (log, command, args, variables = {}) =>
-  onFreeCore(() => runNow(log, command, args, variables));
+  inTurn(() => runNow(log, command, args, variables));
 
 /** @param {string} log @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} variables */
 function runNow(log, command, args, variables) {

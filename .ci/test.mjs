@@ -1,5 +1,5 @@
 // All tests, one line a suite: `npm test`, or `npm test -- quick` for lint, native C and JavaScript.
-// Builds and suites run side by side, each as soon as what it needs is built and a core is free.
+// Builds and suites run side by side, each as soon as what it needs is built and there is room.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { buildPreset, buildSite, filesOf, fusesWide, setUp, tail } from './steps.mjs';
