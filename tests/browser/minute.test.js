@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { faults } from './axe.js';
 import { FIRST_VIEW, haveMoved, moving, outOfView, SIZES } from './first-view.js';
-import { button, setTarget, textOf, trained, trainTo, updates } from './lab.js';
+import { button, numberOf, setTarget, textOf, trained, trainTo, updates } from './lab.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
 
@@ -28,18 +28,23 @@ const lettersWritten = (page) => page.locator('#sample-text > :not(.ahead)').cou
 const stripOf = (page) =>
   page.locator('#strip').evaluate((strip) => /** @type {any} */ (strip).toDataURL());
 
-for (const [name, viewport] of Object.entries(SIZES))
+const VISITS = [
+  ...Object.entries(SIZES).map(([name, viewport]) => ({ name, viewport, lang: 'en', guess: 63 })),
+  { name: 'a phone, in Chinese,', viewport: SIZES['a phone'], lang: 'zh', guess: 1421 },
+];
+
+for (const { name, viewport, lang, guess } of VISITS)
   test(`on ${name} writing, strip, number and curve are in view while it trains`, async (t) => {
-    const page = await visit(t, '', { viewport });
+    const page = await visit(t, `?lang=${lang}`, { viewport });
     assert.deepEqual(await page.evaluate(outOfView, FIRST_VIEW), []);
-    assert.equal(await page.locator('#held-out-perplexity').innerText(), '63');
+    assert.equal(await numberOf(page, 'held-out-perplexity'), guess);
     const before = await page.evaluate(moving);
-    await button(page, 'Train').click();
+    await page.locator('#train').click();
     await trained(page, 3);
     assert.equal(await page.evaluate(() => scrollY), 0);
     assert.deepEqual(await page.evaluate(outOfView, FIRST_VIEW), []);
     await page.waitForFunction(haveMoved, before);
-    assert.match(await page.locator('#going').innerText(), /^update \d/);
+    assert.match(await page.locator('#going').innerText(), /^(update|更新) \d/);
   });
 
 test('before Train it writes, letter by letter, and the strip moves', async (t) => {
