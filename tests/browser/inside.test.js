@@ -114,7 +114,7 @@ reading('shows of a GRU what its own weights give, computed apart', async (page,
   const unit = Number(await panel(page).getByLabel('Unit', { exact: true }).inputValue());
   const at = /** @type {any} */ (steps[5]);
   const [r, z, n, h] = ['r', 'z', 'n', 'next'].map((name) => at[name][unit]);
-  await page.locator('#inside .at', { hasText: 'Position 6 of 9: it has just read “i”' }).waitFor();
+  await page.locator('#inside .at', { hasText: 'Position 6 of 9: it has read “i”' }).waitFor();
   const [ofR = [], ofZ = [], ofN = [], ofH = []] = await figures(page);
   near(ofR, [...gru.sum(at.x, at.before, unit, 0), r]);
   near(ofZ, [...gru.sum(at.x, at.before, unit, 1), z]);

@@ -52,7 +52,7 @@ export const words = {
     `The model never saw ${symbols.map(quoted).join(', ')}, not among its ${formatCount(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out, or train on a text that contains ${symbols.length === 1 ? 'it' : 'them'}.`,
   weights: (/** @type {number} */ updates) =>
     updates === 0
-      ? 'Read with fresh weights: nothing is learned yet, so every gate does what its random weights make it do.'
+      ? 'Read with fresh weights: nothing is learned yet.'
       : `Read from a zero state with the weights after ${counted(updates, 'update')}, frozen.`,
   trainedOn: (/** @type {number} */ updates) =>
     `The model has since trained on to update ${formatCount(updates)}.`,
@@ -82,7 +82,7 @@ export const words = {
     /** @type {string} */ symbol,
     /** @type {string | undefined} */ next,
   ) =>
-    `Position ${position + 1} of ${length}: it has just read ${quoted(symbol)}${next === undefined ? ', the last symbol.' : ` and must now predict the next symbol, which is ${quoted(next)}.`}`,
+    `Position ${position + 1} of ${length}: it has read ${quoted(symbol)}${next === undefined ? ', the last symbol.' : ` and must predict ${quoted(next)}.`}`,
 
   // ---- the text
   text: 'The text, character by character; step with the left and right arrow keys',
@@ -92,7 +92,7 @@ export const words = {
     surprise: 'surprise',
     leaning: 'what mattered',
   },
-  key: 'Outlined: the symbol just read. Underlined: the one to be predicted.',
+  key: 'Outlined: just read. Underlined: to be predicted.',
   option: (/** @type {string} */ symbol, /** @type {string} */ value) => `${symbol}, ${value}`,
   noContext: 'nothing before it',
   bits: (/** @type {number} */ value) => `${value.toFixed(1)} bits`,
@@ -109,7 +109,7 @@ export const words = {
     /** @type {string} */ symbol,
     /** @type {string} */ value,
   ) =>
-    `Unit ${unit} of ${block}: ${value} after ${quoted(symbol)}. The colour of each character shows the unit’s value just after reading it. A unit that seems to mean something here may behave differently elsewhere.`,
+    `Unit ${unit} of ${block}: ${value} after ${quoted(symbol)}. The colour of a character: its value after reading it. What it seems to mean here, it may not mean elsewhere.`,
   leaningEnds: ['no effect', 'the largest in this text'],
   leaningHint: 'Click a character to see what its prediction leaned on.',
   leaningFirst: 'This is the last symbol: no prediction follows to look into.',
@@ -197,7 +197,7 @@ export const words = {
   // ---- the equations
   equations: 'What the cell does at this character',
   equationsOf: (/** @type {number} */ unit, /** @type {number} */ hidden) =>
-    `In the notation of Dive into Deep Learning; below each equation, the numbers for unit ${unit} of ${hidden}, rounded. ⊙ multiplies elementwise.`,
+    `As Dive into Deep Learning writes it, with the numbers of unit ${unit} of ${hidden}. ⊙ multiplies elementwise.`,
   start: (/** @type {boolean} */ backwards) =>
     backwards
       ? 'It reads from the end, so it starts here: the previous state is zero.'

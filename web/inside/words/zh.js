@@ -75,7 +75,7 @@ export const words = {
     surprise: '惊异度',
     leaning: '依据了什么',
   },
-  key: '带框的是刚读过的字符，带下划线的是要预测的字符。',
+  key: '带框：刚读过。带下划线：要预测。',
   option: (symbol, value) => `${symbol}，${value}`,
   noContext: '前面什么也没有',
   bits: (value) => `${value.toFixed(1)} 比特`,
@@ -85,7 +85,7 @@ export const words = {
   surpriseEnd: (scale) => `${scale.toFixed(1)} 比特：等于或差于盲猜`,
   surpriseStart: '0 比特：完全确定',
   unitMeaning: (unit, block, symbol, value) =>
-    `${block}的第 ${unit} 号单元：读了${quoted(symbol)}之后为 ${value}。每个字符的颜色，是读过它之后该单元的值。一个单元在这里似乎有某种含义，在别处未必如此。`,
+    `${block}的第 ${unit} 号单元：读了${quoted(symbol)}之后为 ${value}。字符的颜色是读过它之后的值。在这里看似有含义，在别处未必。`,
   leaningEnds: ['没有影响', '本文中最大'],
   leaningHint: '点按一个字符，看它的预测依据了什么。',
   leaningFirst: '最后一个字符已经读完：后面没有可以追查的预测。',
@@ -153,7 +153,7 @@ export const words = {
 
   equations: '循环单元在这个字符上做了什么',
   equationsOf: (unit, hidden) =>
-    `采用《动手学深度学习》的记号；每个式子下面是 ${hidden} 个单元中第 ${unit} 号的数值，经过舍入。⊙ 表示逐单元相乘。`,
+    `采用《动手学深度学习》的记号，数值属于第 ${unit} 号单元（共 ${hidden} 个）。⊙ 表示逐单元相乘。`,
   start: (backwards) =>
     backwards ? '它从末尾读起，这里就是起点：之前的状态为零。' : '之前什么也没读：之前的状态为零。',
   meanings: {

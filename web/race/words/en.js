@@ -111,7 +111,7 @@ export const words = {
   lineUp: {
     cells: {
       title: 'RNN, GRU, LSTM',
-      look: 'Gates help a network remember. Which one is ahead after equal updates, which after equal seconds, and does the order change?',
+      look: 'Which one is ahead after equal updates, which after equal seconds?',
     },
     gates: {
       title: 'GRU: one gate or both',
@@ -150,7 +150,7 @@ export const words = {
   lane: (letter) => `Lane ${letter}`,
   /** @param {Record<string, any>} lane */
   summary: ({ cell, hidden, layers, optimizer, lr, batch, steps }) =>
-    `${choice('cell', cell)}, ${counted(layers, 'layer')} of ${formatCount(hidden)}; ${choice('optimizer', optimizer)} ${formatPrecise(lr)}; ${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} symbols per update`,
+    `${choice('cell', cell)}, ${formatCount(layers)}\u00a0×\u00a0${formatCount(hidden)}; ${choice('optimizer', optimizer)} ${formatPrecise(lr)}; ${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} symbols`,
   laneSettings: 'Settings of',
   duplicate: 'Duplicate',
   remove: 'Remove',

@@ -106,7 +106,7 @@ export const words = {
   lineUp: {
     cells: {
       title: 'RNN、GRU、LSTM',
-      look: '门帮助网络记忆。更新同样多次，谁领先？训练同样多秒，谁领先？名次会变吗？',
+      look: '更新同样多次，谁领先？训练同样多秒，又是谁？',
     },
     gates: {
       title: 'GRU：一个门还是两个门',
@@ -143,7 +143,7 @@ export const words = {
   lanes: '赛道',
   lane: (letter) => `赛道 ${letter}`,
   summary: ({ cell, hidden, layers, optimizer, lr, batch, steps }) =>
-    `${choice('cell', cell)}，${formatCount(layers)} 层，每层 ${formatCount(hidden)} 个单元；${choice('optimizer', optimizer)} ${formatPrecise(lr)}；每次更新 ${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} 个字符`,
+    `${choice('cell', cell)}，${formatCount(layers)}\u00a0×\u00a0${formatCount(hidden)}；${choice('optimizer', optimizer)} ${formatPrecise(lr)}；${formatCount(batch)}\u00a0×\u00a0${formatCount(steps)} 个字符`,
   laneSettings: '设置',
   duplicate: '复制',
   remove: '移除',

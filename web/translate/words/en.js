@@ -25,7 +25,7 @@ const quoted = (text) => `“${text}”`;
 export const words = {
   title: 'A network learns to translate',
   intro:
-    'An encoder sums a sentence up in one state; from it, a decoder writes the translation, token by token. Choose pairs, press Train, then look at how the decoder searches.',
+    'An encoder sums a sentence up in one state; from it, a decoder writes the translation, token by token.',
 
   number: formatLoss,
   sentence,
@@ -45,7 +45,7 @@ export const words = {
   /** What to look for. @type {Record<StartName, string>} */
   lookFor: {
     french:
-      'Look for: it spells numbers it has never seen. French says 71 as soixante et onze, sixty and eleven, and 80 as quatre-vingts, four twenties: when does it get those right?',
+      'Look for: numbers it has never seen. 71 is soixante et onze, sixty and eleven, and 80 four twenties: when does it get those right?',
     english:
       'Look for: it spells numbers it has never seen. First it learns that a number has thousands or hundreds, then how many; the digits in the middle come last.',
     dates:
@@ -103,28 +103,27 @@ export const words = {
 
   scores: {
     training: 'Training loss',
-    trainingMeaning:
-      'solid: running average of the last 25 updates, taken while the weights change',
+    trainingMeaning: 'solid: mean of the last 25 updates, weights changing',
     unseen: 'Unseen loss',
-    unseenMeaning: 'dashed: pairs not used for training, weights frozen',
+    unseenMeaning: 'dashed: unseen pairs, weights frozen',
     exact: 'Exactly right',
-    exactMeaning: 'unseen sentences with every token right',
+    exactMeaning: 'unseen sentences, every token',
     bleu: 'BLEU-4',
-    bleuMeaning: 'standard, over all sentences tested, 0 to 1',
+    bleuMeaning: 'the standard, 0 to 1',
     book: 'Book’s BLEU',
     /** @param {number} k */
-    bookMeaning: (k) => `mean over unseen sentences, n-grams up to ${k}: not the standard score`,
+    bookMeaning: (k) => `n-grams up to ${k}: not the standard`,
   },
   /** @param {number} right @param {number} all */
   outOf: (right, all) => `${formatCount(right)} / ${formatCount(all)}`,
   /** @param {number} sentences @param {number} updates */
   asked: (sentences, updates) =>
-    `Losses in nats per true target token, the end mark <eos> included. Translations of ${counted(sentences, 'unseen sentence')} by greedy search, after ${counted(updates, 'update')}.`,
+    `Losses in nats per target token, <eos> included. ${counted(sentences, 'unseen sentence')} by greedy search, after ${counted(updates, 'update')}.`,
   /** @param {boolean} nothingHeld */
   notAsked: (nothingHeld) =>
     nothingHeld
       ? 'Nothing is held out, so this cannot say anything about unseen pairs.'
-      : 'Losses in nats per true target token, the end mark <eos> included.',
+      : 'Losses in nats per target token, <eos> included.',
 
   pairsTitle: 'The pairs',
   trainedOn: 'trained on',

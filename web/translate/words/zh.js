@@ -12,8 +12,7 @@ const quoted = (text) => `“${text}”`;
 /** @type {import('../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
   title: '网络学翻译',
-  intro:
-    '编码器把一个句子读成一个状态，解码器再由这个状态逐个词元写出译文。先选数据，按“训练”，再看解码器怎样搜索。',
+  intro: '编码器把一个句子读成一个状态，解码器再由这个状态逐个词元写出译文。',
 
   number: formatLoss,
   sentence,
@@ -31,7 +30,7 @@ export const words = {
   },
   lookFor: {
     french:
-      '看什么：它能拼出从未见过的数。法语把 71 说成 soixante et onze（六十加十一），把 80 说成 quatre-vingts（四个二十）：它什么时候学会这些？',
+      '看什么：从未见过的数。法语的 71 是 soixante et onze（六十加十一），80 是四个二十：它什么时候学会？',
     english:
       '看什么：它能拼出从未见过的数。先学会有“千”或“百”，再学会是几千几百，中间的数字最后才对。',
     dates: '看什么：月份的名字变成数字，还要换位置。先对的是“年-月-日”的样子，然后是年，最后是月。',
@@ -82,23 +81,23 @@ export const words = {
 
   scores: {
     training: '训练损失',
-    trainingMeaning: '实线：最近 25 次更新的平均，每次用当时的权重',
+    trainingMeaning: '实线：最近 25 次更新的平均，权重在变',
     unseen: '没见过的损失',
-    unseenMeaning: '虚线：没有参加训练的句子，权重固定',
+    unseenMeaning: '虚线：没见过的句子，权重固定',
     exact: '完全正确',
     exactMeaning: '没见过的句子，每个词元都对',
     bleu: 'BLEU-4',
-    bleuMeaning: '标准定义，对所问的全部句子，0 到 1',
+    bleuMeaning: '标准定义，0 到 1',
     book: '书中的 BLEU',
-    bookMeaning: (k) => `没见过的句子逐句计算再平均，n 元语法到 ${k} 为止：不是标准的 BLEU`,
+    bookMeaning: (k) => `n 元语法到 ${k} 为止：不是标准的 BLEU`,
   },
   outOf: (right, all) => `${formatCount(right)} / ${formatCount(all)}`,
   asked: (sentences, updates) =>
-    `损失的单位是每个真实目标词元的奈特数，句末符 <eos> 也算在内。译文来自 ${formatCount(sentences)} 个没见过的句子，贪心搜索，更新 ${formatCount(updates)} 次之后。`,
+    `损失：每个目标词元的奈特数，含 <eos>。${formatCount(sentences)} 个没见过的句子，贪心搜索，更新 ${formatCount(updates)} 次之后。`,
   notAsked: (nothingHeld) =>
     nothingHeld
       ? '没有留出任何句子，所以无法说明没见过的句子翻译得如何。'
-      : '损失的单位是每个真实目标词元的奈特数，句末符 <eos> 也算在内。',
+      : '损失：每个目标词元的奈特数，含 <eos>。',
 
   pairsTitle: '数据',
   trainedOn: '用于训练',
