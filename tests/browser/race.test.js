@@ -92,7 +92,7 @@ const onPage = (name, body, query = '') =>
 
 onPage('offers the exercises, and runs nothing by itself', async (page) => {
   const exercises = /** @type {const} */ ([
-    ['RNN, GRU, LSTM', ['RNN', 'GRU', 'LSTM'], /gates/i],
+    ['RNN, GRU, LSTM', ['RNN', 'GRU', 'LSTM'], /equal seconds/],
     [
       'GRU: one gate or both',
       ['both gates', 'only the reset gate', 'only the update gate'],
