@@ -103,7 +103,7 @@ const suites = [
   node('ranks', ['native-train'], ['tests/js/ranks.mjs']),
   node('c, installed', ['native'], ['tests/package/installed.test.js']),
   { ...node('javascript', ['wasm'], await filesOf(['tests/js'], ['.test.js'])), isQuick: true },
-  node('package', ['wasm', SITE], ['tests/package/npm.test.js']),
+  node('package', ['wasm', SITE], ['tests/package/npm.test.js', 'tests/package/release.test.js']),
   node('browser', ['wasm', SITE], await filesOf(['tests/browser'], ['.test.js'])),
 ];
 

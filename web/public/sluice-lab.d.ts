@@ -5,6 +5,8 @@
  *     const lab = document.querySelector('sluice-lab');
  *     lab.addEventListener('progress', ({ detail }) => console.log(detail.update, detail.perplexity));
  *     await lab.train({ updates: 500 });
+ *
+ * @module sluice/lab
  */
 
 import type { Settings } from 'sluice';
