@@ -126,6 +126,12 @@ test('follows its attributes, and the height of the style sheet', async (t) => {
   assert.ok(second.parameters > first.parameters);
   assert.equal(await page.evaluate(() => history.length), steps, 'Back does not lead through them');
   assert.equal((await call(page, 'train', { updates: 3 })).update, 3);
+  const third = await page.evaluate(() => {
+    const one = /** @type {any} */ (document.querySelector('sluice-lab'));
+    one.setAttribute('seed', '7');
+    return one.train({ updates: 2 }); // in the same task: of the page with that seed
+  });
+  assert.equal(third.update, 2);
 });
 
 test('is hidden by hidden, and sized by a number in it', async (t) => {

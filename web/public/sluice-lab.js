@@ -161,8 +161,9 @@ class SluiceLab extends HTMLElement {
     else call?.reject(new Error(error));
   }
 
-  /** Calls wait until the page is there. @param {string} call @param {unknown} [options] */
+  /** Calls wait until the page is there, the one that the attributes name. @param {string} call @param {unknown} [options] */
   #ask(call, options) {
+    if (this.isConnected) this.#settle();
     return new Promise((resolve, reject) => {
       this.#calls.set(++this.#count, { call, options, isSent: false, resolve, reject });
       this.#send();
