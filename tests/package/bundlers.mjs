@@ -60,7 +60,7 @@ async function answers(address, t, browser) {
   page.on('pageerror', ({ message }) => errors.push(message));
   await page.goto(address);
   const found = await page
-    .waitForFunction(() => /** @type {any} */ (globalThis).answers, undefined, { timeout: 60000 })
+    .waitForFunction(() => /** @type {any} */ (globalThis).answers, undefined, { timeout: LONGEST_MS })
     .catch(() => undefined);
   if (!found) throw new Error(`the page gave no answers: ${errors.join('; ')}`);
   return found.jsonValue();
