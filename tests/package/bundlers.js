@@ -126,7 +126,12 @@ export const BUNDLERS = [
   ),
   {
     ...{ name: 'Parcel 2', imports: 'sluice/inline', install: ['parcel@2.16.4'], output: 'dist' },
-    files: project('sluice/inline'),
+    files: {
+      ...project('sluice/inline'),
+      'package.json':
+        '{ "private": true, "type": "module", "@parcel/resolver-default": { "packageExports": true } }',
+    },
+    needs: '`packageExports`',
     build: 'npx parcel build index.html --public-url ./ --no-cache',
   },
   toScript(
