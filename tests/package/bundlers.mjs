@@ -115,18 +115,10 @@ const { t, end } = lifetime();
 const browser = await launchBrowser(t);
 const packed = await mkdtemp(join(tmpdir(), 'sluice-packed-'));
 const tarball = pack(packed);
-/** @type {Map<string, string>} */
+/** Those of this run, and of earlier ones what this one leaves out. @type {Map<string, string>} */
 const rows = new Map();
 for (const line of (await readFile(TABLE, 'utf8').catch(() => '')).split('\n'))
-  if (/^\| [A-Z]/.test(line)) rows.set(line.split('|')[1]?.trim() ?? '', line);
-let failures = 0;
-for (const bundler of chosen) {
-  const words = await row(bundler, tarball, browser);
-  failures += words.filter((word) => word !== 'yes').length;
-  const line = `| ${[bundler.name, `\`${bundler.imports}\``, bundler.needs ?? '', ...words].join(' | ')} |`;
-  rows.set(bundler.name, line);
-  console.log(line);
-}
+  rows.set(line.split('|')[1]?.trim() ?? '', line);
 const head = `# Bundlers
 
 \`npm run test:bundlers\` writes this table. Each bundler is installed by npm into an empty project, bundles one program, and
@@ -142,8 +134,17 @@ export default { optimizeDeps: { exclude: ['sluice'] }, worker: { format: 'es' }
 | bundler | imports | needs | ${CELLS.join(' | ')} |
 |---|---|---|${'---|'.repeat(CELLS.length)}
 `;
-const lines = BUNDLERS.map(({ name }) => rows.get(name)).filter(Boolean);
-await writeFile(TABLE, `${head}${lines.join('\n')}\n`);
+
+let failures = 0;
+for (const bundler of chosen) {
+  const words = await row(bundler, tarball, browser);
+  failures += words.filter((word) => word !== 'yes').length;
+  const line = `| ${[bundler.name, `\`${bundler.imports}\``, bundler.needs ?? '', ...words].join(' | ')} |`;
+  rows.set(bundler.name, line);
+  console.log(line);
+  const lines = BUNDLERS.map(({ name }) => rows.get(name)).filter(Boolean);
+  await writeFile(TABLE, `${head}${lines.join('\n')}\n`);
+}
 await rm(packed, { recursive: true });
 await end();
 process.exitCode = failures > 0 ? 1 : 0;
