@@ -3,11 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './steps.mjs';
 
-const missing = ['relaxed', 'simd', 'scalar'].filter(
-  (engine) => !existsSync(join(root, `wasm/bin/sluice-${engine}.wasm`)),
-);
+const needed = [
+  ...['relaxed', 'simd', 'scalar'].map((engine) => `wasm/bin/sluice-${engine}.wasm`),
+  ...['index.html', 'sluice.html', 'sluice-lab.js', 'sluice-lab.d.ts'].map(
+    (name) => `dist/${name}`,
+  ),
+];
+const missing = needed.filter((file) => !existsSync(join(root, file)));
 if (missing.length > 0) {
-  console.error(`wasm/bin lacks the engines ${missing.join(', ')}: npm run build:wasm makes them`);
+  console.error(`npm run build makes what is missing: ${missing.join(', ')}`);
   process.exit(1);
 }
 const { writeInline } = await import('./inline.mjs');

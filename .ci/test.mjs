@@ -14,6 +14,8 @@ import { broken, cSuite, fuzzSuite, lintSuite, nodeSuite } from './suites.mjs';
 const CORES = Math.ceil(availableParallelism() / 2);
 const FUSED = fusesWide() ? ['native-fused'] : [];
 const SITE = 'site';
+/** Of the package as npm packs it. */
+const PACKAGE = ['npm', 'release', 'write-only'].map((name) => `tests/package/${name}.test.js`);
 
 /** What was begun to be built, by preset. @type {Map<string, Promise<Outcome>>} */
 const builds = new Map();
@@ -103,7 +105,7 @@ const suites = [
   node('ranks', ['native-train'], ['tests/js/ranks.mjs']),
   node('c, installed', ['native'], ['tests/package/installed.test.js']),
   { ...node('javascript', ['wasm'], await filesOf(['tests/js'], ['.test.js'])), isQuick: true },
-  node('package', ['wasm'], ['tests/package/npm.test.js']),
+  node('package', ['wasm', SITE], PACKAGE),
   node('browser', ['wasm', SITE], await filesOf(['tests/browser'], ['.test.js'])),
 ];
 

@@ -20,7 +20,7 @@ file(WRITE ${CMAKE_BINARY_DIR}/sluice.pc "\
 prefix=\${pcfiledir}/${to_prefix}
 Name: sluice
 Description: Recurrent networks that learn a text
-Version: ${PROJECT_VERSION}
+Version: ${SL_VERSION}
 Cflags: -I\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}
 Libs: -L\${prefix}/${CMAKE_INSTALL_LIBDIR} -lsluice
 ")

@@ -88,7 +88,7 @@ typedef struct sl_error {
 /* Returns the status as a stable upper-case word, "BAD_SETTING" for SL_BAD_SETTING; never NULL. */
 SL_API const char *sl_status_name(sl_status status);
 
-/* Returns "0.1.0". */
+/* Returns the version in package.json, such as "1.0.0". */
 SL_API const char *sl_version(void);
 
 /* Returns what this build computes with: "scalar", "simd", "relaxed" (wasm with fused

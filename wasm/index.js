@@ -4,6 +4,7 @@ import { openRemoteSession } from './worker/remote.js';
 
 export { SluiceError } from './core/error.js';
 export { exportModel } from './export/export-model.js';
+export { trainingEvents } from './session/events.js';
 export { firstPreset, presets } from './session/presets.js';
 export { readTraining } from './session/saved-training.js';
 

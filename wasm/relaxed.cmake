@@ -23,6 +23,10 @@ function(compile_relaxed result)
         elseif(own_options MATCHES -Oz)
             list(APPEND own_options -mllvm -disable-lsr) # as emcc does
         endif()
+        get_source_file_property(definitions ${source} COMPILE_DEFINITIONS)
+        if(definitions)
+            list(APPEND own_options -D${definitions})
+        endif()
         add_custom_command(
             OUTPUT ${object}
             COMMAND ${CMAKE_COMMAND} -E make_directory ${relaxed_folder}

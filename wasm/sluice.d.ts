@@ -10,6 +10,8 @@
  *
  * A session holds one text, one table of pairs and one model. Its calls may overlap: training runs in slices of about
  * 30 ms, and generate, evaluate, save and set are served between two slices.
+ *
+ * @module sluice
  */
 
 import type { SettingGroup, Settings } from './settings.d.ts';
@@ -345,6 +347,38 @@ export interface TrainOptions {
   /** Ends the training after the current slice; the iteration then ends without an error. */
   signal?: AbortSignal;
 }
+
+/** What a training tells, by the type of the event; `detail` is the report, or what went wrong. */
+export interface TrainingEventDetails {
+  /** As the iteration gives them. */
+  progress: Progress;
+  /** It has ended or was stopped: its last report, null if it had none. */
+  end: Progress | null;
+  /** It has failed, and tells nothing more. */
+  error: Error;
+}
+
+/** A training that runs by itself. Its listeners are those of an `EventTarget`, which it is. */
+export interface TrainingEvents {
+  /** Has `listener` told of all events of a type. */
+  addEventListener<Type extends keyof TrainingEventDetails>(
+    type: Type,
+    listener: (event: { type: Type; detail: TrainingEventDetails[Type] }) => unknown,
+    options?: boolean | { once?: boolean; signal?: AbortSignal },
+  ): void;
+  /** No longer. */
+  removeEventListener(type: keyof TrainingEventDetails, listener: unknown): void;
+}
+
+/**
+ * For those who prefer events to iterators. The training begins when the present task has added its listeners;
+ * `session.stop()` ends it. An error that no listener waits for is reported by the host as unhandled.
+ *
+ *     const training = trainingEvents(session.train({ updates: 500 }));
+ *     training.addEventListener('progress', ({ detail }) => console.log(detail.update));
+ *     training.addEventListener('end', () => console.log('done'));
+ */
+export function trainingEvents(reports: AsyncIterable<Progress>): TrainingEvents;
 
 /** How many workers share each batch. */
 export type Workers = 'auto' | 1 | 2 | 4 | 8 | 16;

@@ -45,6 +45,8 @@ acceptDecimalCommas();
 find('not-started', HTMLElement).remove();
 
 await lab.start();
+if (lab.state.now.classMode.embed && parent !== window)
+  import('./write/in-frame.js').then(({ showInFrame }) => showInFrame(lab)).catch(() => {}); // it works by hand
 if (import.meta.env.MODE === 'production') {
   const offline = await import('./build/offline/index.js').catch(() => undefined); // the next visit tries again
   offline?.keepOffline();

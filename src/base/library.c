@@ -3,7 +3,7 @@
 
 #include "sluice.h"
 
-const char *sl_version(void) { return "0.1.0"; }
+const char *sl_version(void) { return SL_VERSION; }
 
 /* Bits of the vectors, which the build says in bytes: see math/lanes.h. */
 #if SL_WIDTH == 64

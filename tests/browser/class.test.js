@@ -101,6 +101,8 @@ test('a link for a lesson shows exactly the rest', async (t) => {
   assert.match(link, /hide=class,export,settings,text,race/);
   assert.match(link, /hidden=24.*seed=5/);
   assert.match(link, /pace=5/);
+  const snippet = await page.getByLabel('HTML', { exact: true }).inputValue();
+  assert.match(snippet, /<sluice-lab .*hidden-size="24"/, 'hidden is a property of every element');
 
   const lesson = await ready(await openPage(t, browser, link, LAPTOP));
   const left = await partsOn(lesson);

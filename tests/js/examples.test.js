@@ -1,8 +1,12 @@
 // The programs of examples/ for Node; tests/browser/examples.test.js and installed.test.js run the others.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { createSession } from '../../wasm/index.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -26,6 +30,37 @@ test('the sweep prints a table, the best first', () => {
     found,
     [...found].sort((a, b) => a - b),
   );
+});
+
+const hasTorch =
+  spawnSync('/usr/bin/python3', ['-c', 'import torch'], { encoding: 'utf8' }).status === 0;
+const skip = hasTorch ? false : "Debian's python3-torch is not installed";
+
+test('a model goes to PyTorch, learns there and comes back', { skip }, async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-examples-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = (/** @type {string} */ name) => join(folder, name);
+  const text = 'the grey heron waits in the reeds. '.repeat(40);
+  const session = await createSession();
+  await session.loadText(text);
+  await session.createModel({ cell: 'gru', reset: 'after', update: 'takes', hidden: 16, seed: 1 });
+  await writeFile(path('model.safetensors'), await session.save());
+  await writeFile(path('text.txt'), text);
+  const before = (await session.evaluate(text)).loss;
+  const script = ['--to', 'pytorch-script', '--out', path('heron.py')];
+  run('wasm/cli/main.js', 'export', path('model.safetensors'), ...script);
+  const python = [
+    'examples/pytorch.py',
+    path('heron.py'),
+    path('text.txt'),
+    path('back.safetensors'),
+  ];
+  const { stdout, stderr } = spawnSync('/usr/bin/python3', python, { cwd: root, encoding: 'utf8' });
+  assert.match(stdout, /^50 updates, \d/, stderr);
+  await session.load(pathToFileURL(path('back.safetensors')));
+  const { loss } = await session.evaluate(text);
+  assert.ok(loss < 0.8 * before, `${before} before, ${loss} after`);
+  await session.dispose();
 });
 
 test('the model that is fed by hand knows its sentence', () => {

@@ -2,6 +2,7 @@
  * What people reach for beside the first six lines: sources of all kinds, an end for a training, its history,
  * weights as arrays. Nothing here is Node's.
  */
+import { trainingEvents } from '../../wasm/index.js';
 import { check, equal, fails } from './assert.js';
 import { train, withSession } from './with-session.js';
 
@@ -32,6 +33,7 @@ export function defineReachTests(test, create) {
   fileTests(define);
   trainingTests(define);
   historyTests(define);
+  eventTests(define);
   weightTests(define);
   test('opening a session can be aborted', async () => {
     const signal = AbortSignal.abort();
@@ -50,6 +52,50 @@ export function defineReachTests(test, create) {
     const session = await create();
     await session[Symbol.asyncDispose]();
     await fails('DISPOSED', session.info());
+  });
+}
+
+/** What a training tells, in order, until its end or its failure. @param {AsyncIterable<any>} reports */
+function eventsOf(reports) {
+  const training = trainingEvents(reports);
+  /** @type {{ type: string, detail: any }[]} */
+  const told = [];
+  return new Promise((resolve) => {
+    for (const type of /** @type {const} */ (['progress', 'end', 'error']))
+      training.addEventListener(type, ({ detail }) => {
+        told.push({ type, detail });
+        if (type !== 'progress') resolve(told);
+      });
+  });
+}
+
+/** @param {WithSession} test */
+function eventTests(test) {
+  test('a training tells by events what its iteration gives', async (session) => {
+    await session.loadText(TEXT);
+    await session.createModel(SMALL);
+    const told = await eventsOf(session.train({ updates: 6, reportEvery: 2, workers: 1 }));
+    equal(
+      told.map((/** @type {any} */ { type, detail }) => `${type} ${detail.update}`).join(),
+      'progress 2,progress 4,progress 6,end 6',
+    );
+    equal(told.at(-1).detail, (await session.history()).at(-1));
+  });
+
+  test('a training that is stopped tells its end, and one that fails why', async (session) => {
+    const failed = await eventsOf(session.train({ updates: 5 }));
+    equal(failed.length, 1);
+    equal(failed[0].type, 'error');
+    equal(failed[0].detail.code, 'MISUSE');
+    await session.loadText(TEXT);
+    await session.createModel(SMALL);
+    const long = trainingEvents(session.train({ updates: 1e6, workers: 1 }));
+    const ended = new Promise((resolve) => {
+      long.addEventListener('progress', () => session.stop(), { once: true });
+      long.addEventListener('end', ({ detail }) => resolve(detail));
+    });
+    const last = await ended;
+    check(last.update > 0 && last.update < 1e6, 'before its target');
   });
 }
 

@@ -1,7 +1,7 @@
 // The package as npm packs it, installed into an empty project, by the examples of the README.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
@@ -50,15 +50,35 @@ test('npm pack, npm install in an empty project', async () => {
   const names = packed.files.map((/** @type {{ path: string }} */ { path }) => path);
   const strange = names.filter(
     (/** @type {string} */ path) =>
-      !/^(wasm\/[\w/-]+\.(js|d\.ts|wasm)|\w+\.md|LICENSE|package\.json)$/.test(path),
+      !/^((wasm|dist)\/[\w/-]+\.(js|d\.ts|wasm|css|html|svg)|\w+\.md|LICENSE|package\.json)$/.test(
+        path,
+      ),
   );
   assert.deepEqual(strange, []);
+  for (const page of ['index.html', 'sluice.html', 'sluice-lab.js', 'sluice-lab.d.ts'])
+    assert.ok(names.includes(`dist/${page}`), page);
   await put('package.json', JSON.stringify({ type: 'module', private: true }));
   run('npm', ['install', '--offline', '--no-audit', '--no-fund', packed.filename]);
   const { packages } = JSON.parse(await readFile(join(project, 'package-lock.json'), 'utf8'));
   assert.deepEqual(Object.keys(packages), ['', 'node_modules/sluice'], 'and nothing else with it');
   assert.match(run('npx', ['--offline', 'sluice', '--help']), /^Usage/i);
   await put('book.txt', book);
+});
+
+/** What is loaded for its effect, or as a file: none of it has types. */
+const UNTYPED = ['worker', 'replica', 'scripts/worker', 'scripts/replica'].concat(
+  ['relaxed', 'simd', 'scalar'].map((engine) => `wasm/${engine}`),
+);
+
+test('publint and are-the-types-wrong find nothing', async () => {
+  const name = (await readdir(project)).find((file) => file.endsWith('.tgz')) ?? '';
+  const tool = (/** @type {string} */ command) => join(root, 'node_modules/.bin', command);
+  assert.match(run(tool('publint'), [name, '--strict']), /All good!/);
+  const untyped = ['--exclude-entrypoints', ...UNTYPED.map((one) => `./${one}`)];
+  const format = ['--format', 'json', '--profile', 'esm-only', '--no-definitely-typed'];
+  const { analysis } = JSON.parse(run(tool('attw'), [name, ...format, ...untyped])); // fails if there is a problem
+  const typed = ['.', './inline', './lab', './package.json', './page/*'];
+  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), typed);
 });
 
 test('Node runs the example of the README', async () => {
@@ -110,6 +130,35 @@ test('the examples compile as TypeScript, with both ways to look up a module', a
   assert.match(stdout, /"fast"/, 'the types are looked at');
 });
 
+test('the element is typed, in JSX too', async () => {
+  await put(
+    'lab.tsx',
+    `import 'sluice/lab';
+    import type { SluiceLabElement } from 'sluice/lab';
+    const lab: SluiceLabElement | null = document.querySelector('sluice-lab');
+    lab?.addEventListener('progress', ({ detail }) => detail.update.toFixed());
+    lab?.addEventListener('click', () => {});
+    lab?.train({ updates: 5 }).then(({ update }) => update.toFixed());
+    document.createElement('sluice-lab').pause();
+    export const one = <sluice-lab hidden-size={64} cell="gru" dropout-at="every" max-tokens="500" style="" />;`,
+  );
+  await put(
+    'lab-wrong.tsx',
+    `import 'sluice/lab';
+    document.createElement('sluice-lab').addEventListener('ready', ({ detail }) => detail.nothing);
+    export const one = <sluice-lab cell="transformer" />;`,
+  );
+  const tsc = join(root, 'node_modules/.bin/tsc');
+  const strict = ['--strict', '--noEmit', '--target', 'es2022', '--jsx', 'preserve'];
+  const modules = ['--module', 'nodenext', '--lib', 'es2022,dom', '--types', ''];
+  run(tsc, [...strict, ...modules, 'lab.tsx']);
+  const { stdout } = spawnSync(tsc, [...strict, ...modules, 'lab-wrong.tsx'], {
+    ...{ cwd: project, encoding: 'utf8' },
+  });
+  assert.match(stdout, /'nothing' does not exist/);
+  assert.match(stdout, /"transformer"/);
+});
+
 /** The README's page at work: it trains with two workers, then writes. @param {Page} page */
 async function learns(page) {
   await page.waitForFunction(() =>
@@ -142,6 +191,28 @@ test('pages run the example of the README', async (t) => {
     await viteBuild({ ...vite, build: { target: 'es2022' } });
     const address = await serveFolder(t, join(app, 'dist'));
     await learns(await openPage(t, browser, `${address}index.html`));
+  });
+
+  await t.test('with the element, and the page beside it, built by Vite', async (t) => {
+    const element = join(project, 'element');
+    const page = join(project, 'node_modules/sluice/dist');
+    await mkdir(join(element, 'public'), { recursive: true });
+    await cp(page, join(element, 'public/sluice'), { recursive: true });
+    const tag = '<sluice-lab src="/sluice/index.html" hidden-size="8" cell="rnn"></sluice-lab>';
+    await writeFile(
+      join(element, 'index.html'),
+      `${PAGE}${tag}<script type="module" src="main.js"></script>`,
+    );
+    await writeFile(
+      join(element, 'main.js'),
+      `import 'sluice/lab';
+      const { update } = await document.querySelector('sluice-lab').train({ updates: 10 });
+      document.querySelector('pre').textContent = \`\${update} updates\`;`,
+    );
+    await viteBuild({ ...vite, root: element, build: { target: 'es2022' } });
+    const address = await serveFolder(t, join(element, 'dist'));
+    const host = await openPage(t, browser, `${address}index.html`);
+    await host.getByText('10 updates').waitFor();
   });
 
   await t.test('with one module that has all inside, and no other file', async (t) => {

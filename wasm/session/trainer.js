@@ -152,7 +152,11 @@ export class Trainer {
     try {
       const isReady = await this.#replicas?.ready(options.signal);
       if (isReady === false && this.#isFree) this.#goOnAlone();
-      yield* this.#run(options);
+      for await (const report of this.#run(options)) {
+        this.#replicas?.hold(false); // an iteration that is left open keeps no process alive
+        yield report;
+        this.#replicas?.hold(true);
+      }
     } finally {
       this.#replicas?.hold(false);
     }

@@ -56,6 +56,8 @@ class Remote {
   /** @type {Map<number, Answers>} */
   #calls = new Map();
   #lastId = 0;
+  /** How many wait for an answer. */
+  #waiting = 0;
   /** Those that the worker cannot start itself. */
   #replicas;
   /** @type {SluiceError | null} why no call can succeed any more */
@@ -113,11 +115,11 @@ class Remote {
     try {
       if (parcel) sent[0] = parcel.whole;
       this.#send(id, name, sent, parcel?.transfer);
-      return await promise;
+      return await this.#awaited(promise);
     } finally {
       signal?.removeEventListener('abort', cancel);
       parcel?.close();
-      this.#finish(id);
+      this.#calls.delete(id);
     }
   }
 
@@ -149,14 +151,14 @@ class Remote {
       this.#send(id, name, sent);
       for (;;) {
         if (inbox.expected === 0) ask();
-        const { items, done } = await inbox.take();
+        const { items, done } = await this.#awaited(inbox.take());
         while (!done && inbox.expected < ahead) ask();
         yield* items;
         if (done) return;
       }
     } finally {
       signal?.removeEventListener('abort', cancel);
-      this.#finish(id);
+      this.#calls.delete(id);
       // Waited for: whoever leaves the loop may count on the work having stopped.
       await this.call('finish', [id]).catch(() => {});
     }
@@ -224,14 +226,23 @@ class Remote {
    */
   #begin(answers) {
     this.#calls.set(++this.#lastId, answers);
-    if (this.#calls.size === 1) this.#channel.hold(true);
     return this.#lastId;
   }
 
-  /** @param {number} id */
-  #finish(id) {
-    const isIdle = this.#calls.delete(id) && this.#calls.size === 0;
-    if (isIdle && !this.#fate) this.#channel.hold(false);
+  /**
+   * Keeps a Node process alive while somebody waits, and not for an iteration that was left open.
+   *
+   * @template Answer
+   * @param {Promise<Answer>} answer
+   * @returns {Promise<Answer>}
+   */
+  async #awaited(answer) {
+    if (++this.#waiting === 1) this.#channel.hold(true);
+    try {
+      return await answer;
+    } finally {
+      if (--this.#waiting === 0 && !this.#fate) this.#channel.hold(false);
+    }
   }
 
   /** @param {SluiceError} fate of the session, and of everything pending */

@@ -40,11 +40,16 @@ function createBoxes(ticked, onChange) {
 /** @param {string} value of an attribute */
 const quoted = (value) => `"${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
 
-/** Settings of a link as attributes: maxTokens becomes max-tokens. @param {string} query */
+/** maxTokens becomes max-tokens; `hidden` is a property of every element. @param {string} name of a setting */
+const attributeOf = (name) =>
+  name === 'hidden'
+    ? 'hidden-size'
+    : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Settings of a link as attributes. @param {string} query */
 function snippetOf(query) {
   const attributes = [...new URLSearchParams(query)].map(
-    ([name, value]) =>
-      ` ${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}=${quoted(value)}`,
+    ([name, value]) => ` ${attributeOf(name)}=${quoted(value)}`,
   );
   const script = new URL(ELEMENT, location.href).href;
   return `<script type="module" src=${quoted(script)}></script>\n<sluice-lab${attributes.join('')}></sluice-lab>`;

@@ -30,6 +30,7 @@ export function createTrainingCommands({ state }, { queue, trainingLoop, autosav
   return {
     train,
     pause: trainingLoop.stop,
+    trained: trainingLoop.ended,
     step: () =>
       queue.exclusively('notice', () => trainingLoop.start(async () => state.now.updates + 1)),
 

@@ -172,6 +172,9 @@ export function createTrainingLoop({ state }, { run, save, others }) {
       return running;
     },
 
+    /** @returns {Promise<void>} when the training that runs has stopped by itself or was stopped */
+    ended: () => running,
+
     /** @returns {Promise<void>} when no update is running any more */
     stop() {
       controller.abort();
