@@ -2,7 +2,7 @@ import { make } from '../parts/make.js';
 import { svg } from '../parts/svg.js';
 
 const CELL = { width: 22, height: 5 };
-/** Above the letters. */
+/** Below the units: the letters. */
 const FOOT = 22;
 
 /**
@@ -10,7 +10,7 @@ const FOOT = 22;
  * @param {(symbol: string) => string} visible
  */
 export function createStrip(visible) {
-  const root = make('div', { className: 'strip', role: 'img' });
+  const root = make('div', { className: 'strip', tabIndex: 0, role: 'img' });
   return {
     root,
     /**

@@ -1,6 +1,6 @@
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
-import { table } from '../../parts/table.js';
+import { scroller, table } from '../../parts/table.js';
 import { createLearned } from '../learned.js';
 import { ENOUGH, follow } from '../school.js';
 import { distanceChart } from './distance-chart.js';
@@ -28,7 +28,7 @@ async function sharesOf(session) {
 function createFigure(school) {
   const pupils = CELLS.map((cell) => school.pupil(cell, `${cell}, forgetting`));
   const place = make('div', { className: 'distances' });
-  const figures = make('div', {});
+  const figures = scroller(words.caption);
   const choices = STAGES.map((stage) => /** @type {const} */ ([stage, words.after(Number(stage))]));
   const set = (/** @type {string} */ stage) => {
     row.show(stage);

@@ -18,7 +18,7 @@ async function written(session, hold) {
 /** @param {string} name */
 function createWriting(name) {
   const text = make('p', { className: 'written prose' });
-  return { root: make('div', {}, make('h5', {}, name), text), text };
+  return { root: make('div', {}, make('h4', {}, name), text), text };
 }
 
 /** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */

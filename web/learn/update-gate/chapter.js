@@ -1,6 +1,6 @@
 import { make } from '../../parts/make.js';
 import { segments } from '../../parts/segments.js';
-import { table } from '../../parts/table.js';
+import { scroller, table } from '../../parts/table.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearned } from '../learned.js';
 import { ENOUGH, follow } from '../school.js';
@@ -31,7 +31,7 @@ function numbersOf({ layers, hidden, symbols }, takes) {
 function createFigure(school) {
   const pupil = school.pupil('gru');
   const strip = createStrip(ofRoom.visible);
-  const numbers = make('div', { className: 'numbers-of-units' });
+  const numbers = scroller(words.numbers);
   let takes = false;
   /** @type {import('../held-at.js').Value} */
   let held = 'free';

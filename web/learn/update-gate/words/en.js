@@ -1,6 +1,7 @@
 /** What the chapter says. */
 export const words = {
   sentence: 'The river Arrel begins',
+  numbers: 'The numbers of three units',
   convention: 'Convention',
   conventionNames: { keeps: 'Z keeps', takes: 'Z takes' },
   keeps: 'The last letter, Z keeps: H′ = Z ⊙ H + (1 − Z) ⊙ H̃',

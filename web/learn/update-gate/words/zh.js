@@ -1,6 +1,7 @@
 /** 本章的文字。 @type {import('../../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
   sentence: '他们都说这条船是从上面来的',
+  numbers: '三个单元的数值',
   convention: '约定',
   conventionNames: { keeps: 'Z 保留', takes: 'Z 采纳' },
   keeps: '最后一个字，Z 保留：H′ = Z ⊙ H + (1 − Z) ⊙ H̃',
