@@ -29,7 +29,7 @@ const inChapter = (name, query, body) =>
 const alive = (page, name) => page.locator(`#learn ${ALIVE[name]}`).first().waitFor();
 
 /** Waits until the model of the chapter has learned as long as it will. @param {Page} page */
-const learned = (page) => page.locator('#learn').getByText('after 600 updates.').waitFor();
+const learned = (page) => page.locator('#learn .help', { hasText: 'after 600 updates' }).waitFor();
 
 /** @param {Page} page @param {string | RegExp} name */
 const press = (page, name) =>
@@ -106,7 +106,7 @@ inChapter('forgetting: the curves lie as the text says', '?learn=forgetting', as
     return Number(cells[2]?.textContent) > 3 * before;
   }, Number(gated[2]));
   await press(page, 'fresh');
-  await page.getByText('after 0 updates').waitFor();
+  await page.locator('#learn .help', { hasText: 'after 0 updates' }).waitFor();
   await page.waitForFunction((before) => {
     const cells = document.querySelectorAll('#learn tbody tr:last-child td');
     return Number(cells[2]?.textContent) === before;
@@ -131,7 +131,7 @@ inChapter('gates: held, they do what the text says', '?learn=reset-gate', async 
   await press(page, 'less');
   await page.locator('#learn .strip[aria-label*="held at 0"]').waitFor();
   assert.ok(unrest(await stripOf(page)) > free, `${unrest(await stripOf(page))} against ${free}`);
-  await press(page, '1');
+  await page.locator('#learn .figure').getByRole('button', { name: '1', exact: true }).click();
   await page.locator('#learn .strip[aria-label*="held at 1"]').waitFor();
   assert.ok((await stripOf(page)).flat().every((value) => value === 0));
 
