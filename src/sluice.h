@@ -330,7 +330,7 @@ SL_API void sl_evaluator_free(sl_evaluator *evaluator);
 /* The same with a copy of the weights that learns on ("dynamic evaluation", Krause et al. 2018):
  * after each 20 symbols it takes a step of `rate` times the gradient of their mean loss, but at
  * most of this length, and 0.005 of the way back to the model's weights, which stay as they are.
- * 0.1 is a good start for both. SL_BAD_SETTING (a rate outside (0, 1000], a length outside (0, 10],
+ * 0.2 is a good start for both. SL_BAD_SETTING (a rate outside (0, 1000], a length outside (0, 10],
  * a bidirectional model). */
 SL_CHECKED sl_status sl_evaluator_create_learning(sl_model *model, const sl_text *text,
                                                   size_t first, size_t count, double rate,

@@ -332,8 +332,8 @@ export interface GenerateOptions {
 /**
  * How a copy of the weights learns on while it reads ("dynamic evaluation", Krause et al. 2018), every
  * symbol being predicted before it is learned from: after each 20 symbols it takes a step of `rate`
- * (above 0, at most 1000; default 0.1) times the gradient, but at most `length` long (above 0, at most
- * 10; default 0.1), and 0.005 of the way back to the model's weights, which stay as they are. True: with
+ * (above 0, at most 1000; default 0.2) times the gradient, but at most `length` long (above 0, at most
+ * 10; default 0.2), and 0.005 of the way back to the model's weights, which stay as they are. True: with
  * the defaults.
  */
 export type LearnOn = boolean | { rate?: number; length?: number };

@@ -107,7 +107,7 @@ sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first
 static sl_status check_range(const char *name, double value, double most, sl_error *error) {
     if (value > 0 && value <= most) return SL_OK;
     return sl_fail(error, SL_BAD_SETTING,
-                   "learning on takes a %s above 0 and at most %g, such as 0.1, not %g", name, most,
+                   "learning on takes a %s above 0 and at most %g, such as 0.2, not %g", name, most,
                    value);
 }
 

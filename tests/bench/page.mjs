@@ -1,6 +1,6 @@
 // How long a visitor waits: from the start of loading the page to its first update, in Chromium,
 // when the page has been there before.
-import { launchBrowser, lifetime, openPage, serveSite } from '../browser/serve.js';
+import { launchBrowser, lifetime, openPage, previewSite } from '../browser/serve.js';
 import { rates } from './contest.mjs';
 
 /** In the page, before its own scripts: presses Train when it can be, and keeps the times. */
@@ -54,7 +54,7 @@ async function timesOf(page) {
 export async function firstUpdates(visits) {
   const { t, end } = lifetime();
   try {
-    const address = await serveSite(t);
+    const address = await previewSite(t);
     const page = await openPage(t, await launchBrowser(t), address);
     await page.addInitScript(watchFirstUpdate);
     const all = [];

@@ -1,5 +1,7 @@
 // What every state of the page is asked: is anything barred from somebody, does anything stick out?
-import axe from 'axe-core';
+import { readFile } from 'node:fs/promises';
+
+const AXE = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** @typedef {import('playwright-core').Page | import('playwright-core').Frame} Page */
 
@@ -13,21 +15,30 @@ const still = (page) =>
     await Promise.allSettled(ends.map(({ finished }) => finished));
   });
 
+/** The rules of axe that depend on colours. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /**
  * What axe finds, each as RULE: ELEMENT.
  * @param {Page} page
  * @param {string} [part] selector of what to look at [the whole page]
+ * @param {string[]} [rules] [all]
  * @returns {Promise<string[]>}
  */
-export async function violations(page, part = 'html') {
+export async function violations(page, part = 'html', rules) {
   await still(page);
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  return page.evaluate(async (part) => {
-    const found = await /** @type {any} */ (globalThis).axe.run(part);
-    return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
-    );
-  }, part);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  return page.evaluate(
+    async ([part, rules]) => {
+      const which = rules && { runOnly: { type: 'rule', values: rules } };
+      const options = { resultTypes: ['violations'], ...which };
+      const found = await /** @type {any} */ (globalThis).axe.run(part, options);
+      return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
+        nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
+      );
+    },
+    /** @type {const} */ ([part, rules]),
+  );
 }
 
 /** Pixels by which the page is wider than the window. @param {Page} page */
@@ -44,7 +55,11 @@ const LOOKS = /** @type {const} */ ([
 
 /** @typedef {import('playwright-core').Page} WholePage */
 
-/** What is found in each look, as LOOK: FAULT. @param {WholePage} page @param {() => Promise<string[]>} find */
+/**
+ * What is found in each look, as LOOK: FAULT.
+ * @param {WholePage} page
+ * @param {(scheme: 'light' | 'dark') => Promise<string[]>} find
+ */
 async function inEveryLook(page, find) {
   /** @type {string[]} */
   const found = [];
@@ -52,7 +67,7 @@ async function inEveryLook(page, find) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
     await still(page);
-    found.push(...(await find()).map((fault) => `${look}: ${fault}`));
+    found.push(...(await find(colorScheme)).map((fault) => `${look}: ${fault}`));
   }
   return found;
 }
@@ -67,9 +82,13 @@ async function excess(page) {
 export const excesses = (page) => inEveryLook(page, () => excess(page));
 
 /**
- * What is wrong with a page as it is now, on a laptop or a phone, in light or dark.
+ * What is wrong with a page as it is now, on a laptop or a phone, in light or dark, where only the colours
+ * are others.
  * @param {WholePage} page
  * @param {string} [part] selector of what axe looks at [the whole page]
  */
 export const faults = (page, part) =>
-  inEveryLook(page, async () => [...(await violations(page, part)), ...(await excess(page))]);
+  inEveryLook(page, async (scheme) => [
+    ...(await violations(page, part, scheme === 'dark' ? COLOUR_RULES : undefined)),
+    ...(await excess(page)),
+  ]);

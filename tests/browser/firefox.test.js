@@ -141,7 +141,7 @@ test('Firefox', async (t) => {
 
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     stop();
-    await page.goto(`${address}?until=1000000&workers=2`);
+    await page.goto(`${address}?hidden=16&until=1000000&workers=2`);
     await trains(page);
   });
 
@@ -179,7 +179,7 @@ test('Firefox', async (t) => {
       const { page, requests } = await openPage(
         t,
         browser,
-        `${file}?until=1000000&workers=${workers}`,
+        `${file}?hidden=16&until=1000000&workers=${workers}`,
       );
       await trains(page);
       assert.deepEqual(

@@ -6,7 +6,7 @@ import { button, ready, trained, updates } from './lab.js';
 /** @typedef {import('playwright-core').Page} Page */
 
 /** The longest wait before the end, in milliseconds. */
-const LONGEST = 600;
+const LONGEST = 300;
 
 /** Has the page save as often as it can: it is hidden again and again, as before it is closed. @param {Page} page */
 const saveAlways = (page) =>
@@ -51,6 +51,8 @@ const ENDS = {
   },
 };
 
+const WAYS = /** @type {(keyof typeof ENDS)[]} */ (Object.keys(ENDS));
+
 /** Waits until more is kept than this. @param {Page} page @param {number} update */
 const keptMore = (page, update) =>
   page.waitForFunction((least) => {
@@ -61,10 +63,11 @@ const keptMore = (page, update) =>
 /**
  * Trains on, ends it, and goes on from what was kept: no less than the page had said.
  * @param {Page} page
+ * @param {keyof typeof ENDS} how
  * @param {Random} random
  * @returns {Promise<{ page: Page, line: string }>} the page that went on, and what happened
  */
-async function killOnce(page, random) {
+async function killOnce(page, how, random) {
   const address = page.url();
   const before = await updates(page);
   await button(page, /^Train/).click();
@@ -73,7 +76,6 @@ async function killOnce(page, random) {
   await keptMore(page, before);
   await page.waitForTimeout(random.below(LONGEST));
   const kept = await keptUpdate(page);
-  const how = random.pick(/** @type {(keyof typeof ENDS)[]} */ (Object.keys(ENDS)));
   const next = await ENDS[how](page);
   if (next !== page) {
     await next.goto(address);
@@ -92,6 +94,7 @@ async function killOnce(page, random) {
 }
 
 /**
+ * Trains, and ends that before its time, in each way as often as in the others.
  * @param {Page} page with a fresh model
  * @param {number} runs
  * @param {number} seed
@@ -101,8 +104,11 @@ async function killOnce(page, random) {
 export async function killMany(page, runs, seed, say = () => {}) {
   const random = new Random(seed);
   let last = page;
+  /** @type {(keyof typeof ENDS)[]} */
+  let left = [];
   for (let i = 0; i < runs; i++) {
-    const { page: next, line } = await killOnce(last, random);
+    if (left.length === 0) left = random.shuffle(WAYS);
+    const { page: next, line } = await killOnce(last, left.pop() ?? 'closed', random);
     say(`${i + 1}: ${line}`);
     last = next;
   }

@@ -39,26 +39,35 @@ export async function trained(page, least) {
 }
 
 /**
- * Trains to the end. A small model may get there between two looks at the page, which shows "Done" before and after:
- * the page itself notes that the status was another in between.
+ * What an element says from an action on, until something else was said and then what matches. A text may stand
+ * there for a moment only, between two looks at the page: the page itself notes it as it happens.
  *
- * @param {Page} page
- * @returns {Promise<number>} updates
+ * @param {Locator} element
+ * @param {RegExp} last
+ * @param {() => Promise<unknown>} act
+ * @returns {Promise<string[]>}
  */
+export async function saidUntil(element, last, act) {
+  const noted = await element.evaluateHandle((element, last) => {
+    /** @type {string[]} */
+    const all = [];
+    const done = new Promise((resolve) => {
+      new MutationObserver((_, observer) => {
+        all.push(element.textContent ?? '');
+        if (all.length < 2 || !new RegExp(last).test(all.at(-1) ?? '')) return;
+        observer.disconnect();
+        resolve(all);
+      }).observe(element, { childList: true, characterData: true, subtree: true });
+    });
+    return { done };
+  }, last.source);
+  await act();
+  return /** @type {Promise<string[]>} */ (noted.evaluate(({ done }) => done));
+}
+
+/** Trains to the end, which the page may have said already of the training before. @param {Page} page @returns {Promise<number>} updates */
 export async function trainToEnd(page) {
-  const begun = page.locator('#status').evaluate(
-    (status) =>
-      new Promise((resolve) => {
-        new MutationObserver((_, observer) => {
-          if (status.textContent?.startsWith('Done')) return;
-          observer.disconnect();
-          resolve(true);
-        }).observe(status, { childList: true, characterData: true, subtree: true });
-      }),
-  );
-  await button(page, /^Train/).click();
-  await begun;
-  await page.getByText(/^Done/).waitFor();
+  await saidUntil(page.locator('#status'), /^Done/, () => button(page, /^Train/).click());
   return updates(page);
 }
 

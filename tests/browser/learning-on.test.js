@@ -60,7 +60,7 @@ onPage('follows the training, and begins anew with it', `?${SMALL}`, async (page
   await page.keyboard.press('Space');
   await says(page, /at update 0;/);
   await button(page, 'Train').click();
-  await says(page, /at update [1-9]00;/);
+  await says(page, /at update [1-9][\d,]*00;/);
   await trained(page, 100 + (await updates(page)));
   await button(page, 'Reset').click();
   await says(page, /at update 0;/);

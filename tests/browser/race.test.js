@@ -5,7 +5,7 @@ import test from 'node:test';
 import { createSession, presets } from '../../wasm/index.js';
 import { faults } from './axe.js';
 import { parseCsv } from './csv.js';
-import { alone, button, paste, textOf } from './lab.js';
+import { alone, button, paste, saidUntil, textOf } from './lab.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP } from './site.js';
 
@@ -30,9 +30,8 @@ async function setRules(page, rules) {
 
 /** Runs the race to its end. @param {Page} page */
 async function run(page) {
-  await page.locator('#race .primary').click();
-  await inRace(page, 'Stop').waitFor();
-  await inRace(page, 'Race again').waitFor();
+  const start = page.locator('#race .primary');
+  await saidUntil(start, /^Race again$/, () => start.click());
 }
 
 /** One row of the standings. @param {Page} page @param {string} name */
@@ -306,7 +305,7 @@ onPage('says at the lane what is wrong with it, and runs nothing', async (page) 
 
 onPage('explains a loss that blows up without the clip', async (page) => {
   await inRace(page, 'Clip on and off').click();
-  await setRules(page, { 'Updates each': '150' });
+  await setRules(page, { 'Updates each': '80' });
   await run(page);
   assert.deepEqual(await row(page, 'fate'), ['done', 'blown up', 'done', 'done']);
   const told = (await sentences(page)).join('\n');
@@ -337,7 +336,7 @@ onPage('is accessible and fits its width', async (page) => {
   await inRace(page, 'Clip on and off').click();
   await page.locator('#race .lane summary').first().click();
   assert.deepEqual(await faults(page), [], 'idle');
-  await setRules(page, { 'Updates each': '100' });
+  await setRules(page, { 'Updates each': '60' });
   await page.locator('#race .primary').focus();
   await page.keyboard.press('Enter');
   await page.locator('#race .standings').waitFor();

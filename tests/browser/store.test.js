@@ -16,11 +16,13 @@ const SMALL =
 const UNTIL = 400;
 
 const SEED = Number(process.env.TEST_SEED ?? Date.now() % 2 ** 31);
-const KILLS = 5; // `node tests/bench/kill-page.mjs --runs 100` for more
+const KILLS = 3; // one of each kind: `node tests/bench/kill-page.mjs --runs 100` for more
 console.log(`store: seed ${SEED} (TEST_SEED to repeat)`);
 
+/** What shows them. */
+const RUNS = '#runs';
 /** @param {Page} page */
-const runs = (page) => page.locator('#runs li');
+const runs = (page) => page.locator(`${RUNS} li`);
 /** @param {Page} page */
 const offer = (page) => page.locator('.offer');
 /** A button of the only run. @param {Page} page @param {string} name */
@@ -143,7 +145,7 @@ onPage('names, renames, downloads and deletes runs by keyboard', SMALL, async (p
   assert.ok(!(await offer(page).isVisible()));
 });
 
-onPage('saves while it trains, when the page is left', SMALL, async (page) => {
+onPage('saves while it trains, when the page is left', `${SMALL}&until=1000000`, async (page) => {
   await button(page, 'Train').click();
   await trained(page, 10);
   await leave(page);
@@ -339,9 +341,9 @@ onPage('has nothing for axe to object to', SMALL, async (page) => {
   await trainSome(page, 20);
   assert.deepEqual(await faults(page), [], 'list');
   await onRun(page, 'Delete').click();
-  assert.deepEqual(await faults(page), [], 'confirmation');
+  assert.deepEqual(await faults(page, RUNS), [], 'confirmation');
   await onRun(page, 'Rename').click();
-  assert.deepEqual(await faults(page), [], 'renaming');
+  assert.deepEqual(await faults(page, RUNS), [], 'renaming');
   await page.reload();
   await ready(page);
   await offer(page).waitFor();

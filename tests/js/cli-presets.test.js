@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import test from 'node:test';
 import { presets, readTraining } from '../../wasm/index.js';
-import { events, inThread, interrupt, openFolder } from './run-cli.js';
+import { events, interrupt, openFolder } from './run-cli.js';
 
 const { inFolder, sluice } = await openFolder();
 const textFile = inFolder('heron.txt');
@@ -13,7 +13,7 @@ const SMALL = ['--hidden', '8', '--batch', '2', '--steps', '8'];
 
 /** @param {string[]} args @returns {Promise<any[]>} */
 async function told(args) {
-  const run = await inThread([...args, '--json']);
+  const run = await sluice([...args, '--json']);
   assert.deepEqual([run.code, run.err], [0, ''], args.join(' '));
   return events(run);
 }
@@ -26,7 +26,7 @@ async function settingsIn(file) {
 }
 
 test('presets: what each is for, its size and its time', async () => {
-  const { code, out, err } = await inThread(['presets', 'reverse-tiny', 'quick-rnn']);
+  const { code, out, err } = await sluice(['presets', 'reverse-tiny', 'quick-rnn']);
   assert.deepEqual([code, err], [0, '']);
   const [rnn, what, pairs] = out.split('\n');
   // 63 symbols and <unk>: 64 x 128 of input, 128 x 128 recurrent, 128 x 64 of output, and biases
@@ -101,7 +101,7 @@ test('train --minutes: the updates that it took repeat it to the bit, in one go 
 
 test('train --minutes: the plan is told, and how to repeat it', async () => {
   const args = ['train', textFile, ...SMALL, '--lr', '2', '--minutes', '0.005'];
-  const { code, err } = await inThread(args);
+  const { code, err } = await sluice(args);
   assert.equal(code, 0, err);
   const updates = /^0\.005 minutes: ([\d,]+) updates on this machine$/m.exec(err)?.[1] ?? '';
   const number = Number(updates.replaceAll(',', ''));
@@ -172,7 +172,7 @@ test('what cannot be is refused with what would be right', async () => {
     [[...train, '--resume', out, '--preset', 'first'], /settings of its file: leave out --preset/],
     [[...train, '--resume', out], /not planned to end anywhere: --resume needs --updates or/],
   ])) {
-    const run = await inThread(args);
+    const run = await sluice(args);
     assert.deepEqual([run.code, run.out], [2, ''], args.join(' '));
     assert.match(run.err, message);
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readTraining } from '../../wasm/index.js';
-import { commandFor, inThread, openFolder } from './run-cli.js';
+import { commandFor, openFolder, PATIENCE_MS } from './run-cli.js';
 
 const { folder, inFolder, sluice } = await openFolder();
 const textFile = inFolder('mill.txt');
@@ -29,7 +29,7 @@ function told(stream, what) {
 
 /** @param {string[]} args */
 function start(args) {
-  const child = spawn(...commandFor(args), { cwd: folder, timeout: 120_000 });
+  const child = spawn(...commandFor(args), { cwd: folder, timeout: PATIENCE_MS });
   /** @type {Promise<[number | null, string | null]>} */
   const ended = new Promise((resolve) =>
     child.once('close', (code, signal) => resolve([code, signal])),
@@ -46,14 +46,14 @@ test('the second of two trainings is told that another writes there', async () =
   const out = inFolder('shared');
   const { child, ended } = start([...ENDLESS, '--out', out]);
   await told(child.stdout, /progress/);
-  const second = await inThread([...TINY, '--updates', '3', '--out', out]);
+  const second = await sluice([...TINY, '--updates', '3', '--out', out]);
   assert.equal(second.code, 1);
   assert.match(second.err, new RegExp(`another training writes.*process ${child.pid} on`));
   child.stdout.resume();
   child.kill('SIGINT');
   assert.deepEqual(await ended, [130, null]);
   assert.ok((readTraining(await readFile(out))?.updates ?? 0) > 0);
-  assert.equal((await inThread([...TINY, '--updates', '3', '--out', out])).code, 0);
+  assert.equal((await sluice([...TINY, '--updates', '3', '--out', out])).code, 0);
   assert.deepEqual(
     (await readdir(folder)).filter((name) => name.startsWith('shared')),
     ['shared'],
@@ -69,11 +69,35 @@ test('a training that was killed blocks no other, and what it left is removed', 
   assert.ok((await readdir(folder)).includes('killed.lock'));
   const [left, others] = [`${out}.${ENDED}-0123abcd.tmp`, `${out}.${process.pid}-0123abcd.tmp`];
   for (const file of [left, others, `${out}.mine.tmp`]) await writeFile(file, 'half');
-  assert.equal((await inThread([...TINY, '--updates', '3', '--out', out])).code, 0);
+  assert.equal((await sluice([...TINY, '--updates', '3', '--out', out])).code, 0);
   const names = (await readdir(folder)).filter((name) => name.startsWith('killed'));
   assert.deepEqual(
     names.sort(),
     ['killed', `killed.${process.pid}-0123abcd.tmp`, 'killed.mine.tmp'].sort(),
+  );
+});
+
+/** Ends a process by `kill -9` when it has created a file and not yet written it. */
+const KILLED_IN_WRITING = `data:text/javascript,
+  import fs from 'node:fs/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  fs.writeFile = async (path, data, { flag }) => {
+    await fs.open(path, flag);
+    process.kill(process.pid, 'SIGKILL');
+  };
+  syncBuiltinESMExports();`.replaceAll(/\s+/g, ' ');
+
+test('a training that was killed while it wrote its lock blocks no other', async () => {
+  const args = [...TINY, '--engine', 'simd', '--updates', '3', '--out', inFolder('early')];
+  const [program, own] = commandFor(args);
+  const { signal } = spawnSync(program, ['--import', KILLED_IN_WRITING, ...own]);
+  assert.equal(signal, 'SIGKILL');
+  const { code, err } = await sluice(args);
+  assert.equal(code, 0, err);
+  const names = await readdir(folder);
+  assert.deepEqual(
+    names.filter((name) => name.startsWith('early')),
+    ['early'],
   );
 });
 
@@ -87,13 +111,13 @@ for (const [what, holder, blocks] of /** @type {[string, string, boolean][]} */ 
     const out = inFolder('locked');
     const args = [...TINY, '--updates', '2', '--out', out];
     await writeFile(`${out}.lock`, holder);
-    const fresh = await inThread(args);
+    const fresh = await sluice(args);
     assert.equal(fresh.code, blocks ? 1 : 0, fresh.err);
     if (blocks) assert.match(fresh.err, /locked: another training.*delete .*locked\.lock/);
     await writeFile(`${out}.lock`, holder);
     const old = new Date(Date.now() - 3_600_000);
     await utimes(`${out}.lock`, old, old);
-    assert.equal((await inThread(args)).code, 0);
+    assert.equal((await sluice(args)).code, 0);
   });
 
 test('what cannot be saved at the end is kept until it can', async () => {
@@ -125,11 +149,11 @@ test('a full disk is told at the start', async (t) => {
   const at = await small('full', '300k');
   if (!at) return t.skip('only root can mount a small file system');
   const args = [...TINY, '--updates', '3', '--out', join(at, 'model')];
-  const run = await inThread([...args, '--hidden', '200']);
+  const run = await sluice([...args, '--hidden', '200']);
   assert.equal(run.code, 1);
   assert.match(run.err, /the file takes 0\.\d MB, but only 0\.\d MB are free/);
   assert.deepEqual(await readdir(at), []);
-  assert.equal((await inThread(args)).code, 0);
+  assert.equal((await sluice(args)).code, 0);
 });
 
 test('a disk that fills up loses nothing', async (t) => {
@@ -158,7 +182,7 @@ async function uncaught({ pid }) {
 
 test('a second signal ends the process in the middle of an update', async () => {
   const out = inFolder('long');
-  const long = ['--hidden', '1024', '--layers', '2', '--batch', '32', '--steps', '60'];
+  const long = ['--hidden', '512', '--layers', '2', '--batch', '32', '--steps', '60'];
   /** @type {(number | string | null)[]} */
   let end = [];
   // A first signal at the very end of an update ends the training before the second comes.
@@ -176,8 +200,19 @@ test('a second signal ends the process in the middle of an update', async () => 
 test('an interrupted translate run never ends with 0', async () => {
   const [pairs, model] = [inFolder('pairs'), inFolder('translator')];
   await writeFile(pairs, 'go .\tva !\nrun .\tcours !\nwait .\tattends !\n'.repeat(3));
-  const short = ['--epochs', '1', '--steps', '60', '--minimum', '1', '--out', model];
-  assert.equal((await inThread(['translate', 'train', pairs, ...short])).code, 0);
+  const short = [
+    '--hidden',
+    '32',
+    '--epochs',
+    '1',
+    '--steps',
+    '60',
+    '--minimum',
+    '1',
+    '--out',
+    model,
+  ];
+  assert.equal((await sluice(['translate', 'train', pairs, ...short])).code, 0);
   const run = await sluice(['translate', 'run', model, '--beam', '300'], {
     during: (child) => {
       child.stdin.write('go .\nrun .\nwait .\n'.repeat(50));
@@ -189,21 +224,21 @@ test('an interrupted translate run never ends with 0', async () => {
 
 test('an end that is past is refused, and one that is reached is told', async () => {
   const out = inFolder('done');
-  assert.equal((await inThread([...TINY, '--updates', '160', '--out', out])).code, 0);
+  assert.equal((await sluice([...TINY, '--updates', '160', '--out', out])).code, 0);
   for (const [limit, message] of /** @type {[string[], RegExp][]} */ ([
     [['--updates', '30'], /done has done 160 updates: --updates counts from the start, so 30/],
     [['--epochs', '1'], /has done \d+ epochs: --epochs counts from the start, so 1 is too few/],
   ])) {
-    const run = await inThread(['train', textFile, '--resume', out, ...limit]);
+    const run = await sluice(['train', textFile, '--resume', out, ...limit]);
     assert.deepEqual([run.code, run.out], [2, '']);
     assert.match(run.err, message);
   }
-  const again = await inThread(['train', textFile, '--resume', out, '--updates', '160']);
+  const again = await sluice(['train', textFile, '--resume', out, '--updates', '160']);
   assert.equal(again.code, 0);
   assert.match(again.err, /it is at update 160 already/);
 });
 
 test('a folder of --out that is not there is named', async () => {
-  const run = await inThread([...TINY, '--out', 'nowhere/model']);
+  const run = await sluice([...TINY, '--out', 'nowhere/model']);
   assert.deepEqual([run.code, run.err], [1, 'sluice: nowhere: no such folder\n']);
 });

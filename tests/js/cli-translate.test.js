@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import test from 'node:test';
-import { events, inThread, interrupt, openFolder } from './run-cli.js';
+import { events, interrupt, openFolder } from './run-cli.js';
 
 const { inFolder, sluice } = await openFolder();
 const table = inFolder('pairs.tsv');
@@ -185,7 +185,7 @@ const wrongUsages = [
 
 test('wrong usage: a message on stderr and exit code 2', async () => {
   for (const [args, message] of wrongUsages) {
-    const { code, out, err } = await inThread(['translate', ...args]);
+    const { code, out, err } = await sluice(['translate', ...args]);
     assert.deepEqual([code, out], [2, ''], args.join(' '));
     assert.match(err, message);
     assert.match(err, /^sluice: .*\n$/);
@@ -224,7 +224,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['evaluate', model, 'no-tab.tsv'], /line 2/],
   ];
   for (const [args, message] of cases) {
-    const { code, out, err } = await inThread(['translate', ...args]);
+    const { code, out, err } = await sluice(['translate', ...args]);
     assert.deepEqual([code, out], [1, ''], `${args.join(' ')}: ${err}`);
     assert.match(err.trimEnd(), message);
     assert.doesNotMatch(err, /\n\s+at /, 'no stack');

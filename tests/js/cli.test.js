@@ -5,7 +5,7 @@ import { chmod, lstat, mkdir, open, readdir, readFile, symlink, writeFile } from
 import { join } from 'node:path';
 import test from 'node:test';
 import { readTraining } from '../../wasm/index.js';
-import { events, inThread, interrupt, openFolder } from './run-cli.js';
+import { events, interrupt, openFolder } from './run-cli.js';
 
 const { folder, inFolder, sluice } = await openFolder();
 const textFile = inFolder('heron.txt');
@@ -326,7 +326,7 @@ test('translate --help lists the commands', async () => {
 
 test('wrong usage: a message on stderr and exit code 2', async () => {
   for (const [args, message] of wrongUsages) {
-    const { code, out, err } = await inThread(args);
+    const { code, out, err } = await sluice(args);
     assert.deepEqual([code, out], [2, ''], args.join(' '));
     assert.match(err, message);
     assert.match(err, /^sluice: .*\n$/);
@@ -334,10 +334,11 @@ test('wrong usage: a message on stderr and exit code 2', async () => {
 });
 
 test('a process ends with the same code and message', async () => {
-  const { code, out, err } = await sluice(['train', textFile, '--hidden', '0']);
+  const apart = {}; // anything around it makes it a process of its own
+  const { code, out, err } = await sluice(['train', textFile, '--hidden', '0'], apart);
   assert.deepEqual([code, out], [2, '']);
   assert.match(err, /^sluice: --hidden must be .*\n$/);
-  const missing = await sluice(['train', 'missing.txt']);
+  const missing = await sluice(['train', 'missing.txt'], apart);
   assert.deepEqual([missing.code, missing.out], [1, '']);
   assert.match(missing.err, /^sluice: missing\.txt: .*\n$/);
 });
@@ -383,7 +384,7 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['info', 'empty.txt'], /.../],
   ];
   for (const [args, message] of cases) {
-    const { code, out, err } = await inThread(args);
+    const { code, out, err } = await sluice(args);
     assert.deepEqual([code, out], [1, ''], `${args.join(' ')}: ${err}`);
     assert.match(err.trimEnd().split('\n').at(-1) ?? '', message);
     assert.doesNotMatch(err, /\n\s+at /, 'no stack');

@@ -8,7 +8,7 @@ import { golden } from './golden_cases.mjs';
 
 /** @typedef {import('../../wasm/sluice.d.ts').Session} Session */
 
-const FLIPS = 10_000;
+const FLIPS = 3000;
 const cases = JSON.parse(await readFile(new URL('expected.json', golden), 'utf8'));
 const files = await Promise.all(
   cases.map(async (/** @type {any} */ one) => ({

@@ -1,27 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { readSafetensors } from '../../wasm/export/safetensors.js';
 import { exportModel, SluiceError } from '../../wasm/index.js';
 import { fails } from './assert.js';
 import { fileOf, joinFile, languageModel, translationModel, vectors } from './export-models.js';
+import { openFolder } from './run-cli.js';
 
-const main = fileURLToPath(new URL('../../wasm/cli/main.js', import.meta.url));
-const folder = await mkdtemp(join(tmpdir(), 'sluice-export-'));
-after(() => rm(folder, { recursive: true }));
+const { folder, sluice } = await openFolder();
 
 /** @param {string[]} args */
-function sluice(...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  assert.equal(stdout, '');
-  return { code: status, said: stderr };
+async function said(...args) {
+  const { code, out, err } = await sluice(args);
+  assert.equal(out, '');
+  return { code, said: err };
 }
 
 test('a model file is read as it was written', async () => {
@@ -214,15 +207,15 @@ test('sluice export writes the files it names', async () => {
   await writeFile(join(folder, 'words'), await translator.save());
   await translator.dispose();
 
-  assert.deepEqual(sluice('export', 'model.safetensors', '--to', 'onnx', '--out', 'a.b.onnx'), {
+  assert.deepEqual(await said('export', 'model.safetensors', '--to', 'onnx', '--out', 'a.b.onnx'), {
     code: 0,
     said: 'wrote a.b.onnx\n',
   });
   const [expected] = exportModel(await readFile(model), 'onnx', { name: 'a.b' });
   assert.deepEqual(new Uint8Array(await readFile(join(folder, 'a.b.onnx'))), expected?.bytes);
-  const two = sluice('export', 'words', '--to', 'onnx', '--out', 'w.onnx');
+  const two = await said('export', 'words', '--to', 'onnx', '--out', 'w.onnx');
   assert.equal(two.said, 'wrote w-encoder.onnx\nwrote w-decoder.onnx\n');
-  const beside = sluice(
+  const beside = await said(
     'export',
     'model.safetensors',
     '--to',
@@ -231,7 +224,7 @@ test('sluice export writes the files it names', async () => {
     'model.py',
   );
   assert.equal(beside.said, 'wrote model.py\n');
-  const both = sluice('export', 'words', '--to', 'pytorch-script', '--out', 'words.py');
+  const both = await said('export', 'words', '--to', 'pytorch-script', '--out', 'words.py');
   assert.equal(both.said, 'wrote words.py\nwrote words.safetensors\n');
   assert.deepEqual(
     await readFile(join(folder, 'words.safetensors')),
@@ -254,7 +247,7 @@ test('sluice export writes the files it names', async () => {
     [['export', 'words', '--to', 'pytorch-script', '--out', 'kept.py'], 1, /holds a training/],
   ];
   for (const [args, code, message] of wrong) {
-    const run = sluice(...args);
+    const run = await said(...args);
     assert.equal(run.code, code);
     assert.match(run.said, message);
   }

@@ -28,7 +28,7 @@ for (const worker of [false, true])
       assert.deepEqual([learned.tokens, learned.unknown], [still.tokens, still.unknown]);
       assert.deepEqual(await session.evaluate(OTHER, { learnOn: BOLD }), learned);
       const usual = await session.evaluate(OTHER, { learnOn: true });
-      assert.deepEqual(await session.evaluate(OTHER, { learnOn: { rate: 0.1 } }), usual);
+      assert.deepEqual(await session.evaluate(OTHER, { learnOn: { rate: 0.2 } }), usual);
       assert.ok(usual.loss < still.loss && usual.loss > learned.loss);
       assert.deepEqual(await session.evaluate(OTHER, { learnOn: false }), still);
       const held = await session.measure('validation');
@@ -48,7 +48,7 @@ test('what cannot be learned with is refused', async () => {
   await fails(
     'BAD_SETTING',
     evaluated({ length: 0 }),
-    /length above 0 and at most 10, such as 0.1/,
+    /length above 0 and at most 10, such as 0.2/,
   );
   await fails('BAD_SETTING', evaluated({ rate: -1 }), /rate above 0 and at most 1000/);
   await fails('BAD_SETTING', evaluated({ rate: 'much' }), /rate takes a number/);

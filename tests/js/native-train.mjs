@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fusesWide } from '../../.ci/steps.mjs';
 import { createSession, presets, readTraining } from '../../wasm/index.js';
-import { events, inThread, openFolder } from './run-cli.js';
+import { events, openFolder, PATIENCE_MS } from './run-cli.js';
 
 /** @typedef {import('./run-cli.js').Run} Run */
 
@@ -64,7 +64,7 @@ function native(program, args) {
 
 /** @param {string[]} args of `sluice train`, or with `translate train` before them, in Node */
 const node = (args, engine = 'simd') =>
-  inThread([...(args[0] === 'translate' ? args : ['train', ...args]), '--engine', engine]);
+  sluice([...(args[0] === 'translate' ? args : ['train', ...args]), '--engine', engine]);
 
 /** @param {Run} run */
 function good(run) {
@@ -277,7 +277,7 @@ const plainly = (line = '') => line.replace('sluice train train', 'sluice train'
 
 /** @param {string} program @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
 function start(program, args, env = process.env) {
-  const child = spawn(program, args, { cwd: folder, timeout: 120_000, env });
+  const child = spawn(program, args, { cwd: folder, timeout: PATIENCE_MS, env });
   child.stdin.end();
   return { child, ended: once(child, 'close') };
 }

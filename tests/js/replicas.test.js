@@ -9,6 +9,7 @@ import { connect, Link, shareUpdate } from '../../wasm/replicas/sharing.js';
 import { check, equal, fails } from './assert.js';
 import { withOutputWeights } from './model_file.js';
 import { alone, cases, sharedTraining, stages, text } from './replicas_cases.mjs';
+import { PATIENCE_MS } from './run-cli.js';
 
 const index = new URL('../../wasm/index.js', import.meta.url).href;
 const SMALL = /** @type {const} */ ({ hidden: 16, batch: 7, steps: 10, lr: 1, seed: 3 });
@@ -370,7 +371,9 @@ test('paused replicas do not keep the process alive', async () => {
     await session.createModel({ hidden: 8 });
     for await (const { update } of session.train({ updates: 3, workers: 2, reportEvery: 3 }))
       console.log(update);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { timeout: 20000 });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    timeout: PATIENCE_MS,
+  });
   let output = '';
   child.stdout.on('data', (data) => {
     output += data;

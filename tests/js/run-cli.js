@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +18,9 @@ import { Worker } from 'node:worker_threads';
  * @typedef {{ input?: string | Uint8Array, during?: (child: Child) => void,
  *   env?: Record<string, string | undefined> }} Around
  */
+
+/** Only what hangs takes this long, also on a machine that is busy elsewhere. */
+export const PATIENCE_MS = 10 * 60 * 1000;
 
 const main = fileURLToPath(new URL('../../wasm/cli/main.js', import.meta.url));
 /** A sluice-train that makes the trainings in place of the command line: what holds for one holds for both. */
@@ -47,10 +49,13 @@ export async function openFolder() {
   /** @param {string} name */
   const inFolder = (name) => join(folder, name);
   /**
+   * The command line; in a process of its own where something is around it.
+   *
    * @param {string[]} args
    * @param {Around} [around]
    */
-  const sluice = (args, around) => runIn(folder, args, around);
+  const sluice = (args, around) =>
+    around || commandFor(args)[0] === trainer ? runIn(folder, args, around) : inHost(args);
   return { folder, inFolder, sluice };
 }
 
@@ -61,7 +66,7 @@ export async function openFolder() {
  * @returns {Promise<Run>}
  */
 function runIn(folder, args, { input, during, env } = {}) {
-  const child = spawn(...commandFor(args), { cwd: folder, timeout: 60_000, env });
+  const child = spawn(...commandFor(args), { cwd: folder, timeout: PATIENCE_MS, env });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (data) => {
     out += data;
@@ -74,22 +79,29 @@ function runIn(folder, args, { input, during, env } = {}) {
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
 }
 
+/** Ends when the command before has ended. @type {Promise<unknown>} */
+let turn = Promise.resolve();
+/** @type {Worker | undefined} */
+let host;
+
 /**
- * The command line in a thread of this process, which starts sooner than a process of its own. No signal
- * reaches it.
+ * In a thread that has loaded the command line: a process or a thread of its own would take most of its
+ * time to begin.
  *
  * @param {string[]} args
  * @returns {Promise<Run>}
  */
-export async function inThread(args) {
-  if (commandFor(args)[0] === trainer) return runIn(process.cwd(), args);
-  const thread = new Worker(main, { argv: args, stdout: true, stderr: true });
-  const [[code], out, err] = await Promise.all([
-    once(thread, 'exit'),
-    text(thread.stdout),
-    text(thread.stderr),
-  ]);
-  return { code, out, err };
+function inHost(args) {
+  const run = turn.then(async () => {
+    host ??= new Worker(new URL('./command-host.js', import.meta.url));
+    host.ref();
+    host.postMessage(args);
+    const [answer] = await once(host, 'message'); // or throws the error that ends the thread
+    host.unref();
+    return answer;
+  });
+  turn = run.catch(() => {});
+  return run;
 }
 
 /**

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { RUNTIMES, runtimesFolder } from '../../.ci/runtimes.mjs';
 import { createSession } from '../../wasm/index.js';
+import { PATIENCE_MS } from './run-cli.js';
 
 const index = new URL('../../wasm/index.js', import.meta.url).href;
 const folder = await mkdtemp(join(tmpdir(), 'sluice-runtimes-'));
@@ -39,7 +40,7 @@ await writeFile(script, EXAMPLE);
 function run(program, options, file = script) {
   const { status, stdout, stderr } = spawnSync(program, [...options, file], {
     encoding: 'utf8',
-    timeout: 180_000,
+    timeout: PATIENCE_MS,
   });
   assert.equal(status, 0, stderr);
   return JSON.parse(stdout);

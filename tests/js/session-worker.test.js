@@ -2,6 +2,7 @@ import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { createSession } from '../../wasm/index.js';
 import { equal, fails } from './assert.js';
+import { PATIENCE_MS } from './run-cli.js';
 import { defineSessionTests } from './session.js';
 import { defineGateTests } from './session-gates.js';
 import { defineInspectionTests } from './session-inspection.js';
@@ -57,7 +58,9 @@ test('an idle session in a worker does not keep the process alive', async () => 
     const session = await createSession({ worker: true });
     await session.loadText('abc');
     console.log((await session.loadText('abc')).length);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { timeout: 20000 });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    timeout: PATIENCE_MS,
+  });
   let output = '';
   child.stdout.on('data', (data) => {
     output += data;

@@ -1,4 +1,4 @@
-// The commands, by name, and running the one that the arguments name. The script of the command's thread.
+// The commands, by name, and running the one that the arguments name.
 import { readFile } from 'node:fs/promises';
 import { suggest } from '../core/suggest.js';
 import { createSession, SluiceError } from '../index.js';
@@ -11,7 +11,6 @@ import * as info from './info.js';
 import { Ended } from './native.js';
 import * as presets from './presets.js';
 import { say } from './talk.js';
-import { endThread, listenToMain } from './thread.js';
 import * as train from './train.js';
 import * as translateEvaluate from './translate-evaluate.js';
 import * as translateRun from './translate-run.js';
@@ -137,11 +136,18 @@ function explain(error) {
   return isUsage || isSetting ? WRONG_USAGE : FAILED;
 }
 
-const stop = listenToMain();
-let code = DONE;
-try {
-  await dispatch(process.argv.slice(2), stop);
-} catch (error) {
-  if (!stop.aborted || error !== stop.reason) code = explain(error);
+/**
+ * Runs the command that the arguments name, and says what went wrong.
+ *
+ * @param {string[]} args
+ * @param {AbortSignal} stop ends it early
+ * @returns {Promise<number>} the exit code
+ */
+export async function runArguments(args, stop) {
+  try {
+    await dispatch(args, stop);
+    return DONE;
+  } catch (error) {
+    return stop.aborted && error === stop.reason ? DONE : explain(error);
+  }
 }
-await endThread(code, stop);

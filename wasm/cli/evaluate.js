@@ -17,11 +17,11 @@ export const options = [
   },
   {
     ...{ name: 'learn-rate', group: 'reading', kind: 'real', above: 0, max: 1000 },
-    help: 'with --learn-on: each step is this times the gradient of 20 symbols [0.1]',
+    help: 'with --learn-on: each step is this times the gradient of 20 symbols [0.2]',
   },
   {
     ...{ name: 'learn-length', group: 'reading', kind: 'real', above: 0, max: 10 },
-    help: 'with --learn-on: a step is at most so long [0.1]',
+    help: 'with --learn-on: a step is at most so long [0.2]',
   },
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];

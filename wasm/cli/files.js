@@ -129,7 +129,8 @@ export async function checkWritable(path, source) {
 export const targetOf = (path) => realpath(path).catch(() => path);
 
 /** The file that is written first, and then renamed to the target: no two writers share one. @param {string} target */
-const besideOf = (target) => `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+export const besideOf = (target) =>
+  `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
 
 /**
  * The process whose unfinished file this is.

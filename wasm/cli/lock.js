@@ -1,7 +1,7 @@
-import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { FileError, targetOf, unfinishedIn } from './files.js';
+import { besideOf, FileError, targetOf, unfinishedIn } from './files.js';
 
 /**
  * A training tells others by FILE.lock that it writes to FILE.
@@ -24,8 +24,8 @@ const SILENCE = 600_000;
 export async function withLock(path, body) {
   if (path === undefined) return body();
   const target = await targetOf(path);
-  const lock = `${target}.lock`;
-  await take(path, lock);
+  const lock = lockOf(target);
+  await take(path, target);
   const timer = setInterval(() => showLife(lock), SIGN_OF_LIFE);
   timer.unref();
   try {
@@ -37,6 +37,9 @@ export async function withLock(path, body) {
   }
 }
 
+/** @param {string} target */
+const lockOf = (target) => `${target}.lock`;
+
 /** @param {string} lock */
 function showLife(lock) {
   const now = new Date();
@@ -45,19 +48,39 @@ function showLife(lock) {
 
 /**
  * @param {string} path
- * @param {string} lock
+ * @param {string} target
  */
-async function take(path, lock) {
-  const own = JSON.stringify({ pid: process.pid, host: hostname() });
+async function take(path, target) {
+  const lock = lockOf(target);
   for (;;) {
     try {
-      return await writeFile(lock, own, { flag: 'wx' });
+      return await writeLock(target);
     } catch (error) {
       const { code } = /** @type {NodeJS.ErrnoException} */ (error);
       if (code !== 'EEXIST') throw new FileError(lock, error);
     }
     await checkAbandoned(path, lock);
     await rm(lock, { force: true });
+  }
+}
+
+/**
+ * The lock appears whole, so that a process that is killed leaves none that says nothing; but where a file
+ * system knows no second name for a file, it is written in place.
+ *
+ * @param {string} target
+ */
+async function writeLock(target) {
+  const own = JSON.stringify({ pid: process.pid, host: hostname() });
+  const [lock, beside] = [lockOf(target), besideOf(target)];
+  try {
+    await writeFile(beside, own, { flag: 'wx' });
+    await link(beside, lock);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') throw error;
+    await writeFile(lock, own, { flag: 'wx' });
+  } finally {
+    await rm(beside, { force: true });
   }
 }
 

@@ -3,4 +3,4 @@
 // begins at once in a thread of its own.
 import { superviseCommand } from './supervise.js';
 
-process.exit(await superviseCommand(new URL('./commands.js', import.meta.url)));
+process.exit(await superviseCommand(new URL('./command.js', import.meta.url)));
