@@ -1,0 +1,64 @@
+import { make } from '../../parts/make.js';
+import { createHeldAt, holdOf } from '../held-at.js';
+import { createLearned } from '../learned.js';
+import { ENOUGH, follow } from '../school.js';
+import { words } from './words.js';
+
+/** Equal odds for both writings: the same seed, the same prompt. */
+const WRITING = { length: 80, temperature: 0.5, seed: 1 };
+
+/** @param {import('../school.js').Session} session @param {import('../../../wasm/sluice.d.ts').Hold} hold */
+async function written(session, hold) {
+  let text = words.prompt;
+  for await (const symbol of session.generate({ ...WRITING, prompt: words.prompt, hold }))
+    text += symbol;
+  return text;
+}
+
+/** @param {string} name */
+function createWriting(name) {
+  const text = make('p', { className: 'written prose' });
+  return { root: make('div', {}, make('h4', {}, name), text), text };
+}
+
+/** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
+function createFigure(school) {
+  const pupil = school.pupil('gru');
+  /** @type {{ r: import('../held-at.js').Value, z: import('../held-at.js').Value }} */
+  const held = { r: 'free', z: 'free' };
+  const [free, other] = [createWriting(words.freely), createWriting(words.held)];
+  const reset = createHeldAt('R', (value) => {
+    held.r = value;
+    show();
+  });
+  const update = createHeldAt('Z', (value) => {
+    held.z = value;
+    show();
+  });
+  const root = make(
+    'div',
+    {},
+    reset.root,
+    update.root,
+    free.root,
+    other.root,
+    createLearned(pupil),
+  );
+
+  async function draw() {
+    const session = await pupil.session;
+    free.text.textContent = await written(session, {});
+    const hold = { ...holdOf('r', held.r), ...holdOf('z', held.z) };
+    other.text.textContent = await written(session, hold);
+  }
+  const show = follow(root, [pupil], draw);
+  pupil.trainTo(ENOUGH);
+  const set = (/** @type {typeof held.r} */ r, /** @type {typeof held.z} */ z) => () => {
+    reset.set(r);
+    update.set(z);
+  };
+  return { root, tries: [set('0', '0'), set('0', 'free')], show };
+}
+
+/** @type {import('../chapters.js').Chapter} */
+export const chapter = { words, right: { tries: [0, 1], questions: [1, 0, 2, 1] }, createFigure };
