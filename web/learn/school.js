@@ -7,7 +7,12 @@ import { builtInOf, builtInText } from '../texts/built-in.js';
  * undisturbed, and learns the beginning of a built-in text in seconds.
  *
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
- * @typedef {'rnn' | 'gru'} Cell
+ * @typedef {'rnn' | 'gru' | 'lstm'} Cell
+ * @typedef {object} Own what a pupil has of its own
+ * @property {import('../../wasm/sluice.d.ts').Settings} [settings]
+ * @property {number} [tokens] symbols of the text [TOKENS]
+ * @property {number} [validateEvery] updates, with a part held out
+ *
  * @typedef {ReturnType<typeof createPupil>} Pupil
  * @typedef {ReturnType<typeof createSchool>} School
  */
@@ -16,9 +21,12 @@ import { builtInOf, builtInText } from '../texts/built-in.js';
 const TOKENS = 10000;
 export const ENOUGH = 600;
 
+/** Units of a pupil. */
+export const HIDDEN = 48;
+
 /** @satisfies {import('../../wasm/sluice.d.ts').Settings} */
 const SETTINGS = /** @type {const} */ ({
-  hidden: 48,
+  hidden: HIDDEN,
   batch: 16,
   steps: 24,
   seed: 1,
@@ -27,21 +35,21 @@ const SETTINGS = /** @type {const} */ ({
   init: 'pytorch',
 });
 
-/** @param {Cell} cell */
-async function openPupil(cell) {
+/** @param {Cell} cell @param {Own} own */
+async function openPupil(cell, { settings, tokens = TOKENS }) {
   const { content } = await builtInText(builtInOf(null));
   const session = await openSession();
-  await session.loadText(content, { maxTokens: TOKENS });
-  await session.createModel({ ...SETTINGS, cell });
+  await session.loadText(content, { maxTokens: tokens });
+  await session.createModel({ ...SETTINGS, cell, ...settings });
   return session;
 }
 
-/** @param {Cell} cell */
-function createPupil(cell) {
+/** @param {Cell} cell @param {Own} own */
+function createPupil(cell, own) {
   /** @type {{ updates: number, problem: string }} */
   const start = { updates: -1, problem: '' };
   const state = createState(start);
-  const opened = openPupil(cell);
+  const opened = openPupil(cell, own);
   /** @type {AbortController | undefined} */
   let training;
   let work = opened.then(() => state.set({ updates: 0 }));
@@ -51,10 +59,16 @@ function createPupil(cell) {
     const session = await opened;
     if (signal.aborted) return;
     if (state.now.updates > goal) {
-      await session.createModel({ ...SETTINGS, cell });
+      await session.createModel({ ...SETTINGS, cell, ...own.settings });
       state.set({ updates: 0 });
     }
-    for await (const { update } of session.train({ updates: goal, workers: 1, signal }))
+    const { validateEvery = 0 } = own;
+    for await (const { update } of session.train({
+      updates: goal,
+      validateEvery,
+      workers: 1,
+      signal,
+    }))
       state.set({ updates: update });
   }
 
@@ -79,9 +93,9 @@ export function createSchool() {
   /** @type {Map<string, Pupil>} */
   const pupils = new Map();
   return {
-    /** The same one for all who ask for it by that name. @param {Cell} cell @param {string} [name] */
-    pupil(cell, name = cell) {
-      const known = pupils.get(name) ?? createPupil(cell);
+    /** The same one for all who ask for it by that name. @param {Cell} cell @param {string} [name] @param {Own} [own] */
+    pupil(cell, name = cell, own = {}) {
+      const known = pupils.get(name) ?? createPupil(cell, own);
       pupils.set(name, known);
       return known;
     },

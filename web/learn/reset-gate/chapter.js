@@ -1,8 +1,14 @@
+import { createCellView } from '../../app/cell/view.js';
 import { make } from '../../parts/make.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearned } from '../learned.js';
+import { GRU, numbersAt } from '../one-unit.js';
 import { ENOUGH, follow } from '../school.js';
+import { words as ofRoom } from '../words.js';
 import { words } from './words.js';
+
+/** What the next chapters tell. */
+const CLOSED = ['z', 'h'];
 
 /** Equal odds for both writings: the same seed, the same prompt. */
 const WRITING = { length: 80, temperature: 0.5, seed: 1 };
@@ -26,6 +32,8 @@ function createFigure(school) {
   const pupil = school.pupil('gru');
   /** @type {{ r: import('../held-at.js').Value, z: import('../held-at.js').Value }} */
   const held = { r: 'free', z: 'free' };
+  const cell = createCellView(CLOSED);
+  cell.draw(GRU);
   const [free, other] = [createWriting(words.freely), createWriting(words.held)];
   const reset = createHeldAt('R', (value) => {
     held.r = value;
@@ -40,6 +48,8 @@ function createFigure(school) {
     {},
     reset.root,
     update.root,
+    cell.root,
+    make('p', { className: 'help' }, words.unit),
     free.root,
     other.root,
     createLearned(pupil),
@@ -47,8 +57,11 @@ function createFigure(school) {
 
   async function draw() {
     const session = await pupil.session;
-    free.text.textContent = await written(session, {});
     const hold = { ...holdOf('r', held.r), ...holdOf('z', held.z) };
+    const seen = await session.inspect(words.prompt, { hold });
+    const last = seen.symbols.length - 1;
+    cell.show(GRU, numbersAt(seen, last, 0), ofRoom.visible(seen.symbols[last] ?? ''));
+    free.text.textContent = await written(session, {});
     other.text.textContent = await written(session, hold);
   }
   const show = follow(root, [pupil], draw);

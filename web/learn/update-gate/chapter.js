@@ -1,37 +1,70 @@
+import { createCellView } from '../../app/cell/view.js';
 import { make } from '../../parts/make.js';
 import { segments } from '../../parts/segments.js';
 import { scroller, table } from '../../parts/table.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearned } from '../learned.js';
+import { GRU, numbersAt, statesBefore, sumOf } from '../one-unit.js';
 import { ENOUGH, follow } from '../school.js';
 import { createStrip } from '../strip.js';
 import { words as ofRoom } from '../words.js';
 import { words } from './words.js';
 
-/** Units whose numbers are shown. */
+/** @typedef {import('../../../wasm/sluice.d.ts').Inspection} Inspection */
+
+/** Units whose numbers are shown; the first of them is drawn. */
 const SHOWN = 3;
 
 /**
- * The numbers behind the last column, for some units: H before, Z, candidate, H after.
- * @param {import('../../../wasm/sluice.d.ts').Inspection} seen
- * @param {boolean} takes the convention in which Z is shown
+ * As the convention has it: in the other one, Z is what it lacks to 1.
+ * @param {Inspection} seen @param {number} unit @param {boolean} takes
+ * @returns {import('../../app/cell/view.js').Numbers}
  */
-function numbersOf({ layers, hidden, symbols }, takes) {
-  const layer = layers[0]?.[0];
-  const last = (symbols.length - 1) * hidden;
-  return Array.from({ length: SHOWN }, (_, unit) => {
-    const at = last + unit;
-    const z = Number(layer?.gates.z?.[at]);
-    const numbers = [layer?.hidden[at - hidden], takes ? 1 - z : z, layer?.gates.n?.[at]];
-    return [...numbers, layer?.hidden[at]].map((value) => words.figure(Number(value)));
-  });
+function lastNumbers(seen, unit, takes) {
+  const { now, h } = numbersAt(seen, seen.symbols.length - 1, unit);
+  return { h, now: { ...now, z: takes ? 1 - Number(now.z) : Number(now.z) } };
+}
+
+/** How Z of the first unit comes about: in the other convention every sign is the opposite. @param {Inspection} seen @param {import('../../../wasm/sluice.d.ts').Weights} weights @param {boolean} takes */
+function sayGate(seen, weights, takes) {
+  const { symbols, vocabulary, hidden } = seen;
+  const last = symbols.length - 1;
+  const id = vocabulary.indexOf(symbols[last] ?? '');
+  const { letter, state, bias } = sumOf(weights, hidden, id, statesBefore(seen, last));
+  const sign = takes ? -1 : 1;
+  return words.gate([letter, state, bias].map((part) => sign * part));
+}
+
+/** What the figure shows below its strip. */
+function createArithmetic() {
+  const cell = createCellView();
+  const gate = make('p', { className: 'sum' });
+  const numbers = scroller(words.numbers);
+  cell.draw(GRU);
+  return {
+    parts: [cell.root, gate, numbers],
+    /** @param {Inspection} seen @param {import('../../../wasm/sluice.d.ts').Weights} weights @param {boolean} takes @param {boolean} isHeld */
+    show(seen, weights, takes, isHeld) {
+      const units = Array.from({ length: SHOWN }, (_, unit) => lastNumbers(seen, unit, takes));
+      const [first] = units;
+      const symbol = ofRoom.visible(seen.symbols.at(-1) ?? '');
+      if (first) cell.show({ ...GRU, update: takes ? 'takes' : 'keeps' }, first, symbol);
+      gate.textContent = isHeld ? words.gateHeld : sayGate(seen, weights, takes);
+      const rows = units.map(({ h, now }, unit) => [
+        words.unit(unit + 1),
+        ...[h, now.z, now.n, now.h].map((value) => words.figure(Number(value))),
+      ]);
+      const caption = takes ? words.takes : words.keeps;
+      numbers.replaceChildren(table({ caption, heads: words.heads }, rows));
+    },
+  };
 }
 
 /** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
 function createFigure(school) {
   const pupil = school.pupil('gru');
   const strip = createStrip(ofRoom.visible);
-  const numbers = scroller(words.numbers);
+  const arithmetic = createArithmetic();
   let takes = false;
   /** @type {import('../held-at.js').Value} */
   let held = 'free';
@@ -52,19 +85,16 @@ function createFigure(school) {
     hold.root,
     strip.root,
     convention.root,
-    numbers,
+    ...arithmetic.parts,
     createLearned(pupil),
   );
 
   async function draw() {
     const session = await pupil.session;
     const seen = await session.inspect(words.sentence, { hold: holdOf('z', held) });
-    const { symbols, layers, hidden } = seen;
-    const states = layers[0]?.[0]?.hidden ?? new Float32Array();
-    strip.show(symbols, states, hidden, words.strip(held));
-    const rows = numbersOf(seen, takes).map((row, unit) => [words.unit(unit + 1), ...row]);
-    const caption = takes ? words.takes : words.keeps;
-    numbers.replaceChildren(table({ caption, heads: words.heads }, rows));
+    const states = seen.layers[0]?.[0]?.hidden ?? new Float32Array();
+    strip.show(seen.symbols, states, seen.hidden, words.strip(held));
+    arithmetic.show(seen, await session.weights(), takes, held !== 'free');
   }
   const show = follow(root, [pupil], draw);
   pupil.trainTo(ENOUGH);

@@ -12,6 +12,7 @@ export const words = {
     forgetting: 'What a plain network forgets',
     'reset-gate': 'The reset gate',
     'update-gate': 'The update gate',
+    candidate: 'The candidate and the new state',
   },
   title: (/** @type {string} */ title, /** @type {boolean} */ done) =>
     done ? `${title} ✓` : title,
@@ -34,6 +35,16 @@ export const words = {
   further: 'Where to read on',
   nextLetters: 'The likeliest next letters',
   visible: (/** @type {string} */ symbol) => ({ ' ': '␣', '\n': '↵' })[symbol] ?? symbol,
+  step: 'Step',
+  back: 'Back',
+  fromStart: 'From the start',
+  stepping: 'Letter by letter',
+  at: (/** @type {number} */ t, /** @type {number} */ length, /** @type {string} */ symbol) =>
+    `Letter ${t} of ${length}: it reads “${symbol}”.`,
+  between: (/** @type {number} */ min, /** @type {number} */ max) =>
+    `Give a number from ${formatCount(min)} to ${formatCount(max)}.`,
+  wholeBetween: (/** @type {number} */ min, /** @type {number} */ max) =>
+    `Give a whole number from ${formatCount(min)} to ${formatCount(max)}.`,
   free: 'free',
   hold: (/** @type {string} */ gate) => `Hold ${gate} at`,
 };

@@ -3,11 +3,12 @@ export const words = {
   prompt: 'The ',
   freely: 'As it learned to write',
   held: 'With the gates held',
+  unit: 'One unit of the model reading the last letter of the prompt. What stands in dashes comes in the next chapter.',
 
   paragraphs: [
     'A gated recurrent unit decides for itself how much of its past it uses. The reset gate R is the first of two gates: a number between 0 and 1 for each unit, computed like everything else from the new letter and the old state, R = σ(X W + H W′ + b). Before the network makes a proposal for its new state, the candidate, the old state is multiplied by R, unit by unit: H̃ = tanh(X W + (R ⊙ H) W′ + b).',
     'Read the formula at its ends. With R = 1 the old state goes in whole, and the candidate is that of a plain network. With R = 0 nothing of it goes in, and the candidate sees only the letter just read, as if the text began here. A trained unit moves between the two: it can drop the past where a new word or sentence begins, and rely on it in between.',
-    'The figure holds the gate at a value of your choice and lets the same model write twice, with the same seed: once as it learned to, once with the gate held. The weights stay as they are. Whatever changes in the writing is therefore the gate’s own work. Expect damage at R = 1 too: these weights were trained with a gate that moves.',
+    'The drawing shows one unit at work. The figure holds the gate at a value of your choice and lets the same model write twice, with the same seed: once as it learned to, once with the gate held. The weights stay as they are. Whatever changes in the writing is therefore the gate’s own work. Expect damage at R = 1 too: these weights were trained with a gate that moves.',
   ],
   tries: [
     {

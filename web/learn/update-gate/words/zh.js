@@ -1,3 +1,5 @@
+import { signedSum } from '../../signed-sum.js';
+
 /** 本章的文字。 @type {import('../../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
   sentence: '他们都说这条船是从上面来的',
@@ -9,6 +11,12 @@ export const words = {
   heads: ['单元', '旧的 H', 'Z', '候选隐状态 H̃', '新的 H'],
   unit: (unit) => `单元 ${unit}`,
   figure: (value) => value.toFixed(2).replace('-', '−'),
+  gate: (parts) => {
+    const [letter = 0, state = 0, bias = 0] = parts;
+    const z = 1 / (1 + Math.exp(-letter - state - bias));
+    return `单元 1，最后一个字：Z = σ(${signedSum(parts)}) = ${z.toFixed(2)}，三项依次来自字、旧的隐状态和偏置。`;
+  },
+  gateHeld: '单元 1：Z 已固定，不再理会它的权重。',
   strip: (held) =>
     held === 'free'
       ? '读完每个字后的隐状态，更新门自由。'
@@ -17,7 +25,7 @@ export const words = {
   paragraphs: [
     '候选隐状态只是一个方案。它有多少成为新状态，由更新门 Z 来定，同样是每个单元一个 0 到 1 之间的数：H′ = Z ⊙ H + (1 − Z) ⊙ H̃。这是两个数的加权平均：旧的隐状态占 Z，其余归候选隐状态。',
     '两端很简单。Z = 1 时，单元原样保留旧值：字过去了，它一动不动。Z = 0 时，它完全采纳候选隐状态，一切都是新的。如果一个单元在许多字上都让 Z 接近 1，它的值就能完好地穿过这些字；梯度也从原路返回，乘的是接近 1 的数，而不是一个矩阵。门控网络就是这样看得更远的。',
-    '在图中固定 Z，看看各行。自由时，有的行每个字都变，有的行一连几个字颜色不变：这些单元在保留。表格列出最后一个字的算式，每个数都可以亲手验算。切换约定，Z 就按另一半文献的写法显示；隐状态是一样的。',
+    '在图中固定 Z，看看各行。自由时，有的行每个字都变，有的行一连几个字颜色不变：这些单元在保留。结构图长出了更新门，画的是一个单元读最后一个字；表格再加两个单元，每个数都可以亲手验算。切换约定，Z 就按另一半文献的写法显示：公式和正负号都反过来，隐状态不变。',
   ],
   tries: [
     {
