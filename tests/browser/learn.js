@@ -5,7 +5,16 @@ import { address, browser, LAPTOP } from './site.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-export const CHAPTERS = ['letters', 'forgetting', 'reset-gate', 'update-gate', 'candidate'];
+export const CHAPTERS = [
+  'letters',
+  'forgetting',
+  'reset-gate',
+  'update-gate',
+  'candidate',
+  'from-scratch',
+  'perplexity',
+  'exercises',
+];
 
 /** What a figure has as soon as it is alive. @type {Record<string, string>} */
 export const ALIVE = {
@@ -14,6 +23,9 @@ export const ALIVE = {
   'reset-gate': '.written:not(:empty)',
   'update-gate': '.strip rect',
   candidate: '.products td',
+  'from-scratch': '.steps td',
+  perplexity: '.curves .training',
+  exercises: '.by-hand .state',
 };
 
 /** @param {string} name @param {string} query @param {(page: Page) => Promise<void>} body */

@@ -31,6 +31,9 @@ const chapters = {
   'reset-gate': async () => (await import('./reset-gate/chapter.js')).chapter,
   'update-gate': async () => (await import('./update-gate/chapter.js')).chapter,
   candidate: async () => (await import('./candidate/chapter.js')).chapter,
+  'from-scratch': async () => (await import('./from-scratch/chapter.js')).chapter,
+  perplexity: async () => (await import('./perplexity/chapter.js')).chapter,
+  exercises: async () => (await import('./exercises/chapter.js')).chapter,
 };
 
 /** @typedef {keyof typeof chapters} Name */

@@ -79,6 +79,12 @@ function createPupil(cell, own) {
     state,
     session: opened,
     fail,
+    /** One more update, taken apart. @returns {Promise<import('../../wasm/sluice.d.ts').Dissection | undefined>} none if it fails */
+    dissect() {
+      const update = work.then(async () => (await opened).dissect());
+      work = update.then(({ update }) => state.set({ updates: update })).catch(fail);
+      return update.catch(() => undefined);
+    },
     /** To so many updates from the start, forwards or from the beginning again. @param {number} goal */
     trainTo(goal) {
       training?.abort();

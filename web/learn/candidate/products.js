@@ -14,7 +14,7 @@ import { words } from './words.js';
 const LARGEST = 6;
 
 /** Which rows of the stacked weights are a gate's: PyTorch's order. */
-const STACKED = /** @type {const} */ (['r', 'z', 'n']);
+const STACKED = ['r', 'z', 'n'];
 
 /**
  * The sum inside R, Z or the candidate.
@@ -27,7 +27,7 @@ export function sumAt(seen, weights, { t, unit, part }) {
   const before = statesBefore(seen, t);
   const reset = layers[0]?.[0]?.gates.r?.subarray(t * hidden, (t + 1) * hidden);
   const states = part === 'n' ? before.map((state, i) => state * Number(reset?.[i])) : before;
-  const row = STACKED.findIndex((name) => name === part) * hidden + unit;
+  const row = STACKED.indexOf(part) * hidden + unit;
   return sumOf(weights, row, vocabulary.indexOf(symbols[t] ?? ''), states);
 }
 

@@ -14,7 +14,13 @@ const MOST = 24;
 function createFigure(school) {
   const pupil = school.pupil('gru');
   const id = 'learn-letters';
-  const input = make('input', { id, maxLength: MOST, value: words.start, autocomplete: 'off' });
+  const input = make('input', {
+    id,
+    type: 'text',
+    maxLength: MOST,
+    value: words.start,
+    autocomplete: 'off',
+  });
   const error = errorLine({ id: `${id}-error` });
   const strip = createStrip(ofRoom.visible);
   const next = createNextLetters();

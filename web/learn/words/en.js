@@ -13,6 +13,9 @@ export const words = {
     'reset-gate': 'The reset gate',
     'update-gate': 'The update gate',
     candidate: 'The candidate and the new state',
+    'from-scratch': 'From scratch',
+    perplexity: 'Perplexity, honestly',
+    exercises: 'The exercises',
   },
   title: (/** @type {string} */ title, /** @type {boolean} */ done) =>
     done ? `${title} ✓` : title,
@@ -23,7 +26,7 @@ export const words = {
   missing: 'This chapter could not be fetched. Check the connection, then choose it again.',
   starting: 'The small model is starting …',
   learned: (/** @type {number} */ updates) =>
-    `A small model of this chapter’s own, after ${formatCount(updates)} updates.`,
+    `A small model of this chapter’s own, after ${formatCount(updates)} update${updates === 1 ? '' : 's'}.`,
   problem: (/** @type {string} */ message) => `The small model has stopped: ${message}`,
   tryThis: 'Try this: guess first',
   tried: (/** @type {boolean} */ right, /** @type {string} */ told) =>

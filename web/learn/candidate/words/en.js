@@ -55,7 +55,7 @@ export const words = {
     {
       ask: 'Why are there two biases in the file?',
       answer:
-        'PyTorch adds one to X W and one to H W′. With the reset before the product only their sum counts, and the table shows the sum. With the reset after it, R ⊙ (H W′ + b′), the second one of the candidate stands inside, and both count.',
+        'PyTorch adds one to X W and one to H W′. With the reset before the product only their sum counts: this program learns the first and leaves the second at 0. With the reset after it, R ⊙ (H W′ + b′), the candidate’s second one stands inside, and both are learned.',
     },
     {
       ask: 'X W or W x?',
