@@ -4,7 +4,7 @@
 
 /** Names, signs and values that are the same in every language. */
 const NAMES =
-  /\b(Sluice|RNN|GRU|LSTM|PyTorch|ONNX|JSON|HTML|ISO|seq2seq|unk|pad|bos|eos|Go|Va|WebAssembly|SIMD|CSV|PNG|BLEU|Adam|AdamW|RMSProp|SGD|sgd|Xavier|Cho|Zaremba|Merity|Gal|Xie|Chung|DropConnect|Witten-Bell|UTF-8|MB|English|safetensors|dropout|d2l|relaxed|simd|scalar|v1\.0|tanh|log)\b/g;
+  /\b(Sluice|RNN|GRU|LSTM|PyTorch|ONNX|JSON|HTML|ISO|seq2seq|unk|pad|bos|eos|Go|Va|WebAssembly|SIMD|CSV|PNG|BLEU|Adam|AdamW|RMSProp|SGD|sgd|Xavier|Cho|Zaremba|Merity|Gal|Xie|Chung|DropConnect|Witten-Bell|UTF-8|MB|English|safetensors|dropout|d2l|relaxed|simd|scalar|v1\.0|tanh|log|ln|rnn\.[a-z_0-9]+|linear\.[a-z]+)\b/g;
 
 /** What the Translate panel writes: numbers in French. */
 const FRENCH =

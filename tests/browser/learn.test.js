@@ -74,6 +74,14 @@ inChapter('gates: held, they do what the text says', '?learn=reset-gate', async 
   assert.equal(await drawn(page, 'z'), ''); // a later chapter tells of it
   assert.match(await flow(page, 'lets through'), / −?0\.00$/);
 
+  const before = await writing(0).innerText();
+  await choose(page, 'after it');
+  await page.locator('#learn .cell .sign', { hasText: 'W' }).waitFor();
+  await page.waitForFunction(
+    (text) => document.querySelector('#learn .written')?.textContent !== text,
+    before,
+  );
+
   await page.getByRole('link', { name: 'Next: The update gate' }).click();
   await alive(page, 'update-gate');
   assert.match(page.url(), /#learn=update-gate$/);

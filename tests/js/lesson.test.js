@@ -4,7 +4,7 @@ import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { judge, LETTERS, STATE_WEIGHT, statesOf } from '../../web/learn/exercises/time-line.js';
 import { shapesOf, totalOf } from '../../web/learn/from-scratch/shapes.js';
-import { numbersAt, statesBefore, sumOf } from '../../web/learn/one-unit.js';
+import { numbersAt, pastAfterProduct, statesBefore, sumOf } from '../../web/learn/one-unit.js';
 import { perplexityOf, readProbabilities } from '../../web/learn/perplexity/choices.js';
 
 const TEXT = 'the grey heron waits in the reeds, and the water goes by. '.repeat(12);
@@ -35,6 +35,26 @@ test('a unit taken apart: the sums make the gates and the candidate, and these t
       near(squeeze(total(1, before)), z, `Z of ${unit} at ${t}`);
       near(Math.tanh(total(2, open)), n, `candidate of ${unit} at ${t}`);
       near(z * h + (1 - z) * n, Number(now.h), `state of ${unit} at ${t}`);
+    }
+  await session.dispose();
+});
+
+test('with the reset after the product, the candidate is what the drawing says', async () => {
+  const session = await createSession({ worker: false });
+  await session.loadText(TEXT);
+  const settings = /** @type {const} */ ({ hidden: 7, batch: 4, steps: 10, init: 'pytorch' });
+  await session.createModel({ ...settings, lr: 2, seed: 3, reset: 'after' });
+  for await (const { update } of session.train({ updates: 30 })) assert.ok(update <= 30);
+  const seen = await session.inspect('the heron');
+  const weights = await session.weights();
+  const biases = weights['rnn.bias_ih_l0']?.values;
+  for (const [t, symbol] of seen.symbols.entries())
+    for (let unit = 0; unit < seen.hidden; unit++) {
+      const { r = 0, n = 0 } = numbersAt(seen, t, unit).now;
+      const row = 2 * seen.hidden + unit;
+      const { letter } = sumOf(weights, row, seen.vocabulary.indexOf(symbol), []);
+      const past = r * pastAfterProduct(seen, weights, t, unit);
+      near(Math.tanh(letter + Number(biases?.[row]) + past), n, `candidate of ${unit} at ${t}`);
     }
   await session.dispose();
 });

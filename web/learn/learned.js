@@ -10,3 +10,16 @@ export function createLearned({ state }) {
   });
   return line;
 }
+
+/** The same of several models, of which one is looked at. @template {string} Name @param {Record<Name, import('./school.js').Pupil>} pupils */
+export function createLearnedOf(pupils) {
+  const names = /** @type {Name[]} */ (Object.keys(pupils));
+  const lines = names.map((name) => createLearned(pupils[name]));
+  return {
+    lines,
+    /** @param {Name} name */
+    show(name) {
+      for (const [i, line] of lines.entries()) line.hidden = names[i] !== name;
+    },
+  };
+}

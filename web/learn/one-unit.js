@@ -66,3 +66,16 @@ export function sumOf(weights, row, id, states) {
   const state = products.reduce((sum, { product }) => sum + product, 0);
   return { letter, bias, products, state, total: letter + state + bias };
 }
+
+/**
+ * What the reset gate weighs where it stands after the product: the candidate's part of the old state, with its bias.
+ * @param {Inspection} seen
+ * @param {Weights} weights
+ * @param {number} t position
+ * @param {number} unit
+ */
+export function pastAfterProduct(seen, weights, t, unit) {
+  const row = 2 * seen.hidden + unit;
+  const { state } = sumOf(weights, row, 0, statesBefore(seen, t));
+  return state + Number(weights['rnn.bias_hh_l0']?.values[row]);
+}

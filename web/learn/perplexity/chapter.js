@@ -2,7 +2,7 @@ import { formatPerplexity } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
 import { scroller, table } from '../../parts/table.js';
-import { createLearned } from '../learned.js';
+import { createLearnedOf } from '../learned.js';
 import { ENOUGH, follow } from '../school.js';
 import { createCalculator } from './calculator.js';
 import { chartKey, perplexityChart } from './curve.js';
@@ -55,15 +55,12 @@ function createFigure(school) {
   const place = make('div', { className: 'curves' });
   const figures = scroller(words.figures);
   figures.classList.add('steps');
-  const learned = {
-    long: createLearned(pupils.long),
-    short: createLearned(pupils.short),
-  };
+  const learned = createLearnedOf(pupils);
   const choices = /** @type {[Text, string][]} */ (Object.entries(words.texts));
   const row = buttonRow(words.choose, choices, set);
   const calculator = createCalculator();
   const root = make('div', {}, row.root, place, chartKey(words.key), figures);
-  root.append(...Object.values(learned), calculator.root);
+  root.append(...learned.lines, calculator.root);
 
   async function draw() {
     const pupil = pupils[text];
@@ -82,8 +79,7 @@ function createFigure(school) {
   function set(one) {
     text = one;
     row.show(one);
-    learned.long.hidden = one !== 'long';
-    learned.short.hidden = one !== 'short';
+    learned.show(one);
     pupils[one].trainTo(ENOUGH);
     show();
   }

@@ -40,12 +40,12 @@ export const words = {
     {
       ask: 'Memorise on purpose: learn from 1,000 letters alone. What will become of the two perplexities?',
       choices: ['both fall', 'both rise', 'training falls towards 1, held out it rises'],
-      told: 'The network recites its few hundred letters and becomes so sure of itself that on new text it is far worse than blind guessing: sure, and wrong.',
+      told: 'The network recites its 800 letters and becomes so sure of itself that on new text it is far worse than blind guessing: sure, and wrong.',
     },
     {
       ask: 'Nine letters had a probability of 0.5 each, one had 0.001. The perplexity is about',
       choices: ['3.7', '2.2', '100'],
-      told: 'It is 3.72. The one long shot costs as many nats as ten letters at 0.5; from the plain mean of the probabilities one would get 2.2.',
+      told: 'It is 3.72. The one long shot costs about as many nats as ten letters at 0.5; from the plain mean of the probabilities one would get 2.2.',
     },
   ],
   conventions: [
@@ -113,6 +113,6 @@ export const words = {
   ],
   further: [
     'Dive into Deep Learning, section “Language Models”: perplexity.',
-    'In Write, the preset that memorises on purpose, and the lines in its curve.',
+    'In Write, the lines of the n-grams in the curve, and the verdict in words.',
   ],
 };

@@ -3,6 +3,8 @@ export const words = {
   prompt: 'The ',
   freely: 'As it learned to write',
   held: 'With the gates held',
+  placement: 'Reset',
+  placements: { before: 'before the product', after: 'after it' },
   unit: 'One unit of the model reading the last letter of the prompt. What stands in dashes comes in the next chapter.',
 
   paragraphs: [
@@ -26,7 +28,7 @@ export const words = {
     {
       ask: 'Is R applied before or after the product?',
       answer:
-        'Before, as here, in Cho et al. (2014) and in the book’s code from scratch: (R ⊙ H) W′. After, in PyTorch’s nn.GRU and in cuDNN: R ⊙ (H W′ + b′). They are different models; weights of one do not fit the other. In Write, the setting “Reset gate” chooses.',
+        'Before, as here, in Cho et al. (2014) and in the book’s code from scratch: (R ⊙ H) W′. After, in PyTorch’s nn.GRU and in cuDNN: R ⊙ (H W′ + b′). They are different models; weights of one do not fit the other. The figure has one of each: switch, and compare.',
     },
     {
       ask: 'Why is the product taken element by element?',
