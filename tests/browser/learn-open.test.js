@@ -1,7 +1,8 @@
 // The lesson: every chapter is open to all, in English; learn-zh.test.js has the same in Chinese.
 import assert from 'node:assert/strict';
 import { faults } from './axe.js';
-import { CHAPTERS, inChapter, show } from './learn.js';
+import { CHAPTERS } from './chapters.js';
+import { inChapter, show } from './learn.js';
 
 for (const name of CHAPTERS)
   inChapter(`${name} is open to all`, `?learn=${name}`, async (page) => {

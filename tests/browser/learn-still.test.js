@@ -1,7 +1,8 @@
 // The lesson: nothing moves while a figure comes alive and its model learns.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { alive, CHAPTERS, press } from './learn.js';
+import { CHAPTERS } from './chapters.js';
+import { alive, press } from './learn.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP } from './site.js';
 

@@ -1,32 +1,10 @@
 // The lesson, for the tests of it: its chapters, and what a student does in them.
 import test from 'node:test';
+import { ALIVE } from './chapters.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP } from './site.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-
-export const CHAPTERS = [
-  'letters',
-  'forgetting',
-  'reset-gate',
-  'update-gate',
-  'candidate',
-  'from-scratch',
-  'perplexity',
-  'exercises',
-];
-
-/** What a figure has as soon as it is alive. @type {Record<string, string>} */
-export const ALIVE = {
-  letters: '.next li',
-  forgetting: '.distances path.gru',
-  'reset-gate': '.written:not(:empty)',
-  'update-gate': '.strip rect',
-  candidate: '.products td',
-  'from-scratch': '.steps td',
-  perplexity: '.curves .training',
-  exercises: '.by-hand .state',
-};
 
 /** @param {string} name @param {string} query @param {(page: Page) => Promise<void>} body */
 export const inChapter = (name, query, body) =>
