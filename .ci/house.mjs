@@ -12,7 +12,7 @@ import {
 } from './sources.mjs';
 import { filesOf, root } from './steps.mjs';
 
-const ROOMS = ['write', 'inside', 'race', 'translate', 'class'];
+const ROOMS = ['write', 'learn', 'inside', 'race', 'translate', 'class'];
 /** What `place` calls the files that lie directly in web/ or wasm/. */
 const TOP = '';
 /**

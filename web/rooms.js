@@ -11,6 +11,10 @@ import { find } from './parts/dom.js';
 
 /** By the name of their tab. @type {Record<string, Open>} */
 const rooms = {
+  async learn(root) {
+    const { showLearn } = await import('./learn/room.js');
+    showLearn(root);
+  },
   async inside(root, lab) {
     const { showInside } = await import('./inside/room.js');
     showInside(root, lab, { session: lab.session, content: () => lab.source().content });
@@ -26,7 +30,10 @@ const rooms = {
 };
 
 /** These train models of their own, so the bar of the page's model gives way. */
-const ALONE = ['race', 'translate'];
+const ALONE = ['learn', 'race', 'translate'];
+
+/** What "#learn=reset-gate" opens, as "#learn" does. */
+const roomInAddress = () => location.hash.split('=', 1)[0];
 
 /** @type {Open} */
 async function openClass(root, lab) {
@@ -65,9 +72,25 @@ function showBar(lab, isElsewhere) {
   lab.state.watch(['phase'], show);
 }
 
+/** Takes "?learn=reset-gate", as an attribute of a frame says it, for "#learn=reset-gate". */
+function goToChapter() {
+  const chapter = new URLSearchParams(location.search).get('learn');
+  if (chapter !== null && !location.hash)
+    history.replaceState(history.state, '', `#learn=${encodeURIComponent(chapter)}`);
+}
+
+/** A frame has room for the curve and the sample, or for a chapter. @param {import('./app/class-mode.js').ClassMode} classMode */
+function roomsLeftOut({ embed, hide, ...rest }) {
+  const out = leftOut({ embed, hide, ...rest });
+  const isLesson = embed && roomInAddress() === '#learn' && !hide.includes('learn');
+  return isLesson ? out.filter((name) => name !== 'learn') : out;
+}
+
 /** One room at a time: the one that the address names after "#". @param {Lab} lab */
 export function showTabs(lab) {
-  const out = leftOut(lab.state.now.classMode);
+  const { classMode } = lab.state.now;
+  goToChapter();
+  const out = roomsLeftOut(classMode);
   const nav = find('tabs', HTMLElement);
   const tabs = [...nav.querySelectorAll('a')].flatMap((link) => {
     const name = link.hash.slice(1);
@@ -78,10 +101,10 @@ export function showTabs(lab) {
     return out.includes(name) ? [] : { name, link, root, enter };
   });
   if (tabs.length === 1) return;
-  nav.hidden = false;
+  nav.hidden = classMode.embed;
 
   function select() {
-    const chosen = tabs.find(({ link }) => link.hash === location.hash) ?? tabs[0];
+    const chosen = tabs.find(({ link }) => link.hash === roomInAddress()) ?? tabs[0];
     for (const tab of tabs) {
       tab.root.hidden = tab !== chosen;
       if (tab === chosen) tab.link.setAttribute('aria-current', 'page');

@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { cases, text, trainedHash, updates } from '../js/identity_cases.mjs';
 import { FIRST_VIEW, haveMoved, isThere, moving, outOfView, SIZES } from './first-view.js';
+import { ALIVE, CHAPTERS } from './chapters.js';
 import { hostPoorly } from './poor-host.js';
 import { BLANK, PATIENCE_MS, root, serveFolder } from './serve.js';
 
@@ -205,4 +206,14 @@ test('Firefox', async (t) => {
         [],
       );
     });
+});
+
+test('every chapter of the lesson comes alive in Firefox, in one file from disk', async (t) => {
+  const browser = await launchFirefox(t);
+  const file = pathToFileURL(join(root, 'dist/sluice.html')).href;
+  const { page } = await openPage(t, browser, `${file}#learn`);
+  for (const name of CHAPTERS) {
+    await page.locator(`#learn nav a[href="#learn=${name}"]`).click();
+    await page.waitForSelector(`#learn ${ALIVE[name]}`);
+  }
 });

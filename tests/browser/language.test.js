@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { presets } from '../../wasm/index.js';
 import { faults } from './axe.js';
+import { leftInEnglish } from './english.js';
 import { numberOf, ready, setTarget, textOf, trained } from './lab.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
@@ -11,36 +12,6 @@ import { address, browser, LAPTOP, onPage } from './site.js';
 /** @typedef {import('playwright-core').Page} Page */
 
 const CHINESE = new URL('../../web/texts/chinese.txt', import.meta.url);
-
-/** Names, signs and values that are the same in every language. */
-const NAMES =
-  /\b(Sluice|RNN|GRU|LSTM|PyTorch|ONNX|JSON|HTML|ISO|seq2seq|unk|pad|bos|eos|Go|Va|WebAssembly|SIMD|CSV|PNG|BLEU|Adam|AdamW|RMSProp|SGD|sgd|Xavier|Cho|Zaremba|Merity|Gal|Xie|Chung|DropConnect|Witten-Bell|UTF-8|MB|English|safetensors|dropout|d2l|relaxed|simd|scalar|v1\.0|tanh|log)\b/g;
-
-/** What the Translate panel writes: numbers in French. */
-const FRENCH =
-  /\b(zéro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cents?|mille|et)\b/g;
-
-/** @param {string} text */
-const isEnglish = (text) => /[A-Za-z]{2,}/.test(text.replace(NAMES, '').replace(FRENCH, ''));
-
-/** What of a page is said in English: texts that are rendered, and labels. @param {Page} page */
-async function leftInEnglish(page) {
-  const said = await page.evaluate(() => {
-    const texts = [document.title];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const { parentElement: parent, textContent } = walker.currentNode;
-      const shown = parent?.closest('option') ? parent.closest('select') : parent;
-      if (shown?.checkVisibility() && !parent?.closest('math, svg, script'))
-        texts.push(textContent ?? '');
-    }
-    for (const name of ['aria-label', 'aria-valuetext', 'placeholder', 'title', 'alt', 'label'])
-      for (const element of document.querySelectorAll(`[${name}]`))
-        texts.push(element.getAttribute(name) ?? '');
-    return texts;
-  });
-  return [...new Set(said.filter(isEnglish))];
-}
 
 /** @param {Page} page */
 const tabs = (page) => page.locator('#tabs a').all();

@@ -39,7 +39,7 @@ export const PARTS = {
 };
 
 /** Parts of the page with an address of their own. */
-export const TABS = ['inside', 'race', 'translate'];
+export const TABS = ['learn', 'inside', 'race', 'translate'];
 
 export const NAMES = [...Object.keys(PARTS), ...TABS];
 

@@ -3,7 +3,7 @@ import { lightTogether } from '../parts/cell/lights.js';
 import { errorLine, field, showError } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { createBars } from './bars.js';
-import { createCellView } from './cell-view.js';
+import { createDrawnCell } from './cell-view.js';
 import { createClipOff } from './clip-view.js';
 import { createDecayView } from './decay-view.js';
 import { createDelayTask } from './delay-view.js';
@@ -104,7 +104,7 @@ export function showInside(root, lab, page) {
     createProvenance(lens, lab),
     createStepper(lens),
     createTextView(lens),
-    make('div', { className: 'two' }, createCellView(lens), createEquations(lens)),
+    make('div', { className: 'two' }, createDrawnCell(lens), createEquations(lens)),
     make('div', { className: 'two' }, createHeatSection(lens), createBars(lens)),
   );
   lightTogether(seen);

@@ -39,3 +39,9 @@ export const lineUps = /** @type {LineUp[]} */ (Object.keys(own));
 
 /** @param {LineUp} name @returns {Settings[]} */
 export const settingsOf = (name) => own[name].map((settings) => ({ ...base, ...settings }));
+
+/** Of the line-up that the address names, as in "#race=gates". */
+export const lineUpInAddress = () => {
+  const asked = new URLSearchParams(location.hash.slice(1)).get('race');
+  return lineUps.find((name) => name === asked);
+};

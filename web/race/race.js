@@ -2,7 +2,7 @@ import { createState } from '../app/state.js';
 import { words } from '../app/words.js';
 import { promptFrom } from '../lab/sampler.js';
 import { createLanes, MOST_LANES, withLane } from './lanes.js';
-import { settingsOf } from './line-ups.js';
+import { lineUpInAddress, settingsOf } from './line-ups.js';
 import { finish, prepareRun, trainInTurns } from './run.js';
 import { completed } from './settings.js';
 
@@ -112,7 +112,13 @@ export function createRace(lab, source) {
     open() {
       const validation = lab.state.now.model?.settings.validation || initial.validation;
       state.set({ validation });
-      lanes.lineUp(FIRST);
+      lanes.lineUp(lineUpInAddress() ?? FIRST);
+    },
+
+    /** Lines up what a link asks for, unless a race is on. */
+    follow() {
+      const asked = lineUpInAddress();
+      if (asked && state.now.phase === 'resting' && state.now.lanes.length > 0) lanes.lineUp(asked);
     },
 
     async start() {

@@ -40,4 +40,5 @@ export function showRace(root, lab, { source }) {
     opened = true;
     race.open();
   });
+  addEventListener('hashchange', race.follow);
 }

@@ -8,6 +8,7 @@ export const page = {
   'Nothing leaves your machine.': '任何数据都不会离开你的电脑。',
   'Parts of the page': '页面的各个部分',
   Language: '语言',
+  Learn: '学习',
   Inside: '内部',
   Race: '竞赛',
   Translate: '翻译',

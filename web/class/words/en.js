@@ -44,6 +44,7 @@ export const words = {
     model: 'Model file',
     runs: 'Kept runs',
     inside: 'Part: Inside',
+    learn: 'Part: Learn',
     race: 'Part: Race',
     translate: 'Part: Translate',
   },

@@ -40,6 +40,7 @@ export const words = {
     model: '模型文件',
     runs: '保存的训练',
     inside: '页面：内部',
+    learn: '页面：学习',
     race: '页面：竞赛',
     translate: '页面：翻译',
   },

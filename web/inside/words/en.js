@@ -1,3 +1,4 @@
+import { words as drawn } from '../../app/cell/words/en.js';
 import { formatCount, formatRough, formatShare } from '../../app/format.js';
 import { ratio, visible } from '../figures.js';
 
@@ -34,8 +35,7 @@ export const words = {
   spoken: (symbol) => INVISIBLE[symbol] ?? symbol,
   percent: (/** @type {number} */ share) =>
     share > 0 && share < 0.0001 ? 'under 0.01%' : formatShare(share),
-  /** With the true minus sign. @param {number} value */
-  figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
+  figure: drawn.figure,
 
   title: 'Inside the gates',
   intro: 'The model reads a sentence, one character at a time, with the weights it has now.',
@@ -141,18 +141,7 @@ export const words = {
     '0',
     `+${formatRough(scale)}`,
   ],
-  /** @type {Record<string, string>} */
-  blocks: {
-    r: 'reset gate R',
-    z: 'update gate Z',
-    n: 'candidate H̃',
-    i: 'input gate I',
-    f: 'forget gate F',
-    g: 'candidate C̃',
-    o: 'output gate O',
-    c: 'memory C',
-    h: 'hidden state H',
-  },
+  blocks: drawn.blocks,
   cursor: (
     /** @type {number} */ unit,
     /** @type {string} */ block,
@@ -166,33 +155,7 @@ export const words = {
   unit: 'unit',
 
   // ---- the drawing of the cell
-  cell: {
-    title: 'One unit of the cell, at this character',
-    name: 'The cell, drawn',
-    /** What each box is, by the term of its letter. */
-    boxes: {
-      /** @type {Record<string, string>} */
-      rnn: { h: 'state' },
-      /** @type {Record<string, string>} */
-      gru: { r: 'reset', z: 'update', n: 'candidate' },
-      /** @type {Record<string, string>} */
-      lstm: { f: 'forget', i: 'input', g: 'candidate', o: 'output' },
-    },
-    flows: {
-      before: (/** @type {number} */ value) => `state before ${words.figure(value)}`,
-      memory: (/** @type {number} */ value) => `memory before ${words.figure(value)}`,
-      symbol: (/** @type {string} */ symbol) => `reads ${quoted(symbol)}`,
-      below: 'reads the layer below',
-      seen: (/** @type {number} */ value) => `lets through ${words.figure(value)}`,
-      kept: (/** @type {number} */ value) => `keeps ${words.figure(value)}`,
-      added: (/** @type {number} */ value) => `adds ${words.figure(value)}`,
-      rest: (/** @type {number} */ value) => `1 − Z = ${words.figure(value)}`,
-      c: (/** @type {number} */ value) => `memory ${words.figure(value)}`,
-      h: (/** @type {number} */ value) => `state ${words.figure(value)}`,
-    },
-    /** @param {string} block @param {number} value @param {string} meaning */
-    fact: (block, value, meaning) => `${block}: ${words.figure(value)}. ${meaning}`,
-  },
+  cellTitle: 'One unit of the cell, at this character',
 
   // ---- the equations
   equations: 'What the cell does at this character',
@@ -202,20 +165,7 @@ export const words = {
     backwards
       ? 'It reads from the end, so it starts here: the previous state is zero.'
       : 'It has read nothing before: the previous state is zero.',
-  /** @type {Record<string, string>} */
-  meanings: {
-    r: 'Reset: how much of the past the candidate gets to see.',
-    z: 'Update: 1 keeps the old state, 0 writes the candidate.',
-    'z takes': 'Update: 0 keeps the old state, 1 writes the candidate.',
-    n: 'The candidate for the new state.',
-    i: 'Input: how much of the candidate goes into the memory.',
-    f: 'Forget: how much of the old memory stays; 1 keeps all.',
-    g: 'The candidate for the memory.',
-    o: 'Output: how much of the memory shows.',
-    c: 'The memory: what was kept and what was added.',
-    h: 'The new hidden state, which the next step and the prediction read.',
-    y: 'The prediction: all units together, one probability for each symbol.',
-  },
+  meanings: drawn.meanings,
 
   // ---- the prediction
   prediction: 'What it expects next',

@@ -1,3 +1,4 @@
+import { words as drawn } from '../../app/cell/words/zh.js';
 import { formatCount, formatRough, formatShare } from '../../app/format.js';
 import { ratio, visible } from '../figures.js';
 
@@ -27,7 +28,7 @@ export const words = {
   quoted,
   spoken: (symbol) => INVISIBLE[symbol] ?? symbol,
   percent: (share) => (share > 0 && share < 0.0001 ? '不到 0.01%' : formatShare(share)),
-  figure: (value) => (Object.is(value, -0) ? 0 : value).toFixed(2).replace('-', '−'),
+  figure: drawn.figure,
 
   title: '门的内部',
   intro: '模型用此刻的权重，逐个字符地读一个句子。',
@@ -110,17 +111,7 @@ export const words = {
   gateEnds: ['门：0，关', '1，开'],
   states: '状态：',
   stateEnds: (scale) => [`−${formatRough(scale)}`, '0', `+${formatRough(scale)}`],
-  blocks: {
-    r: '重置门 R',
-    z: '更新门 Z',
-    n: '候选隐状态 H̃',
-    i: '输入门 I',
-    f: '遗忘门 F',
-    g: '候选记忆元 C̃',
-    o: '输出门 O',
-    c: '记忆元 C',
-    h: '隐状态 H',
-  },
+  blocks: drawn.blocks,
   cursor: (unit, block, position, symbol, value) =>
     `${block}的第 ${unit} 号单元，第 ${position + 1} 个字符，${symbol}：${value}`,
   table: '此处的同样数值，以表格显示',
@@ -128,47 +119,14 @@ export const words = {
     `读过第 ${position + 1} 个字符（${symbol}）之后；上面显示的各单元`,
   unit: '单元',
 
-  cell: {
-    title: '循环单元：读到这个字符时，其中的一个隐藏单元',
-    name: '循环单元结构图',
-    boxes: {
-      rnn: { h: '状态' },
-      gru: { r: '重置', z: '更新', n: '候选' },
-      lstm: { f: '遗忘', i: '输入', g: '候选', o: '输出' },
-    },
-    flows: {
-      before: (value) => `之前的状态 ${words.figure(value)}`,
-      memory: (value) => `之前的记忆 ${words.figure(value)}`,
-      symbol: (symbol) => `读到${quoted(symbol)}`,
-      below: '读下一层的状态',
-      seen: (value) => `放行 ${words.figure(value)}`,
-      kept: (value) => `保留 ${words.figure(value)}`,
-      added: (value) => `加入 ${words.figure(value)}`,
-      rest: (value) => `1 − Z = ${words.figure(value)}`,
-      c: (value) => `记忆 ${words.figure(value)}`,
-      h: (value) => `状态 ${words.figure(value)}`,
-    },
-    fact: (block, value, meaning) => `${block}：${words.figure(value)}。${meaning}`,
-  },
+  cellTitle: '循环单元：读到这个字符时，其中的一个隐藏单元',
 
   equations: '循环单元在这个字符上做了什么',
   equationsOf: (unit, hidden) =>
     `采用《动手学深度学习》的记号，数值属于第 ${unit} 号单元（共 ${hidden} 个）。⊙ 表示逐单元相乘。`,
   start: (backwards) =>
     backwards ? '它从末尾读起，这里就是起点：之前的状态为零。' : '之前什么也没读：之前的状态为零。',
-  meanings: {
-    r: '重置门：候选隐状态能看到多少过去。',
-    z: '更新门（保留式）：1 留下旧状态，0 写入候选隐状态。',
-    'z takes': '更新门（采用式）：0 留下旧状态，1 写入候选隐状态。',
-    n: '新状态的候选，即候选隐状态。',
-    i: '输入门：候选记忆元有多少写入记忆元。',
-    f: '遗忘门：旧的记忆元留下多少；1 全部留下。',
-    g: '候选记忆元。',
-    o: '输出门：记忆元有多少显露出来。',
-    c: '记忆元：留下的加上新写入的。',
-    h: '新的隐状态，供下一个时间步和预测使用。',
-    y: '预测：所有单元合在一起，给每个字符一个概率。',
-  },
+  meanings: drawn.meanings,
 
   prediction: '它预期下一个是什么',
   predictionAfter: (tail) => `在“${tail}”之后`,

@@ -1,0 +1,66 @@
+import { createCellView } from '../../app/cell/view.js';
+import { make } from '../../parts/make.js';
+import { numberField } from '../../parts/number-field.js';
+import { segments } from '../../parts/segments.js';
+import { createLearned } from '../learned.js';
+import { GRU, numbersAt } from '../one-unit.js';
+import { ENOUGH, follow, HIDDEN } from '../school.js';
+import { createStepper } from '../stepper.js';
+import { words as ofRoom } from '../words.js';
+import { createProducts } from './products.js';
+import { words } from './words.js';
+
+/** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
+function createFigure(school) {
+  const pupil = school.pupil('gru');
+  const cell = createCellView();
+  const products = createProducts();
+  /** @type {import('./products.js').Place} */
+  const place = { t: 0, unit: 0, part: 'r' };
+  /** @param {Partial<typeof place>} change */
+  const go = (change) => {
+    Object.assign(place, change);
+    show();
+  };
+  const stepper = createStepper([...words.word], (t) => go({ t }));
+  const range = { min: 1, max: HIDDEN, whole: true, words: ofRoom };
+  const unit = numberField({ id: 'learn-unit', label: words.unitLabel, ...range }, (one) =>
+    go({ unit: one - 1 }),
+  );
+  unit.show(1);
+  const legend = make('legend', {}, words.part);
+  const part = segments({ name: 'learn-part', legend, labels: words.parts }, (one) =>
+    go({ part: one }),
+  );
+  part.show('r');
+  cell.draw(GRU);
+  const root = make(
+    'div',
+    {},
+    stepper.root,
+    cell.root,
+    make('div', { className: 'row' }, unit.root, part.root),
+    products.root,
+    createLearned(pupil),
+  );
+
+  async function draw() {
+    const session = await pupil.session;
+    const seen = await session.inspect(words.word);
+    const weights = await session.weights();
+    const symbol = ofRoom.visible(seen.symbols[place.t] ?? '');
+    cell.show(GRU, numbersAt(seen, place.t, place.unit), symbol);
+    products.show(seen, weights, place);
+  }
+  const show = follow(root, [pupil], draw);
+  pupil.trainTo(ENOUGH);
+  const look = (/** @type {number} */ t, /** @type {'r' | 'n'} */ one) => () => {
+    part.show(one);
+    place.part = one;
+    stepper.go(t);
+  };
+  return { root, tries: [look(0, 'r'), look(2, 'n')], show };
+}
+
+/** @type {import('../chapters.js').Chapter} */
+export const chapter = { words, right: { tries: [0, 1], questions: [2, 0, 1, 1] }, createFigure };

@@ -1,0 +1,137 @@
+import { createState } from '../app/state.js';
+import { openSession } from '../lab/open-session.js';
+import { builtInOf, builtInText } from '../texts/built-in.js';
+
+/**
+ * The small models of the lesson. Each has a session of its own, so that the page's training goes on
+ * undisturbed, and learns the beginning of a built-in text in seconds.
+ *
+ * @typedef {import('../../wasm/sluice.d.ts').Session} Session
+ * @typedef {'rnn' | 'gru' | 'lstm'} Cell
+ * @typedef {object} Own what a pupil has of its own
+ * @property {import('../../wasm/sluice.d.ts').Settings} [settings]
+ * @property {number} [tokens] symbols of the text [TOKENS]
+ * @property {number} [validateEvery] updates, with a part held out
+ *
+ * @typedef {ReturnType<typeof createPupil>} Pupil
+ * @typedef {ReturnType<typeof createSchool>} School
+ */
+
+/** Symbols of the text, and updates after which a pupil has learned enough to be looked at. */
+const TOKENS = 10000;
+export const ENOUGH = 600;
+
+/** Units of a pupil. */
+export const HIDDEN = 48;
+
+/** @satisfies {import('../../wasm/sluice.d.ts').Settings} */
+const SETTINGS = /** @type {const} */ ({
+  hidden: HIDDEN,
+  batch: 16,
+  steps: 24,
+  seed: 1,
+  optimizer: 'adamw',
+  lr: 0.005,
+  init: 'pytorch',
+});
+
+/** @param {Cell} cell @param {Own} own */
+async function openPupil(cell, { settings, tokens = TOKENS }) {
+  const { content } = await builtInText(builtInOf(null));
+  const session = await openSession();
+  await session.loadText(content, { maxTokens: tokens });
+  await session.createModel({ ...SETTINGS, cell, ...settings });
+  return session;
+}
+
+/** @param {Cell} cell @param {Own} own */
+function createPupil(cell, own) {
+  /** @type {{ updates: number, problem: string }} */
+  const start = { updates: -1, problem: '' };
+  const state = createState(start);
+  const opened = openPupil(cell, own);
+  /** @type {AbortController | undefined} */
+  let training;
+  let work = opened.then(() => state.set({ updates: 0 }));
+
+  /** @param {number} goal @param {AbortSignal} signal */
+  async function train(goal, signal) {
+    const session = await opened;
+    if (signal.aborted) return;
+    if (state.now.updates > goal) {
+      await session.createModel({ ...SETTINGS, cell, ...own.settings });
+      state.set({ updates: 0 });
+    }
+    const { validateEvery = 0 } = own;
+    for await (const { update } of session.train({
+      updates: goal,
+      validateEvery,
+      workers: 1,
+      signal,
+    }))
+      state.set({ updates: update });
+  }
+
+  /** @param {unknown} error */
+  const fail = (error) => state.set({ problem: error instanceof Error ? error.message : '' });
+  work.catch(fail);
+  return {
+    state,
+    session: opened,
+    fail,
+    /** One more update, taken apart. @returns {Promise<import('../../wasm/sluice.d.ts').Dissection | undefined>} none if it fails */
+    dissect() {
+      const update = work.then(async () => (await opened).dissect());
+      work = update.then(({ update }) => state.set({ updates: update })).catch(fail);
+      return update.catch(() => undefined);
+    },
+    /** To so many updates from the start, forwards or from the beginning again. @param {number} goal */
+    trainTo(goal) {
+      training?.abort();
+      training = new AbortController();
+      const { signal } = training;
+      work = work.then(() => train(goal, signal)).catch(fail);
+    },
+  };
+}
+
+export function createSchool() {
+  /** @type {Map<string, Pupil>} */
+  const pupils = new Map();
+  return {
+    /** The same one for all who ask for it by that name. @param {Cell} cell @param {string} [name] @param {Own} [own] */
+    pupil(cell, name = cell, own = {}) {
+      const known = pupils.get(name) ?? createPupil(cell, own);
+      pupils.set(name, known);
+      return known;
+    },
+  };
+}
+
+/**
+ * Draws a figure anew whenever its model has learned on; not faster than it can be drawn, and not while
+ * nobody sees it.
+ * @param {HTMLElement} root of the figure
+ * @param {Pupil[]} pupils
+ * @param {() => Promise<void>} draw
+ * @returns {() => void} draws it anew, after something else has changed
+ */
+export function follow(root, pupils, draw) {
+  let busy = false;
+  let again = false;
+  async function look() {
+    again = true;
+    if (busy) return;
+    busy = true;
+    while (again) {
+      again = false;
+      await draw().catch((error) => pupils[0]?.fail(error));
+    }
+    busy = false;
+  }
+  const lookIfSeen = () => {
+    if (root.isConnected && pupils.every(({ state }) => state.now.updates >= 0)) look();
+  };
+  for (const { state } of pupils) state.watch(['updates'], lookIfSeen);
+  return lookIfSeen;
+}

@@ -1,0 +1,7 @@
+import { loadWords } from '../app/load-words.js';
+
+/** What the room says around its chapters. */
+export const words = await loadWords({
+  en: () => import('./words/en.js'),
+  zh: () => import('./words/zh.js'),
+});

@@ -1,0 +1,53 @@
+import { formatCount } from '../../app/format.js';
+
+// What the room says around its chapters.
+
+export const words = {
+  room: 'Learn',
+  intro:
+    'A short course in recurrent networks. Every figure runs on a small model that learns in this tab while you read; the page’s own training goes on undisturbed.',
+  contents: 'Chapters',
+  titles: {
+    letters: 'Reading one letter at a time',
+    forgetting: 'What a plain network forgets',
+    'reset-gate': 'The reset gate',
+    'update-gate': 'The update gate',
+    candidate: 'The candidate and the new state',
+    'from-scratch': 'From scratch',
+    perplexity: 'Perplexity, honestly',
+    exercises: 'The exercises',
+  },
+  title: (/** @type {string} */ title, /** @type {boolean} */ done) =>
+    done ? `${title} ✓` : title,
+  previous: (/** @type {string} */ title) => `Previous: ${title}`,
+  next: (/** @type {string} */ title) => `Next: ${title}`,
+  noChapter: (/** @type {string} */ name) =>
+    `The lesson has no chapter “${name}”. Choose one of those above.`,
+  missing: 'This chapter could not be fetched. Check the connection, then choose it again.',
+  starting: 'The small model is starting …',
+  learned: (/** @type {number} */ updates) =>
+    `A small model of this chapter’s own, after ${formatCount(updates)} update${updates === 1 ? '' : 's'}.`,
+  problem: (/** @type {string} */ message) => `The small model has stopped: ${message}`,
+  tryThis: 'Try this: guess first',
+  tried: (/** @type {boolean} */ right, /** @type {string} */ told) =>
+    `${right ? 'As you guessed.' : 'Not quite; look at the figure.'} ${told}`,
+  questions: 'Four questions',
+  judged: (/** @type {boolean} */ right, /** @type {string} */ why) =>
+    `${right ? 'Right.' : 'No.'} ${why}`,
+  conventions: 'Where readers get stuck',
+  further: 'Where to read on',
+  nextLetters: 'The likeliest next letters',
+  visible: (/** @type {string} */ symbol) => ({ ' ': '␣', '\n': '↵' })[symbol] ?? symbol,
+  step: 'Step',
+  back: 'Back',
+  fromStart: 'From the start',
+  stepping: 'Letter by letter',
+  at: (/** @type {number} */ t, /** @type {number} */ length, /** @type {string} */ symbol) =>
+    `Letter ${t} of ${length}: it reads “${symbol}”.`,
+  between: (/** @type {number} */ min, /** @type {number} */ max) =>
+    `Give a number from ${formatCount(min)} to ${formatCount(max)}.`,
+  wholeBetween: (/** @type {number} */ min, /** @type {number} */ max) =>
+    `Give a whole number from ${formatCount(min)} to ${formatCount(max)}.`,
+  free: 'free',
+  hold: (/** @type {string} */ gate) => `Hold ${gate} at`,
+};
