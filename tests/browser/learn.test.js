@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { faults } from './axe.js';
+import { inChapter, learned, press, stripOf } from './learn.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP } from './site.js';
 
@@ -17,36 +18,8 @@ const ALIVE = {
   'update-gate': '.strip rect',
 };
 
-/** @param {string} name @param {string} query @param {(page: Page) => Promise<void>} body */
-const inChapter = (name, query, body) =>
-  test(name, async (t) => {
-    const page = await openPage(t, browser, `${address}${query}`, LAPTOP);
-    await page.locator('#learn article').waitFor();
-    await body(page);
-  });
-
 /** @param {Page} page @param {string} name */
 const alive = (page, name) => page.locator(`#learn ${ALIVE[name]}`).first().waitFor();
-
-/** Waits until the model of the chapter has learned as long as it will. @param {Page} page */
-const learned = (page) => page.locator('#learn .help', { hasText: 'after 600 updates' }).waitFor();
-
-/** @param {Page} page @param {string | RegExp} name */
-const press = (page, name) =>
-  page.locator('#learn').getByRole('button', { name, exact: true }).click();
-
-/** The strip by its colours: a column of values for each letter. @param {Page} page */
-const stripOf = (page) =>
-  page.locator('#learn .strip').evaluate((strip) => {
-    const rects = [...strip.querySelectorAll('rect')];
-    const columns = new Map();
-    for (const rect of rects) {
-      const x = rect.getAttribute('x');
-      const size = Number(rect.getAttribute('fill-opacity'));
-      columns.set(x, [...(columns.get(x) ?? []), rect.matches('.below') ? -size : size]);
-    }
-    return /** @type {number[][]} */ ([...columns.values()]);
-  });
 
 /** Mean change of a unit from one column to the next. @param {number[][]} columns */
 const unrest = (columns) => {

@@ -12,6 +12,7 @@ export const words = {
     forgetting: 'What a plain network forgets',
     'reset-gate': 'The reset gate',
     'update-gate': 'The update gate',
+    bleu: 'BLEU',
   },
   title: (/** @type {string} */ title, /** @type {boolean} */ done) =>
     done ? `${title} ✓` : title,

@@ -13,6 +13,7 @@ export const words = {
     forgetting: '普通循环网络会忘记什么',
     'reset-gate': '重置门',
     'update-gate': '更新门',
+    bleu: 'BLEU：给译文打分',
   },
   title: (title, done) => (done ? `${title} ✓` : title),
   previous: (title) => `上一章：${title}`,
