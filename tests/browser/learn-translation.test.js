@@ -1,7 +1,9 @@
 // The lesson's chapters from the LSTM to the beam: their figures say what the core says, and refuse what makes no sense.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
+import test, { after, before } from 'node:test';
 import { createSession } from '../../wasm/index.js';
+import { bestOf, EVERYTHING, searchBeam } from '../../web/learn/beam-search/beam.js';
+import { bookRows, lookUp, STEPS, SYMBOLS } from '../../web/learn/beam-search/probabilities.js';
 import { faults } from './axe.js';
 import { inChapter, moved, press } from './learn.js';
 
@@ -28,7 +30,7 @@ function opensToAll(chapter, alive) {
       `?lang=${lang}&learn=${chapter}`,
       async (page) => {
         await page.locator(`#learn ${alive}`).first().waitFor();
-        await page.locator('#learn details summary').last().click();
+        for (const summary of await page.locator('#learn summary').all()) await summary.click();
         assert.deepEqual(await faults(page), []);
       },
     );
@@ -113,4 +115,128 @@ inChapter('bleu: nothing moves while it fills', '?learn=bleu', async (page) => {
   const done = () =>
     document.querySelector('#learn .bleu tr:last-child td:last-child')?.textContent === '0';
   assert.equal(await moved(page, done), 0);
+});
+
+// ---- Beam search ----
+
+opensToAll('beam-search', '.beam');
+
+const BOOK_TABLE = { symbols: SYMBOLS, steps: STEPS, sharesAfter: lookUp(bookRows()) };
+
+/** Every sentence of a table with its probability, one by one. @param {typeof BOOK_TABLE} table @returns {number[]} */
+function sentencesOf({ symbols, steps, sharesAfter }) {
+  /** @param {string[]} tokens @param {number} p @returns {number[]} */
+  const goOn = (tokens, p) =>
+    sharesAfter(tokens).flatMap((share, i) =>
+      i === symbols.length - 1 || tokens.length + 1 === steps
+        ? [p * share]
+        : goOn([...tokens, String(symbols[i])], p * share),
+    );
+  return goOn([], 1);
+}
+
+test('beam-search: the book’s table has the book’s numbers', () => {
+  const shares = sentencesOf(BOOK_TABLE);
+  assert.equal(shares.length, 121);
+  assert.ok(Math.abs(shares.reduce((a, b) => a + b) - 1) < 1e-12);
+  for (const { shares } of bookRows())
+    assert.ok(Math.abs(shares.reduce((a, b) => a + b) - 1) < 1e-12);
+  const p = (/** @type {number} */ width, /** @type {number} */ alpha) =>
+    Math.exp(Number(bestOf(searchBeam(BOOK_TABLE, width), alpha)?.logP)).toFixed(6);
+  assert.equal(p(1, 0.75), '0.048000');
+  assert.equal(p(2, 0.75), '0.054000');
+  assert.equal(p(EVERYTHING, 0.75), '0.054000');
+  assert.equal(p(EVERYTHING, 0), Math.max(...shares).toFixed(6));
+});
+
+test('beam-search: the figure searches as the core does', async () => {
+  const session = await createSession();
+  await session.loadPairs('a\tx y z\nb\ty x\nc\tz\nd\tz y x', { tokens: 'word', minimum: 1 });
+  await session.createTranslator({
+    hidden: 8,
+    embedding: 4,
+    steps: 4,
+    seed: 3,
+    batch: 4,
+    lr: 0.05,
+  });
+  for await (const _ of session.train({ updates: 40 }));
+  const { tree } = await session.translate('a', { width: EVERYTHING });
+  const pathOf = (/** @type {number} */ at) => {
+    /** @type {string[]} */
+    const path = [];
+    for (let i = at; i >= 0; i = Number(tree[i]?.parent)) path.unshift(String(tree[i]?.token));
+    return path;
+  };
+  const logs = new Map(
+    tree.map(({ log_probability }, i) => [pathOf(i).join(' '), log_probability]),
+  );
+  const symbols = ['x', 'y', 'z', '<eos>'];
+  const table = {
+    symbols,
+    steps: 4,
+    sharesAfter: (/** @type {string[]} */ tokens) =>
+      symbols.map((symbol) =>
+        Math.exp(
+          Number(logs.get([...tokens, symbol].join(' '))) - (logs.get(tokens.join(' ')) ?? 0),
+        ),
+      ),
+  };
+  for (const width of [1, 2, 3, 5])
+    for (const alpha of [0, 0.75, 1]) {
+      const right = await session.translate('a', { width, alpha });
+      const kept = searchBeam(table, width);
+      const shown = kept.flat().map(({ tokens }) => tokens.at(-1));
+      assert.deepEqual(
+        shown,
+        right.tree.map(({ token }) => token),
+        `k = ${width}`,
+      );
+      const best = bestOf(kept, alpha);
+      assert.deepEqual(
+        best?.tokens.filter((token) => token !== '<eos>'),
+        right.tokens.filter((token) => token !== '<eos>'),
+      );
+      assert.ok(Math.abs(Number(best?.logP) - right.log_probability) < 1e-9);
+    }
+  await session.dispose();
+});
+
+/** What the three searches found: sentence, P and score. @param {Page} page */
+const foundIn = (page) => rowsOf(page, '#learn .found');
+
+inChapter('beam-search: greedy, beam and all', '?learn=beam-search', async (page) => {
+  const bests = async () => (await foundIn(page)).map(([, sentence, p]) => `${sentence}: ${p}`);
+  const [greedy, better] = ['A B C <eos>: 0.048', 'A C B <eos>: 0.054'];
+  assert.deepEqual(await bests(), [greedy, greedy, better]);
+  await press(page, 'yes');
+  await page.getByText(/^As you guessed\. Yes: 0\.054/).waitFor();
+  assert.deepEqual(await bests(), [greedy, better, better]);
+  const label = await page.locator('#learn .beam').getAttribute('aria-label');
+  assert.match(
+    String(label),
+    /Step 2 keeps A B 0\.2, A C 0\.15\. Step 3 keeps A C B 0\.09, A B C 0\.08\./,
+  );
+  await press(page, 'a long one');
+  await page.getByText(/^Not quite.*A short one: A <eos>/).waitFor();
+  const [, beam, all] = await foundIn(page);
+  assert.deepEqual(beam?.slice(1), ['A <eos>', '0.1', '−2.3']);
+  assert.equal(all?.[2], '0.1');
+});
+
+inChapter('beam-search: a table of one’s own', '?learn=beam-search', async (page) => {
+  await page.locator('#learn .searching summary').click();
+  const share = (/** @type {string} */ name) => page.getByRole('spinbutton', { name, exact: true });
+  const before = await foundIn(page);
+  await share('Step 2, after A: probability of B').fill('0.2');
+  await page.getByText('Step 2, after A: the row adds up to 0.8; change a number').waitFor();
+  assert.deepEqual(await foundIn(page), before);
+  await share('Step 2, after A: probability of C').fill('1.5');
+  await page.getByText('Step 2, after A: a probability is a number from 0 to 1.').waitFor();
+  await share('Step 2, after A: probability of C').fill('0.5');
+  await page.waitForFunction(() => document.querySelector('#learn-rows-error:empty'));
+  const [greedy] = await foundIn(page); // C is now what greedy search takes: 0.5 · 0.5 · 0.6 · 0.6
+  assert.deepEqual(greedy?.slice(1, 3), ['A C B <eos>', '0.09']);
+  await press(page, 'Back to the book’s table');
+  assert.deepEqual(await foundIn(page), before);
 });

@@ -39,22 +39,25 @@ export const stripOf = (page) =>
     return /** @type {number[][]} */ ([...columns.values()]);
   });
 
-/** What of a chapter moves by itself until `done` holds: the sum of the browser's layout shifts. @param {Page} page @param {() => boolean} done */
+/**
+ * What of the lesson moves by itself until `done` holds: the sum of the browser's layout shifts.
+ * @param {Page} page
+ * @param {() => boolean} done
+ */
 export async function moved(page, done) {
   await page.evaluate(() => {
     const shifts = { sum: 0 };
     Object.assign(globalThis, { shifts });
+    const isOurs = (/** @type {any} */ { node }) =>
+      document.querySelector('#learn')?.contains(node);
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.sum += Number(Reflect.get(entry, 'value'));
+      for (const entry of /** @type {any[]} */ (list.getEntries()))
+        if (entry.sources.some(isOurs)) shifts.sum += entry.value;
     }).observe({ type: 'layout-shift' });
   });
   await page.waitForFunction(done);
-  return page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => resolve(Reflect.get(globalThis, 'shifts').sum)),
-        );
-      }),
-  );
+  return page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return Number(Reflect.get(globalThis, 'shifts').sum);
+  });
 }

@@ -13,6 +13,7 @@ export const words = {
     'reset-gate': 'The reset gate',
     'update-gate': 'The update gate',
     bleu: 'BLEU',
+    'beam-search': 'Beam search',
   },
   title: (/** @type {string} */ title, /** @type {boolean} */ done) =>
     done ? `${title} ✓` : title,

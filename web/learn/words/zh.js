@@ -14,6 +14,7 @@ export const words = {
     'reset-gate': '重置门',
     'update-gate': '更新门',
     bleu: 'BLEU：给译文打分',
+    'beam-search': '束搜索',
   },
   title: (title, done) => (done ? `${title} ✓` : title),
   previous: (title) => `上一章：${title}`,
