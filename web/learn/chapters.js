@@ -30,6 +30,7 @@ const chapters = {
   forgetting: async () => (await import('./forgetting/chapter.js')).chapter,
   'reset-gate': async () => (await import('./reset-gate/chapter.js')).chapter,
   'update-gate': async () => (await import('./update-gate/chapter.js')).chapter,
+  lstm: async () => (await import('./lstm/chapter.js')).chapter,
   bleu: async () => (await import('./bleu/chapter.js')).chapter,
   'beam-search': async () => (await import('./beam-search/chapter.js')).chapter,
 };

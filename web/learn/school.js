@@ -7,7 +7,8 @@ import { builtInOf, builtInText } from '../texts/built-in.js';
  * undisturbed, and learns the beginning of a built-in text in seconds.
  *
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
- * @typedef {'rnn' | 'gru'} Cell
+ * @typedef {'rnn' | 'gru' | 'lstm'} Cell
+ * @typedef {import('../../wasm/sluice.d.ts').Settings} Settings
  * @typedef {ReturnType<typeof createPupil>} Pupil
  * @typedef {ReturnType<typeof createSchool>} School
  */
@@ -27,21 +28,21 @@ const SETTINGS = /** @type {const} */ ({
   init: 'pytorch',
 });
 
-/** @param {Cell} cell */
-async function openPupil(cell) {
+/** @param {Settings} settings */
+async function openPupil(settings) {
   const { content } = await builtInText(builtInOf(null));
   const session = await openSession();
   await session.loadText(content, { maxTokens: TOKENS });
-  await session.createModel({ ...SETTINGS, cell });
+  await session.createModel(settings);
   return session;
 }
 
-/** @param {Cell} cell */
-function createPupil(cell) {
+/** @param {Settings} settings */
+function createPupil(settings) {
   /** @type {{ updates: number, problem: string }} */
   const start = { updates: -1, problem: '' };
   const state = createState(start);
-  const opened = openPupil(cell);
+  const opened = openPupil(settings);
   /** @type {AbortController | undefined} */
   let training;
   let work = opened.then(() => state.set({ updates: 0 }));
@@ -51,7 +52,7 @@ function createPupil(cell) {
     const session = await opened;
     if (signal.aborted) return;
     if (state.now.updates > goal) {
-      await session.createModel({ ...SETTINGS, cell });
+      await session.createModel(settings);
       state.set({ updates: 0 });
     }
     for await (const { update } of session.train({ updates: goal, workers: 1, signal }))
@@ -79,9 +80,14 @@ export function createSchool() {
   /** @type {Map<string, Pupil>} */
   const pupils = new Map();
   return {
-    /** The same one for all who ask for it by that name. @param {Cell} cell @param {string} [name] */
-    pupil(cell, name = cell) {
-      const known = pupils.get(name) ?? createPupil(cell);
+    /**
+     * The same one for all who ask for it by that name.
+     * @param {Cell} cell
+     * @param {string} [name]
+     * @param {Settings} [others] that set it apart
+     */
+    pupil(cell, name = cell, others = {}) {
+      const known = pupils.get(name) ?? createPupil({ ...SETTINGS, ...others, cell });
       pupils.set(name, known);
       return known;
     },

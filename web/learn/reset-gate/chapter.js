@@ -2,24 +2,8 @@ import { make } from '../../parts/make.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearned } from '../learned.js';
 import { ENOUGH, follow } from '../school.js';
+import { createWriting, written } from '../writing.js';
 import { words } from './words.js';
-
-/** Equal odds for both writings: the same seed, the same prompt. */
-const WRITING = { length: 80, temperature: 0.5, seed: 1 };
-
-/** @param {import('../school.js').Session} session @param {import('../../../wasm/sluice.d.ts').Hold} hold */
-async function written(session, hold) {
-  let text = words.prompt;
-  for await (const symbol of session.generate({ ...WRITING, prompt: words.prompt, hold }))
-    text += symbol;
-  return text;
-}
-
-/** @param {string} name */
-function createWriting(name) {
-  const text = make('p', { className: 'written prose' });
-  return { root: make('div', {}, make('h4', {}, name), text), text };
-}
 
 /** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
 function createFigure(school) {
@@ -47,9 +31,9 @@ function createFigure(school) {
 
   async function draw() {
     const session = await pupil.session;
-    free.text.textContent = await written(session, {});
+    free.text.textContent = await written(session, words.prompt, {});
     const hold = { ...holdOf('r', held.r), ...holdOf('z', held.z) };
-    other.text.textContent = await written(session, hold);
+    other.text.textContent = await written(session, words.prompt, hold);
   }
   const show = follow(root, [pupil], draw);
   pupil.trainTo(ENOUGH);

@@ -12,6 +12,7 @@ export const words = {
     forgetting: 'What a plain network forgets',
     'reset-gate': 'The reset gate',
     'update-gate': 'The update gate',
+    lstm: 'LSTM',
     bleu: 'BLEU',
     'beam-search': 'Beam search',
   },

@@ -13,6 +13,7 @@ export const words = {
     forgetting: '普通循环网络会忘记什么',
     'reset-gate': '重置门',
     'update-gate': '更新门',
+    lstm: '长短期记忆网络（LSTM）',
     bleu: 'BLEU：给译文打分',
     'beam-search': '束搜索',
   },
