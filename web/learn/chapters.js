@@ -31,6 +31,7 @@ const chapters = {
   'reset-gate': async () => (await import('./reset-gate/chapter.js')).chapter,
   'update-gate': async () => (await import('./update-gate/chapter.js')).chapter,
   lstm: async () => (await import('./lstm/chapter.js')).chapter,
+  deep: async () => (await import('./deep/chapter.js')).chapter,
   bleu: async () => (await import('./bleu/chapter.js')).chapter,
   'beam-search': async () => (await import('./beam-search/chapter.js')).chapter,
 };

@@ -13,6 +13,7 @@ export const words = {
     'reset-gate': 'The reset gate',
     'update-gate': 'The update gate',
     lstm: 'LSTM',
+    deep: 'Deep and in both directions',
     bleu: 'BLEU',
     'beam-search': 'Beam search',
   },

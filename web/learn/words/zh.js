@@ -14,6 +14,7 @@ export const words = {
     'reset-gate': '重置门',
     'update-gate': '更新门',
     lstm: '长短期记忆网络（LSTM）',
+    deep: '深度与双向',
     bleu: 'BLEU：给译文打分',
     'beam-search': '束搜索',
   },
