@@ -1,5 +1,7 @@
 // What a visitor does in the lesson, for the tests of its chapters.
+import assert from 'node:assert/strict';
 import test from 'node:test';
+import { faults } from './axe.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP } from './site.js';
 
@@ -61,3 +63,35 @@ export async function moved(page, done) {
     return Number(Reflect.get(globalThis, 'shifts').sum);
   });
 }
+
+/** The cells of a table's rows. @param {Page} page @param {string} [part] */
+export const rowsOf = async (page, part = '#learn .figure') => {
+  const rows = await page.locator(`${part} tbody tr`).all();
+  return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
+};
+
+/** @param {string} chapter @param {string} alive selector of what its figure has when it is alive */
+export function opensToAll(chapter, alive) {
+  for (const lang of ['en', 'zh'])
+    inChapter(
+      `${chapter}: open to all, ${lang}`,
+      `?lang=${lang}&learn=${chapter}`,
+      async (page) => {
+        await page.locator(`#learn ${alive}`).first().waitFor();
+        for (const summary of await page.locator('#learn summary').all()) await summary.click();
+        assert.deepEqual(await faults(page), []);
+      },
+    );
+}
+
+/** @param {string} chapter @param {() => boolean} done when its figure is filled, and has learned */
+export const staysStill = (chapter, done) =>
+  inChapter(`${chapter}: nothing moves while it fills`, `?learn=${chapter}`, async (page) => {
+    assert.equal(await moved(page, done), 0);
+  });
+
+/** Whether the model of the open chapter has learned as long as it will. */
+export const hasLearned = () =>
+  [...document.querySelectorAll('#learn .help')].some(({ textContent }) =>
+    /after 600 updates/.test(String(textContent)),
+  );

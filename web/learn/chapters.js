@@ -32,6 +32,7 @@ const chapters = {
   'update-gate': async () => (await import('./update-gate/chapter.js')).chapter,
   lstm: async () => (await import('./lstm/chapter.js')).chapter,
   deep: async () => (await import('./deep/chapter.js')).chapter,
+  'encoder-decoder': async () => (await import('./encoder-decoder/chapter.js')).chapter,
   bleu: async () => (await import('./bleu/chapter.js')).chapter,
   'beam-search': async () => (await import('./beam-search/chapter.js')).chapter,
 };

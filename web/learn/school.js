@@ -10,6 +10,12 @@ import { builtInOf, builtInText } from '../texts/built-in.js';
  * @typedef {'rnn' | 'gru' | 'lstm'} Cell
  * @typedef {import('../../wasm/sluice.d.ts').Settings} Settings
  * @typedef {ReturnType<typeof createPupil>} Pupil
+ *
+ * What a pupil learns from, and how its weights are drawn.
+ * @typedef {object} Lesson
+ * @property {(session: Session) => Promise<unknown>} load
+ * @property {(session: Session) => Promise<unknown>} renew
+ *
  * @typedef {ReturnType<typeof createSchool>} School
  */
 
@@ -28,21 +34,29 @@ const SETTINGS = /** @type {const} */ ({
   init: 'pytorch',
 });
 
-/** @param {Settings} settings */
-async function openPupil(settings) {
-  const { content } = await builtInText(builtInOf(null));
+/** @param {Settings} settings @returns {Lesson} the beginning of the built-in text */
+const textLesson = (settings) => ({
+  async load(session) {
+    const { content } = await builtInText(builtInOf(null));
+    await session.loadText(content, { maxTokens: TOKENS });
+  },
+  renew: (session) => session.createModel(settings),
+});
+
+/** @param {Lesson} lesson */
+async function openPupil({ load, renew }) {
   const session = await openSession();
-  await session.loadText(content, { maxTokens: TOKENS });
-  await session.createModel(settings);
+  await load(session);
+  await renew(session);
   return session;
 }
 
-/** @param {Settings} settings */
-function createPupil(settings) {
+/** @param {Lesson} lesson */
+function createPupil(lesson) {
   /** @type {{ updates: number, problem: string }} */
   const start = { updates: -1, problem: '' };
   const state = createState(start);
-  const opened = openPupil(settings);
+  const opened = openPupil(lesson);
   /** @type {AbortController | undefined} */
   let training;
   let work = opened.then(() => state.set({ updates: 0 }));
@@ -52,7 +66,7 @@ function createPupil(settings) {
     const session = await opened;
     if (signal.aborted) return;
     if (state.now.updates > goal) {
-      await session.createModel(settings);
+      await lesson.renew(session);
       state.set({ updates: 0 });
     }
     for await (const { update } of session.train({ updates: goal, workers: 1, signal }))
@@ -87,7 +101,11 @@ export function createSchool() {
      * @param {Settings} [others] that set it apart
      */
     pupil(cell, name = cell, others = {}) {
-      const known = pupils.get(name) ?? createPupil({ ...SETTINGS, ...others, cell });
+      return this.pupilOf(name, textLesson({ ...SETTINGS, ...others, cell }));
+    },
+    /** The same, of a lesson of its own. @param {string} name @param {Lesson} lesson */
+    pupilOf(name, lesson) {
+      const known = pupils.get(name) ?? createPupil(lesson);
       pupils.set(name, known);
       return known;
     },

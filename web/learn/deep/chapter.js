@@ -2,6 +2,7 @@ import './figure.css';
 import { formatPerplexity } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
+import { createFrame } from '../frame.js';
 import { createLearned } from '../learned.js';
 import { ENOUGH, follow } from '../school.js';
 import { createStrip } from '../strip.js';
@@ -41,10 +42,7 @@ function createStrips() {
         name.textContent = words.strips[network][i] ?? '';
         const label = words.strip(name.textContent, framedAt(from, count));
         strip.show(symbols, states[i] ?? new Float32Array(), hidden, label);
-        const frame = make('div', { className: 'returned', hidden: count === 0 });
-        frame.style.setProperty('--from', String(from));
-        frame.style.setProperty('--count', String(count));
-        strip.root.append(frame);
+        strip.root.append(createFrame(from, count, hidden));
       }
     },
   };

@@ -14,6 +14,7 @@ export const words = {
     'update-gate': 'The update gate',
     lstm: 'LSTM',
     deep: 'Deep and in both directions',
+    'encoder-decoder': 'Encoder and decoder',
     bleu: 'BLEU',
     'beam-search': 'Beam search',
   },

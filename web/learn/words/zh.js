@@ -15,6 +15,7 @@ export const words = {
     'update-gate': '更新门',
     lstm: '长短期记忆网络（LSTM）',
     deep: '深度与双向',
+    'encoder-decoder': '编码器与解码器',
     bleu: 'BLEU：给译文打分',
     'beam-search': '束搜索',
   },
