@@ -9,6 +9,11 @@ export const CHAPTERS = [
   'from-scratch',
   'perplexity',
   'exercises',
+  'lstm',
+  'deep',
+  'encoder-decoder',
+  'bleu',
+  'beam-search',
 ];
 
 /** What a figure has as soon as it is alive. @type {Record<string, string>} */
@@ -21,4 +26,21 @@ export const ALIVE = {
   'from-scratch': '.steps td',
   perplexity: '.curves .training',
   exercises: '.by-hand .state',
+  lstm: '.written:not(:empty)',
+  deep: '.deep .written:not(:empty)',
+  'encoder-decoder': '.translating .strip rect',
+  bleu: '.bleu tr:last-child td',
+  'beam-search': '.beam',
 };
+
+/** Updates that a chapter's model makes before anything is pressed; 600 unless said. @type {Record<string, number>} */
+const UPDATES = {
+  'from-scratch': 1,
+  exercises: 0,
+  'encoder-decoder': 200,
+  bleu: 0,
+  'beam-search': 0,
+};
+
+/** @param {string} name */
+export const updatesOf = (name) => UPDATES[name] ?? 600;

@@ -9,8 +9,8 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { cases, text, trainedHash, updates } from '../js/identity_cases.mjs';
-import { FIRST_VIEW, haveMoved, isThere, moving, outOfView, SIZES } from './first-view.js';
 import { ALIVE, CHAPTERS } from './chapters.js';
+import { FIRST_VIEW, haveMoved, isThere, moving, outOfView, SIZES } from './first-view.js';
 import { hostPoorly } from './poor-host.js';
 import { BLANK, PATIENCE_MS, root, serveFolder } from './serve.js';
 

@@ -6,7 +6,12 @@ import { address, browser, LAPTOP } from './site.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @param {string} name @param {string} query @param {(page: Page) => Promise<void>} body */
+/**
+ * A test with a chapter open.
+ * @param {string} name
+ * @param {string} query of the address
+ * @param {(page: Page) => Promise<void>} body
+ */
 export const inChapter = (name, query, body) =>
   test(name, async (t) => {
     const page = await openPage(t, browser, `${address}${query}`, LAPTOP);
@@ -72,3 +77,9 @@ export async function show(page, name) {
   for (const details of await page.locator('#learn details:not([open])').all())
     await details.locator('summary').click();
 }
+
+/** The cells of a table's rows. @param {Page} page @param {string} [part] */
+export const rowsOf = async (page, part = '#learn .figure') => {
+  const rows = await page.locator(`${part} tbody tr`).all();
+  return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
+};

@@ -34,6 +34,11 @@ const chapters = {
   'from-scratch': async () => (await import('./from-scratch/chapter.js')).chapter,
   perplexity: async () => (await import('./perplexity/chapter.js')).chapter,
   exercises: async () => (await import('./exercises/chapter.js')).chapter,
+  lstm: async () => (await import('./lstm/chapter.js')).chapter,
+  deep: async () => (await import('./deep/chapter.js')).chapter,
+  'encoder-decoder': async () => (await import('./encoder-decoder/chapter.js')).chapter,
+  bleu: async () => (await import('./bleu/chapter.js')).chapter,
+  'beam-search': async () => (await import('./beam-search/chapter.js')).chapter,
 };
 
 /** @typedef {keyof typeof chapters} Name */

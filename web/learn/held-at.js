@@ -26,5 +26,5 @@ export function createHeldAt(gate, take) {
   return { root: row.root, set };
 }
 
-/** As the session takes it. @param {'r' | 'z'} gate @param {Value} value @returns {import('../../wasm/sluice.d.ts').Hold} */
+/** As the session takes it. @param {'r' | 'z' | 'f' | 'i' | 'o'} gate @param {Value} value @returns {import('../../wasm/sluice.d.ts').Hold} */
 export const holdOf = (gate, value) => (value === 'free' ? {} : { [gate]: Number(value) });

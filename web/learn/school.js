@@ -8,12 +8,20 @@ import { builtInOf, builtInText } from '../texts/built-in.js';
  *
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
  * @typedef {'rnn' | 'gru' | 'lstm'} Cell
- * @typedef {object} Own what a pupil has of its own
- * @property {import('../../wasm/sluice.d.ts').Settings} [settings]
+ * @typedef {import('../../wasm/sluice.d.ts').Settings} Settings
+ * @typedef {object} Own what a pupil of the text has of its own
+ * @property {Settings} [settings]
  * @property {number} [tokens] symbols of the text [TOKENS]
  * @property {number} [validateEvery] updates, with a part held out
  *
  * @typedef {ReturnType<typeof createPupil>} Pupil
+ *
+ * What a pupil learns from, and how its weights are drawn.
+ * @typedef {object} Lesson
+ * @property {(session: Session) => Promise<unknown>} load
+ * @property {(session: Session) => Promise<unknown>} renew
+ * @property {number} [validateEvery]
+ *
  * @typedef {ReturnType<typeof createSchool>} School
  */
 
@@ -35,21 +43,30 @@ const SETTINGS = /** @type {const} */ ({
   init: 'pytorch',
 });
 
-/** @param {Cell} cell @param {Own} own */
-async function openPupil(cell, { settings, tokens = TOKENS }) {
-  const { content } = await builtInText(builtInOf(null));
+/** @param {Cell} cell @param {Own} own @returns {Lesson} the beginning of the built-in text */
+const textLesson = (cell, { settings, tokens = TOKENS, validateEvery }) => ({
+  validateEvery,
+  async load(session) {
+    const { content } = await builtInText(builtInOf(null));
+    await session.loadText(content, { maxTokens: tokens });
+  },
+  renew: (session) => session.createModel({ ...SETTINGS, ...settings, cell }),
+});
+
+/** @param {Lesson} lesson */
+async function openPupil({ load, renew }) {
   const session = await openSession();
-  await session.loadText(content, { maxTokens: tokens });
-  await session.createModel({ ...SETTINGS, cell, ...settings });
+  await load(session);
+  await renew(session);
   return session;
 }
 
-/** @param {Cell} cell @param {Own} own */
-function createPupil(cell, own) {
+/** @param {Lesson} lesson */
+function createPupil(lesson) {
   /** @type {{ updates: number, problem: string }} */
   const start = { updates: -1, problem: '' };
   const state = createState(start);
-  const opened = openPupil(cell, own);
+  const opened = openPupil(lesson);
   /** @type {AbortController | undefined} */
   let training;
   let work = opened.then(() => state.set({ updates: 0 }));
@@ -59,10 +76,10 @@ function createPupil(cell, own) {
     const session = await opened;
     if (signal.aborted) return;
     if (state.now.updates > goal) {
-      await session.createModel({ ...SETTINGS, cell, ...own.settings });
+      await lesson.renew(session);
       state.set({ updates: 0 });
     }
-    const { validateEvery = 0 } = own;
+    const { validateEvery = 0 } = lesson;
     for await (const { update } of session.train({
       updates: goal,
       validateEvery,
@@ -101,7 +118,11 @@ export function createSchool() {
   return {
     /** The same one for all who ask for it by that name. @param {Cell} cell @param {string} [name] @param {Own} [own] */
     pupil(cell, name = cell, own = {}) {
-      const known = pupils.get(name) ?? createPupil(cell, own);
+      return this.pupilOf(name, textLesson(cell, own));
+    },
+    /** The same, of a lesson of its own. @param {string} name @param {Lesson} lesson */
+    pupilOf(name, lesson) {
+      const known = pupils.get(name) ?? createPupil(lesson);
       pupils.set(name, known);
       return known;
     },

@@ -6,27 +6,11 @@ import { createLearnedOf } from '../learned.js';
 import { GRU, numbersAt, pastAfterProduct } from '../one-unit.js';
 import { ENOUGH, follow } from '../school.js';
 import { words as ofRoom } from '../words.js';
+import { createWriting, written } from '../writing.js';
 import { words } from './words.js';
 
 /** What the next chapters tell. */
 const CLOSED = ['z', 'h'];
-
-/** Equal odds for both writings: the same seed, the same prompt. */
-const WRITING = { length: 80, temperature: 0.5, seed: 1 };
-
-/** @param {import('../school.js').Session} session @param {import('../../../wasm/sluice.d.ts').Hold} hold */
-async function written(session, hold) {
-  let text = words.prompt;
-  for await (const symbol of session.generate({ ...WRITING, prompt: words.prompt, hold }))
-    text += symbol;
-  return text;
-}
-
-/** @param {string} name */
-function createWriting(name) {
-  const text = make('p', { className: 'written prose' });
-  return { root: make('div', {}, make('h4', {}, name), text), text };
-}
 
 /** @typedef {'before' | 'after'} Placement of the reset, before or after the product with the weights */
 
@@ -98,8 +82,8 @@ function createFigure(school) {
     const seen = await session.inspect(words.prompt, { hold });
     const numbers = lastNumbers(seen, await session.weights(), placement);
     cell.show({ ...GRU, reset: placement }, numbers, ofRoom.visible(seen.symbols.at(-1) ?? ''));
-    free.text.textContent = await written(session, {});
-    other.text.textContent = await written(session, hold);
+    free.text.textContent = await written(session, words.prompt, {});
+    other.text.textContent = await written(session, words.prompt, hold);
   }
   const show = follow(root, Object.values(pupils), draw);
   pupils.before.trainTo(ENOUGH);

@@ -16,6 +16,11 @@ export const words = {
     'from-scratch': 'From scratch',
     perplexity: 'Perplexity, honestly',
     exercises: 'The exercises',
+    lstm: 'LSTM',
+    deep: 'Deep and in both directions',
+    'encoder-decoder': 'Encoder and decoder',
+    bleu: 'BLEU',
+    'beam-search': 'Beam search',
   },
   title: (/** @type {string} */ title, /** @type {boolean} */ done) =>
     done ? `${title} ✓` : title,
