@@ -10,9 +10,8 @@ const WRITING = { length: 80, temperature: 0.5, seed: 1 };
  * @param {import('../../wasm/sluice.d.ts').Hold} hold
  */
 export async function written(session, prompt, hold) {
-  let text = prompt;
-  for await (const symbol of session.generate({ ...WRITING, prompt, hold })) text += symbol;
-  return text;
+  const drawn = session.generate({ ...WRITING, prompt, hold, chunks: true });
+  return prompt + (await drawn.text());
 }
 
 /** A place for it, under a name. @param {string} name */

@@ -89,19 +89,22 @@ function createFigure(school) {
   const root = make('div', { className: 'deep' }, networks.root, whats.root, strips.root);
   root.append(...results.map((result) => result.root));
 
-  async function draw() {
+  async function drawStrips() {
     const session = await pupils[NETWORKS.indexOf(chosen.network)]?.session;
     const seen = await session?.inspect(words.sentence);
     if (seen) strips.show(chosen.network, chosen.what, seen);
+  }
+  async function drawResults() {
     for (const result of results) await result.show();
   }
-  const show = follow(root, pupils, draw);
+  const showStrips = follow(root, pupils, drawStrips);
+  const showResults = follow(root, pupils, drawResults); // which take longer
   /** @param {Partial<typeof chosen>} change */
   function set(change) {
     Object.assign(chosen, change);
     networks.show(chosen.network);
     whats.show(chosen.what);
-    show();
+    showStrips();
   }
   set({});
   for (const pupil of pupils) pupil.trainTo(ENOUGH);
@@ -110,6 +113,10 @@ function createFigure(school) {
     () => set({ network: 'deep', what: 'state' }),
     () => set({ network: 'both', what: 'state' }),
   ];
+  const show = () => {
+    showStrips();
+    showResults();
+  };
   return { root, tries, show };
 }
 

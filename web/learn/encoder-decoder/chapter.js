@@ -84,13 +84,16 @@ function createFigure(school) {
   const pupilOf = (/** @type {Teacher} */ teacher) =>
     school.pupilOf(`translator, ${teacher}`, lessonOf(teacher));
 
-  async function draw() {
-    const teacher = chosen;
-    const { state, session: opened } = pupilOf(teacher);
-    const session = await opened;
+  async function drawFlow() {
+    const session = await pupilOf(chosen).session;
     const problem = problemOf(input.value);
     showError(input, error, problem);
     if (!problem) await flow.show(session, input.value);
+  }
+  async function drawResults() {
+    const teacher = chosen;
+    const { state, session: opened } = pupilOf(teacher);
+    const session = await opened;
     const { updates } = state.now;
     results.set(teacher, { updates, ...(await judge(session)) });
     place.replaceChildren(resultsTable(results));
@@ -102,7 +105,10 @@ function createFigure(school) {
     chosen = teacher;
     teachers.show(teacher);
     const pupil = pupilOf(teacher);
-    if (!looks.has(teacher)) looks.set(teacher, follow(root, [pupil], draw));
+    if (!looks.has(teacher)) {
+      looks.set(teacher, follow(root, [pupil], drawFlow));
+      follow(root, [pupil], drawResults); // which takes longer
+    }
     learned.replaceChildren(createLearned(pupil));
     pupil.trainTo(ENOUGH);
     show();
