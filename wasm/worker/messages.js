@@ -24,7 +24,7 @@ import { messageOf, SluiceError } from '../core/error.js';
  */
 export function packError(error) {
   const name = error instanceof Error ? error.name : 'Error';
-  const code = error instanceof SluiceError ? error.code : undefined;
+  const code = name === 'SluiceError' ? /** @type {SluiceError} */ (error).code : undefined;
   return { code, name, message: messageOf(error) };
 }
 

@@ -45,7 +45,8 @@ const own = {
   finish,
 };
 
-port.onmessage = (/** @type {{ data: Envelope }} */ { data: { id, type, args } }) => {
+// WebKit runs a worker's script once more for a module that imports from it, as bundlers make some: the first answers.
+port.onmessage ??= (/** @type {{ data: Envelope }} */ { data: { id, type, args } }) => {
   const call = calls.get(id);
   if (type === 'replica') replicas.receive(id, args[0], args[1]);
   else if (type === 'cancel') call?.abort.abort();

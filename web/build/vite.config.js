@@ -34,5 +34,17 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [noNode()] },
+  worker: {
+    format: 'es',
+    plugins: () => [noNode()],
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // WebKit runs a worker's script once more for a module that imports from it: so none does.
+          groups: [{ name: 'session', test: /wasm\/(?!worker\/worker\.js)/, tags: ['$initial'] }],
+          includeDependenciesRecursively: false,
+        },
+      },
+    },
+  },
 });

@@ -1,7 +1,4 @@
-import { inOne } from '../texts/in-one.js';
 import { SAMPLE, SAMPLE_EVERY_MS, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
-import { openSession } from './open-session.js';
-import { hostOf, settingsOf, workersOf } from './setup.js';
 
 /**
  * What a training takes on this machine, tried out.
@@ -13,30 +10,7 @@ import { hostOf, settingsOf, workersOf } from './setup.js';
  * @property {number} sample seconds of writing the sample beside the curve
  */
 
-/** Seconds of updates from which the pace is measured. */
-const ENOUGH = 0.25;
-const NEVER = 1e9;
-
 /** @typedef {import('../../wasm/sluice.d.ts').Session} Session */
-
-/**
- * Seconds of an update, and the workers that shared it; the first report counts only if no second one comes.
- * @param {Session} session
- * @param {import('../../wasm/sluice.d.ts').Workers} asked
- */
-async function timeUpdates(session, asked) {
-  let from = { update: 0, seconds: 0 };
-  let pace = 0;
-  let workers = 1;
-  for await (const report of session.train({ workers: asked, validateEvery: NEVER })) {
-    workers = report.workers;
-    const seconds = report.seconds - from.seconds;
-    pace = seconds / (report.update - from.update);
-    if (seconds >= ENOUGH) break;
-    if (from.update === 0) from = report;
-  }
-  return { update: pace, workers };
-}
 
 /** @param {() => Promise<unknown>} work @returns {Promise<number>} seconds */
 async function time(work) {
@@ -61,37 +35,6 @@ export const timeRests = async (session, validation) => ({
   look: await time(() => look(session, validation)).catch(() => 0), // too little to measure
   sample: await time(() => write(session)),
 });
-
-/**
- * Trains a model by this setup for a moment, in a session of its own that is gone afterwards: at
- * once when the signal aborts. Rejects when text and settings do not go together.
- *
- * @param {import('./setup.js').Setup} setup
- * @param {Blob} content the text
- * @param {AbortSignal} signal
- * @returns {Promise<Cost>}
- */
-export async function calibrate(setup, content, signal) {
-  const { normalize, maxTokens, engine, ...rest } = hostOf(setup);
-  const session = await openSession({ engine });
-  const end = () => session.dispose();
-  signal.addEventListener('abort', end);
-  try {
-    signal.throwIfAborted();
-    await session.loadText(await inOne(content), { normalize, maxTokens: maxTokens || undefined });
-    const { parameters, settings } = await session.createModel(settingsOf(setup));
-    const { update, workers } = await timeUpdates(session, workersOf(rest));
-    return {
-      parameters,
-      update,
-      ...(await timeRests(session, settings.validation)),
-      bytes: workers * (await session.memory()),
-    };
-  } finally {
-    signal.removeEventListener('abort', end);
-    await end();
-  }
-}
 
 /** Seconds of so many updates at this pace at most (0: full speed). @param {Pick<Cost, 'update' | 'look' | 'sample'>} cost @param {number} updates @param {number} pace */
 export function secondsOf({ update, look, sample }, updates, pace) {

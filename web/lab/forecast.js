@@ -1,4 +1,3 @@
-import { calibrate } from './calibration.js';
 import { presentSetup } from './presets.js';
 
 /** @typedef {import('./setup.js').Setup} Setup */
@@ -39,7 +38,9 @@ export function createForecaster({ state }, content) {
   async function learn(setup, signal) {
     const key = keyOf(setup);
     if (known.has(key)) return;
-    const cost = await calibrate(setup, content(), signal).catch(() => undefined);
+    const cost = await import('./trial.js') // nobody needs it before the first update
+      .then(({ calibrate }) => calibrate(setup, content(), signal))
+      .catch(() => undefined);
     if (!signal.aborted) known.set(key, cost);
   }
 
