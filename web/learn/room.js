@@ -11,9 +11,9 @@ import { words } from './words.js';
 /** The chapters, which is open and which are finished. */
 function createContents() {
   const links = NAMES.map((name) => make('a', { href: addressOf(name) }));
-  const items = links.map((link) => make('li', {}, link));
+  const list = make('ol', {}, ...links.map((link) => make('li', {}, link)));
   return {
-    root: make('nav', { 'aria-label': words.contents }, make('ol', {}, ...items)),
+    root: make('nav', { 'aria-label': words.contents }, list),
     /** @param {Name} [open] */
     show(open) {
       const done = finished();
@@ -21,8 +21,10 @@ function createContents() {
         const link = links[i];
         if (!link) continue;
         link.textContent = words.title(words.titles[name], done.includes(name));
-        if (name === open) link.setAttribute('aria-current', 'true');
-        else link.removeAttribute('aria-current');
+        if (name === open) {
+          link.setAttribute('aria-current', 'true');
+          list.scrollTo({ left: link.offsetLeft - list.offsetLeft });
+        } else link.removeAttribute('aria-current');
       }
     },
   };
