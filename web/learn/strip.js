@@ -10,7 +10,7 @@ const FOOT = 22;
  * @param {(symbol: string) => string} visible
  */
 export function createStrip(visible) {
-  const root = make('div', { className: 'strip', tabIndex: 0, role: 'img' });
+  const root = make('div', { className: 'strip' }); // a picture as soon as there is one;
   return {
     root,
     /**
@@ -39,6 +39,8 @@ export function createStrip(visible) {
       root.replaceChildren(
         svg('svg', { viewBox, width, 'aria-hidden': 'true' }, ...rects, ...letters),
       );
+      root.tabIndex = 0;
+      root.setAttribute('role', 'img');
       root.setAttribute('aria-label', label);
     },
   };
