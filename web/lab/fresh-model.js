@@ -20,16 +20,20 @@ import { hostOf, rowsOf, settingsOf } from './setup.js';
 export function createFreshModel({ state }, { engine, texts, models }) {
   const present = () => settingsOf(presentSetup(state.now));
 
-  /** @param {Setup} next @param {Source} [source] another text; undefined: the present one */
-  async function drawBy(next, source) {
+  /**
+   * @param {Setup} next
+   * @param {Source} [source] another text; undefined: the present one
+   * @param {Partial<LabState>} [goal] what shows with the model: set later, it would undo what the visitor chose meanwhile
+   */
+  async function drawBy(next, source, goal = {}) {
     const host = hostOf(next);
     if (host.engine !== state.now.host.engine) await engine.change(host.engine);
     const settings = settingsOf(next);
     const { normalize, maxTokens } = state.now.host;
     const asRead = host.normalize === normalize && host.maxTokens === maxTokens && !source;
     await (asRead
-      ? models.redraw(settings, { host })
-      : texts.replace(source, host, (along) => models.draw(settings, along)));
+      ? models.redraw(settings, { host, ...goal })
+      : texts.replace(source, host, (along) => models.draw(settings, { ...along, ...goal })));
   }
 
   return {
@@ -68,8 +72,9 @@ export function createFreshModel({ state }, { engine, texts, models }) {
      */
     async drawPreset({ kind, setup, target }) {
       const { seed, workers, engine } = presentSetup(state.now);
-      await drawBy({ ...complete(rowsOf(state.now.table), setup), seed, workers, engine });
-      state.set(kind === 'first' ? { target } : { target, minutes: undefined });
+      const goal = kind === 'first' ? { target } : { target, minutes: undefined };
+      const next = { ...complete(rowsOf(state.now.table), setup), seed, workers, engine };
+      await drawBy(next, undefined, goal);
     },
   };
 }
