@@ -75,7 +75,7 @@ onPage(
 );
 
 /** The first visit's training, as long as half a minute on two cores: a minute is as many updates as the machine can make. */
-const HALF = 1300;
+const HALF = 1100;
 
 onPage('learns: the curve moves, the sample gets words, and it ends well', '', async (page) => {
   const [curve, noise] = [await curvePixels(page), await textOf(page, 'sample-text')];

@@ -186,7 +186,7 @@ test('comes through closed pages, crashes and lost workers to the bit', async (t
 
 onPage('brings back a text of the visitor, and how it was read', SMALL, async (page) => {
   await paste(page, 'To BE or not to be, that is the question. '.repeat(80));
-  await page.getByText('The pasted text').first().waitFor();
+  await page.locator('#text-name', { hasText: 'The pasted text' }).waitFor();
   await button(page, 'Train').click();
   await trained(page, 20);
   await pause(page);
@@ -220,7 +220,7 @@ onPage('goes on from a downloaded run that is dropped on the page', SMALL, async
 
 onPage('says which text a dropped run needs', SMALL, async (page) => {
   await paste(page, 'The cat sat on the mat and looked at the moon. '.repeat(80));
-  await page.getByText('The pasted text').first().waitFor();
+  await page.locator('#text-name', { hasText: 'The pasted text' }).waitFor();
   await trainSome(page, 10);
   const { name, bytes } = await downloaded(page, 'Download');
   await button(page, 'Delete all runs').click();
