@@ -27,7 +27,10 @@ async function look(session, validation) {
 
 /** @param {Session} session */
 async function write(session) {
-  for await (const _ of session.generate({ length: SAMPLE.length }));
+  const symbols = [];
+  for await (const symbol of session.generate({ length: SAMPLE.length })) symbols.push(symbol);
+  const { insightOf } = await import('./insight.js'); // the pen reads what it has written
+  await insightOf(session, '', symbols);
 }
 
 /** What the page does beside the updates. @param {Session} session with text and model @param {number} validation */
