@@ -1,5 +1,6 @@
 import { inOne } from '../texts/in-one.js';
-import { timeRests } from './calibration.js';
+import { insightOf } from './insight.js';
+import { SAMPLE, VALIDATION_TOKENS } from './monitoring.js';
 import { openSession } from './open-session.js';
 import { hostOf, settingsOf, workersOf } from './setup.js';
 
@@ -27,6 +28,32 @@ async function timeUpdates(session, asked) {
   }
   return { update: pace, workers };
 }
+
+/** @param {() => Promise<unknown>} work @returns {Promise<number>} seconds */
+async function time(work) {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+/** @param {Session} session @param {number} validation */
+async function look(session, validation) {
+  await session.measure('training', { tokens: VALIDATION_TOKENS });
+  if (validation > 0) await session.measure('validation', { tokens: VALIDATION_TOKENS });
+}
+
+/** @param {Session} session */
+async function write(session) {
+  const symbols = [];
+  for await (const symbol of session.generate({ length: SAMPLE.length })) symbols.push(symbol);
+  await insightOf(session, '', symbols); // as the pen reads what it has written
+}
+
+/** What the page does beside the updates. @param {Session} session with text and model @param {number} validation */
+export const timeRests = async (session, validation) => ({
+  look: await time(() => look(session, validation)).catch(() => 0), // too little to measure
+  sample: await time(() => write(session)),
+});
 
 /**
  * Trains a model by this setup for a moment, in a session of its own that is gone afterwards: at
