@@ -24,10 +24,10 @@ export function createAddress({ state }, asked, freshModel) {
       let notice = vain.length > 0 ? words.linkWrong(vain) : '';
       const source = text ? { name: words.linkedText, content: new Blob([text]) } : undefined;
       try {
-        await freshModel.drawBy(setup, source);
+        await freshModel.drawBy(setup, source, { target, minutes });
         const { host, classMode } = state.now;
         const how = { workers: host.workers, pace: classMode.pace };
-        state.set({ target, minutes, plan: isPlanned ? { updates: target, ...how } : undefined });
+        if (isPlanned) state.set({ plan: { updates: target, ...how } });
       } catch (error) {
         const failure = /** @type {import('./session-state.js').Failure} */ (error);
         if (failure.code === 'WORKER_LOST') throw error;

@@ -17,7 +17,7 @@ export function createStrip(visible) {
      * @param {string[]} symbols
      * @param {Float32Array} values (T, units)
      * @param {number} units
-     * @param {string} label what it shows, for who cannot see it
+     * @param {string} label what it shows, for those who cannot see it
      */
     show(symbols, values, units, label) {
       const width = symbols.length * CELL.width;

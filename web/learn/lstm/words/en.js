@@ -7,25 +7,6 @@ export const words = {
   figure: (/** @type {number} */ value) => value.toFixed(2).replace('-', '−'),
   sizes: (/** @type {string} */ memory, /** @type {string} */ state) =>
     `After “The river Arrel begins”: of all 48 units the largest |C| is ${memory}, the largest |H| is ${state}. The drawing shows unit 1.`,
-  drawing: 'The LSTM cell, drawn',
-  /** @type {Record<string, string>} */
-  boxes: {
-    f: 'forget',
-    i: 'input',
-    g: 'candidate',
-    o: 'output',
-  },
-  fact: (/** @type {string} */ letter, /** @type {string} */ name, /** @type {string} */ value) =>
-    `${letter}, ${name}: ${value}`,
-  flows: {
-    memory: (/** @type {string} */ value) => `memory before ${value}`,
-    kept: (/** @type {string} */ value) => `keeps ${value}`,
-    added: (/** @type {string} */ value) => `adds ${value}`,
-    c: (/** @type {string} */ value) => `memory ${value}`,
-    h: (/** @type {string} */ value) => `state ${value}`,
-    before: (/** @type {string} */ value) => `state before ${value}`,
-    x: (/** @type {string} */ symbol) => `reads “${symbol}”`,
-  },
 
   paragraphs: [
     'Long short-term memory came 17 years before the GRU and solves the same problem with one more part. Besides the state H it carries a memory C along the top of the drawing. On its way from letter to letter C meets no matrix and no tanh: it is multiplied by the forget gate F, and something is added, C′ = F ⊙ C + I ⊙ C̃. The candidate C̃ is what a plain network would compute, and the input gate I says how much of it is written.',

@@ -7,23 +7,6 @@ export const words = {
   figure: (value) => value.toFixed(2).replace('-', '−'),
   sizes: (memory, state) =>
     `读完“他们都说这条船是从上面来的”：48 个单元中最大的 |C| 是 ${memory}，最大的 |H| 是 ${state}。图中画的是单元 1。`,
-  drawing: '长短期记忆网络的循环单元',
-  boxes: {
-    f: '遗忘门',
-    i: '输入门',
-    g: '候选记忆元',
-    o: '输出门',
-  },
-  fact: (letter, name, value) => `${name} ${letter}：${value}`,
-  flows: {
-    memory: (value) => `旧记忆元 ${value}`,
-    kept: (value) => `保留 ${value}`,
-    added: (value) => `写入 ${value}`,
-    c: (value) => `记忆元 ${value}`,
-    h: (value) => `隐状态 ${value}`,
-    before: (value) => `旧隐状态 ${value}`,
-    x: (symbol) => `读入“${symbol}”`,
-  },
 
   paragraphs: [
     '长短期记忆网络（LSTM）比门控循环单元早 17 年，解决的是同一个问题，只是多一个部件：除了隐状态 H，还有沿着图的上缘传递的记忆元 C。从一个字到下一个字，C 不乘矩阵，也不经过 tanh：只是乘以遗忘门 F，再加上一些东西，即 C′ = F ⊙ C + I ⊙ C̃。候选记忆元 C̃ 就是普通循环网络会算出的值，输入门 I 决定写入多少。',

@@ -1,0 +1,47 @@
+// The lesson, by hand: `node tests/bench/lesson.mjs [QUERY]` (such as `lang=zh`). Prints, for each chapter in a browser that has
+// kept nothing, the seconds from asking for its address until its figure is alive; and the kilobytes, gzipped, of the scripts and styles
+// that all chapters together need beside the first view. Needs `npm run build`.
+import { ALIVE, CHAPTERS } from '../browser/chapters.js';
+import { launchBrowser, lifetime, openContext, serveSite } from '../browser/serve.js';
+import { gzippedBytes } from './bytes.mjs';
+
+const query = process.argv[2] ?? '';
+
+/** Scripts and styles that a page has asked for. @param {import('playwright-core').Page} page */
+const filesOf = (page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name).pathname.split('/').at(-1) ?? '')
+      .filter((file) => /\.(js|css)$/.test(file)),
+  );
+
+const { t, end } = lifetime();
+try {
+  const address = await serveSite(t);
+  const browser = await launchBrowser(t);
+  /** @param {string} asked @param {string} alive */
+  async function visit(asked, alive) {
+    const context = await openContext(t, browser);
+    const page = await context.newPage();
+    const start = performance.now();
+    await page.goto(`${address}?${query}${asked}`);
+    await page.locator(alive).first().waitFor();
+    const seconds = (performance.now() - start) / 1000;
+    const files = await filesOf(page);
+    await context.close();
+    return { seconds, files };
+  }
+  const first = await visit('', '#chart canvas');
+  const lesson = new Set();
+  for (const name of CHAPTERS) {
+    const { seconds, files } = await visit(`&learn=${name}`, `#learn ${ALIVE[name]}`);
+    console.log(`${name.padEnd(16)}${seconds.toFixed(2)} s`);
+    for (const file of files) if (!first.files.includes(file)) lesson.add(file);
+  }
+  const { page } = await gzippedBytes();
+  const bytes = [...lesson].reduce((sum, file) => sum + (page[file] ?? 0), 0);
+  console.log(`${(bytes / 1000).toFixed(1)} KB beside the first view`);
+} finally {
+  await end();
+}
