@@ -348,7 +348,7 @@ export interface TrainOptions {
   signal?: AbortSignal;
 }
 
-/** What a training tells, by the type of the event; `detail` is the report, or what went wrong. */
+/** What a training reports, by the type of the event; `detail` is the report, or what went wrong. */
 export interface TrainingEventDetails {
   /** As the iteration gives them. */
   progress: Progress;
@@ -360,13 +360,13 @@ export interface TrainingEventDetails {
 
 /** A training that runs by itself. Its listeners are those of an `EventTarget`, which it is. */
 export interface TrainingEvents {
-  /** Has `listener` told of all events of a type. */
+  /** Calls `listener` with every event of a type. */
   addEventListener<Type extends keyof TrainingEventDetails>(
     type: Type,
     listener: (event: { type: Type; detail: TrainingEventDetails[Type] }) => unknown,
     options?: boolean | { once?: boolean; signal?: AbortSignal },
   ): void;
-  /** No longer. */
+  /** Calls it no longer. */
   removeEventListener(type: keyof TrainingEventDetails, listener: unknown): void;
 }
 

@@ -42,7 +42,7 @@ export const words = {
 
   paragraphs: [
     'Which gates carry the letter of step t′ to step t? Here is one unit and its time line, and you are its gates. Each letter proposes a number x. The candidate is tanh(x + 1.5 · R · state), and the new state Z · state + (1 − Z) · candidate: Z keeps. Set the gates so that the state after t depends on the letter of t′ and on nothing else.',
-    'Many first answer: all gates 0. But then every candidate replaces the state, and at t only the letter of t is left. Think in three stretches: what may happen before t′, what must happen at t′, and what must happen after it. There are many solutions, because some gates make no difference; the page accepts them all, and tells of any other what it does.',
+    'Many first answer: all gates 0. But then every candidate replaces the state, and at t only the letter of t is left. Think in three stretches: what may happen before t′, what must happen at t′, and what must happen after it. There are many solutions, because some gates make no difference; the page accepts them all, and says of any other what it does.',
     'Below, small networks learn side by side from the same letters: the three cells; a GRU with one of its gates taken away; three sizes. Judge by held-out text, and be slow to judge: on so little text small differences are luck, and with another seed the order may be another. That is a result, too. Race runs longer, on all of the text, and with any setting changed: learning rate, layers, clipping.',
   ],
   tries: [
