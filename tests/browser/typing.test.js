@@ -1,7 +1,7 @@
 // What visitors type and paste, in any notation and any script, and what is said of it.
 import assert from 'node:assert/strict';
 import { presets } from '../../wasm/index.js';
-import { button, paste, pause, trained } from './lab.js';
+import { button, paste, pause, trained, trainToEnd } from './lab.js';
 import { onPage } from './site.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -161,4 +161,16 @@ onPage('a text of the page bears its name in the language of the page', '', asyn
   const offer = page.locator('#offer-text', { hasText: '内置英文文本' });
   await offer.waitFor();
   assert.doesNotMatch(await offer.innerText(), /built-in/);
+});
+
+onPage('what is typed stands while the page repaints', '?hidden=24&until=1000000', async (page) => {
+  const target = page.locator('#target');
+  await target.fill('40');
+  await page.locator('#limit').evaluate(async (limit) => {
+    limit.dispatchEvent(new Event('change')); // as it is, and so the target is set once more
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  });
+  assert.equal(await target.inputValue(), '40');
+  await page.keyboard.press('Enter');
+  assert.equal(await trainToEnd(page), 40);
 });

@@ -3,6 +3,11 @@ import { holdsWhole } from '../parts/decimal-comma.js';
 import { find } from '../parts/dom.js';
 import { showError } from '../parts/field.js';
 
+/** What is being typed stands until the field is left. @param {HTMLInputElement} field @param {number | undefined} value */
+function showIn(field, value) {
+  if (document.activeElement !== field) field.value = String(value);
+}
+
 /** How long it trains: until an update, or for so many minutes. @param {import('../lab/lab.js').Lab} lab */
 export function showLimit(lab) {
   const { state } = lab;
@@ -33,9 +38,8 @@ export function showLimit(lab) {
   });
   minutes.addEventListener('input', check);
   minutes.addEventListener('change', () => check() && lab.setMinutes(minutes.valueAsNumber));
-  state.watch(['target'], (now) => {
-    target.value = String(now.target);
-  });
+  target.addEventListener('blur', () => showIn(target, state.now.target));
+  state.watch(['target'], (now) => showIn(target, now.target));
   state.watch(['minutes'], (now) => {
     const isTimed = now.minutes !== undefined;
     const isListed = [...choice.options].some(({ value }) => value === String(now.minutes));
@@ -44,7 +48,7 @@ export function showLimit(lab) {
     choice.value = isTimed ? timed : 'updates';
     target.hidden = isTimed;
     minutes.hidden = !isOwn;
-    if (isTimed) minutes.value = String(now.minutes);
+    if (isTimed) showIn(minutes, now.minutes);
     showError(minutes, error, '');
   });
 }
