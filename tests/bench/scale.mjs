@@ -51,7 +51,8 @@ const shape = /** @type {const} */ (['cell', 'hidden', 'steps']).flatMap((name) 
 /** Seconds of an update. @param {number} ranks @param {number} batch @param {number} updates */
 function update(ranks, batch, updates) {
   const length = ['--updates', String(updates), '--json'];
-  const { stdout } = run(ranks, [...shape, '--batch', String(batch), ...length]);
+  const shared = ['--batch', String(batch), '--shards', String(shards)];
+  const { stdout } = run(ranks, [...shape, ...shared, ...length]);
   const done = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   return done.seconds / updates;
 }
@@ -78,6 +79,8 @@ function message() {
 
 const batch = Number(values.batch);
 const most = Number(values.ranks);
+/** Of a batch, whatever the ranks: as many as there are ranks, and four at least, as everywhere else. */
+const shards = Math.max(4, 2 ** Math.floor(Math.log2(most)));
 const bytes = gradientBytes(batch);
 const { latency, byte } = message();
 const updates = Math.max(2, Math.round(SECONDS / update(1, batch, 3)));
