@@ -1,6 +1,7 @@
-// Writes wasm/settings.d.ts, the types of all settings, from the core's table.
+// Writes wasm/settings.d.ts: the types of all settings, from the core's table, and the presets by name.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PRESET_WORDS } from '../wasm/cli/preset-words.js';
 import { createSession } from '../wasm/index.js';
 import { root } from './steps.mjs';
 
@@ -24,19 +25,30 @@ function member(setting) {
   return `  ${describe(setting)}\n  ${setting.name}?: ${typeOf(setting)};\n`;
 }
 
+/** @param {[string, { about: string }]} preset */
+const preset = ([name, { about }]) => {
+  const key = /^\w+$/.test(name) ? name : `'${name}'`;
+  return `  /** ${about[0]?.toUpperCase()}${about.slice(1)}. */\n  readonly ${key}: Preset;\n`;
+};
+
 /** The text of wasm/settings.d.ts. */
 export async function settingsTypes() {
   const session = await createSession({ worker: false, engine: 'scalar' });
   const table = await session.settingsTable();
   await session.dispose();
   const groups = [...new Set(table.map(({ group }) => `'${group}'`))];
-  return `// Generated from the table in src/base/settings.c by .ci/settings-types.mjs.
+  return `// Generated from the table in src/base/settings.c and wasm/cli/preset-words.js by .ci/settings-types.mjs.
+import type { Preset } from './sluice.d.ts';
 
 /** Any subset of the settings of \`settingsTable\`; the rest take their defaults. */
 export type Settings = {
 ${table.map(member).join('')}};
 
 export type SettingGroup = ${groups.join(' | ')};
+
+/** All presets, with what each is for. */
+export interface Presets {
+${Object.entries(PRESET_WORDS).map(preset).join('')}}
 `;
 }
 

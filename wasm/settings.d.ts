@@ -1,4 +1,5 @@
-// Generated from the table in src/base/settings.c by .ci/settings-types.mjs.
+// Generated from the table in src/base/settings.c and wasm/cli/preset-words.js by .ci/settings-types.mjs.
+import type { Preset } from './sluice.d.ts';
 
 /** Any subset of the settings of `settingsTable`; the rest take their defaults. */
 export type Settings = {
@@ -77,3 +78,69 @@ export type Settings = {
 };
 
 export type SettingGroup = 'model' | 'variants' | 'training' | 'translation';
+
+/** All presets, with what each is for. */
+export interface Presets {
+  /** A short text, learned as well as one can in a minute. */
+  readonly first: Preset;
+  /** The same for a text with an alphabet of thousands, as Chinese has. */
+  readonly 'first-large': Preset;
+  /** A short text, learned by heart: watch held-out perplexity rise. */
+  readonly memorise: Preset;
+  /** A whole book, as well as one can; takes long. */
+  readonly book: Preset;
+  /** A megabyte of text, in an hour on two cores. */
+  readonly 'shakespeare-best': Preset;
+  /** A megabyte of text, in three minutes on two cores. */
+  readonly 'shakespeare-3': Preset;
+  /** A short text with a small GRU and plain SGD: words in seconds. */
+  readonly 'quick-gru': Preset;
+  /** A short text with a small plain RNN, which has no gates. */
+  readonly 'quick-rnn': Preset;
+  /** A short text with a small LSTM and plain SGD. */
+  readonly 'quick-lstm': Preset;
+  /** A short text with two small layers of LSTM, by Adam. */
+  readonly 'quick-deep': Preset;
+  /** A short text read in both directions: it sees the answer. */
+  readonly 'quick-bidirectional': Preset;
+  /** A short text with an alphabet of thousands, as Chinese has: GRU. */
+  readonly 'large-gru': Preset;
+  /** A short text with an alphabet of thousands: plain RNN. */
+  readonly 'large-rnn': Preset;
+  /** A short text with an alphabet of thousands: LSTM. */
+  readonly 'large-lstm': Preset;
+  /** 10,000 letters by heart, as in Dive into Deep Learning: RNN. */
+  readonly 'classic-rnn': Preset;
+  /** 10,000 letters by heart, as in the book: GRU. */
+  readonly 'classic-gru': Preset;
+  /** 10,000 letters by heart, as in the book: LSTM. */
+  readonly 'classic-lstm': Preset;
+  /** 10,000 letters by heart, as in the book: two layers of LSTM. */
+  readonly 'classic-deep': Preset;
+  /** 10,000 letters in both directions: it sees the answer. */
+  readonly 'classic-bidirectional': Preset;
+  /** The book's v1.0, a third held out: RNN. */
+  readonly 'v1-rnn': Preset;
+  /** The book's v1.0, a third held out: GRU. */
+  readonly 'v1-gru': Preset;
+  /** The book's v1.0, a third held out: LSTM. */
+  readonly 'v1-lstm': Preset;
+  /** The book's v1.0, a third held out: two layers of GRU. */
+  readonly 'v1-deep': Preset;
+  /** The letters of the book's v1.0, with dropout against learning by heart. */
+  readonly 'unseen-deep': Preset;
+  /** A whole book in lower case, with three layers of GRU. */
+  readonly 'whole-deep': Preset;
+  /** Dive into Deep Learning's translator, on 600 pairs. */
+  readonly seq2seq: Preset;
+  /** Pairs of numbers and their names. */
+  readonly numbers: Preset;
+  /** Pairs of dates in two notations, by characters. */
+  readonly dates: Preset;
+  /** Pairs of dates, with a model so small that it needs a beam. */
+  readonly 'dates-beam': Preset;
+  /** Short words, and the same words backwards. */
+  readonly reverse: Preset;
+  /** Short words backwards, with a very small model. */
+  readonly 'reverse-tiny': Preset;
+}

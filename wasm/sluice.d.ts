@@ -3,18 +3,21 @@
  *
  *     const session = await createSession();
  *     await session.loadText('some text ...');
- *     await session.createModel({ cell: 'gru', hidden: 128, lr: 1 });
- *     for await (const p of session.train({ updates: 500 })) console.log(p.update, p.perplexity);
+ *     await session.createModel({ preset: 'first' });
+ *     for await (const p of session.train({ minutes: 1 })) console.log(p.update, p.perplexity);
  *     for await (const symbol of session.generate({ prompt: 'The ', length: 200 })) print(symbol);
  *     await session.dispose();
  *
  * A session holds one text, one table of pairs and one model. Its calls may overlap: training runs in slices of about
  * 30 ms, and generate, evaluate, save and set are served between two slices.
  *
+ * Words in capitals, such as BAD_SETTING, say with which `code` a call may reject, as a `SluiceError`; every call with options
+ * refuses by BAD_SETTING what is not among them. An iteration rejects at its first step.
+ *
  * @module sluice
  */
 
-import type { SettingGroup, Settings } from './settings.d.ts';
+import type { Presets, SettingGroup, Settings } from './settings.d.ts';
 
 declare global {
   interface SymbolConstructor {
@@ -41,9 +44,9 @@ type WebAssemblyModule = typeof globalThis extends {
 export type Engine = 'relaxed' | 'simd' | 'scalar';
 
 /**
- * A text: a string, or UTF-8 from wherever it is. A `URL` is fetched, and in Node one of a file is read;
- * UNREACHABLE if there is nothing, as for a `Response` with an error such as 404. BAD_TEXT at once for anything
- * else.
+ * A text: a string, which is the text itself and no file's name, or UTF-8 from wherever it is. A `URL` is fetched, and in
+ * Node one of a file is read; UNREACHABLE if there is nothing, as for a `Response` with an error such as 404. BAD_TEXT at
+ * once for anything else.
  */
 export type TextSource =
   | string
@@ -70,7 +73,7 @@ export interface Listening {
   onProgress?: (bytes: number) => void;
 }
 
-/** BAD_SETTING for an option that is not among these, as of every call that has options. */
+/** Where a session runs, and with what. */
 export interface SessionOptions {
   /** Run in a worker of its own (default: true in a page, false in Node). */
   worker?: boolean;
@@ -97,13 +100,13 @@ export interface Scripts {
   replica: Blob;
 }
 
-export type { Settings };
+export type { Presets, Settings };
 
 /** A row of the core's table of settings, the only place that defines ranges and defaults. */
 export interface Setting {
   /** As `createModel` takes it. */
   name: keyof Settings;
-  /** Under which heading help lists it. */
+  /** The heading under which help lists it. */
   group: SettingGroup;
   /** Its names in older files and links, which still work. */
   aliases?: string[];
@@ -125,29 +128,21 @@ export interface Setting {
 
 /** Settings to begin with: `createModel({ preset: NAME })`, or `createTranslator` for pairs. */
 export interface Preset {
-  /** Of which model they are. */
+  /** The kind of model that they are for. */
   kind: ModelInfo['kind'];
   /** As `createModel` and `createTranslator` take them. */
   settings: Readonly<Settings>;
-  /** So many make a whole training. */
+  /** How many updates make a whole training. */
   updates: number;
-  /** The text's first symbols that it is meant for, as `maxTokens` of `loadText`; undefined: all. */
+  /** How many of the text's first symbols it is meant for, as `maxTokens` of `loadText`; undefined: all. */
   maxTokens?: number;
 }
 
 /** Names of `presets`. */
-export type PresetName =
-  | ('first' | 'first-large' | 'memorise' | 'book' | 'shakespeare-3' | 'shakespeare-best')
-  | `quick-${'gru' | 'rnn' | 'lstm' | 'deep' | 'bidirectional'}`
-  | `large-${'gru' | 'rnn' | 'lstm'}`
-  | `classic-${'rnn' | 'gru' | 'lstm' | 'deep' | 'bidirectional'}`
-  | `v1-${'rnn' | 'gru' | 'lstm' | 'deep'}`
-  | 'unseen-deep'
-  | 'whole-deep'
-  | ('seq2seq' | 'numbers' | 'dates' | 'dates-beam' | 'reverse' | 'reverse-tiny');
+export type PresetName = keyof Presets;
 
-/** All of them; `sluice presets` says what each is for. */
-export const presets: Readonly<Record<PresetName, Preset>>;
+/** All of them: what each is for stands at its name, and `sluice presets` lists them with the time that they take. */
+export const presets: Presets;
 
 /** The preset to begin with on a text of so many distinct symbols (`TextInfo.symbols`): from 301 on, the one for large alphabets. */
 export function firstPreset(symbols: number): 'first' | 'first-large';
@@ -170,15 +165,15 @@ export interface TextInfo {
 
 /** A table of sentence pairs, as loadPairs has read it. */
 export interface PairsInfo {
-  /** How many were kept. */
+  /** How many pairs were kept. */
   pairs: number;
   /** Bytes read. */
   bytes: number;
-  /** Vocabularies by id; ids 0 to 3 are <unk>, <pad>, <bos>, <eos>. */
+  /** The vocabulary of the sentences, by id; ids 0 to 3 are <unk>, <pad>, <bos>, <eos>. */
   source: string[];
-  /** Of the translations. */
+  /** The vocabulary of the translations, likewise. */
   target: string[];
-  /** Tokens of each column, without <eos>, and how many of them are <unk>. */
+  /** How many tokens each column has, without <eos>. */
   tokens: { source: number; target: number };
   /** How many tokens of each column are <unk>. */
   unknown: { source: number; target: number };
@@ -196,33 +191,33 @@ export interface SentencePair {
 export interface Hypothesis {
   /** Its tokens, joined as the model was taught. */
   text: string;
-  /** In the order in which they were chosen. */
+  /** Its tokens, in the order in which they were chosen. */
   tokens: string[];
   /** Natural logarithm of the probability of all of it. */
-  log_probability: number;
-  /** log_probability / tokens.length ** alpha. */
+  logProbability: number;
+  /** logProbability / tokens.length ** alpha. */
   score: number;
 }
 
 /** A token that a beam search kept. */
 export interface BeamNode {
-  /** Index into the tree; -1 for a first token. */
+  /** The token before it, as an index into the tree; -1 for a first token. */
   parent: number;
-  /** As it stands in the target vocabulary. */
+  /** The token, as it stands in the target vocabulary. */
   token: string;
-  /** From 1. */
+  /** Which token of the sentence it is, from 1. */
   step: number;
-  /** Of all tokens up to this one. */
-  log_probability: number;
-  /** By which the beam chose. */
+  /** Natural logarithm of the probability of all tokens up to this one. */
+  logProbability: number;
+  /** The score by which the beam chose. */
   score: number;
-  /** Whether it is '<eos>'. */
+  /** Whether the sentence ends here, with '<eos>'. */
   finished: boolean;
 }
 
 /** The best translation that a beam search found, and how. */
 export interface Translation extends Hypothesis {
-  /** All finished hypotheses, best score first. */
+  /** All hypotheses that the beam finished, which can be more than its width: best score first. */
   hypotheses: Hypothesis[];
   /** Every token that the beam kept, step by step. */
   tree: BeamNode[];
@@ -243,18 +238,18 @@ export type Hold = {
 export interface Inspection {
   /** The text, symbol by symbol. */
   symbols: string[];
-  /** Per layer and direction. */
+  /** What each layer computes, in each direction. */
   layers: {
-    /** By gate name: r z n, or i f g o; (T, hidden). None for a plain RNN. */
+    /** The gates, by name: r z n, or i f g o; (T, hidden). None for a plain RNN. */
     gates: Record<string, Float32Array>;
-    /** (T, hidden). */
+    /** The hidden state, (T, hidden). */
     hidden: Float32Array;
     /** The cell state of an LSTM, (T, hidden). */
     memory?: Float32Array;
   }[][];
   /** Size of a hidden state. */
   hidden: number;
-  /** By id, as the columns of `distribution`. */
+  /** The vocabulary by id, as the columns of `distribution`. */
   vocabulary: string[];
   /** Probability of each symbol after position t, (T, vocabulary). */
   distribution: Float32Array;
@@ -280,7 +275,7 @@ export interface Baselines {
   training: number[];
   /** The same with Witten-Bell smoothing, on the held-out part; empty if nothing is held out. */
   heldOut: number[];
-  /** That counting and measuring took. */
+  /** How long counting and measuring took. */
   milliseconds: number;
 }
 
@@ -288,36 +283,36 @@ export interface Baselines {
 export interface ModelInfo {
   /** A language model continues a text; a translation model turns one into another. */
   kind: 'language' | 'translation';
-  /** All of them, as they are now. */
+  /** All settings, as they are now. */
   settings: Required<Settings>;
-  /** Numbers that training changes. */
+  /** How many numbers training changes. */
   parameters: number;
-  /** By id; of a translator that of the translations. */
+  /** The vocabulary by id; of a translator that of the translations. */
   vocabulary: string[];
-  /** Updates made and symbols predicted to reach the current weights. */
+  /** Updates made to reach the current weights. */
   updates: number;
   /** Symbols predicted to reach the current weights. */
   tokens: number;
-  /** Of the best weights, which the model is used with (setting `keep`): the update of their training
+  /** With the setting `keep: 'best'`, the best weights, which the model is used with: the update of their training
    *  after which they were kept, and their loss on the held-out part. */
   kept?: { update: number; loss: number };
-  /** Arrays of its file, by PyTorch's names. */
+  /** The arrays of its file, by PyTorch's names. */
   tensors: { name: string; dtype: string; shape: number[] }[];
 }
 
 /** How far to train, what to report, and with how many workers. */
 export interface TrainOptions {
-  /** Stop after this many updates, or epochs, counted from the start of training; the setting
-   *  `patience` may end it before. */
+  /** Stop after this many updates, counted from the start of training; the setting `patience` may end it
+   *  before. */
   updates?: number;
-  /** Stop after this many epochs, counted likewise. */
+  /** Stop after this many epochs, counted from the start of training. */
   epochs?: number;
   /** Stop after this many further updates. */
   more?: number;
   /**
-   * Train for about so long: `plan` finds the number of updates, which becomes the setting `horizon`,
-   * so that the training can be repeated to the bit with that `horizon` and as many `updates`. Instead
-   * of these three; MISUSE after the first update.
+   * Train for about so many minutes; parts of one will do. `plan` finds the number of updates, which becomes the
+   * setting `horizon`, so that the training can be repeated to the bit with that `horizon` and as many `updates`.
+   * Instead of `updates`, `epochs` and `more`; MISUSE after the first update.
    */
   minutes?: number;
   /**
@@ -328,9 +323,12 @@ export interface TrainOptions {
   /**
    * Measure the held-out part every so many updates. Default 0: at the end of each epoch, but at
    * least 100 updates apart, and once the requested `updates` or `epochs` are done. With the setting
-   * `validation` at 0, nothing is measured. The setting `keep: 'best'` chooses by the measurements after
-   * each `validateEvery` updates; by default after the least multiple of 100 updates that an epoch fits
-   * in. Train on with the same options, and the same weights are kept however often it was interrupted.
+   * `validation` at 0, nothing is measured.
+   *
+   * With the setting `keep: 'best'`, only weights of every `validateEvery`-th update can be kept (by default of every
+   * 100th, 200th, ...: the least multiple of 100 that an epoch fits in), so that the same are kept however often
+   * the training was interrupted. Weights measured between, such as the last ones of a training whose `updates` are no
+   * multiple, are not: choose one that is.
    */
   validateEvery?: number;
   /** Measure at most this many symbols (of a table: pairs) of the held-out part (default: all). */
@@ -350,11 +348,11 @@ export interface TrainOptions {
 
 /** What a training reports, by the type of the event; `detail` is the report, or what went wrong. */
 export interface TrainingEventDetails {
-  /** As the iteration gives them. */
+  /** A report, as the iteration gives it. */
   progress: Progress;
-  /** It has ended or was stopped: its last report, null if it had none. */
+  /** The training has ended or was stopped: its last report, null if it had none. */
   end: Progress | null;
-  /** It has failed, and tells nothing more. */
+  /** The training has failed, and tells nothing more. */
   error: Error;
 }
 
@@ -366,13 +364,14 @@ export interface TrainingEvents {
     listener: (event: { type: Type; detail: TrainingEventDetails[Type] }) => unknown,
     options?: boolean | { once?: boolean; signal?: AbortSignal },
   ): void;
-  /** Calls it no longer. */
+  /** Calls `listener` no longer. */
   removeEventListener(type: keyof TrainingEventDetails, listener: unknown): void;
 }
 
 /**
- * For those who prefer events to iterators. The training begins when the present task has added its listeners;
- * `session.stop()` ends it. An error that no listener waits for is reported by the host as unhandled.
+ * A training that runs by itself and tells of it by events, for those who prefer them to iterators. It begins in the next
+ * microtask, after the listeners that are added at once; `session.stop()` ends it. Without a listener for `error`, an error
+ * is reported by the host as unhandled.
  *
  *     const training = trainingEvents(session.train({ updates: 500 }));
  *     training.addEventListener('progress', ({ detail }) => console.log(detail.update));
@@ -383,24 +382,24 @@ export function trainingEvents(reports: AsyncIterable<Progress>): TrainingEvents
 /** How many workers share each batch. */
 export type Workers = 'auto' | 1 | 2 | 4 | 8 | 16;
 
-/** As those of train, which is to be planned. */
+/** The minutes to plan for, and the options of the training that they are for. */
 export interface PlanOptions
   extends Pick<TrainOptions, 'workers' | 'validateEvery' | 'validationTokens' | 'signal'> {
-  /** That the training should take. */
+  /** How long the training should take. */
   minutes: number;
 }
 
 /** How a training fits into the time given. */
 export interface Plan {
-  /** As many as fit into the time that is left after the trying, but more than the warm-up of a schedule. */
+  /** How many updates fit into the time that is left after the trying, but more than the warm-up of a schedule. */
   updates: number;
-  /** That one of them takes, with its share of measuring the held-out part. */
+  /** How long an update takes, with its share of measuring the held-out part. */
   seconds: number;
 }
 
 /** A report from a training. */
 export interface Progress {
-  /** Made since the start of training. */
+  /** Updates made since the start of training. */
   update: number;
   /** Complete passes over the training part. */
   epoch: number;
@@ -410,20 +409,29 @@ export interface Progress {
   loss: number;
   /** exp(loss). */
   perplexity: number;
-  /** Of the held-out part with frozen weights; only in a report that follows a measurement. */
+  /** Mean nats per symbol of the held-out part with frozen weights; only in the report that follows a measurement, which
+   *  may be of an update before this report's: `reportEvery` and `validateEvery` decide. */
   validationLoss?: number;
   /** exp(validationLoss). */
   validationPerplexity?: number;
-  /** With the setting `keep: 'best'`: of which update the kept weights are, and their held-out loss. */
+  /** With the setting `keep: 'best'`: the update of the weights that are kept, and their held-out loss. */
   kept?: { update: number; loss: number };
   /** Norm of the last gradient, before clipping. */
   gradientNorm: number;
-  /** Over the time spent in updates since the last start of training, without loading. */
+  /** Symbols a second, over the time spent in updates since train was called, without loading. */
   tokensPerSecond: number;
   /** Time spent in updates, over all calls of train. */
   seconds: number;
-  /** That shared the last update. */
+  /** How many workers shared the last update. */
   workers: number;
+  /** The setting `patience` has ended the training, which goes on no further. */
+  outOfPatience?: true;
+}
+
+/** The reports of a training, as they come. It runs while it is iterated over, or waited for. */
+export interface Training extends AsyncIterable<Progress> {
+  /** Trains to the end, and gives the last report; null if it was stopped before the first. */
+  end(): Promise<Progress | null>;
 }
 
 /** One update taken apart. */
@@ -438,7 +446,7 @@ export interface Dissection {
   scale: number;
   /** The learning rate that the schedule gave it. */
   rate: number;
-  /** Of each tensor that holds parameters: the norm of its gradient before clipping, and by what length
+  /** Each tensor that holds parameters: the norm of its gradient before clipping, and the length by which
    *  the update has moved it. */
   tensors: { name: string; parameters: number; gradientNorm: number; step: number }[];
 }
@@ -463,7 +471,7 @@ export interface GenerateOptions {
   repetitionPenalty?: number;
   /** The same seed draws the same symbols from the same weights (default: another one each time). */
   seed?: number;
-  /** BAD_SETTING for a gate or a layer that the model does not have, and for values outside [0, 1]. */
+  /** Gates held at a value; BAD_SETTING for a gate or a layer that the model does not have, and for values outside [0, 1]. */
   hold?: Hold;
   /** Yields what a frame's time has drawn in one piece, instead of symbol by symbol. */
   chunks?: boolean;
@@ -477,21 +485,21 @@ export interface GenerateOptions {
 
 /** What was drawn, and of which sample. */
 export interface Drawn {
-  /** A symbol; with `chunks`, several. */
+  /** A symbol; with `chunks`, several symbols. */
   text: string;
   /** Which of the `samples`, from 0. */
   sample: number;
-  /** What the model gave this symbol, whatever temperature, topK and the like made of it. */
+  /** With `probabilities`: what the model gave this symbol, whatever temperature, topK and the like made of it. */
   probability?: number;
 }
 
 /** A text as it is drawn. It is drawn once: iterate over it, or wait for all of it. */
 export interface Generation<Item = string> extends AsyncIterable<Item> {
-  /** That it is drawn with; of several samples the first one's. */
+  /** The seed that it is drawn with; of several samples the first one's. */
   readonly seed: number;
-  /** All of it; of several samples one after the other. */
+  /** Waits for all of it; several samples come one after the other. */
   text(): Promise<string>;
-  /** Each sample. */
+  /** Waits for all of it, sample by sample. */
   texts(): Promise<string[]>;
 }
 
@@ -502,15 +510,15 @@ export type ReaderOptions = Pick<
 >;
 
 /**
- * A place in a text of one's own making: the model's state after what was read, kept between calls. It stays
- * with the model that it was made from, and sees its weights change while that is trained.
+ * A place in a text of one's own making: the model's state after what was read, kept between calls. It reads with the
+ * model that it was made from, also when the session has another one by then, and with newer weights while that is trained.
  */
 export interface Reader {
-  /** That it draws with. */
+  /** The seed that it draws with. */
   readonly seed: number;
   /** Reads on; UNKNOWN_SYMBOL, and then nothing was read. */
   feed(text: string, options?: { unknown?: 'refuse' | 'skip' }): Promise<void>;
-  /** Of each symbol of the vocabulary, by id, to come next. */
+  /** How likely each symbol of the vocabulary is to come next, by id. */
   probabilities(): Promise<Float32Array>;
   /** Draws the next symbol and reads it. Options of this draw come before those of the reader. */
   draw(options?: Omit<ReaderOptions, 'seed'>): Promise<{ symbol: string; probability: number }>;
@@ -569,8 +577,11 @@ export interface Session {
   loadText(
     source: TextSource,
     options?: Listening & {
+      /** As it is (default), or reduced to lower-case a-z and spaces. */
       normalize?: 'none' | 'd2l';
+      /** Keep only so many of the text's first symbols (default: all). */
       maxTokens?: number;
+      /** Whose vocabulary: the text's own (default), or the present model's. */
       vocabulary?: 'own' | 'model';
       /** What follows each of several documents (default: U+0003, "end of text"), for the model to learn
        *  where one ends; `generate({ stop: '\x03' })` then writes one. */
@@ -587,9 +598,13 @@ export interface Session {
    * Trains the current model on the loaded text, or a translator on the loaded pairs (tokens are
    * then target tokens, '<eos>' included). Starts with the first step of the iteration. Leaving the
    * loop pauses; the next call continues as if nothing had interrupted it. One call at a time. The last
-   * report is always of the last update, also when there was nothing left to do.
+   * report is always of the last update, also when there was nothing left to do. TEXT_TOO_SHORT; BAD_SETTING for
+   * settings that do not go together; DIVERGED; MISUSE; WORKER_LOST.
+   *
+   *     for await (const { update, perplexity } of session.train({ updates: 500 })) console.log(update, perplexity);
+   *     await session.train({ more: 500 }).end(); // the same without a word
    */
-  train(options?: TrainOptions): AsyncIterable<Progress>;
+  train(options?: TrainOptions): Training;
   /** Ends the training that runs, if any, after the present update: its iteration ends with a last report. */
   stop(): Promise<void>;
   /**
@@ -629,9 +644,12 @@ export interface Session {
    * UNKNOWN_SYMBOL.
    */
   generate(options?: GenerateOptions & { samples?: undefined; probabilities?: false }): Generation;
-  generate(
-    options: GenerateOptions & ({ samples: number } | { probabilities: true }),
-  ): Generation<Drawn>;
+  /** With `probabilities`, each symbol comes with its own. */
+  generate(options: GenerateOptions & { probabilities: true }): Generation<Required<Drawn>>;
+  /** With `samples`, each symbol comes with the number of its sample. */
+  generate(options: GenerateOptions & { samples: number }): Generation<Drawn>;
+  /** With options that are only known when the program runs. */
+  generate(options: GenerateOptions): Generation<string | Drawn>;
   /** Reads and draws by hand, symbol by symbol. MISUSE for a translator; BAD_SETTING. */
   reader(options?: ReaderOptions): Promise<Reader>;
   /**
@@ -667,9 +685,9 @@ export interface Session {
   memory(): Promise<number>;
   /**
    * Loss of the current weights, frozen, on one part of the text, as the model's setting `validation`
-   * divides it, or on the first `tokens` symbols of that part. MISUSE when the part is empty. With
-   * `newest`, of the weights that a measurement during training reads, where the model is used with
-   * others (setting `keep`); `learnOn` as in evaluate.
+   * divides it, or on the first `tokens` symbols of that part. MISUSE when the part is empty. Where the
+   * setting `keep` has the model used with older weights, `newest` measures those that training has now;
+   * `learnOn` as in evaluate. A translator is measured by pairsLoss.
    */
   measure(
     part: 'training' | 'validation',
@@ -689,17 +707,21 @@ export interface Session {
   attribute(text: string, position: number, options?: { hold?: Hold }): Promise<Attribution>;
 
   /**
-   * Reads lines "source TAB target", ended by LF, CR LF or CR; replaces the pairs, also for the
-   * translator that is there. BAD_TEXT names a bad line, or the column whose tokens are all rare.
+   * Reads lines "source TAB target", ended by LF, CR LF or CR, or an array of such pairs; replaces the pairs, also
+   * for the translator that is there. BAD_TEXT names a bad line, or the column whose tokens are all rare.
    * `vocabulary: 'model'` encodes them with its vocabularies (other tokens become '<unk>') and cuts
    * them like its own pairs. MISUSE during training.
    */
   loadPairs(
-    source: TextSource,
+    source: TextSource | readonly SentencePair[] | readonly (readonly [string, string])[],
     options?: Listening & {
+      /** How sentences are cut: into words (default), lower-cased, or characters. */
       tokens?: 'word' | 'char';
+      /** Tokens that occur less often than this become <unk>, in either language (default 2): with 1, none does. */
       minimum?: number;
+      /** Read only so many pairs (default: all). */
       maxPairs?: number;
+      /** Whose vocabularies: the pairs' own (default), or the present translator's. */
       vocabulary?: 'own' | 'model';
     },
   ): Promise<PairsInfo>;
@@ -714,7 +736,8 @@ export interface Session {
   createTranslator(settings?: Settings & { preset?: PresetName }): Promise<ModelInfo>;
   /**
    * Mean nats per true target token ('<eos>' included) on pairs [first, first + count), by default
-   * on all, with frozen weights; `tokens` is the number of target tokens. `newest` as in measure.
+   * on all, with frozen weights; `tokens` is the number of target tokens. Held out are the last pairs: `epoch` says
+   * how many, and how many come before them. `newest` as in measure.
    */
   pairsLoss(options?: {
     first?: number;
@@ -722,7 +745,8 @@ export interface Session {
     newest?: boolean;
     signal?: AbortSignal;
   }): Promise<{ loss: number; tokens: number }>;
-  /** Beam search; beam width 1, the default, is greedy. The score is log P / L^alpha (default 0.75). */
+  /** Beam search of this width; 1, the default, is greedy. The score is log P / L^alpha (default 0.75). Tokens that the
+   *  model does not know are read as <unk>. */
   translate(sentence: string, options?: { width?: number; alpha?: number }): Promise<Translation>;
   /** A translation drawn at random. */
   sampleTranslation(
@@ -769,21 +793,21 @@ export function createSession(options?: SessionOptions): Promise<Session>;
 
 /** What a file of session.save({ training: true }) says about its training. */
 export interface SavedTraining {
-  /** Of which model it is. */
+  /** The kind of its model. */
   kind: ModelInfo['kind'];
-  /** Of model and training; older files have those of their time. */
+  /** The settings of model and training; older files have those of their time. */
   settings: Required<Settings>;
-  /** Since the start of training: updates, whole passes, symbols predicted. */
+  /** Updates since the start of training. */
   updates: number;
-  /** Whole passes since the start. */
+  /** Whole passes over the training part since then. */
   epochs: number;
-  /** Symbols predicted since the start. */
+  /** Symbols predicted since then. */
   tokens: number;
-  /** Of the text, as loadText returns it; of pairs, another number of the same form. */
+  /** The fingerprint of its text, as loadText returns it; of pairs, another number of the same form. */
   fingerprint: string;
   /** The `maxTokens` or `maxPairs` that the text or the pairs were read with; 0: all. */
   most: number;
-  /** As they were given to save. */
+  /** The notes that were given to save. */
   notes: string;
 }
 
@@ -795,7 +819,7 @@ export function readTraining(bytes: Uint8Array): SavedTraining | null;
 
 /** A file for another program. */
 export interface ExportedFile {
-  /** With its extension. */
+  /** Its name, with the extension. */
   name: string;
   /** What is in it. */
   bytes: Uint8Array;

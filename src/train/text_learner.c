@@ -118,11 +118,11 @@ static sl_status check_text(const sl_model *model, const sl_text *text, size_t t
     if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
         return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
     if (training < least)
-        return sl_fail(
-            error, SL_TEXT_TOO_SHORT,
-            "the text is too short: %zu to train on, but batch %u and steps %u need at least "
-            "%zu symbols; use a longer text or a smaller batch or fewer steps",
-            training, settings->batch, settings->steps, least);
+        return sl_fail(error, SL_TEXT_TOO_SHORT,
+                       "the text is too short: %zu symbols to train on, but batch %u and steps %u "
+                       "need at least "
+                       "%zu; use a longer text or a smaller batch or fewer steps",
+                       training, settings->batch, settings->steps, least);
     if (settings->validation > 0 && length - training < 2)
         return sl_fail(
             error, SL_TEXT_TOO_SHORT,

@@ -137,9 +137,7 @@ test('beam-search: the figure searches as the core does', async () => {
     for (let i = at; i >= 0; i = Number(tree[i]?.parent)) path.unshift(String(tree[i]?.token));
     return path;
   };
-  const logs = new Map(
-    tree.map(({ log_probability }, i) => [pathOf(i).join(' '), log_probability]),
-  );
+  const logs = new Map(tree.map(({ logProbability }, i) => [pathOf(i).join(' '), logProbability]));
   const symbols = ['x', 'y', 'z', '<eos>'];
   const table = {
     symbols,
@@ -166,7 +164,7 @@ test('beam-search: the figure searches as the core does', async () => {
         best?.tokens.filter((token) => token !== '<eos>'),
         right.tokens.filter((token) => token !== '<eos>'),
       );
-      assert.ok(Math.abs(Number(best?.logP) - right.log_probability) < 1e-9);
+      assert.ok(Math.abs(Number(best?.logP) - right.logProbability) < 1e-9);
     }
   await session.dispose();
 });

@@ -215,7 +215,7 @@ async function searchesAgree(page, session) {
     const [, text, tokens, log, score] = table[i] ?? [];
     assert.equal(text, one.text || '(nothing)');
     assert.equal(Number(tokens), one.tokens.length);
-    near(numberIn(log), one.log_probability);
+    near(numberIn(log), one.logProbability);
     near(numberIn(score), one.score);
     assert.equal(score?.includes('★'), one.score === best);
   }
@@ -235,9 +235,9 @@ async function treeAgrees(page, { tree, tokens }) {
   assert.equal(await panel(page).locator('.lattice .node.best').count(), tokens.length);
   const listed = await rows(page, '.tree-table');
   assert.equal(listed.length, tree.length);
-  for (const [i, { step, log_probability, finished, score }] of tree.entries()) {
+  for (const [i, { step, logProbability, finished, score }] of tree.entries()) {
     assert.equal(Number(listed[i]?.[0]), step);
-    near(numberIn(listed[i]?.[2]), log_probability);
+    near(numberIn(listed[i]?.[2]), logProbability);
     if (finished) near(numberIn(listed[i]?.[3]), score);
     else assert.equal(listed[i]?.[3], '');
   }

@@ -133,7 +133,7 @@ static void too_short(void) {
     sl_trainer_free(trainer);
     model->settings.batch = 5;
     CHECK_FAILS(sl_trainer_create(model, text, &trainer, &error), SL_TEXT_TOO_SHORT, error,
-                "21 to train on, but batch 5 and steps 5 need at least 26 symbols");
+                "21 symbols to train on, but batch 5 and steps 5 need at least 26");
     CHECK(trainer == NULL);
     model->settings.batch = 1;
     model->settings.validation = 0.05;

@@ -104,7 +104,7 @@ export function pathsOf(tree) {
     const before = tree[parent];
     return before ? [...path(before), token] : [token];
   };
-  return tree.map((node) => ({ tokens: path(node), logProbability: node.log_probability }));
+  return tree.map((node) => ({ tokens: path(node), logProbability: node.logProbability }));
 }
 
 /**

@@ -107,7 +107,7 @@ async function comparesTranslation(session, sentence, { continuation, tokens = [
   const rows = logits.map((row) => logSoftmax(row, EOS));
   const ids = tokens.map((token) => vocabulary.indexOf(token));
   const sum = rows.reduce((total, row, t) => total + (row[ids[t] ?? -1] ?? Number.NaN), 0);
-  assert.ok(Math.abs(sum - greedy.log_probability) < LARGEST);
+  assert.ok(Math.abs(sum - greedy.logProbability) < LARGEST);
   const { tree } = await session.translate(sentence, { width: vocabulary.length - EOS });
   const first = pathsOf(tree).filter((path) => path.tokens.length === 1);
   assert.equal(first.length, vocabulary.length - EOS);

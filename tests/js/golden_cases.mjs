@@ -44,6 +44,6 @@ async function written(session) {
 
 /** @param {import('../../wasm/sluice.d.ts').Session} session */
 async function translated(session) {
-  const { text, log_probability: probability } = await session.translate('I won', { width: 3 });
+  const { text, logProbability: probability } = await session.translate('I won', { width: 3 });
   return `${text} ${probability}`;
 }

@@ -111,6 +111,9 @@ withOne('patience ends a training, and holds when it is resumed', async (session
   await begin(session, { patience: 2 });
   const last = (await train(session, { ...HOW, updates: 1000 })).at(-1);
   assert.equal(last?.update, (last?.kept?.update ?? 0) + 20);
+  const told = (await session.history()).filter(({ outOfPatience }) => outOfPatience);
+  assert.deepEqual(updatesOf(told), [last?.update]);
+  assert.deepEqual(await session.train({ more: 5 }).end(), last);
   const bytes = await file(session);
   const repeated = { ...HOW, updates: 1000 };
   assert.deepEqual(updatesOf(await train(session, repeated)), [last?.update]);

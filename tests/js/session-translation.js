@@ -58,6 +58,26 @@ function tableTests(test) {
       const { pairs } = await session.loadPairs(lines.join(end), { minimum: 1 });
       equal([pairs, await session.sentences()], [3, whole]);
     }
+    const couples = whole.map(({ source, target }) => /** @type {const} */ ([source, target]));
+    for (const given of [whole, couples]) {
+      const { pairs } = await session.loadPairs(given, { minimum: 1 });
+      equal([pairs, await session.sentences()], [3, whole]);
+    }
+    const several = ['Go on.\tVa-y !', 'I see\tJe vois\nGo!\tVa !'];
+    equal((await session.loadPairs(several, { minimum: 1 })).pairs, 3);
+    for (const [wrong, found] of /** @type {[any[], string][]} */ ([
+      [
+        [
+          ['a', 'b'],
+          ['c\td', 'e'],
+        ],
+        'pair 2 takes .*, but has "c.*d"',
+      ],
+      [[{ source: 'a' }], 'pair 1 takes two strings .*, but has undefined'],
+      [[['a', 'b'], 'c'], 'pair 2 takes .*, but has something else'],
+    ]))
+      await fails('BAD_TEXT', session.loadPairs(wrong), new RegExp(found));
+    equal((await session.sentences()).length, 3);
     equal(await session.sentences({ first: 1, count: 1 }), [whole[1]]);
     equal(await session.sentences({ first: 2, count: 9 }), [whole[2]]);
     equal(await session.sentences({ first: 7 }), []);
@@ -278,10 +298,10 @@ function searchTests(test) {
     const all = await session.translate('b a', { width: 27, alpha: 0.75 });
     equal(all.hypotheses.length, 1 + 2 + 12);
     equal(new Set(all.hypotheses.map(({ tokens }) => tokens.join())).size, 15);
-    const total = all.hypotheses.reduce((sum, one) => sum + Math.exp(one.log_probability), 0);
+    const total = all.hypotheses.reduce((sum, one) => sum + Math.exp(one.logProbability), 0);
     near(total, 1, 1e-5);
-    for (const { log_probability, score, tokens } of all.hypotheses) {
-      near(score, log_probability / tokens.length ** 0.75, 1e-9);
+    for (const { logProbability, score, tokens } of all.hypotheses) {
+      near(score, logProbability / tokens.length ** 0.75, 1e-9);
       check(score <= all.score, 'the best score first');
     }
     equal(all.tree.filter(({ finished }) => finished).length, 15);
@@ -296,7 +316,7 @@ function searchTests(test) {
       const next = ['x', 'y', '<eos>'].map((one) => {
         const start = at + one;
         const p = all.hypotheses.filter(({ tokens }) => tokens.join('').startsWith(start));
-        return { one, p: p.reduce((sum, { log_probability: l }) => sum + Math.exp(l), 0) };
+        return { one, p: p.reduce((sum, { logProbability: l }) => sum + Math.exp(l), 0) };
       });
       equal(next.sort((a, b) => b.p - a.p)[0]?.one, token);
       at += token;
@@ -310,7 +330,7 @@ function searchTests(test) {
     for (const alpha of [0, 1, 3]) {
       const { hypotheses, tokens } = await session.translate('I’m home.', { width: 8, alpha });
       lengths.push(tokens.length);
-      const scores = hypotheses.map((one) => one.log_probability / one.tokens.length ** alpha);
+      const scores = hypotheses.map((one) => one.logProbability / one.tokens.length ** alpha);
       equal(
         scores.map((score) => score <= (scores[0] ?? NaN) + 1e-9),
         scores.map(() => true),
@@ -327,7 +347,7 @@ function searchTests(test) {
     equal((await session.sampleTranslation(sentence, { temperature: 0 })).text, greedy.text);
     const drawn = await session.sampleTranslation(sentence, { temperature: 3, seed: 7 });
     equal(await session.sampleTranslation(sentence, { temperature: 3, seed: 7 }), drawn);
-    equal(Object.keys(drawn), ['text', 'tokens', 'log_probability', 'score']);
+    equal(Object.keys(drawn), ['text', 'tokens', 'logProbability', 'score']);
     const texts = new Set();
     for (let seed = 0; seed < 9; seed++) {
       texts.add((await session.sampleTranslation(sentence, { temperature: 3, seed })).text);

@@ -447,6 +447,10 @@ function argumentTests(test) {
     await fails('BAD_TEXT', session.loadPairs(/** @type {any} */ (null)), /not null/);
     await fails('BAD_TEXT', session.evaluate(/** @type {any} */ ({})), /not an object/);
     await fails('BAD_TEXT', session.loadText(/** @type {any} */ ([TEXT, 5])), /not 5/);
+    for (const name of ['book.txt', './texts/book.TXT', 'https://example.org/book'])
+      await fails('BAD_TEXT', session.loadText(name), /the text itself, not its name: instead of/);
+    for (const text of ['a book.txt', 'the end.txt is near', 'see https://example.org'])
+      equal((await session.loadText(text)).length, text.length);
     equal((await session.loadText(TEXT)).length, TEXT.length);
   });
 

@@ -92,7 +92,7 @@ test('a tree says what became of each hypothesis', () => {
   /** @param {number} parent @param {string} token @param {number} step @param {number} log @param {boolean} [finished] @returns {BeamNode} */
   const node = (parent, token, step, log, finished = false) => ({
     ...{ parent, token, step, finished },
-    ...{ log_probability: log, score: log / step },
+    ...{ logProbability: log, score: log / step },
   });
   const tree = [
     node(-1, 'x', 1, -0.5),

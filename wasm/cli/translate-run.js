@@ -34,8 +34,19 @@ export const options = [
 ];
 
 /** The translation of an empty sentence: no token, with certainty. */
-const NOTHING = { text: '', tokens: [], log_probability: 0, score: 0 };
+const NOTHING = { text: '', tokens: [], logProbability: 0, score: 0 };
 const NOTHING_FOUND = { ...NOTHING, hypotheses: [NOTHING], tree: [] };
+
+/** With the names that JSON has on the command line. @param {any} value @returns {any} */
+function asPrinted(value) {
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(asPrinted);
+  const named = Object.entries(value).map(([name, each]) => [
+    name === 'logProbability' ? 'log_probability' : name,
+    asPrinted(each),
+  ]);
+  return Object.fromEntries(named);
+}
 
 /** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [file = '', ...sentences], stop }) {
@@ -56,7 +67,7 @@ export async function run({ values, operands: [file = '', ...sentences], stop })
     };
     const given = sentences.length > 0 ? sentences : readLines('-', stop);
     for await (const translation of eachTranslated(given, translate, stop)) {
-      await print(json ? jsonLine(translation) : `${translation.text}\n`, stop);
+      await print(json ? jsonLine(asPrinted(translation)) : `${translation.text}\n`, stop);
     }
   });
 }

@@ -15,7 +15,7 @@ const rest = () => import('./on-demand.js');
  * @returns {Session}
  */
 export function complete({ askReader, ...methods }) {
-  const { createModel, createTranslator, dispose, load, resume } = methods;
+  const { createModel, createTranslator, dispose, load, loadPairs, resume } = methods;
   /** @type {(name: 'reader' | 'weights' | 'setWeights' | 'summary') => any} */
   const later = (name) => async (/** @type {any} */ given) =>
     (await rest())[name]({ askReader, ...methods }, given);
@@ -25,6 +25,9 @@ export function complete({ askReader, ...methods }) {
     createTranslator: knowing('translation', createTranslator),
     load: reading(load),
     resume: reading(resume),
+    loadPairs: async (pairs, options) =>
+      loadPairs(Array.isArray(pairs) ? (await rest()).pairLines(pairs) : pairs, options),
+    train: (options) => ended(methods.train(options)),
     generate: /** @type {any} */ (
       (/** @type {any} */ options) => stream(methods.generate, options)
     ),
@@ -65,6 +68,20 @@ function knowing(kind, create) {
     const { settingsOf } = await import('./named-preset.js');
     return create(settingsOf(values, kind));
   };
+}
+
+/**
+ * Reports that can be waited for as well.
+ *
+ * @param {AsyncIterable<import('../sluice.d.ts').Progress>} reports
+ */
+function ended(reports) {
+  const end = async () => {
+    let last = null;
+    for await (const report of reports) last = report;
+    return last;
+  };
+  return Object.assign(reports, { end });
 }
 
 /**

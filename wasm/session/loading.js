@@ -27,7 +27,8 @@ export async function loadPairs(context, source, { vocabulary = 'own', ...option
   const usual = model ? context.model.settings : context.defaults();
   const { tokens = usual.tokens, minimum = usual.minimum } = options;
   const reading = { ...options, tokens, minimum, model };
-  const { handle, bytes } = await readPairs(context, source, reading);
+  const lines = /** @type {import('../sluice.d.ts').TextSource} */ (source); // complete.js has written them
+  const { handle, bytes } = await readPairs(context, lines, reading);
   context.checkIdle('loadPairs', handle);
   context.replace('pairs', pairsMaterial(context, handle, { tokens, minimum }));
   return { ...describePairs(context.core, handle), bytes };

@@ -10,6 +10,7 @@ import { weightsOf, withWeights } from './weights.js';
 
 export { unlessAborted } from './aborted.js';
 export { fileBytes } from './file-source.js';
+export { pairLines } from './pair-lines.js';
 export { wholeTexts } from './whole-texts.js';
 
 /** @param {Methods} methods @param {import('../sluice.d.ts').ReaderOptions} [options] */

@@ -1,4 +1,4 @@
-import { real, shown, strings, whole } from '../core/checks.js';
+import { real, shown, string, strings, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { heldGates, holdGates } from './holds.js';
 import { inKnownForm } from './normal-form.js';
@@ -19,6 +19,10 @@ const SLICE = 10;
 /** Milliseconds that a chunk is gathered: about a frame. */
 const FRAME = 16;
 
+/** @param {unknown} stop */
+const stopStrings = (stop) =>
+  Array.isArray(stop) ? strings('stop', stop) : [string('stop', stop)];
+
 /**
  * All options with their defaults.
  *
@@ -35,7 +39,7 @@ export function richOptions(options) {
     ...generateOptions(options),
     hold: heldGates(options.hold),
     unknown: oneOf('unknown', unknown, ['refuse', 'skip']),
-    stop: strings('stop', typeof stop === 'string' ? [stop] : stop).filter(Boolean),
+    stop: stopStrings(stop).filter(Boolean),
     repetitionPenalty: real('repetitionPenalty', repetitionPenalty),
     samples: samples === undefined ? undefined : whole('samples', samples, 1),
     probabilities,

@@ -305,8 +305,12 @@ export class Trainer {
 
   /** @param {Options} options */
   #reached({ updates, epochs }) {
-    if (this.#core.ask('sl_trainer_out_of_patience', this.#trainer) !== 0) return true;
+    if (this.#isOutOfPatience) return true;
     return this.#count('updates') >= updates || this.#count('epochs') >= epochs;
+  }
+
+  get #isOutOfPatience() {
+    return this.#core.ask('sl_trainer_out_of_patience', this.#trainer) !== 0;
   }
 
   /**
@@ -383,6 +387,7 @@ export class Trainer {
       tokensPerSecond: (tokens - start.tokens) / Math.max(this.#seconds - start.seconds, 1e-6),
       seconds: this.#seconds,
       workers: this.#workers,
+      ...(this.#isOutOfPatience && { outOfPatience: /** @type {const} */ (true) }),
     };
     this.history.add(report);
     return report;

@@ -18,12 +18,16 @@ export function cut(context, sentences, { tokens = context.defaults().tokens } =
 export function translate({ core, model }, sentence, options = {}) {
   const { width = TRANSLATE_DEFAULTS.width, alpha = TRANSLATE_DEFAULTS.alpha } = options;
   const bytes = new TextEncoder().encode(string('sentence', sentence));
-  return core.json(
+  const { hypotheses, tree, ...best } = core.json(
     'sl_translate',
     ...[model.handle, bytes, bytes.length],
     ...[whole('width', width), real('alpha', alpha)],
   );
+  return { ...named(best), hypotheses: hypotheses.map(named), tree: tree.map(named) };
 }
+
+/** What the core says, by this language's kind of names. @param {any} found */
+const named = ({ log_probability: logProbability, ...others }) => ({ ...others, logProbability });
 
 /** @type {import('./methods.js').Body<'sampleTranslation'>} */
 export function sampleTranslation({ core, model }, sentence, options = {}) {
@@ -34,6 +38,6 @@ export function sampleTranslation({ core, model }, sentence, options = {}) {
     ...[model.handle, bytes, bytes.length],
     ...[real('temperature', temperature), whole('seed', seed)],
   );
-  const { text, tokens, log_probability, score } = drawn;
-  return { text, tokens, log_probability, score };
+  const { text, tokens, logProbability, score } = named(drawn);
+  return { text, tokens, logProbability, score };
 }

@@ -43,9 +43,9 @@ function createNarration({ state }, translator) {
 }
 
 /** @param {import('./search.js').Finding['beam']} beam @param {number} alpha @param {number} step */
-function endOf({ tree, text, log_probability, score, tokens }, alpha, step) {
+function endOf({ tree, text, logProbability, score, tokens }, alpha, step) {
   const over = tree.every((node) => node.step <= step);
-  return over ? words.narrateEnd(text, log_probability, tokens.length, alpha, score) : '';
+  return over ? words.narrateEnd(text, logProbability, tokens.length, alpha, score) : '';
 }
 
 /** Step after step through the tree. @param {Search} search @param {Translator} translator */

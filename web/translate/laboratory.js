@@ -64,11 +64,11 @@ function createSliders(search) {
 }
 
 /** One way of searching. @param {string} name @param {import('./search.js').Translation} found @param {number} best score of them all */
-const rowOf = (name, { text, tokens, log_probability, score }, best) => [
+const rowOf = (name, { text, tokens, logProbability, score }, best) => [
   name,
   make('td', { className: 'text', dir: 'auto' }, text || words.silence),
   words.count(tokens.length),
-  words.number(log_probability),
+  words.number(logProbability),
   words.number(score) + (score >= best - 1e-9 ? ' ★' : ''),
 ];
 
@@ -117,7 +117,7 @@ function createHypotheses({ state }) {
     root.hidden = !finding;
     const found = finding?.beam.hypotheses.slice(0, MOST_LISTED) ?? [];
     list.replaceChildren(
-      ...found.map(({ text, tokens, log_probability, score }) =>
+      ...found.map(({ text, tokens, logProbability, score }) =>
         make(
           'li',
           {},
@@ -125,7 +125,7 @@ function createHypotheses({ state }) {
           make(
             'span',
             { className: 'sum' },
-            words.sum(log_probability, tokens.length, finding?.alpha ?? 0, score),
+            words.sum(logProbability, tokens.length, finding?.alpha ?? 0, score),
           ),
         ),
       ),

@@ -14,7 +14,7 @@ function rowOf({ column, node, fate, greedy, best }, hypothesis) {
   return [
     String(column),
     textCell(hypothesis),
-    words.number(node.log_probability),
+    words.number(node.logProbability),
     node.finished ? words.number(node.score) : '',
     textCell(greedy ? words.andGreedy(became) : became),
   ];

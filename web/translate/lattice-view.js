@@ -81,10 +81,10 @@ function nodeAt({ column, row, node, fate, alive, greedy, best }, columns) {
   const finished = fate === 'finished';
   const letters = fitted(node.token);
   const parts = [
-    svg('title', {}, words.nodeTitle(node.token, node.log_probability, fate)),
+    svg('title', {}, words.nodeTitle(node.token, node.logProbability, fate)),
     ...frame(at, y, finished),
     label(centre, y + 19, letters.length > LONG ? 'token long' : 'token', letters.join('')),
-    label(centre, y + 34, 'log', words.number(node.log_probability)),
+    label(centre, y + 34, 'log', words.number(node.logProbability)),
   ];
   const score = words.scoreIs(node.score);
   if (finished)

@@ -37,13 +37,13 @@ function createFlow() {
     /** @param {import('../school.js').Session} session @param {string} text */
     async show(session, text) {
       const source = [...text, END];
-      const { tokens, text: written, log_probability } = await session.translate(text);
+      const { tokens, text: written, logProbability } = await session.translate(text);
       const { encoder, decoder } = flowOf(await session.weights(), vocabularies, source, tokens);
       const states = Float32Array.from([...encoder, ...decoder].flat());
       const units = encoder[0]?.length ?? 0;
       strip.show([...source, ...tokens], states, units, words.strip(text, written));
       strip.root.append(createFrame(source.length - 1, 1, units));
-      const share = formatPrecise(Math.exp(log_probability));
+      const share = formatPrecise(Math.exp(logProbability));
       told.textContent = `${words.translated(text, written, share)} ${words.legend}`;
     },
   };
