@@ -15,29 +15,36 @@ const still = (page) =>
     await Promise.allSettled(ends.map(({ finished }) => finished));
   });
 
-/** The rules of axe that depend on colours. */
+/** Which rules of axe are asked: all, those that depend on colours, or the others. @typedef {'all' | 'colours' | 'others' | 'none'} Rules */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+const NOT = { enabled: false };
+/** @type {Record<Exclude<Rules, 'none'>, object>} */
+const RULES = {
+  all: {},
+  colours: { runOnly: { type: 'rule', values: COLOUR_RULES } },
+  others: { rules: Object.fromEntries(COLOUR_RULES.map((rule) => [rule, NOT])) },
+};
 
 /**
  * What axe finds, each as RULE: ELEMENT.
  * @param {Page} page
  * @param {string} [part] selector of what to look at [the whole page]
- * @param {string[]} [rules] [all]
+ * @param {Rules} [rules]
  * @returns {Promise<string[]>}
  */
-export async function violations(page, part = 'html', rules) {
+export async function violations(page, part = 'html', rules = 'all') {
+  if (rules === 'none') return [];
   await still(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(
-    async ([part, rules]) => {
-      const which = rules && { runOnly: { type: 'rule', values: rules } };
+    async ([part, which]) => {
       const options = { resultTypes: ['violations'], ...which };
       const found = await /** @type {any} */ (globalThis).axe.run(part, options);
       return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
         nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
       );
     },
-    /** @type {const} */ ([part, rules]),
+    /** @type {const} */ ([part, RULES[rules]]),
   );
 }
 
@@ -45,12 +52,12 @@ export async function violations(page, part = 'html', rules) {
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** How a page can be looked at. */
+/** How a page can be looked at, and what is asked of it then: no colour depends on the width, and nothing else on the colours. */
 const LOOKS = /** @type {const} */ ([
-  ['narrow', { width: 360, height: 740 }, 'light'],
-  ['narrow and dark', { width: 360, height: 740 }, 'dark'],
-  ['dark', { width: 1280, height: 720 }, 'dark'],
-  ['light', { width: 1280, height: 720 }, 'light'], // as pages of the tests are otherwise
+  ['narrow', { width: 360, height: 740 }, 'light', 'others'],
+  ['narrow and dark', { width: 360, height: 740 }, 'dark', 'none'],
+  ['dark', { width: 1280, height: 720 }, 'dark', 'colours'],
+  ['light', { width: 1280, height: 720 }, 'light', 'all'], // as pages of the tests are otherwise
 ]);
 
 /** @typedef {import('playwright-core').Page} WholePage */
@@ -58,16 +65,16 @@ const LOOKS = /** @type {const} */ ([
 /**
  * What is found in each look, as LOOK: FAULT.
  * @param {WholePage} page
- * @param {(scheme: 'light' | 'dark') => Promise<string[]>} find
+ * @param {(rules: Rules) => Promise<string[]>} find
  */
 async function inEveryLook(page, find) {
   /** @type {string[]} */
   const found = [];
-  for (const [look, viewport, colorScheme] of LOOKS) {
+  for (const [look, viewport, colorScheme, rules] of LOOKS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
     await still(page);
-    found.push(...(await find(colorScheme)).map((fault) => `${look}: ${fault}`));
+    found.push(...(await find(rules)).map((fault) => `${look}: ${fault}`));
   }
   return found;
 }
@@ -88,7 +95,7 @@ export const excesses = (page) => inEveryLook(page, () => excess(page));
  * @param {string} [part] selector of what axe looks at [the whole page]
  */
 export const faults = (page, part) =>
-  inEveryLook(page, async (scheme) => [
-    ...(await violations(page, part, scheme === 'dark' ? COLOUR_RULES : undefined)),
+  inEveryLook(page, async (rules) => [
+    ...(await violations(page, part, rules)),
     ...(await excess(page)),
   ]);
