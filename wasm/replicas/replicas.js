@@ -31,7 +31,7 @@ const ATTEMPTS = 3;
  */
 export class Replicas {
   #core;
-  #module;
+  #modules;
   #trainer;
   #material;
   #open;
@@ -51,13 +51,13 @@ export class Replicas {
 
   /**
    * @param {import('../session/context.js').Context} context
-   * @param {{ module: WebAssembly.Module, trainer: number, material: Material, open: OpenReplica }} parts
+   * @param {{ modules: WebAssembly.Module[], trainer: number, material: Material, open: OpenReplica }} parts
    *   trainer and material borrowed until close
    * @param {number} count replicas, rank 0 included
    */
-  constructor(context, { module, trainer, material, open }, count) {
+  constructor(context, { modules, trainer, material, open }, count) {
     this.#core = context.core;
-    this.#module = module;
+    this.#modules = modules;
     this.#trainer = trainer;
     this.#material = material;
     this.#open = open;
@@ -190,7 +190,7 @@ export class Replicas {
    */
   #send(crew, rank, ports, checkpoint) {
     const material = this.#material.copy();
-    const seed = { module: this.#module, material, checkpoint, rank, ports };
+    const seed = { modules: this.#modules, material, checkpoint, rank, ports };
     const member = start(crew, this.#open);
     crew.members.push(member);
     member.send({ id: 0, type: 'start', args: [seed] }, [material.ids.buffer, ...ports]);

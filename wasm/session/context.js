@@ -7,11 +7,11 @@ import { openReplica } from '../replicas/open-replica.js';
 import { Model } from './model.js';
 
 /**
- * What replicas of a trainer are made from; without a module there can be none.
+ * What the core, and replicas of a trainer, are made from; without modules there can be no replica.
  *
  * @typedef {(listener: import('../worker/channel.js').Listener) =>
  *   import('../worker/channel.js').Channel} OpenReplica
- * @typedef {{ module?: WebAssembly.Module, open: OpenReplica }} ReplicaCode
+ * @typedef {Partial<import('../core/load.js').Code> & { open: OpenReplica }} Code
  *
  * @typedef {import('./material.js').Material} Material
  */
@@ -19,6 +19,8 @@ import { Model } from './model.js';
 /** The state that all methods of a session share. */
 export class Context {
   #ended = new AbortController();
+  /** @type {Promise<void> | null} */
+  #completing = null;
   /** @type {Material | null} */
   text = null;
   /** @type {Material | null} */
@@ -34,7 +36,7 @@ export class Context {
 
   /**
    * @param {import('../core/core.js').Core} core
-   * @param {ReplicaCode} [code]
+   * @param {Code} [code]
    */
   constructor(core, code = { open: openReplica }) {
     this.core = core;
@@ -53,6 +55,30 @@ export class Context {
 
   get isTraining() {
     return this.stopping !== null;
+  }
+
+  /** Whether all of the core is there. */
+  get isWhole() {
+    return this.code.rest === undefined;
+  }
+
+  /** Loads what is not yet there of the core; BAD_MODULE. */
+  async complete() {
+    this.checkOpen();
+    this.#completing ??= this.#addRest();
+    try {
+      await this.#completing;
+    } finally {
+      this.#completing = null;
+    }
+  }
+
+  async #addRest() {
+    const { modules = [], rest, open } = this.code;
+    if (!rest) return;
+    const module = await rest();
+    await this.core.extend(module);
+    this.code = { modules: [...modules, module], open };
   }
 
   checkOpen() {

@@ -41,6 +41,18 @@ const bodies = {
   ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
 };
 
+/** What the base of a core is enough for, as .ci/split.mjs makes it. @type {MethodName[]} */
+const BASE = [
+  'settingsTable',
+  'memory',
+  'info',
+  'load',
+  'stop',
+  'history',
+  'generate',
+  'askReader',
+];
+
 /**
  * A session in this thread.
  *
@@ -52,15 +64,15 @@ export async function openLocalSession(
   options,
   open = (listener) => openReplica(listener, options?.scripts?.replica),
 ) {
-  const module = await compileCore(options);
-  return localSession(new Core(await startCore(module)), { module, open });
+  const code = await compileCore(options);
+  return localSession(new Core(await startCore(code.modules)), { ...code, open });
 }
 
 /**
  * A session around a core that has started.
  *
  * @param {Core} core
- * @param {import('./context.js').ReplicaCode} [code]
+ * @param {import('./context.js').Code} [code]
  * @returns {Methods}
  */
 export function localSession(core, code) {
@@ -91,7 +103,26 @@ function bound(context, name) {
   };
   /** @type {import('./methods.js').Method} */
   const { ahead } = METHODS[method];
-  return ahead ? (...args) => iterated(() => call(...args)) : async (...args) => call(...args);
+  const lacksRest = () => !context.isWhole && !BASE.includes(method);
+  if (ahead) {
+    return (...args) =>
+      iterated(() => (lacksRest() ? afterRest(context, () => call(...args)) : call(...args)));
+  }
+  return async (...args) => {
+    if (lacksRest()) await context.complete();
+    return call(...args);
+  };
+}
+
+/**
+ * An iteration for which all of the core must be there.
+ *
+ * @param {Context} context
+ * @param {() => any} call
+ */
+async function* afterRest(context, call) {
+  await context.complete();
+  yield* call();
 }
 
 /**

@@ -181,9 +181,9 @@ export class Trainer {
    * @returns {Replicas | null}
    */
   #replicate(count) {
-    const { module, open } = this.#context.code;
-    if (!module) return null;
-    const parts = { module, trainer: this.#trainer, material: this.#material, open };
+    const { modules, open } = this.#context.code;
+    if (!modules) return null;
+    const parts = { modules, trainer: this.#trainer, material: this.#material, open };
     return new Replicas(this.#context, parts, count);
   }
 
