@@ -3,7 +3,6 @@ import { SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
 import { anySignal } from '../core/signals.js';
 import { suggest } from '../core/suggest.js';
-import { openReplica } from '../replicas/open-replica.js';
 import { Model } from './model.js';
 
 /**
@@ -11,7 +10,7 @@ import { Model } from './model.js';
  *
  * @typedef {(listener: import('../worker/channel.js').Listener) =>
  *   import('../worker/channel.js').Channel} OpenReplica
- * @typedef {Partial<import('../core/load.js').Code> & { open: OpenReplica }} Code
+ * @typedef {Partial<import('../core/load.js').Code> & { open?: OpenReplica, script?: Blob }} Code
  *
  * @typedef {import('./material.js').Material} Material
  */
@@ -38,7 +37,7 @@ export class Context {
    * @param {import('../core/core.js').Core} core
    * @param {Code} [code]
    */
-  constructor(core, code = { open: openReplica }) {
+  constructor(core, code = {}) {
     this.core = core;
     this.code = code;
     this.handles = new Handles(core);
@@ -57,14 +56,8 @@ export class Context {
     return this.stopping !== null;
   }
 
-  /** Whether all of the core is there. */
-  get isWhole() {
-    return this.code.rest === undefined;
-  }
-
   /** Loads what is not yet there of the core; BAD_MODULE. */
   async complete() {
-    this.checkOpen();
     this.#completing ??= this.#addRest();
     try {
       await this.#completing;
@@ -74,11 +67,11 @@ export class Context {
   }
 
   async #addRest() {
-    const { modules = [], rest, open } = this.code;
+    const { modules = [], rest, ...others } = this.code;
     if (!rest) return;
     const module = await rest();
     await this.core.extend(module);
-    this.code = { modules: [...modules, module], open };
+    this.code = { modules: [...modules, module], ...others };
   }
 
   checkOpen() {

@@ -1,6 +1,6 @@
 import { whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
-import { describePairs, describeText } from './describe.js';
+import { describePairs, describeText } from './describe-material.js';
 import { pairsMaterial, textMaterial } from './material.js';
 import { readPairs, readText } from './reading.js';
 
