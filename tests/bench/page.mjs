@@ -44,7 +44,8 @@ async function filesOf(page, then) {
       /** @type {import('playwright-core').Page} */ (thread).evaluate(askedFor, end),
     ),
   );
-  return [...new Set(asked.flat().filter((file) => /\.(js|css)$/.test(file)))];
+  // Replicas start where there are cores for them, and have a script of their own.
+  return [...new Set(asked.flat())].filter((file) => /^(?!replica-).*\.(js|css)$/.test(file));
 }
 
 /** @param {import('playwright-core').Page} page */

@@ -27,22 +27,3 @@ export function describeText(core, text) {
     },
   };
 }
-
-/**
- * @param {Core} core
- * @param {number} pairs
- */
-export function describePairs(core, pairs) {
-  /** @param {string} name */
-  const count = (name) => ({
-    source: core.ask(name, pairs, 0) >>> 0,
-    target: core.ask(name, pairs, 1) >>> 0,
-  });
-  return {
-    pairs: core.ask('sl_pairs_count', pairs) >>> 0,
-    source: symbolsOf(core, core.ask('sl_pairs_vocabulary', pairs, 0)),
-    target: symbolsOf(core, core.ask('sl_pairs_vocabulary', pairs, 1)),
-    tokens: count('sl_pairs_length'),
-    unknown: count('sl_pairs_unknown'),
-  };
-}

@@ -7,8 +7,6 @@ import { learnOnOptions } from './options.js';
 import { Pacer } from './pacer.js';
 import { readText } from './reading.js';
 
-export { baselines } from './baselines.js';
-
 /**
  * The loss of the present weights, which stay as they are meanwhile; see sluice.d.ts.
  *

@@ -2,7 +2,7 @@ import { save } from './checkpoint.js';
 import { createModel, createTranslator } from './creation.js';
 import { epoch } from './epoch.js';
 import { dissect, set, train } from './learning.js';
-import { loadPairs, loadText, sentences } from './loading.js';
+import { loadText } from './loading.js';
 
 /**
  * The methods for which all of a core must be there; a page that loads a model and writes fetches none of them. What no
@@ -14,11 +14,14 @@ import { loadPairs, loadText, sentences } from './loading.js';
 
 const evaluation = () => import('./evaluation.js');
 const inspection = () => import('./inspection.js');
+const pairs = () => import('./pairs.js');
 const translation = () => import('./translation.js');
 
 /** @satisfies {{ [One in TypedName]?: import('./methods.js').Body<One> } & Record<Name, unknown>} */
 export const REST = {
-  ...{ loadText, loadPairs, sentences, createModel, createTranslator, save },
+  ...{ loadText, createModel, createTranslator, save },
+  loadPairs: async (...args) => (await pairs()).loadPairs(...args),
+  sentences: async (...args) => (await pairs()).sentences(...args),
   resume: async (
     /** @type {import('./context.js').Context} */ context,
     /** @type {Uint8Array} */ bytes,
@@ -28,7 +31,7 @@ export const REST = {
   evaluate: async (...args) => (await evaluation()).evaluate(...args),
   measure: async (...args) => (await evaluation()).measure(...args),
   pairsLoss: async (...args) => (await evaluation()).pairsLoss(...args),
-  baselines: async (...args) => (await evaluation()).baselines(...args),
+  baselines: async (...args) => (await import('./baselines.js')).baselines(...args),
   inspect: async (...args) => (await inspection()).inspect(...args),
   attribute: async (...args) => (await inspection()).attribute(...args),
   cut: async (...args) => (await translation()).cut(...args),
