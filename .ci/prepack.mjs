@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { root } from './steps.mjs';
 
 const needed = [
-  ...['relaxed', 'simd', 'scalar'].map((engine) => `wasm/bin/sluice-${engine}.wasm`),
+  ...['relaxed', 'simd', 'scalar'].flatMap((engine) =>
+    ['', '-base', '-rest'].map((part) => `wasm/bin/sluice-${engine}${part}.wasm`),
+  ),
   ...['index.html', 'sluice.html', 'sluice-lab.js', 'sluice-lab.d.ts'].map(
     (name) => `dist/${name}`,
   ),

@@ -53,7 +53,8 @@ add_custom_command(
             --entry=_initialize -o ${relaxed_folder}/linked.wasm
     COMMAND ${CMAKE_COMMAND} -E make_directory ${module_folder}
     COMMAND ${optimise} ${relaxed_folder}/linked.wasm -o ${module_folder}/sluice-relaxed.wasm
-    DEPENDS ${core_objects} VERBATIM)
+    COMMAND ${split} ${module_folder}/sluice-relaxed.wasm
+    DEPENDS ${core_objects} ${splitter} VERBATIM)
 
 compile_relaxed(test_objects ${engine_tests})
 list(APPEND test_objects $<TARGET_OBJECTS:tests>)

@@ -16,7 +16,8 @@ import { compileCore } from '../../wasm/core/load.js';
  */
 export async function openKernel({ engine, m, k, n, outer = false }) {
   const address = new URL(`../../build/wasm/bench/kernel-${engine}.wasm`, import.meta.url);
-  const instance = await WebAssembly.instantiate(await compileCore({ wasm: address }), {
+  const { modules } = await compileCore({ wasm: address });
+  const instance = await WebAssembly.instantiate(/** @type {WebAssembly.Module} */ (modules[0]), {
     env: { emscripten_notify_memory_growth() {} },
   });
   const kernel = /** @type {Kernel} */ (/** @type {unknown} */ (instance.exports));

@@ -21,19 +21,31 @@ function watchFirstUpdate() {
   new MutationObserver(look).observe(document, options);
 }
 
-/** The scripts and styles that this visit has asked for until then. @param {import('playwright-core').Page} page @param {number} then */
-function filesOf(page, then) {
-  return page.evaluate((then) => {
-    const all = /** @type {PerformanceResourceTiming[]} */ (
-      performance.getEntriesByType('resource')
-    );
-    const taken = all.filter(
-      // Chromium says of a worker's script that it began after it had ended
-      ({ startTime, responseEnd }) => Math.min(startTime, responseEnd) < then,
-    );
-    const files = taken.map(({ name }) => new URL(name).pathname.split('/').at(-1) ?? '');
-    return [...new Set(files.filter((file) => /\.(js|css)$/.test(file)))];
-  }, then);
+/**
+ * What this thread has asked for until then, a time since 1970.
+ *
+ * @param {number} then
+ */
+function askedFor(then) {
+  const all = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'));
+  const taken = all.filter(
+    // Chromium says of a worker's script that it began after it had ended
+    ({ startTime, responseEnd }) =>
+      performance.timeOrigin + Math.min(startTime, responseEnd) < then,
+  );
+  return taken.map(({ name }) => new URL(name).pathname.split('/').at(-1) ?? '');
+}
+
+/** The scripts and styles that this visit, its workers too, has asked for until then. @param {import('playwright-core').Page} page @param {number} then */
+async function filesOf(page, then) {
+  const end = (await page.evaluate(() => performance.timeOrigin)) + then;
+  const asked = await Promise.all(
+    [page, ...page.workers()].map((thread) =>
+      /** @type {import('playwright-core').Page} */ (thread).evaluate(askedFor, end),
+    ),
+  );
+  // Replicas start where there are cores for them, and have a script of their own.
+  return [...new Set(asked.flat())].filter((file) => /^(?!replica-).*\.(js|css)$/.test(file));
 }
 
 /** @param {import('playwright-core').Page} page */

@@ -134,7 +134,7 @@ test('relaxed SIMD is switched on where it is off: also for a module that is giv
   const module = new URL('../../wasm/bin/sluice-relaxed.wasm', import.meta.url).href;
   for (const options of [{ engine: 'auto' }, { engine: 'relaxed' }, { wasm: module }]) {
     const script = `import { loadCore } from '${load}';
-      const { exports } = await loadCore(${JSON.stringify(options)});
+      const exports = await loadCore(${JSON.stringify(options)});
       console.log(typeof exports.sl_engine);`;
     const run = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
     assert.deepEqual([String(run.stderr), String(run.stdout)], ['', 'function\n']);
@@ -249,10 +249,10 @@ test('a path is made an address, an address stays', () => {
 });
 
 test('memory may grow under the feet of the binding', async () => {
-  const instance = await loadCore({ wasm: bytes });
-  const core = new Core(instance);
+  const exports = await loadCore({ wasm: bytes });
+  const core = new Core(exports);
   const text = core.make('sl_text_create', 0, 'none', 0);
-  const memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+  const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
   const before = memory.buffer.byteLength;
   const chunk = new TextEncoder().encode('grow! '.repeat(100_000));
   for (let i = 0; i < 20; i++) core.do('sl_text_append', text, chunk, chunk.length);

@@ -32,7 +32,7 @@ defineTranslationTests(test, create);
  * @param {string[]} [called]
  */
 async function watchedCore(alive, called = []) {
-  const { exports } = /** @type {{ exports: any }} */ (await loadCore());
+  const exports = /** @type {any} */ (await loadCore());
   /** @type {Record<string, any>} */
   const watched = { memory: exports.memory };
   for (const [name, work] of Object.entries(exports)) {
@@ -48,7 +48,7 @@ async function watchedCore(alive, called = []) {
       return result;
     };
   }
-  return new Core({ exports: watched });
+  return new Core(watched);
 }
 
 test('every handle is freed: when replaced, and after failures', async () => {

@@ -24,3 +24,11 @@ test('a worker keeps its session when its script is run once more', async (t) =>
   const { id, type, args } = await answer();
   assert.deepEqual([id, type], [2, 'result'], JSON.stringify(args));
 });
+
+test('a failure of the other copy of its modules is known as one', async () => {
+  const file = new URL('../../wasm/core/error.js', import.meta.url).href;
+  const [{ SluiceError }, again] = await Promise.all([import(file), import(`${file}?again`)]);
+  const failure = new again.SluiceError('MISUSE', 'no');
+  assert.notEqual(SluiceError, again.SluiceError);
+  assert.ok(failure instanceof SluiceError && !(new Error('no') instanceof SluiceError));
+});

@@ -1,4 +1,4 @@
-import { GENERATE_DEFAULTS } from '../session/options.js';
+import { GENERATE_DEFAULTS } from '../session/generate-options.js';
 import { UsageError } from './arguments.js';
 import { print, say } from './talk.js';
 import { withModel } from './with-model.js';

@@ -1,4 +1,5 @@
 import { SluiceError } from './error.js';
+import { startCore } from './load.js';
 
 /**
  * An address in the module's memory, such as a handle of the C API.
@@ -19,7 +20,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Calls the functions of src/sluice.h, and hides the conventions of C. */
 export class Core {
-  /** @type {Record<string, (...args: number[]) => number>} */
+  /** @type {any} */
   #functions;
   /** @type {WebAssembly.Memory} */
   #memory;
@@ -28,13 +29,21 @@ export class Core {
   #outputs;
   #error;
 
-  /** @param {WebAssembly.Instance} instance */
-  constructor(instance) {
-    const exports = /** @type {any} */ (instance.exports);
+  /** @param {WebAssembly.Exports} exports of the modules that are there so far */
+  constructor(exports) {
     this.#functions = exports;
-    this.#memory = exports.memory;
+    this.#memory = this.#functions.memory;
     this.#outputs = this.#allocate(OUTPUTS_SIZE + ERROR_SIZE);
     this.#error = this.#outputs + OUTPUTS_SIZE;
+  }
+
+  /**
+   * Starts a module more; see startCore.
+   *
+   * @param {WebAssembly.Module} module
+   */
+  async extend(module) {
+    this.#functions = await startCore([module], this.#functions);
   }
 
   /**

@@ -10,6 +10,15 @@ export class SluiceError extends Error {
     this.name = 'SluiceError';
     this.code = code;
   }
+
+  /**
+   * Also one of another copy of this module: WebKit makes one for a module that imports from a worker's script.
+   *
+   * @param {unknown} value
+   */
+  static [Symbol.hasInstance](value) {
+    return value instanceof Error && value.name === 'SluiceError';
+  }
 }
 
 /**

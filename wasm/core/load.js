@@ -9,33 +9,51 @@ import { fusesRelaxed, hasRelaxed, hasSimd } from './probes.js';
  * @typedef {import('../sluice.d.ts').WasmSource} WasmSource
  */
 
+/**
+ * A compiled core: one module, or two that .ci/split.mjs has made of it. The second one is compiled when it is needed.
+ * @typedef {{ modules: WebAssembly.Module[], rest?: () => Promise<WebAssembly.Module> }} Code
+ */
+
 /** Bundlers find the files by these literal `new URL` expressions. */
 const ADDRESSES = {
-  relaxed: () => new URL('../bin/sluice-relaxed.wasm', import.meta.url),
-  simd: () => new URL('../bin/sluice-simd.wasm', import.meta.url),
-  scalar: () => new URL('../bin/sluice-scalar.wasm', import.meta.url),
+  relaxed: [
+    () => new URL('../bin/sluice-relaxed-base.wasm', import.meta.url),
+    () => new URL('../bin/sluice-relaxed-rest.wasm', import.meta.url),
+  ],
+  simd: [
+    () => new URL('../bin/sluice-simd-base.wasm', import.meta.url),
+    () => new URL('../bin/sluice-simd-rest.wasm', import.meta.url),
+  ],
+  scalar: [
+    () => new URL('../bin/sluice-scalar-base.wasm', import.meta.url),
+    () => new URL('../bin/sluice-scalar-rest.wasm', import.meta.url),
+  ],
 };
 
 /**
- * The core, compiled and started.
+ * A whole core, compiled and started.
  *
  * @param {Pick<SessionOptions, 'engine' | 'wasm'>} [options]
- * @returns {Promise<WebAssembly.Instance>} BAD_MODULE, BAD_SETTING
+ * @returns {Promise<WebAssembly.Exports>} BAD_MODULE, BAD_SETTING
  */
 export async function loadCore(options) {
-  return startCore(await compileCore(options));
+  const { modules, rest } = await compileCore(options);
+  return startCore(rest ? [...modules, await rest()] : modules);
 }
 
 /**
  * @param {Pick<SessionOptions, 'engine' | 'wasm'>} [options]
- * @returns {Promise<WebAssembly.Module>} BAD_MODULE, BAD_SETTING
+ * @returns {Promise<Code>} BAD_MODULE, BAD_SETTING
  */
 export async function compileCore({ engine = 'auto', wasm } = {}) {
   if (typeof WebAssembly === 'undefined') throw badModule('this host has no WebAssembly');
-  if (wasm === undefined) return compile(ADDRESSES[chooseEngine(engine)]());
-  if (isByEngine(wasm)) return compile(wasm[chooseEngine(engine)]);
+  if (wasm === undefined) {
+    const [base, rest] = ADDRESSES[chooseEngine(engine)].map((address) => () => compile(address()));
+    return { modules: [await base()], rest };
+  }
+  const one = isByEngine(wasm) ? wasm[chooseEngine(engine)] : wasm;
   hasRelaxed(); // it may be the relaxed core
-  return compile(wasm);
+  return { modules: [await compile(one)] };
 }
 
 /**
@@ -141,25 +159,30 @@ async function compileAddress(address) {
 }
 
 /**
- * @param {WebAssembly.Module} module
- * @returns {Promise<WebAssembly.Instance>} BAD_MODULE
+ * Starts the modules of a core, each on the one before it.
+ *
+ * @param {WebAssembly.Module[]} modules
+ * @param {WebAssembly.Exports} [base] of the module that has started
+ * @returns {Promise<WebAssembly.Exports>} of all; BAD_MODULE
  */
-export async function startCore(module) {
-  let instance;
+export async function startCore([module, ...others], base) {
+  let exports;
   try {
     // Views of the memory are looked up at each use, so its growth needs no answer.
-    instance = await WebAssembly.instantiate(module, {
-      env: { emscripten_notify_memory_growth() {} },
-    });
+    const imports = { env: { emscripten_notify_memory_growth() {} }, base: base ?? {} };
+    ({ exports } = await WebAssembly.instantiate(
+      /** @type {WebAssembly.Module} */ (module),
+      imports,
+    ));
   } catch (error) {
     throw badModule(`the module does not start: ${messageOf(error)}`, error);
   }
-  const { _initialize, sl_engine } = instance.exports;
-  if (typeof sl_engine !== 'function') {
+  const all = { ...base, ...exports };
+  if (typeof all.sl_engine !== 'function') {
     throw badModule('the module is not a core of Sluice: it exports no sl_engine');
   }
-  if (typeof _initialize === 'function') _initialize();
-  return instance;
+  /** @type {any} */ (exports)._initialize?.();
+  return others.length > 0 ? startCore(others, all) : all;
 }
 
 /**

@@ -10,7 +10,7 @@ import { Link, shareUpdate } from './sharing.js';
  *
  * What it starts from: a compiled core, what is learned, and the trainer's state.
  * @typedef {object} Seed
- * @property {WebAssembly.Module} module
+ * @property {WebAssembly.Module[]} modules
  * @property {import('../session/material.js').Copy} material
  * @property {Uint8Array} checkpoint
  * @property {number} rank
@@ -33,7 +33,7 @@ function send(type, args) {
 
 /** @param {Seed} seed */
 async function run(seed) {
-  const core = new Core(await startCore(seed.module));
+  const core = new Core(await startCore(seed.modules));
   const trainer = revive(core, seed);
   const place = { rank: seed.rank, links: seed.ports.map((line) => new Link(line)) };
   send('ready', []);

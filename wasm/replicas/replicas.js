@@ -2,6 +2,8 @@ import { messageOf, SluiceError } from '../core/error.js';
 import { deferred } from '../worker/inbox.js';
 import { assign, connect, Link, Lost, shareUpdate } from './sharing.js';
 
+export { openReplica } from './open-replica.js';
+
 /** @typedef {import('../session/context.js').OpenReplica} OpenReplica */
 /** @typedef {import('../session/material.js').Material} Material */
 
@@ -31,7 +33,7 @@ const ATTEMPTS = 3;
  */
 export class Replicas {
   #core;
-  #module;
+  #modules;
   #trainer;
   #material;
   #open;
@@ -51,13 +53,13 @@ export class Replicas {
 
   /**
    * @param {import('../session/context.js').Context} context
-   * @param {{ module: WebAssembly.Module, trainer: number, material: Material, open: OpenReplica }} parts
+   * @param {{ modules: WebAssembly.Module[], trainer: number, material: Material, open: OpenReplica }} parts
    *   trainer and material borrowed until close
    * @param {number} count replicas, rank 0 included
    */
-  constructor(context, { module, trainer, material, open }, count) {
+  constructor(context, { modules, trainer, material, open }, count) {
     this.#core = context.core;
-    this.#module = module;
+    this.#modules = modules;
     this.#trainer = trainer;
     this.#material = material;
     this.#open = open;
@@ -190,7 +192,7 @@ export class Replicas {
    */
   #send(crew, rank, ports, checkpoint) {
     const material = this.#material.copy();
-    const seed = { module: this.#module, material, checkpoint, rank, ports };
+    const seed = { modules: this.#modules, material, checkpoint, rank, ports };
     const member = start(crew, this.#open);
     crew.members.push(member);
     member.send({ id: 0, type: 'start', args: [seed] }, [material.ids.buffer, ...ports]);

@@ -49,7 +49,9 @@ export function complete({ askReader, ...methods }) {
 function reading(take) {
   return async (/** @type {any} */ file, /** @type {any} */ options) =>
     take(
-      file instanceof Uint8Array ? file : await (await rest()).fileBytes(file, options),
+      file instanceof Uint8Array
+        ? file
+        : await (await import('./file-source.js')).fileBytes(file, options),
       options,
     );
 }

@@ -3,15 +3,14 @@ import { SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
 import { anySignal } from '../core/signals.js';
 import { suggest } from '../core/suggest.js';
-import { openReplica } from '../replicas/open-replica.js';
 import { Model } from './model.js';
 
 /**
- * What replicas of a trainer are made from; without a module there can be none.
+ * What the core, and replicas of a trainer, are made from; without modules there can be no replica.
  *
  * @typedef {(listener: import('../worker/channel.js').Listener) =>
  *   import('../worker/channel.js').Channel} OpenReplica
- * @typedef {{ module?: WebAssembly.Module, open: OpenReplica }} ReplicaCode
+ * @typedef {Partial<import('../core/load.js').Code> & { open?: OpenReplica, script?: Blob }} Code
  *
  * @typedef {import('./material.js').Material} Material
  */
@@ -19,6 +18,8 @@ import { Model } from './model.js';
 /** The state that all methods of a session share. */
 export class Context {
   #ended = new AbortController();
+  /** @type {Promise<void> | null} */
+  #completing = null;
   /** @type {Material | null} */
   text = null;
   /** @type {Material | null} */
@@ -34,9 +35,9 @@ export class Context {
 
   /**
    * @param {import('../core/core.js').Core} core
-   * @param {ReplicaCode} [code]
+   * @param {Code} [code]
    */
-  constructor(core, code = { open: openReplica }) {
+  constructor(core, code = {}) {
     this.core = core;
     this.code = code;
     this.handles = new Handles(core);
@@ -53,6 +54,24 @@ export class Context {
 
   get isTraining() {
     return this.stopping !== null;
+  }
+
+  /** Loads what is not yet there of the core; BAD_MODULE. */
+  async complete() {
+    this.#completing ??= this.#addRest();
+    try {
+      await this.#completing;
+    } finally {
+      this.#completing = null;
+    }
+  }
+
+  async #addRest() {
+    const { modules = [], rest, ...others } = this.code;
+    if (!rest) return;
+    const module = await rest();
+    await this.core.extend(module);
+    this.code = { modules: [...modules, module], ...others };
   }
 
   checkOpen() {

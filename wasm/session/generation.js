@@ -1,5 +1,5 @@
+import { generateOptions } from './generate-options.js';
 import { inKnownForm } from './normal-form.js';
-import { generateOptions } from './options.js';
 import { Pacer } from './pacer.js';
 
 /** Milliseconds of drawing between two turns for others. */

@@ -27,17 +27,6 @@ export async function* train(context, options = {}) {
   }
 }
 
-/** @type {import('./methods.js').Body<'stop'>} */
-export async function stop({ stopping, trainer }) {
-  stopping?.abort();
-  await trainer?.settled();
-}
-
-/** @type {import('./methods.js').Body<'history'>} */
-export function history({ trainer }) {
-  return trainer?.history.reports ?? [];
-}
-
 /**
  * Turns the minutes of the training that is about to begin into updates and a horizon.
  *

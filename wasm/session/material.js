@@ -1,5 +1,5 @@
 import { SluiceError } from '../core/error.js';
-import { measurePairs, measureText } from './measure.js';
+import { measureText } from './measure.js';
 
 /**
  * What a model is trained on: a text, or a table of pairs for a translator.
@@ -42,22 +42,6 @@ export function textMaterial({ core, handles }, text, settings) {
       fingerprint: core.text(core.ask('sl_text_fingerprint', text)),
     }),
     measure: (model, stretch, turn) => measureText(core, handles, { model, text }, stretch, turn),
-  };
-}
-
-/**
- * @param {Context} context
- * @param {number} pairs
- * @param {Material['settings']} settings
- * @returns {Material}
- */
-export function pairsMaterial({ core }, pairs, settings) {
-  return {
-    ...{ handle: pairs, call: 'loadPairs', settings },
-    ...{ trainer: 'sl_trainer_create_pairs', isPairs: true },
-    length: core.ask('sl_pairs_count', pairs) >>> 0,
-    copy: () => ({ ids: core.bytes('sl_pairs_ids', pairs) }),
-    measure: (model, stretch, turn) => measurePairs(core, { model, pairs }, stretch, turn),
   };
 }
 

@@ -16,9 +16,7 @@
  */
 
 /** Milliseconds for a portion: long enough to be worth the call, short enough to stop soon. */
-const PORTION = 10;
-/** Pairs of one call: always the same, so that the sum has the same bits however fast the host is. */
-const ROWS = 32;
+export const PORTION = 10;
 
 /**
  * Mean loss of a model over a stretch of text, in portions with a turn for others between them. The
@@ -62,33 +60,6 @@ function evaluatorOf(core, { model, text }, { first, count, learnOn }) {
   if (!learnOn) return core.make('sl_evaluator_create', model, text, first, count);
   const { rate, length } = learnOn;
   return core.make('sl_evaluator_create_learning', model, text, first, count, rate, length);
-}
-
-/**
- * The same over pairs of sentences, at least one; the mean is over true target tokens.
- *
- * @param {Core} core
- * @param {{ model: number, pairs: number }} pair
- * @param {Stretch & Reading} stretch
- * @param {Turn} turn
- * @returns {Promise<Measured>}
- */
-export async function measurePairs(core, { model, pairs }, { first, count, newest }, turn) {
-  const lossOf = newest ? 'sl_pairs_newest_loss' : 'sl_pairs_loss';
-  const end = first + count;
-  let [sum, tokens] = [0, 0];
-  let turnAt = -Infinity;
-  for (let at = first; at < end; at += ROWS) {
-    if (performance.now() - turnAt >= PORTION) {
-      await turn();
-      turnAt = performance.now();
-    }
-    const count = Math.min(ROWS, end - at);
-    const counted = core.ask('sl_pairs_tokens', model, pairs, at, count);
-    sum += core.number(lossOf, model, pairs, at, count) * counted;
-    tokens += counted;
-  }
-  return { loss: sum / tokens, tokens };
 }
 
 /**

@@ -1,10 +1,9 @@
-import { checkOptions, real, shown, string, whole } from '../core/checks.js';
+import { checkOptions, real, shown, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { checkedWorkers } from '../replicas/count.js';
 
 /**
  * @typedef {import('../sluice.d.ts').TrainOptions} TrainOptions
- * @typedef {import('../sluice.d.ts').GenerateOptions} GenerateOptions
  */
 
 /**
@@ -64,34 +63,4 @@ export function learnOnOptions(asked = false) {
   checkOptions('learnOn', asked, Object.keys(LEARN_ON));
   const { rate = LEARN_ON.rate, length = LEARN_ON.length } = asked;
   return { rate: real('rate', rate), length: real('length', length) };
-}
-
-export const GENERATE_DEFAULTS = {
-  prompt: '',
-  length: 200,
-  temperature: 1,
-  topK: 0,
-  topP: 1,
-  seed: 1,
-};
-
-/**
- * Options of generate with their defaults, as the core takes them.
- *
- * @param {GenerateOptions} [options]
- */
-export function generateOptions(options = {}) {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  /** @type {typeof GENERATE_DEFAULTS} */
-  const all = { ...GENERATE_DEFAULTS, ...Object.fromEntries(given) };
-  const { prompt, length, temperature, topK, topP, seed } = all;
-  return {
-    prompt: string('prompt', prompt),
-    length: whole('length', length, 0, Number.MAX_SAFE_INTEGER),
-    temperature: real('temperature', temperature),
-    topK: whole('topK', topK),
-    topP: real('topP', topP) || 1, // the core says 1 for off, and takes no 0
-    seed: whole('seed', seed),
-    signal: options.signal,
-  };
 }

@@ -37,42 +37,19 @@ export function readText(context, source, options) {
 }
 
 /**
- * Reads a table of pairs to its end.
+ * Reads a source to its end into a handle, which is dropped when that fails.
  *
- * @param {Context} context
- * @param {TextSource} source
- * @param {{ tokens: string, minimum: number, maxPairs?: number, model: number } & Listening} options
- *   `model` is the translator whose vocabularies encode them; 0: their own
- * @returns {Promise<{ handle: number, bytes: number }>} the handle is the caller's to drop
- */
-export async function readPairs(context, source, options) {
-  const { tokens, minimum, maxPairs = 0, model, ...listening } = options;
-  const { core, handles } = context;
-  const most = whole('maxPairs', maxPairs);
-  const settings = context.createSettings({ tokens, minimum });
-  handles.keep(model); // another may take its place meanwhile
-  try {
-    const pairs = handles.add(core.make('sl_pairs_create', settings, most), 'sl_pairs_free');
-    return await read(context, source, listening, {
-      handle: pairs,
-      endMark: '\n',
-      append: 'sl_pairs_append',
-      finish: () =>
-        model ? core.do('sl_pairs_finish_for', pairs, model) : core.do('sl_pairs_finish', pairs),
-    });
-  } finally {
-    handles.drop(settings);
-    handles.drop(model);
-  }
-}
-
-/**
  * @param {Context} context
  * @param {TextSource} source
  * @param {Listening} listening
  * @param {{ handle: number, endMark: string, append: string, finish: () => void }} reader
  */
-async function read(context, source, { signal, onProgress }, { handle, endMark, append, finish }) {
+export async function read(
+  context,
+  source,
+  { signal, onProgress },
+  { handle, endMark, append, finish },
+) {
   const pacer = new Pacer(SLICE);
   let bytes = 0;
   try {

@@ -1,8 +1,8 @@
 import { real, shown, string, strings, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
+import { generateOptions } from './generate-options.js';
 import { heldGates, holdGates } from './holds.js';
 import { inKnownForm } from './normal-form.js';
-import { generateOptions } from './options.js';
 import { Pacer } from './pacer.js';
 import { Stops } from './stops.js';
 

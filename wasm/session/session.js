@@ -1,20 +1,9 @@
 import { Core } from '../core/core.js';
 import { compileCore, startCore } from '../core/load.js';
 import { fusesRelaxed } from '../core/probes.js';
-import { openReplica } from '../replicas/open-replica.js';
-import { baselines } from './baselines.js';
-import { bleu, bookBleu } from './bleu.js';
-import { load, resume, save } from './checkpoint.js';
 import { Context } from './context.js';
-import { createModel, createTranslator } from './creation.js';
-import { epoch } from './epoch.js';
-import { evaluate, measure, pairsLoss } from './evaluation.js';
 import { generate } from './generation.js';
-import { attribute, inspect } from './inspection.js';
-import { dissect, history, set, stop, train } from './learning.js';
-import { loadPairs, loadText, sentences } from './loading.js';
 import { checkCall, METHODS } from './methods.js';
-import { cut, sampleTranslation, translate } from './translation.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Session} Session
@@ -26,19 +15,32 @@ import { cut, sampleTranslation, translate } from './translation.js';
  *   & { generate: (options?: import('../sluice.d.ts').GenerateOptions) => AsyncIterable<any> }
  *   & { askReader: (what: string, id: number, ...args: any[]) => Promise<any> }
  *   & Pick<Session, 'engine' | 'fused' | 'dispose'>} Methods
+ *
+ * @typedef {Partial<Record<MethodName, (context: Context, ...args: any[]) => unknown>>} Bodies
  */
 
-/** @satisfies {{ [Name in import('./methods.js').TypedName]: import('./methods.js').Body<Name> } & Record<MethodName, unknown>} */
-const bodies = {
+/**
+ * What the base of a core is enough for, as .ci/split.mjs makes it. The others are in rest.js, which comes with the rest of the core.
+ *
+ * @satisfies {Bodies}
+ */
+export const BASE = {
   settingsTable: ({ core }) => core.json('sl_settings_table'),
   memory: ({ core }) => core.memorySize,
   info: ({ model }) => model.info(),
-  ...{ loadText, loadPairs, sentences, cut, createModel, createTranslator, save, load, resume },
-  plan: async (context, options) => (await import('./plan.js')).plan(context, options),
-  ...{ epoch, train, dissect, stop, history, set, evaluate, measure, pairsLoss, baselines },
+  load: (context, bytes) => {
+    context.checkIdle('load');
+    context.model.adopt(context.model.read(bytes));
+    return context.model.info();
+  },
+  generate,
   askReader: async (/** @type {Context} */ context, /** @type {[string, number]} */ ...args) =>
     (await import('./readers.js')).askReader(context, ...args),
-  ...{ generate, inspect, attribute, translate, sampleTranslation, bleu, bookBleu },
+  stop: async ({ stopping, trainer }) => {
+    stopping?.abort();
+    await trainer?.settled();
+  },
+  history: ({ trainer }) => trainer?.history.reports ?? [],
 };
 
 /**
@@ -48,24 +50,30 @@ const bodies = {
  * @param {import('./context.js').OpenReplica} [open] how its replicas start, unless as usual
  * @returns {Promise<Methods>} BAD_MODULE, BAD_SETTING
  */
-export async function openLocalSession(
-  options,
-  open = (listener) => openReplica(listener, options?.scripts?.replica),
-) {
-  const module = await compileCore(options);
-  return localSession(new Core(await startCore(module)), { module, open });
+export async function openLocalSession(options, open) {
+  const code = await compileCore(options);
+  const script = options?.scripts?.replica;
+  return localSession(new Core(await startCore(code.modules)), { ...code, open, script });
 }
 
 /**
  * A session around a core that has started.
  *
  * @param {Core} core
- * @param {import('./context.js').ReplicaCode} [code]
+ * @param {import('./context.js').Code} [code]
  * @returns {Methods}
  */
 export function localSession(core, code) {
   const context = new Context(core, code);
-  const methods = Object.keys(METHODS).map((name) => [name, bound(context, name)]);
+  /** @type {Bodies} */
+  const bodies = { ...BASE };
+  const complete = async () => {
+    context.checkOpen();
+    const [{ REST }] = await Promise.all([import('./rest.js'), context.complete()]);
+    Object.assign(bodies, REST);
+  };
+  const names = /** @type {MethodName[]} */ (Object.keys(METHODS));
+  const methods = names.map((name) => [name, bound(context, bodies, name, complete)]);
   const engine = core.text(core.ask('sl_engine'));
   return {
     engine,
@@ -77,21 +85,30 @@ export function localSession(core, code) {
 
 /**
  * @param {Context} context
- * @param {string} name
+ * @param {Bodies} bodies that are there
+ * @param {MethodName} name
+ * @param {() => Promise<void>} complete brings the others
  * @returns {(...args: any[]) => unknown}
  */
-function bound(context, name) {
-  const method = /** @type {MethodName} */ (name);
-  /** @type {(context: Context, ...args: any[]) => unknown} */
-  const body = bodies[method];
+function bound(context, bodies, name, complete) {
   const call = (/** @type {any[]} */ ...args) => {
     context.checkOpen();
-    checkCall(method, args);
-    return body(context, ...args);
+    checkCall(name, args);
+    return bodies[name]?.(context, ...args);
   };
   /** @type {import('./methods.js').Method} */
-  const { ahead } = METHODS[method];
-  return ahead ? (...args) => iterated(() => call(...args)) : async (...args) => call(...args);
+  const { ahead } = METHODS[name];
+  if (ahead) {
+    const whole = async function* (/** @type {any[]} */ args) {
+      await complete();
+      yield* /** @type {AsyncIterable<unknown>} */ (call(...args));
+    };
+    return (...args) => iterated(() => (bodies[name] ? call(...args) : whole(args)));
+  }
+  return async (...args) => {
+    if (!bodies[name]) await complete();
+    return call(...args);
+  };
 }
 
 /**

@@ -1,6 +1,5 @@
 import { SluiceError } from '../core/error.js';
 import { countWorkers } from '../replicas/count.js';
-import { Replicas } from '../replicas/replicas.js';
 import { GAP, gridOf } from './epoch.js';
 import { History } from './history.js';
 import { explainMismatch } from './material.js';
@@ -24,7 +23,7 @@ export class Trainer {
   #model;
   #material;
   #trainer;
-  /** @type {Replicas | null} that share the updates */
+  /** @type {import('../replicas/replicas.js').Replicas | null} that share the updates */
   #replicas = null;
   /** @type {import('../replicas/count.js').Size} of an update */
   #size;
@@ -147,7 +146,7 @@ export class Trainer {
    * @returns {AsyncGenerator<Progress, void, undefined>}
    */
   async *run(options) {
-    this.#share(options);
+    await this.#share(options);
     this.#replicas?.hold(true);
     try {
       const isReady = await this.#replicas?.ready(options.signal);
@@ -163,13 +162,13 @@ export class Trainer {
   }
 
   /** @param {Options} options */
-  #share(options) {
+  async #share(options) {
     this.#isFree = options.workers === 'auto';
     const count = countWorkers(options.workers, this.#size);
     const workers = this.#isFree && this.#isAlone ? 1 : count;
     if (workers === this.#workers || this.#reached(options)) return;
     this.#replicas?.close();
-    this.#replicas = workers > 1 ? this.#replicate(workers) : null;
+    this.#replicas = workers > 1 ? await this.#replicate(workers) : null;
   }
 
   get #workers() {
@@ -178,13 +177,16 @@ export class Trainer {
 
   /**
    * @param {number} count
-   * @returns {Replicas | null}
    */
-  #replicate(count) {
-    const { module, open } = this.#context.code;
-    if (!module) return null;
-    const parts = { module, trainer: this.#trainer, material: this.#material, open };
-    return new Replicas(this.#context, parts, count);
+  async #replicate(count) {
+    const { modules, open, script } = this.#context.code;
+    if (!modules) return null;
+    const { openReplica, Replicas } = await import('../replicas/replicas.js'); // small models have none
+    this.#context.checkOpen();
+    const usual = (/** @type {import('../worker/channel.js').Listener} */ listener) =>
+      openReplica(listener, script);
+    const parts = { modules, trainer: this.#trainer, material: this.#material };
+    return new Replicas(this.#context, { ...parts, open: open ?? usual }, count);
   }
 
   /** Where there can be no workers, nobody who left their number to us need know. */

@@ -1,5 +1,7 @@
 import { real, string, strings, whole } from '../core/checks.js';
 
+export { bleu, bookBleu } from './bleu.js';
+
 /** Sentences as tokens, and their translations; see sluice.d.ts. */
 
 export const TRANSLATE_DEFAULTS = { width: 1, alpha: 0.75 };

@@ -1,6 +1,3 @@
-import { messageOf } from '../core/error.js';
-import { openScript } from './channel.js';
-
 /**
  * Replicas of a session in a worker that the page starts for it: Safari lets no worker of a page from
  * disk start another one from a Blob. What the session and a replica say to each other passes through
@@ -12,7 +9,7 @@ import { openScript } from './channel.js';
  * @typedef {(id: number, args: any[], transfer?: Transferable[]) => void} Post
  */
 
-/** The session's end. */
+/** The session's end; the page's is in started-replicas.js. */
 export class RelayedReplicas {
   /** @type {Map<number, Listener>} */
   #listeners = new Map();
@@ -50,55 +47,5 @@ export class RelayedReplicas {
    */
   receive(id, what, argument) {
     this.#listeners.get(id)?.[what](argument);
-  }
-}
-
-/** The page's end. */
-export class StartedReplicas {
-  /** @type {Map<number, Channel>} */
-  #channels = new Map();
-  #script;
-  #post;
-
-  /**
-   * @param {Blob | undefined} script
-   * @param {Post} post to the session
-   */
-  constructor(script, post) {
-    this.#script = script;
-    this.#post = post;
-  }
-
-  /**
-   * @param {number} id
-   * @param {'open' | 'send' | 'close'} what
-   * @param {any[]} args
-   */
-  receive(id, what, ...args) {
-    if (what === 'open') this.#open(id);
-    else if (what === 'send') this.#channels.get(id)?.send(args[0], args[1]);
-    else this.#close(id);
-  }
-
-  closeAll() {
-    for (const id of [...this.#channels.keys()]) this.#close(id);
-  }
-
-  /** @param {number} id */
-  #open(id) {
-    if (!this.#script) return;
-    const receive = (/** @type {any} */ data) => this.#post(id, ['receive', data]);
-    const lose = (/** @type {string} */ reason) => this.#post(id, ['lose', reason]);
-    try {
-      this.#channels.set(id, openScript(this.#script, { receive, lose }));
-    } catch (error) {
-      lose(messageOf(error));
-    }
-  }
-
-  /** @param {number} id */
-  #close(id) {
-    this.#channels.get(id)?.close();
-    this.#channels.delete(id);
   }
 }

@@ -6,7 +6,7 @@ import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
 import { unpackError } from './messages.js';
 import { Parcel } from './parcel.js';
-import { StartedReplicas } from './relay.js';
+import { StartedReplicas } from './started-replicas.js';
 
 /**
  * @typedef {import('../session/session.js').Methods} Session

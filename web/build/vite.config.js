@@ -41,7 +41,14 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // WebKit runs a worker's script once more for a module that imports from it: so none does.
-          groups: [{ name: 'session', test: /wasm\/(?!worker\/worker\.js)/, tags: ['$initial'] }],
+          groups: [
+            { name: 'session', test: /wasm\/(?!worker\/worker\.js)/, tags: ['$initial'] },
+            // what the methods of wasm/session/rest.js share with those that come later: none of it imports any of them
+            {
+              name: 'training',
+              test: /wasm\/(session\/(epoch|history|material|measure|options|trainer)|replicas\/count)\.js/,
+            },
+          ],
           includeDependenciesRecursively: false,
         },
       },
