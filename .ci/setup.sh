@@ -20,7 +20,7 @@ need() { # need PACKAGE COMMAND...: any of the commands will do
 need cmake cmake
 need ninja-build ninja
 need emscripten emcc
-# an Emscripten older than relaxed SIMD leaves that engine to these: see wasm/relaxed.cmake
+# an Emscripten older than relaxed SIMD leaves the compiling to these: see wasm/clang.cmake
 if ! command -v emcc >/dev/null ||
     [ "$(emcc -v 2>&1 | sed -n 's/.*clang version \([0-9]*\).*/\1/p')" -lt 18 ]; then
     need clang-19 clang-19 clang-20 clang-18

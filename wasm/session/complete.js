@@ -25,8 +25,10 @@ export function complete({ askReader, ...methods }) {
     createTranslator: knowing('translation', createTranslator),
     load: reading(load),
     resume: reading(resume),
-    loadPairs: async (pairs, options) =>
-      loadPairs(Array.isArray(pairs) ? (await rest()).pairLines(pairs) : pairs, options),
+    loadPairs: (pairs, options) =>
+      Array.isArray(pairs)
+        ? rest().then(({ pairLines }) => loadPairs(pairLines(pairs), options))
+        : loadPairs(pairs, options),
     train: (options) => ended(methods.train(options)),
     generate: /** @type {any} */ (
       (/** @type {any} */ options) => stream(methods.generate, options)
