@@ -1,6 +1,7 @@
 import { shown } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
-import { checkSource } from './source-kinds.js';
+import { open } from './other-sources.js';
+import { checkSource, isAddressed, isBlob } from './source-kinds.js';
 import { chunks } from './text-source.js';
 
 /**
@@ -14,7 +15,8 @@ export async function fileBytes(source, { signal, onProgress } = {}) {
   const parts = [];
   let size = 0;
   checkFile(source);
-  for await (const chunk of chunks(source, signal)) {
+  const opened = !isBlob(source) && isAddressed(source) ? await open(source, signal) : source;
+  for await (const chunk of chunks(opened, signal)) {
     parts.push(chunk.slice());
     size += chunk.length;
     onProgress?.(size);

@@ -36,13 +36,3 @@ function heldGate(gate, layer, value) {
   if (value === null || value === undefined) return [];
   return [{ gate, layer, value: real(`hold.${gate}`, value) }];
 }
-
-/**
- * @param {import('../core/core.js').Core} core
- * @param {'sl_generator_hold' | 'sl_inspection_hold'} call
- * @param {number} handle of what reads with the gates held
- * @param {HeldGate[]} gates
- */
-export function holdGates(core, call, handle, gates) {
-  for (const { gate, layer, value } of gates) core.do(call, handle, gate, layer, value);
-}

@@ -1,6 +1,6 @@
 import { string, whole } from '../core/checks.js';
 import { symbolsOf } from './describe.js';
-import { heldGates, holdGates } from './holds.js';
+import { heldGates } from './holds.js';
 import { inKnownForm } from './normal-form.js';
 
 /**
@@ -69,7 +69,8 @@ function withInspection({ core, handles, model }, { text, hold }, look) {
   );
   const inspection = handles.add(made, 'sl_inspection_free');
   try {
-    holdGates(core, 'sl_inspection_hold', inspection, gates);
+    for (const { gate, layer, value } of gates)
+      core.do('sl_inspection_hold', inspection, gate, layer, value);
     return look(inspection, core.ask('sl_inspection_length', inspection) >>> 0);
   } finally {
     handles.drop(inspection);

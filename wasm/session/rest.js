@@ -12,31 +12,46 @@ import { loadText } from './loading.js';
  * @typedef {Exclude<import('./methods.js').MethodName, keyof typeof import('./session.js').BASE>} Name
  */
 
-const evaluation = () => import('./evaluation.js');
-const inspection = () => import('./inspection.js');
-const pairs = () => import('./pairs.js');
-const translation = () => import('./translation.js');
+/**
+ * The functions of a module that is fetched with the first call; later calls begin at once.
+ *
+ * @template {Record<string, any>} Module
+ * @param {() => Promise<Module>} fetched
+ */
+function onDemand(fetched) {
+  /** @type {Module | undefined} */
+  let module;
+  /** @template {keyof Module} Name @param {Name} name @returns {Module[Name]} */
+  const named = (name) =>
+    /** @type {any} */ (
+      (/** @type {any[]} */ ...args) =>
+        module
+          ? module[name](...args)
+          : fetched().then((present) => {
+              module = present;
+              return module[name](...args);
+            })
+    );
+  return named;
+}
+
+const evaluation = onDemand(() => import('./evaluation.js'));
+const inspection = onDemand(() => import('./inspection.js'));
+const pairs = onDemand(() => import('./pairs.js'));
+const translation = onDemand(() => import('./translation.js'));
 
 /** @satisfies {{ [One in TypedName]?: import('./methods.js').Body<One> } & Record<Name, unknown>} */
 export const REST = {
-  ...{ loadText, createModel, createTranslator, save },
-  loadPairs: async (...args) => (await pairs()).loadPairs(...args),
-  sentences: async (...args) => (await pairs()).sentences(...args),
-  resume: async (
-    /** @type {import('./context.js').Context} */ context,
-    /** @type {Uint8Array} */ bytes,
-  ) => (await import('./resume.js')).resume(context, bytes),
-  plan: async (...args) => (await import('./plan.js')).plan(...args),
-  ...{ epoch, train, dissect, set },
-  evaluate: async (...args) => (await evaluation()).evaluate(...args),
-  measure: async (...args) => (await evaluation()).measure(...args),
-  pairsLoss: async (...args) => (await evaluation()).pairsLoss(...args),
-  baselines: async (...args) => (await import('./baselines.js')).baselines(...args),
-  inspect: async (...args) => (await inspection()).inspect(...args),
-  attribute: async (...args) => (await inspection()).attribute(...args),
-  cut: async (...args) => (await translation()).cut(...args),
-  translate: async (...args) => (await translation()).translate(...args),
-  sampleTranslation: async (...args) => (await translation()).sampleTranslation(...args),
-  bleu: async (...args) => (await translation()).bleu(...args),
-  bookBleu: async (...args) => (await translation()).bookBleu(...args),
+  ...{ loadText, createModel, createTranslator, save, epoch, train, dissect, set },
+  ...{ loadPairs: pairs('loadPairs'), sentences: pairs('sentences') },
+  resume: onDemand(() => import('./resume.js'))('resume'),
+  plan: onDemand(() => import('./plan.js'))('plan'),
+  evaluate: evaluation('evaluate'),
+  measure: evaluation('measure'),
+  pairsLoss: evaluation('pairsLoss'),
+  baselines: onDemand(() => import('./baselines.js'))('baselines'),
+  ...{ inspect: inspection('inspect'), attribute: inspection('attribute') },
+  ...{ cut: translation('cut'), translate: translation('translate') },
+  sampleTranslation: translation('sampleTranslation'),
+  ...{ bleu: translation('bleu'), bookBleu: translation('bookBleu') },
 };

@@ -1,7 +1,6 @@
 import { real, shown, string, strings, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { generateOptions } from './generate-options.js';
-import { heldGates, holdGates } from './holds.js';
 import { inKnownForm } from './normal-form.js';
 import { Pacer } from './pacer.js';
 import { Stops } from './stops.js';
@@ -10,7 +9,7 @@ import { Stops } from './stops.js';
  * Drawing by the options that few use: samples, stop strings, chunks and the like; see sluice.d.ts.
  *
  * @typedef {import('./context.js').Context} Context
- * @typedef {ReturnType<typeof richOptions>} Options
+ * @typedef {ReturnType<typeof richOptions> & { hold: import('./holds.js').HeldGate[] }} Options
  * @typedef {{ text: string, sample: number, probability?: number }} Drawn
  */
 
@@ -37,7 +36,6 @@ export function richOptions(options) {
   }
   return {
     ...generateOptions(options),
-    hold: heldGates(options.hold),
     unknown: oneOf('unknown', unknown, ['refuse', 'skip']),
     stop: stopStrings(stop).filter(Boolean),
     repetitionPenalty: real('repetitionPenalty', repetitionPenalty),
@@ -53,12 +51,17 @@ export function richOptions(options) {
  * @returns {AsyncGenerator<string | Drawn, void, undefined>}
  */
 export async function* generate(context, options) {
-  const checked = richOptions(options);
+  const checked = { ...richOptions(options), hold: await held(options.hold) };
   const isBare = checked.samples === undefined && !checked.probabilities;
   for await (const drawn of checked.chunks
     ? chunked(samples(context, checked))
     : samples(context, checked))
     yield isBare ? drawn.text : drawn;
+}
+
+/** @param {import('../sluice.d.ts').Hold} [hold] */
+async function held(hold) {
+  return hold === undefined ? [] : (await import('./holds.js')).heldGates(hold); // most gates are free
 }
 
 /**
@@ -106,7 +109,7 @@ function openGenerator({ core, handles }, model, options, sample) {
   );
   try {
     core.do('sl_generator_penalize', generator, repetitionPenalty);
-    holdGates(core, 'sl_generator_hold', generator, hold);
+    for (const one of hold) core.do('sl_generator_hold', generator, one.gate, one.layer, one.value);
     feed(core, generator, prompt, unknown);
   } catch (error) {
     handles.drop(generator);
@@ -157,13 +160,13 @@ async function* symbols({ core }, generator, options, { sample, turn }) {
 }
 
 /**
- * Gathers what is drawn in a frame's time.
+ * Gathers what is drawn in a frame's time, but for the first symbol, which somebody waits for.
  *
  * @param {AsyncIterable<Drawn>} drawn
  * @returns {AsyncGenerator<Drawn, void, undefined>}
  */
 async function* chunked(drawn) {
-  let start = performance.now();
+  let start = -Infinity;
   /** @type {Drawn | undefined} */
   let chunk;
   for await (const { text, sample } of drawn) {

@@ -15,6 +15,7 @@ import { RelayedReplicas } from './relay.js';
  * @property {AbortController} abort
  * @property {AsyncIterator<unknown>} [iterator]
  * @property {boolean} gathers several of its items into one answer
+ * @property {boolean} hasBegun whether it has given an item: the first is sent at once
  * @property {(chunk: Uint8Array | null) => void} [feed]
  */
 
@@ -86,7 +87,7 @@ async function answer(id, work) {
 async function begin(id, type, args) {
   const method = methodNamed(type);
   /** @type {Call} */
-  const call = { abort: new AbortController(), gathers: method?.gathers === true };
+  const call = { abort: new AbortController(), gathers: method?.gathers === true, hasBegun: false };
   calls.set(id, call);
   const work = own[type] ?? session[/** @type {MethodName} */ (type)];
   const given = received(id, args, method);
@@ -145,8 +146,10 @@ async function* pulled(id) {
  * @param {number} id
  */
 async function next(id) {
-  const { iterator, gathers } = calls.get(id) ?? {};
-  if (!iterator) return;
+  const call = calls.get(id);
+  if (!call?.iterator) return;
+  const { iterator } = call;
+  const gathers = call.gathers && call.hasBegun;
   const items = [];
   const end = performance.now() + GATHER;
   let result;
@@ -154,6 +157,7 @@ async function next(id) {
     result = await iterator.next();
     if (!result.done) items.push(result.value);
   } while (!result.done && gathers && performance.now() < end);
+  call.hasBegun = true;
   send(id, 'items', [items, Boolean(result.done)]);
 }
 
