@@ -4,7 +4,7 @@ import { createSession } from 'sluice';
 const session = await createSession();
 await session.loadText('the grey heron waits in the reeds, and the water goes by. '.repeat(50));
 await session.createModel({ cell: 'gru', hidden: 32, batch: 8, steps: 20, lr: 2, seed: 1 });
-for await (const _ of session.train({ updates: 200, workers: 1 }));
+await session.train({ updates: 200, workers: 1 }).end();
 
 const { vocabulary } = await session.info();
 const reader = await session.reader({ temperature: 0 });

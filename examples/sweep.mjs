@@ -10,7 +10,7 @@ const results = [];
 for (const cell of /** @type {const} */ (['rnn', 'gru', 'lstm'])) {
   for (const lr of [0.5, 1, 2]) {
     await session.createModel({ cell, lr, hidden: 64, batch: 16, steps: 20, validation: 0.1 });
-    for await (const _ of session.train({ updates: Number(updates), workers: 1 }));
+    await session.train({ updates: Number(updates), workers: 1 }).end();
     const { perplexity } = await session.measure('validation', { tokens: 2000 });
     results.push({ cell, lr, perplexity: Number(perplexity.toFixed(2)) });
   }

@@ -63,6 +63,34 @@ test('a model goes to PyTorch, learns there and comes back', { skip }, async (t)
   await session.dispose();
 });
 
+test('early stopping keeps the best weights', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-examples-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const text = join(folder, 'text.txt');
+  await writeFile(text, 'the grey heron waits in the reeds, and the water goes by. '.repeat(100));
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'examples/stop-early.mjs'), text, '200'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  assert.match(
+    stdout,
+    /^200 updates: as many .*\nkept those of update [12]00: .* \d+\.\d\d$/m,
+    stderr,
+  );
+  const session = await createSession();
+  const { kept } = await session.load(pathToFileURL(join(folder, 'model.safetensors')));
+  assert.ok(stdout.includes(`of update ${kept?.update}:`), stdout);
+  await session.dispose();
+});
+
+test('the translator spells out numbers that it has not seen', () => {
+  const lines = run('examples/translate.mjs').trim().split('\n');
+  assert.equal(lines.length, 11);
+  const right = lines.filter((line) => !line.includes(' for '));
+  assert.ok(right.length >= 8, lines.join('\n'));
+});
+
 test('the model that is fed by hand knows its sentence', () => {
   assert.match(
     run('examples/read.mjs'),
