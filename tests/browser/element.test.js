@@ -92,13 +92,16 @@ test('tells what happens and does what it is told', async (t) => {
   await heard(page, 'ready', 2);
   const before = (await heard(page, 'progress')).length;
   const long = call(page, 'train', { updates: 1e6 });
-  await heard(page, 'progress', before + 2);
+  const told = await heard(page, 'progress', before + 3);
+  const perplexities = told.slice(before).map((/** @type {any} */ { perplexity }) => perplexity);
+  assert.equal(new Set(perplexities).size, perplexities.length, 'each tells its own perplexity');
   const { update } = await call(page, 'pause');
   assert.ok(update < 1e6);
   assert.equal((await long).update, update, 'the training that was paused has ended');
   const ends = await heard(page, 'end', 3);
   assert.equal(ends.at(-1).done, false);
   assert.match(await call(page, 'train', { updates: 'many' }), /numbers above 0/);
+  assert.match(await call(page, 'train', { update: 5 }), /updates or minutes, not update$/);
 });
 
 test('follows its attributes, and the height of the style sheet', async (t) => {

@@ -29,7 +29,7 @@ export interface SluiceLabStanding {
   update: number;
   /** The update at which training stops; of a training by minutes, once it is known. */
   target: number;
-  /** Running, over the last moment. */
+  /** Of the text that is learned, over the updates since the last report. */
   perplexity?: number;
   /** Of the held-out text, when it was last measured. */
   heldOut?: number;
@@ -53,11 +53,11 @@ export interface SluiceLabEvents {
 export interface SluiceLabAttributes extends SettingAttributes {
   /** The folder of the page. Default: that of the script, which bundlers change: name it then. */
   src?: string;
-  /** In pixels; a height in a style sheet is stronger. Default 640. */
+  /** The height of the frame in pixels; a height in a style sheet is stronger. Default 640. */
   height?: number | string;
   /** The name of the frame for those who hear it. */
   heading?: string;
-  /** Parts of the page to leave out: `"sample,curve"`. */
+  /** Parts of the page to leave out, such as `"sample,curve"`; the page's button *In class* lists them all. */
   hide?: string;
   /** Updates a second at most: 1, 2, 5 or 20. */
   pace?: number | string;
@@ -67,7 +67,7 @@ export interface SluiceLabAttributes extends SettingAttributes {
   until?: number | string;
   /** So many minutes it trains instead. */
   minutes?: number | string;
-  /** A short text to learn. */
+  /** A text to learn, instead of one of the page's own. */
   text?: string;
   /** Which of the page's own texts to learn. */
   builtin?: 'en' | 'zh';

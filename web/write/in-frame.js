@@ -5,9 +5,9 @@
 /** @typedef {import('../lab/lab.js').LabState} LabState */
 
 /** @param {LabState} now */
-const standing = ({ updates, target, perplexity, heldOut }) => ({
+const standing = ({ updates, target, report, perplexity, heldOut }) => ({
   update: updates,
-  ...{ target, perplexity, heldOut },
+  ...{ target, perplexity: report?.perplexity ?? perplexity, heldOut },
 });
 
 /** What went wrong, if anything did. @param {Lab} lab */
@@ -17,7 +17,9 @@ function complain({ state }) {
 
 /** @param {Lab} lab @param {unknown} options of a call from another page */
 async function train(lab, options) {
-  const { updates, minutes } = /** @type {{ updates?: unknown, minutes?: unknown }} */ (options);
+  const { updates, minutes, ...others } = /** @type {Record<string, unknown>} */ (options);
+  const [unknown] = Object.keys(others);
+  if (unknown) throw new Error(`train takes updates or minutes, not ${unknown}`);
   const bad = [updates, minutes].find((one) => one !== undefined && !(Number(one) > 0));
   if (bad !== undefined) throw new Error('train: updates and minutes are numbers above 0');
   if (updates !== undefined) lab.setTarget(Math.ceil(Number(updates)));

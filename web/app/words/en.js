@@ -314,10 +314,9 @@ export const words = {
   copied: 'Copied',
   notCopied: 'It is in the address bar',
   /** @param {string[]} wrong */
-  linkWrong: (wrong) =>
-    `Parts of this link are not possible and were left out: ${wrong.join(', ')}.`,
+  linkWrong: (wrong) => `Not possible, and so left out: ${wrong.join(', ')}.`,
   /** @param {Failure} failure */
-  linkRefused: ({ message }) => `This link asks for something that is not possible: ${message}.`,
+  linkRefused: ({ message }) => `What was asked for is not possible: ${message}.`,
 
   sampleNow: 'What it writes now',
   /** @param {number} updates */

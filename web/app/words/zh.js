@@ -279,7 +279,7 @@ export const words = {
 
   copied: '已复制',
   notCopied: '链接就在地址栏里',
-  linkWrong: (wrong) => `链接中的这些要求无法满足，已略去：${wrong.join('，')}。`,
+  linkWrong: (wrong) => `无法满足，已略去：${wrong.join('，')}。`,
   linkRefused: (problem) => `链接的要求无法满足。${failure(problem)}`,
 
   sampleNow: '它现在写的',
