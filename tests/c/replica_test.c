@@ -1,7 +1,7 @@
 /* Several trainers that share the work arrive at the bits of one. */
 #include "models.h"
 
-enum { SYMBOLS = 6, LENGTH = 300, MOST = 16, UPDATES = 12 };
+enum { SYMBOLS = 6, LENGTH = 300, MOST = 16, UPDATES = 7 };
 #ifdef __wasm__
 enum { NATIVE = false };
 #else
