@@ -85,7 +85,7 @@ const REFUSED = '?lang=zh&batch=4096&steps=4096&cell=elm';
 
 onPage('explains a refusal, and adds what the engine says', REFUSED, async (page) => {
   const notice = await textOf(page, 'notice-text');
-  assert.match(notice, /^链接的要求无法满足。文本太短.*（.*[a-z]{3,} [a-z]{3,}.*）/);
+  assert.match(notice, /^所提的要求无法满足。文本太短.*（.*[a-z]{3,} [a-z]{3,}.*）/);
 });
 
 onPage('learns a large alphabet within a few passes', '?lang=zh', async (page) => {

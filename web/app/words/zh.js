@@ -280,7 +280,7 @@ export const words = {
   copied: '已复制',
   notCopied: '链接就在地址栏里',
   linkWrong: (wrong) => `无法满足，已略去：${wrong.join('，')}。`,
-  linkRefused: (problem) => `链接的要求无法满足。${failure(problem)}`,
+  linkRefused: (problem) => `所提的要求无法满足。${failure(problem)}`,
 
   sampleNow: '它现在写的',
   sampleThen: (updates) => `第 ${formatCount(updates)} 次更新后写的`,
