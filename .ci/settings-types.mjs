@@ -38,7 +38,6 @@ export async function settingsTypes() {
   await session.dispose();
   const groups = [...new Set(table.map(({ group }) => `'${group}'`))];
   return `// Generated from the table in src/base/settings.c and wasm/cli/preset-words.js by .ci/settings-types.mjs.
-import type { Preset } from './sluice.d.ts';
 
 /** Any subset of the settings of \`settingsTable\`; the rest take their defaults. */
 export type Settings = {
@@ -46,8 +45,8 @@ ${table.map(member).join('')}};
 
 export type SettingGroup = ${groups.join(' | ')};
 
-/** All presets, with what each is for. */
-export interface Presets {
+/** What there is of each preset, by name. */
+export interface ByPreset<Preset> {
 ${Object.entries(PRESET_WORDS).map(preset).join('')}}
 `;
 }

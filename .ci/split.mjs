@@ -1,9 +1,12 @@
 // Splits an engine in two, by CMake: `node .ci/split.mjs WASM_OPT FEATURE... FILE.wasm` writes FILE-base.wasm, which loads models
 // and writes, and FILE-rest.wasm, which takes the base's memory, table and functions and exports everything else. Nothing that
-// can be reached from the base is in the rest, so the base runs without it, and each function is there once.
+// can be reached from the base is in the rest, so the base runs without it, and each function is there once. The rest starts on
+// the base of its own build alone.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 
 /** What a session calls that loads a model and writes; `core` of wasm/session/session.js tells which methods that are. */
 const BASE = [
@@ -23,14 +26,22 @@ const run = (tool, ...args) => execFileSync(join(dirname(optimiser), tool), [...
 /** @param {string} what @returns {string} where that half is */
 const half = (what) => file.replace(/\.wasm$/, `-${what}.wasm`);
 
+const folder = mkdtempSync(join(tmpdir(), 'sluice-split-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+/** The module as text, or that of a half. */
+const TEXT = join(folder, `${basename(file)}.wat`);
+
+/** @param {unknown} condition @param {string} what */
+function expect(condition, what) {
+  if (!condition) throw new Error(`${file}: expected ${what}`);
+}
+
 /** The parts of the module's text, each with the name of what it defines. */
 function parts() {
-  const text = half('whole').replace(/\.wasm$/, '.wat');
-  run('wasm-dis', file, '-o', text);
-  const [, ...forms] = readFileSync(text, 'utf8')
+  run('wasm-dis', file, '-o', TEXT);
+  const [, ...forms] = readFileSync(TEXT, 'utf8')
     .replace(/\)\s*$/, '')
     .split(/^ (?=\()/m);
-  rmSync(text);
   return forms.map((form) => {
     const [, kind = '', name = ''] = /^\((\w+) (\S+)/.exec(form) ?? [];
     return { kind, name, form };
@@ -107,14 +118,25 @@ function described({ kind, name, form }) {
 
 /** @param {string} what @param {string[]} forms */
 function write(what, forms) {
-  const text = half(what).replace(/\.wasm$/, '.wat');
-  writeFileSync(text, `(module\n${forms.join('\n')}\n)`);
-  run('wasm-opt', '--remove-unused-module-elements', text, '-o', half(what));
-  rmSync(text);
+  writeFileSync(TEXT, `(module\n${forms.join('\n')}\n)`);
+  run('wasm-opt', '--remove-unused-module-elements', TEXT, '-o', half(what));
 }
 
 const all = parts();
+const tables = all.filter(({ kind }) => kind === 'elem');
+expect(
+  tables.length === 1 && /\(i32\.const 1\)/.test(tables[0]?.form ?? ''),
+  'one table from 1 on',
+);
+const calls = (/** @type {RegExp} */ call) =>
+  all.reduce((sum, { form }) => sum + (form.match(call)?.length ?? 0), 0);
+expect(
+  calls(/call_indirect/g) === calls(/\(call_indirect \S+ \(type \S+?\)/g),
+  'indirect calls that name their table and their type',
+);
 const base = reachable(all);
+/** By which the rest knows the base of its build. */
+const build = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
 /** @param {boolean} inBase */
 const slots = (inBase) =>
   tableOf(all).flatMap((name, i) =>
@@ -131,7 +153,7 @@ const shared = all
   .filter(({ kind, name }) =>
     kind === 'func' ? base.has(name) && called.has(name) : /^(memory|table|global)$/.test(kind),
   )
-  .map((part, i) => ({ ...part, as: i.toString(36) }));
+  .map((part, i) => ({ ...part, as: part.kind === 'memory' ? build : i.toString(36) }));
 const common = all
   .filter(({ kind }) => kind === 'type' || kind === 'import')
   .map(({ form }) => form);

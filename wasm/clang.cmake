@@ -54,7 +54,8 @@ foreach(engine IN LISTS engines)
     compile(core_objects ${engine} ${core_sources})
     set(module ${module_folder}/sluice-${engine}.wasm)
     add_custom_command(
-        OUTPUT ${module}
+        OUTPUT ${module} ${module_folder}/sluice-${engine}-base.wasm
+               ${module_folder}/sluice-${engine}-rest.wasm
         COMMAND ${link} --strip-all ${core_objects} ${reactor} -o ${folder}/linked.wasm
         COMMAND ${CMAKE_COMMAND} -E make_directory ${module_folder}
         COMMAND ${optimise} ${folder}/linked.wasm -o ${module}

@@ -1,5 +1,4 @@
 // Generated from the table in src/base/settings.c and wasm/cli/preset-words.js by .ci/settings-types.mjs.
-import type { Preset } from './sluice.d.ts';
 
 /** Any subset of the settings of `settingsTable`; the rest take their defaults. */
 export type Settings = {
@@ -79,8 +78,8 @@ export type Settings = {
 
 export type SettingGroup = 'model' | 'variants' | 'training' | 'translation';
 
-/** All presets, with what each is for. */
-export interface Presets {
+/** What there is of each preset, by name. */
+export interface ByPreset<Preset> {
   /** A short text, learned as well as one can in a minute. */
   readonly first: Preset;
   /** The same for a text with an alphabet of thousands, as Chinese has. */

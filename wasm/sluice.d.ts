@@ -11,13 +11,14 @@
  * A session holds one text, one table of pairs and one model. Its calls may overlap: training runs in slices of about
  * 30 ms, and generate, evaluate, save and set are served between two slices.
  *
- * Words in capitals, such as BAD_SETTING, say with which `code` a call may reject, as a `SluiceError`; every call with options
- * refuses by BAD_SETTING what is not among them. An iteration rejects at its first step.
+ * Words in capitals, such as BAD_SETTING, are the `code` of the `SluiceError` that a call may reject with; an iteration rejects at
+ * its first step. An option that does not exist is always refused with BAD_SETTING. Parts of the package are fetched with the
+ * first call that needs them: any call may reject with BAD_MODULE if they do not come.
  *
  * @module sluice
  */
 
-import type { Presets, SettingGroup, Settings } from './settings.d.ts';
+import type { ByPreset, SettingGroup, Settings } from './settings.d.ts';
 
 declare global {
   interface SymbolConstructor {
@@ -79,7 +80,8 @@ export interface SessionOptions {
   worker?: boolean;
   /** Which build of the core (default 'auto': the fastest here; `relaxed` only where it fuses). */
   engine?: 'auto' | Engine;
-  /** The module, or one of each build for `engine` to choose from. Default: the files in `./bin/`. */
+  /** A whole module, or one of each build for `engine` to choose from. Default: the files in `./bin/`, each in two halves, of
+   *  which the second is fetched by the first call that does more than load a model and write. */
   wasm?: WasmSource | Record<Engine, WasmSource>;
   /** What workers run, for a page without files next to it: `sluice/worker` and `sluice/replica`,
    *  each bundled into one classic script. Default: those files. Node always uses the files. The module
@@ -100,7 +102,7 @@ export interface Scripts {
   replica: Blob;
 }
 
-export type { Presets, Settings };
+export type { ByPreset, Settings };
 
 /** A row of the core's table of settings, the only place that defines ranges and defaults. */
 export interface Setting {
@@ -139,10 +141,10 @@ export interface Preset {
 }
 
 /** Names of `presets`. */
-export type PresetName = keyof Presets;
+export type PresetName = keyof ByPreset<Preset>;
 
-/** All of them: what each is for stands at its name, and `sluice presets` lists them with the time that they take. */
-export const presets: Presets;
+/** All of them: each name's own comment says what it is for, and `sluice presets` lists them with the time that they take. */
+export const presets: ByPreset<Preset>;
 
 /** The preset to begin with on a text of so many distinct symbols (`TextInfo.symbols`): from 301 on, the one for large alphabets. */
 export function firstPreset(symbols: number): 'first' | 'first-large';
@@ -310,7 +312,7 @@ export interface TrainOptions {
   /** Stop after this many further updates. */
   more?: number;
   /**
-   * Train for about so many minutes; parts of one will do. `plan` finds the number of updates, which becomes the
+   * Train for about so many minutes; fractions are allowed. `plan` finds the number of updates, which becomes the
    * setting `horizon`, so that the training can be repeated to the bit with that `horizon` and as many `updates`.
    * Instead of `updates`, `epochs` and `more`; MISUSE after the first update.
    */
@@ -369,7 +371,7 @@ export interface TrainingEvents {
 }
 
 /**
- * A training that runs by itself and tells of it by events, for those who prefer them to iterators. It begins in the next
+ * A training that runs by itself and reports by events, for those who prefer them to iterators. It begins in the next
  * microtask, after the listeners that are added at once; `session.stop()` ends it. Without a listener for `error`, an error
  * is reported by the host as unhandled.
  *
@@ -424,13 +426,13 @@ export interface Progress {
   seconds: number;
   /** How many workers shared the last update. */
   workers: number;
-  /** The setting `patience` has ended the training, which goes on no further. */
+  /** The setting `patience` has ended the training, and it will not go on. */
   outOfPatience?: true;
 }
 
-/** The reports of a training, as they come. It runs while it is iterated over, or waited for. */
+/** The reports of a training, as they come. It runs while it is iterated over, or waited for: do one of both. */
 export interface Training extends AsyncIterable<Progress> {
-  /** Trains to the end, and gives the last report; null if it was stopped before the first. */
+  /** Trains to the end, and resolves to the last report; null if it was stopped before the first. */
   end(): Promise<Progress | null>;
 }
 
@@ -602,7 +604,7 @@ export interface Session {
    * settings that do not go together; DIVERGED; MISUSE; WORKER_LOST.
    *
    *     for await (const { update, perplexity } of session.train({ updates: 500 })) console.log(update, perplexity);
-   *     await session.train({ more: 500 }).end(); // the same without a word
+   *     await session.train({ more: 500 }).end(); // goes on, silently
    */
   train(options?: TrainOptions): Training;
   /** Ends the training that runs, if any, after the present update: its iteration ends with a last report. */

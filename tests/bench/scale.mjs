@@ -79,7 +79,7 @@ function message() {
 
 const batch = Number(values.batch);
 const most = Number(values.ranks);
-/** Of a batch, whatever the ranks: as many as there are ranks, and four at least, as everywhere else. */
+/** Of a batch, whatever the ranks: the largest power of two up to the most ranks, and four at least, as everywhere else. */
 const shards = Math.max(4, 2 ** Math.floor(Math.log2(most)));
 const bytes = gradientBytes(batch);
 const { latency, byte } = message();

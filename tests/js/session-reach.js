@@ -171,10 +171,12 @@ function trainingTests(test) {
     equal((await train(session, { more: 100, updates: 14 })).at(-1)?.update, 14);
     const last = await train(session, { updates: 10 });
     equal(last, (await session.history()).slice(-1));
-    equal((await session.train({ more: 2 }).end())?.update, 16);
+    const two = session.train({ more: 2 });
+    equal((await two.end())?.update, 16);
+    equal((await two.end())?.update, 16);
     equal(await session.train({ more: 2, signal: AbortSignal.abort() }).end(), null);
     await fails('BAD_SETTING', session.train({ more: 0.5 }).end(), /more/);
-    await fails('BAD_SETTING', train(session, { updates: -3 }), /whole number from 0 on, not -3/);
+    await fails('BAD_SETTING', train(session, { updates: -3 }), /whole number, 0 or more, not -3/);
     await fails('BAD_SETTING', train(session, { minutes: 1, more: 5 }), /no more/);
   });
 

@@ -73,8 +73,16 @@ function tableTests(test) {
         ],
         'pair 2 takes .*, but has "c.*d"',
       ],
-      [[{ source: 'a' }], 'pair 1 takes two strings .*, but has undefined'],
-      [[['a', 'b'], 'c'], 'pair 2 takes .*, but has something else'],
+      [[{ source: 'a' }], 'pair 1 takes two sentences .*, but has undefined'],
+      [[['a', 'b'], 'c'], 'pair 2 takes .*, but has undefined'],
+      [
+        [
+          ['a', 'b', 'c'],
+          ['d', 'e'],
+        ],
+        'pair 1 takes .*, but has an array',
+      ],
+      [[['', 'x']], 'pair 1 takes .*, but has ""'],
     ]))
       await fails('BAD_TEXT', session.loadPairs(wrong), new RegExp(found));
     equal((await session.sentences()).length, 3);

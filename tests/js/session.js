@@ -449,6 +449,8 @@ function argumentTests(test) {
     await fails('BAD_TEXT', session.loadText(/** @type {any} */ ([TEXT, 5])), /not 5/);
     for (const name of ['book.txt', './texts/book.TXT', 'https://example.org/book'])
       await fails('BAD_TEXT', session.loadText(name), /the text itself, not its name: instead of/);
+    const names = await session.loadText(['https://example.org/a', 'https://example.org/b']);
+    equal(names.length, 44);
     for (const text of ['a book.txt', 'the end.txt is near', 'see https://example.org'])
       equal((await session.loadText(text)).length, text.length);
     equal((await session.loadText(TEXT)).length, TEXT.length);

@@ -30,8 +30,8 @@ export function whole(name, value, min = 0, max = 0xffffffff) {
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) {
     return value;
   }
-  const range = max === Number.MAX_SAFE_INTEGER ? `${min} on` : `${min} to ${max}`;
-  const message = `${name} takes a whole number from ${range}, not ${shown(value)}`;
+  const range = max === Number.MAX_SAFE_INTEGER ? `, ${min} or more` : ` from ${min} to ${max}`;
+  const message = `${name} takes a whole number${range}, not ${shown(value)}`;
   throw new SluiceError('BAD_SETTING', message);
 }
 

@@ -17,6 +17,7 @@ export class SluiceError extends Error {
    * @param {unknown} value
    */
   static [Symbol.hasInstance](value) {
+    if (this !== SluiceError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return value instanceof Error && value.name === 'SluiceError';
   }
 }

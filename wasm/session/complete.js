@@ -80,12 +80,19 @@ function knowing(kind, create) {
  * @param {AsyncIterable<import('../sluice.d.ts').Progress>} reports
  */
 function ended(reports) {
-  const end = async () => {
+  const wait = async () => {
     let last = null;
     for await (const report of reports) last = report;
     return last;
   };
-  return Object.assign(reports, { end });
+  /** @type {ReturnType<typeof wait> | undefined} */
+  let end;
+  return Object.assign(reports, {
+    end: () => {
+      end ??= wait();
+      return end;
+    },
+  });
 }
 
 /**

@@ -11,10 +11,15 @@ const NAME = /^\S{1,200}\.(txt|md|csv|tsv|html?)$|^https?:\S{1,200}$/i;
  */
 export function checkSource(source) {
   if (typeof source === 'string' && NAME.test(source)) throw noName(source);
+  checkKind(source);
+}
+
+/** @param {any} source */
+function checkKind(source) {
   const isStream = typeof source?.getReader === 'function' || isBlob(source);
   if (isWhole(source) || isStream || isAddressed(source) || source?.[Symbol.asyncIterator]) return;
   if (!Array.isArray(source) || source.length === 0) throw noText(source);
-  for (const document of source) checkSource(document);
+  for (const document of source) checkKind(document);
 }
 
 /**
