@@ -441,6 +441,16 @@ test('learns without the chart, if that is lost, and says so', async (t) => {
   await page.locator('#curve-rows tr').first().waitFor();
 });
 
+test('trains alone when the code that shares a training is lost', async (t) => {
+  const page = await (await openContext(t, browser, LAPTOP)).newPage(); // its errors are meant
+  await page.context().route('**/replicas-*.js', (route) => route.abort());
+  await page.goto(address);
+  await ready(page);
+  await openFigures(page);
+  await button(page, 'Train').click();
+  await trained(page, 3);
+});
+
 test('starts anew when the engine is lost', async (t) => {
   const page = await (await openContext(t, browser, LAPTOP)).newPage(); // its errors are meant
   await page.goto(address + SMALL);

@@ -1,7 +1,7 @@
 import { SluiceError } from '../core/error.js';
 
 /**
- * Fresh models for what is loaded; see sluice.d.ts.
+ * A fresh model for the text that is loaded; see sluice.d.ts.
  *
  * @typedef {import('./material.js').Material} Material
  */
@@ -18,17 +18,6 @@ export function createModel(context, values = {}) {
   return model.info();
 }
 
-/** @type {import('./methods.js').Body<'createTranslator'>} */
-export function createTranslator(context, values = {}) {
-  context.checkIdle('createTranslator');
-  const { core, model, pairs } = context;
-  if (!pairs) throw new SluiceError('MISUSE', 'load pairs before creating a translator');
-  model.create(adopted(pairs, values), (settings) =>
-    core.make('sl_model_create_translation', settings, pairs.handle),
-  );
-  return model.info();
-}
-
 /**
  * Settings with those that a model adopts from its material.
  *
@@ -36,7 +25,7 @@ export function createTranslator(context, values = {}) {
  * @param {Record<string, unknown>} values
  * @returns {Record<string, unknown>} BAD_SETTING when they differ
  */
-function adopted({ call, settings }, values) {
+export function adopted({ call, settings }, values) {
   for (const [name, value] of Object.entries(settings)) {
     const asked = values[name];
     if (asked === undefined || asked === value) continue;

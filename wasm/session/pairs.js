@@ -1,11 +1,12 @@
 import { whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
+import { adopted } from './creation.js';
 import { symbolsOf } from './describe.js';
 import { measurePairs } from './measure-pairs.js';
 import { read } from './reading.js';
 
 /**
- * The pairs that a translator learns from; see sluice.d.ts.
+ * The pairs that a translator learns from, and fresh translators; see sluice.d.ts.
  *
  * @typedef {import('../core/core.js').Core} Core
  * @typedef {import('../sluice.d.ts').TextSource} TextSource
@@ -40,6 +41,17 @@ export function sentences({ core, pairs }, { first = 0, count } = {}) {
     source: sentence(from + i, 0),
     target: sentence(from + i, 1),
   }));
+}
+
+/** @type {import('./methods.js').Body<'createTranslator'>} */
+export function createTranslator(context, values = {}) {
+  context.checkIdle('createTranslator');
+  const { core, model, pairs } = context;
+  if (!pairs) throw new SluiceError('MISUSE', 'load pairs before creating a translator');
+  model.create(adopted(pairs, values), (settings) =>
+    core.make('sl_model_create_translation', settings, pairs.handle),
+  );
+  return model.info();
 }
 
 /**

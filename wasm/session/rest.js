@@ -1,6 +1,8 @@
+import { baselines } from './baselines.js';
 import { save } from './checkpoint.js';
-import { createModel, createTranslator } from './creation.js';
+import { createModel } from './creation.js';
 import { epoch } from './epoch.js';
+import { evaluate, measure, pairsLoss } from './evaluation.js';
 import { dissect, set, train } from './learning.js';
 import { loadText } from './loading.js';
 
@@ -35,21 +37,18 @@ function onDemand(fetched) {
   return named;
 }
 
-const evaluation = onDemand(() => import('./evaluation.js'));
 const inspection = onDemand(() => import('./inspection.js'));
 const pairs = onDemand(() => import('./pairs.js'));
 const translation = onDemand(() => import('./translation.js'));
 
 /** @satisfies {{ [One in TypedName]?: import('./methods.js').Body<One> } & Record<Name, unknown>} */
 export const REST = {
-  ...{ loadText, createModel, createTranslator, save, epoch, train, dissect, set },
-  ...{ loadPairs: pairs('loadPairs'), sentences: pairs('sentences') },
+  ...{ loadText, createModel, save, epoch, train, dissect, set },
+  loadPairs: pairs('loadPairs'),
+  ...{ sentences: pairs('sentences'), createTranslator: pairs('createTranslator') },
   resume: onDemand(() => import('./resume.js'))('resume'),
   plan: onDemand(() => import('./plan.js'))('plan'),
-  evaluate: evaluation('evaluate'),
-  measure: evaluation('measure'),
-  pairsLoss: evaluation('pairsLoss'),
-  baselines: onDemand(() => import('./baselines.js'))('baselines'),
+  ...{ evaluate, measure, pairsLoss, baselines },
   ...{ inspect: inspection('inspect'), attribute: inspection('attribute') },
   ...{ cut: translation('cut'), translate: translation('translate') },
   sampleTranslation: translation('sampleTranslation'),

@@ -181,8 +181,14 @@ export class Trainer {
   async #replicate(count) {
     const { modules, open, script } = this.#context.code;
     if (!modules) return null;
-    const { openReplica, Replicas } = await import('../replicas/replicas.js'); // small models have none
+    // small models have none, and so it comes when it is used
+    const code = await import('../replicas/replicas.js').catch((error) => {
+      if (!this.#isFree) throw error;
+      this.#isAlone = true;
+    });
     this.#context.checkOpen();
+    if (!code) return null;
+    const { openReplica, Replicas } = code;
     const usual = (/** @type {import('../worker/channel.js').Listener} */ listener) =>
       openReplica(listener, script);
     const parts = { modules, trainer: this.#trainer, material: this.#material };

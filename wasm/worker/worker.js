@@ -2,7 +2,6 @@ import { builtin } from '../core/node.js';
 import { METHODS } from '../session/methods.js';
 import { openLocalSession } from '../session/session.js';
 import { buffersOf, packError } from './messages.js';
-import { RelayedReplicas } from './relay.js';
 
 /**
  * The other end of remote.js.
@@ -24,7 +23,8 @@ const GATHER = 10;
 
 const port = builtin('node:worker_threads')?.parentPort ?? globalThis;
 
-const replicas = new RelayedReplicas((id, args, transfer) => send(id, 'replica', args, transfer));
+/** @type {import('./relay.js').RelayedReplicas | undefined} where the page starts them */
+let replicas;
 
 /** @type {Session} set by the first call */
 let session;
@@ -39,8 +39,11 @@ const calls = new Map();
  */
 const own = {
   createSession: async ({ relaysReplicas, ...options }) => {
-    const open = relaysReplicas ? replicas.open.bind(replicas) : undefined;
-    session = await openLocalSession(options, open);
+    if (relaysReplicas) {
+      const { RelayedReplicas } = await import('./relay.js'); // most sessions start theirs themselves
+      replicas = new RelayedReplicas((id, args, transfer) => send(id, 'replica', args, transfer));
+    }
+    session = await openLocalSession(options, replicas?.open.bind(replicas));
     return { engine: session.engine, fused: session.fused };
   },
   finish,
@@ -49,7 +52,7 @@ const own = {
 // WebKit runs a worker's script once more for a module that imports from it, as bundlers make some: the first answers.
 port.onmessage ??= (/** @type {{ data: Envelope }} */ { data: { id, type, args } }) => {
   const call = calls.get(id);
-  if (type === 'replica') replicas.receive(id, args[0], args[1]);
+  if (type === 'replica') replicas?.receive(id, args[0], args[1]);
   else if (type === 'cancel') call?.abort.abort();
   else if (type === 'chunk') call?.feed?.(args[0]);
   else if (type === 'next') answer(id, () => next(id));

@@ -5,6 +5,18 @@ import { noNode } from './no-node.js';
 /** The first releases with all that the page needs; the README names them. */
 export const BROWSERS = ['chrome111', 'firefox114', 'safari16.4'];
 
+/**
+ * Whether a module is wasm/session/rest.js or imported by it, at once or by way of others.
+ *
+ * @param {string} id
+ * @param {{ getModuleInfo: (id: string) => { importers: string[] } | null }} graph
+ * @returns {boolean}
+ */
+function comesWithRest(id, graph) {
+  if (id.endsWith('/wasm/session/rest.js')) return true;
+  return graph.getModuleInfo(id)?.importers.some((one) => comesWithRest(one, graph)) ?? false;
+}
+
 // Relative addresses throughout, so that dist/ works from any folder of any static host.
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
@@ -43,11 +55,8 @@ export default defineConfig({
           // WebKit runs a worker's script once more for a module that imports from it: so none does.
           groups: [
             { name: 'session', test: /wasm\/(?!worker\/worker\.js)/, tags: ['$initial'] },
-            // what the methods of wasm/session/rest.js share with those that come later: none of it imports any of them
-            {
-              name: 'training',
-              test: /wasm\/(session\/(epoch|history|material|measure|options|trainer)|replicas\/count)\.js/,
-            },
+            // wasm/session/rest.js and all that it imports, in one file, though what comes later imports some of it, too
+            { name: (id, graph) => (comesWithRest(id, graph) ? 'rest' : null) },
           ],
           includeDependenciesRecursively: false,
         },
