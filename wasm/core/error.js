@@ -17,7 +17,9 @@ export class SluiceError extends Error {
    * @param {unknown} value
    */
   static [Symbol.hasInstance](value) {
-    if (this !== SluiceError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    // biome-ignore lint/complexity/noThisInStatic: a class that extends this one has its own instances
+    const isThis = this === SluiceError;
+    if (!isThis) return super[Symbol.hasInstance](value);
     return value instanceof Error && value.name === 'SluiceError';
   }
 }
