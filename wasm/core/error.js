@@ -17,10 +17,9 @@ export class SluiceError extends Error {
    * @param {unknown} value
    */
   static [Symbol.hasInstance](value) {
+    const isNamed = value instanceof Error && value.name === 'SluiceError';
     // biome-ignore lint/complexity/noThisInStatic: a class that extends this one has its own instances
-    const isThis = this === SluiceError;
-    if (!isThis) return super[Symbol.hasInstance](value);
-    return value instanceof Error && value.name === 'SluiceError';
+    return this === SluiceError ? isNamed : super[Symbol.hasInstance](value);
   }
 }
 
