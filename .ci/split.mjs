@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** What a session calls that loads a model and writes; `core` of wasm/session/session.js tells which methods that are. */
+/** What a session calls that loads a model and writes; `BASE` of wasm/session/bodies.js holds those methods. */
 const BASE = [
   /^(memory|_initialize|sl_(status_name|version|engine|allocate|release))$/,
   /^sl_(settings_(create|free|set|json|table)|model_(load|free|kind|settings|vocabulary|describe))$/,

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { Core } from '../../wasm/core/core.js';
 import { compileCore, startCore } from '../../wasm/core/load.js';
+import { createSession } from '../../wasm/index.js';
 import { complete } from '../../wasm/session/complete.js';
 import { localSession } from '../../wasm/session/session.js';
 
@@ -91,4 +92,57 @@ test('a training is refused in the same words before and after the rest has come
   }
   await session.dispose();
   await assert.rejects(session.save(), { code: 'DISPOSED' });
+});
+
+test('calls take effect in their order, also those whose code is not there yet', async () => {
+  const { session } = await openSession('simd');
+  await session.load(language);
+  const whole = await session.save();
+  for (const [name, call] of /** @type {[string, (session: any) => Promise<any>][]} */ ([
+    ['save', (session) => session.save()],
+    ['inspect', (session) => session.inspect('a')],
+  ])) {
+    const { session: fresh } = await openSession('simd');
+    await fresh.load(language);
+    const [early] = await Promise.all([call(fresh), fresh.load(translator)]);
+    assert.ok(early, name);
+    if (name === 'save') assert.deepEqual(early, whole);
+    assert.equal((await fresh.info()).kind, 'translation');
+  }
+  const { session: other } = await openSession('simd');
+  await other.load(translator);
+  const [translation, info] = await Promise.all([
+    other.translate('I won'),
+    other.load(language),
+    other.stop(),
+  ]);
+  assert.ok(translation.tokens.length > 0);
+  assert.equal(info.kind, 'language');
+});
+
+test('what no method takes is refused before anything is fetched', async () => {
+  const { session, asked } = await openSession('simd');
+  await assert.rejects(session.loadText(/** @type {any} */ (null)), { code: 'BAD_TEXT' });
+  await assert.rejects(session.save(/** @type {any} */ ({ trainings: true })), {
+    code: 'BAD_SETTING',
+  });
+  assert.equal(asked.times, 0);
+});
+
+test('halves of two builds do not start together, and one half is no engine', async () => {
+  const [simd, scalar] = [
+    await compileCore({ engine: 'simd' }),
+    await compileCore({ engine: 'scalar' }),
+  ];
+  const core = new Core(await startCore(simd.modules));
+  const session = complete(localSession(core, { modules: simd.modules, rest: scalar.rest }));
+  await session.load(language);
+  const crossed = { code: 'BAD_MODULE', message: /halves are of different builds/ };
+  await assert.rejects(session.save(), crossed);
+  assert.equal((await session.generate({ length: 5 }).text()).length, 5);
+  for (const half of ['base', 'rest']) {
+    const file = new URL(`../../wasm/bin/sluice-simd-${half}.wasm`, import.meta.url);
+    const opening = createSession({ worker: false, wasm: await readFile(file) });
+    await assert.rejects(opening, { code: 'BAD_MODULE' }, half);
+  }
 });

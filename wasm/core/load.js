@@ -53,7 +53,10 @@ export async function compileCore({ engine = 'auto', wasm } = {}) {
   }
   const one = isByEngine(wasm) ? wasm[chooseEngine(engine)] : wasm;
   hasRelaxed(); // it may be the relaxed core
-  return { modules: [await compile(one)] };
+  const module = await compile(one);
+  if (isBase(module))
+    throw badModule('half of an engine was given: give sluice/wasm/simd or the like');
+  return { modules: [module] };
 }
 
 /**
@@ -158,6 +161,12 @@ async function compileAddress(address) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** @param {WebAssembly.Module} module */
+function isBase(module) {
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  return names.includes('sl_engine') && !names.includes('sl_trainer_step');
+}
+
 /**
  * Starts the modules of a core, each on the one before it.
  *
@@ -175,7 +184,10 @@ export async function startCore([module, ...others], base) {
       imports,
     ));
   } catch (error) {
-    throw badModule(`the module does not start: ${messageOf(error)}`, error);
+    const why = base
+      ? 'its halves are of different builds, as after an update of the site; load the page again'
+      : messageOf(error);
+    throw badModule(`the module does not start: ${why}`, error);
   }
   const all = { ...base, ...exports };
   if (typeof all.sl_engine !== 'function') {

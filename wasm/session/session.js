@@ -1,8 +1,8 @@
 import { Core } from '../core/core.js';
 import { compileCore, startCore } from '../core/load.js';
 import { fusesRelaxed } from '../core/probes.js';
+import { BodiesOf } from './bodies.js';
 import { Context } from './context.js';
-import { generate } from './generation.js';
 import { checkCall, METHODS } from './methods.js';
 
 /**
@@ -15,33 +15,7 @@ import { checkCall, METHODS } from './methods.js';
  *   & { generate: (options?: import('../sluice.d.ts').GenerateOptions) => AsyncIterable<any> }
  *   & { askReader: (what: string, id: number, ...args: any[]) => Promise<any> }
  *   & Pick<Session, 'engine' | 'fused' | 'dispose'>} Methods
- *
- * @typedef {Partial<Record<MethodName, (context: Context, ...args: any[]) => unknown>>} Bodies
  */
-
-/**
- * What the base of a core is enough for, as .ci/split.mjs makes it. The others are in rest.js, which comes with the rest of the core.
- *
- * @satisfies {Bodies}
- */
-export const BASE = {
-  settingsTable: ({ core }) => core.json('sl_settings_table'),
-  memory: ({ core }) => core.memorySize,
-  info: ({ model }) => model.info(),
-  load: (context, bytes) => {
-    context.checkIdle('load');
-    context.model.adopt(context.model.read(bytes));
-    return context.model.info();
-  },
-  generate,
-  askReader: async (/** @type {Context} */ context, /** @type {[string, number]} */ ...args) =>
-    (await import('./readers.js')).askReader(context, ...args),
-  stop: async ({ stopping, trainer }) => {
-    stopping?.abort();
-    await trainer?.settled();
-  },
-  history: ({ trainer }) => trainer?.history.reports ?? [],
-};
 
 /**
  * A session in this thread.
@@ -65,15 +39,9 @@ export async function openLocalSession(options, open) {
  */
 export function localSession(core, code) {
   const context = new Context(core, code);
-  /** @type {Bodies} */
-  const bodies = { ...BASE };
-  const complete = async () => {
-    context.checkOpen();
-    const [{ REST }] = await Promise.all([import('./rest.js'), context.complete()]);
-    Object.assign(bodies, REST);
-  };
+  const bodies = new BodiesOf(context);
   const names = /** @type {MethodName[]} */ (Object.keys(METHODS));
-  const methods = names.map((name) => [name, bound(context, bodies, name, complete)]);
+  const methods = names.map((name) => [name, bound(context, bodies, name)]);
   const engine = core.text(core.ask('sl_engine'));
   return {
     engine,
@@ -85,29 +53,34 @@ export function localSession(core, code) {
 
 /**
  * @param {Context} context
- * @param {Bodies} bodies that are there
+ * @param {BodiesOf} bodies
  * @param {MethodName} name
- * @param {() => Promise<void>} complete brings the others
  * @returns {(...args: any[]) => unknown}
  */
-function bound(context, bodies, name, complete) {
-  const call = (/** @type {any[]} */ ...args) => {
+function bound(context, bodies, name) {
+  const check = (/** @type {any[]} */ args) => {
     context.checkOpen();
     checkCall(name, args);
-    return bodies[name]?.(context, ...args);
+  };
+  const call = (/** @type {any[]} */ args) => {
+    context.checkOpen();
+    return bodies.of(name)(context, ...args);
+  };
+  const late = async function* (/** @type {any[]} */ args) {
+    await bodies.before(name);
+    yield* /** @type {AsyncIterable<unknown>} */ (call(args));
+  };
+  const begin = (/** @type {any[]} */ args) => {
+    check(args);
+    return bodies.wait(name) ? late(args) : call(args);
   };
   /** @type {import('./methods.js').Method} */
   const { ahead } = METHODS[name];
-  if (ahead) {
-    const whole = async function* (/** @type {any[]} */ args) {
-      await complete();
-      yield* /** @type {AsyncIterable<unknown>} */ (call(...args));
-    };
-    return (...args) => iterated(() => (bodies[name] ? call(...args) : whole(args)));
-  }
+  if (ahead) return (...args) => iterated(() => begin(args));
   return async (...args) => {
-    if (!bodies[name]) await complete();
-    return call(...args);
+    check(args);
+    if (bodies.wait(name)) await bodies.before(name);
+    return call(args);
   };
 }
 

@@ -1,4 +1,4 @@
-import { SluiceError } from '../core/error.js';
+import { messageOf, SluiceError } from '../core/error.js';
 import { countWorkers } from '../replicas/count.js';
 import { GAP, gridOf } from './epoch.js';
 import { History } from './history.js';
@@ -183,7 +183,7 @@ export class Trainer {
     if (!modules) return null;
     // small models have none, and so it comes when it is used
     const code = await import('../replicas/replicas.js').catch((error) => {
-      if (!this.#isFree) throw error;
+      if (!this.#isFree) throw new SluiceError('WORKER_LOST', messageOf(error), { cause: error });
       this.#isAlone = true;
     });
     this.#context.checkOpen();

@@ -1,0 +1,96 @@
+import { messageOf, SluiceError } from '../core/error.js';
+import { generate } from './generation.js';
+
+/**
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./methods.js').MethodName} MethodName
+ * @typedef {(context: Context, ...args: any[]) => any} AnyBody
+ * @typedef {Partial<Record<MethodName, AnyBody>>} Bodies
+ */
+
+/**
+ * What the base of a core is enough for, as .ci/split.mjs makes it. The others are in rest.js, which comes with the rest of the core.
+ *
+ * @satisfies {Bodies}
+ */
+export const BASE = {
+  settingsTable: ({ core }) => core.json('sl_settings_table'),
+  memory: ({ core }) => core.memorySize,
+  info: ({ model }) => model.info(),
+  load: (context, bytes) => {
+    context.checkIdle('load');
+    context.model.adopt(context.model.read(bytes));
+    return context.model.info();
+  },
+  generate,
+  askReader: async (/** @type {Context} */ context, /** @type {[string, number]} */ ...args) =>
+    (await import('./readers.js')).askReader(context, ...args),
+  stop: async ({ stopping, trainer }) => {
+    stopping?.abort();
+    await trainer?.settled();
+  },
+  history: ({ trainer }) => trainer?.history.reports ?? [],
+};
+
+/** The bodies of the methods. What is not there yet is fetched with its first call, and later calls wait behind that. */
+export class BodiesOf {
+  #context;
+  /** @type {Bodies} */
+  #present = { ...BASE };
+  /** @type {Partial<Record<MethodName, () => Promise<any>>> | undefined} where those are that the rest has not brought along */
+  #later;
+  /** @type {Promise<void> | null} settles when all that was asked for is there, or has failed */
+  #coming = null;
+
+  /** @param {Context} context */
+  constructor(context) {
+    this.#context = context;
+  }
+
+  /** @param {MethodName} name of a method that is there @returns {AnyBody} */
+  of(name) {
+    return /** @type {AnyBody} */ (this.#present[name]);
+  }
+
+  /** Whether a call has to wait for `before`. A stop never does. @param {MethodName} name */
+  wait(name) {
+    return name !== 'stop' && (!this.#present[name] || this.#coming !== null);
+  }
+
+  /** Until a call's turn has come, and its body. @param {MethodName} name @returns {Promise<void>} BAD_MODULE */
+  before(name) {
+    const others = this.#coming ?? Promise.resolve();
+    const turn = others.then(() => (this.#present[name] ? undefined : this.#fetch(name)));
+    const settled = turn.catch(() => {}); // its own call is told
+    this.#coming = settled;
+    settled.then(() => {
+      if (this.#coming === settled) this.#coming = null;
+    });
+    return turn;
+  }
+
+  /** @param {MethodName} name */
+  async #fetch(name) {
+    this.#context.checkOpen();
+    if (!this.#later) {
+      const [{ REST, LATER }] = await Promise.all([
+        part(() => import('./rest.js')),
+        this.#context.complete(),
+      ]);
+      Object.assign(this.#present, REST);
+      this.#later = LATER;
+    }
+    const { [name]: place } = this.#later;
+    if (place) this.#present[name] ??= (await part(place))[name];
+  }
+}
+
+/** @template Module @param {() => Promise<Module>} fetched @returns {Promise<Module>} BAD_MODULE */
+async function part(fetched) {
+  try {
+    return await fetched();
+  } catch (error) {
+    const message = `a part of the package cannot be fetched: ${messageOf(error)}`;
+    throw new SluiceError('BAD_MODULE', message, { cause: error });
+  }
+}
