@@ -1,6 +1,6 @@
 // The lesson, by hand: `node tests/bench/lesson.mjs [QUERY]` (such as `lang=zh`). Prints, for each chapter in a browser that has
-// kept nothing, the seconds from asking for its address until its figure is alive; and the kilobytes, gzipped, of the scripts and styles
-// that all chapters together need beside the first view. Needs `npm run build`.
+// kept nothing, the seconds from asking for its address until its figure is alive; and the bytes, gzipped, of each script and style
+// that the chapters need beside the first view, with their sum. Needs `npm run build`.
 import { ALIVE, CHAPTERS } from '../browser/chapters.js';
 import { launchBrowser, lifetime, openContext, serveSite } from '../browser/serve.js';
 import { gzippedBytes } from './bytes.mjs';
@@ -28,6 +28,7 @@ try {
     await page.goto(`${address}?${query}${asked}`);
     await page.locator(alive).first().waitFor();
     const seconds = (performance.now() - start) / 1000;
+    await page.waitForLoadState('networkidle');
     const files = await filesOf(page);
     await context.close();
     return { seconds, files };
@@ -40,6 +41,7 @@ try {
     for (const file of files) if (!first.files.includes(file)) lesson.add(file);
   }
   const { page } = await gzippedBytes();
+  for (const file of [...lesson].sort()) console.log(`${String(page[file]).padStart(6)} ${file}`);
   const bytes = [...lesson].reduce((sum, file) => sum + (page[file] ?? 0), 0);
   console.log(`${(bytes / 1000).toFixed(1)} KB beside the first view`);
 } finally {

@@ -28,6 +28,10 @@ export default defineConfig({
               test: /(web\/(app|parts|texts|store|lab|write)|wasm)\/.*\.js$/,
               tags: ['$initial'],
             },
+            // what chapters of the lesson have in common, and what the room Inside has with them; the words have to come
+            // before the first, so nothing that they need may be in it
+            { name: 'lesson', test: /web\/learn\/(?!room\.js)[^/]+\.js$/ },
+            { name: 'cell', test: /web\/(app|parts)\/cell\/[^/]+\.js$/ },
           ],
           includeDependenciesRecursively: false,
         },

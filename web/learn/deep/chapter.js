@@ -1,4 +1,3 @@
-import './figure.css';
 import { formatPerplexity } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';

@@ -1,4 +1,3 @@
-import './figure.css';
 import { formatCount, formatPrecise } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { errorLine, field, showError } from '../../parts/field.js';

@@ -1,4 +1,3 @@
-import './figure.css';
 import { make } from '../../parts/make.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearned } from '../learned.js';

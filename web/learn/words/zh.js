@@ -1,6 +1,19 @@
 import { formatCount } from '../../app/format.js';
+import { words as beamSearch } from '../beam-search/words/zh.js';
+import { words as bleu } from '../bleu/words/zh.js';
+import { words as candidate } from '../candidate/words/zh.js';
+import { words as deep } from '../deep/words/zh.js';
+import { words as encoderDecoder } from '../encoder-decoder/words/zh.js';
+import { words as exercises } from '../exercises/words/zh.js';
+import { words as forgetting } from '../forgetting/words/zh.js';
+import { words as fromScratch } from '../from-scratch/words/zh.js';
+import { words as letters } from '../letters/words/zh.js';
+import { words as lstm } from '../lstm/words/zh.js';
+import { words as perplexity } from '../perplexity/words/zh.js';
+import { words as resetGate } from '../reset-gate/words/zh.js';
+import { words as updateGate } from '../update-gate/words/zh.js';
 
-// 学习页中各章之外的文字。
+// 学习页的文字，各章的文字也在其中。
 
 /** @type {import('../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
@@ -48,4 +61,20 @@ export const words = {
   wholeBetween: (min, max) => `请输入 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
   free: '自由',
   hold: (gate) => `把 ${gate} 固定为`,
+
+  chapters: {
+    letters,
+    forgetting,
+    'reset-gate': resetGate,
+    'update-gate': updateGate,
+    candidate,
+    'from-scratch': fromScratch,
+    perplexity,
+    exercises,
+    lstm,
+    deep,
+    'encoder-decoder': encoderDecoder,
+    bleu,
+    'beam-search': beamSearch,
+  },
 };
