@@ -49,13 +49,13 @@ inChapter('forgetting: the curves lie as the text says', '?learn=forgetting', as
   await press(page, 'higher');
   await learned(page);
   await page.waitForFunction((before) => {
-    const cells = document.querySelectorAll('#learn tbody tr:last-child td');
+    const cells = document.querySelectorAll('#learn tbody tr:nth-child(2) td');
     return Number(cells[2]?.textContent) > 3 * before;
   }, Number(gated[2]));
   await press(page, 'fresh');
   await page.locator('#learn .learned', { hasText: 'after 0 updates' }).waitFor();
   await page.waitForFunction((before) => {
-    const cells = document.querySelectorAll('#learn tbody tr:last-child td');
+    const cells = document.querySelectorAll('#learn tbody tr:nth-child(2) td');
     return Number(cells[2]?.textContent) === before;
   }, Number(gated[2]));
 });

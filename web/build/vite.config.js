@@ -28,9 +28,16 @@ export default defineConfig({
               test: /(web\/(app|parts|texts|store|lab|write)|wasm)\/.*\.js$/,
               tags: ['$initial'],
             },
-            // what chapters of the lesson have in common, and what the room Inside has with them; the words have to come
-            // before the first, so nothing that they need may be in it
-            { name: 'lesson', test: /web\/learn\/(?!room\.js)[^/]+\.js$/ },
+            // What chapters of the lesson have in common, and what the room Inside has with them. The first waits for the
+            // words, so nothing that they need may be in it; and it may need nothing of the chapters.
+            {
+              name: 'lesson',
+              test: /web\/learn\/(first\/view|(?!(room|course)\.js)[^/]+)\.js$/,
+            },
+            {
+              name: 'tasks',
+              test: /web\/tasks\/(task|parameters|random|script|echo|reverse)\.js$/,
+            },
             { name: 'cell', test: /web\/(app|parts)\/cell\/[^/]+\.js$/ },
           ],
           includeDependenciesRecursively: false,

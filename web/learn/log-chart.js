@@ -1,52 +1,82 @@
-// What the charts with a logarithmic scale have in common.
 import { make } from '../parts/make.js';
 import { svg } from '../parts/svg.js';
 
-const MARGIN = { left: 58, right: 14, top: 12 };
+const WIDTH = 420;
+const HEIGHT = 240;
+const LEFT = 48;
+const RIGHT = WIDTH - 8;
+const TOP = 10;
+const BOTTOM = HEIGHT - 34;
+/** Marks up the side, at most. */
+const MOST_MARKS = 6;
+
+/** @typedef {{ name: string, points: [x: number, y: number][] }} Curve name: of its class */
+
+/** 1,000 and 0.01, or 10⁻⁴. @param {number} power */
+function powerOfTen(power) {
+  if (power > -3) return String(10 ** power);
+  return `10⁻${[...String(-power)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`;
+}
+
+/** @param {{ low: number, high: number }} powers of ten at the bottom and at the top */
+function sideMarks({ low, high }) {
+  const step = Math.ceil((high - low) / MOST_MARKS);
+  return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, i) => high - i * step);
+}
 
 /**
- * Where things lie in a chart.
+ * Curves on a logarithmic scale; what lies below it is drawn at its floor.
  * @param {object} chart
- * @param {number} chart.width
- * @param {number} chart.height
- * @param {number} chart.bottom height below the curves, for marks
- * @param {number} chart.last value at the right end; 0 lies at the left
- * @param {number} chart.low power of ten at the bottom
- * @param {number} chart.high power of ten at the top
+ * @param {Curve[]} chart.curves
+ * @param {number[]} [chart.levels] lines across
+ * @param {{ low: number, high: number }} chart.powers of ten at the bottom and at the top
+ * @param {number[]} chart.marks along the floor; the last of them is the right end
+ * @param {{ label: string, floor: string }} chart.said of the whole, and of what lies along the floor
  */
-export function scalesOf({ width, height, bottom, last, low, high }) {
-  const { left, right, top } = MARGIN;
-  const [inner, tall] = [width - left - right, height - top - bottom];
-  return {
-    left,
-    right: width - right,
-    x: (/** @type {number} */ value) => left + (value / last) * inner,
-    y: (/** @type {number} */ power) => top + ((high - power) / (high - low)) * tall,
+export function logChart({ curves, levels = [], powers, marks, said }) {
+  const { low, high } = powers;
+  const last = Number(marks.at(-1));
+  const x = (/** @type {number} */ value) => LEFT + ((RIGHT - LEFT) * value) / last;
+  const y = (/** @type {number} */ value) => {
+    const power = Math.min(high, Math.log10(Math.max(value, 10 ** low)));
+    return (TOP + ((BOTTOM - TOP) * (high - power)) / (high - low)).toFixed(1);
   };
+  const text = (/** @type {[x: number, y: number, anchor: string]} */ [x, y, anchor], said = '') =>
+    svg('text', { x, y, 'text-anchor': anchor }, said);
+  return svg(
+    'svg',
+    {
+      ...{ viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'log-chart' },
+      ...{ role: 'img', 'aria-label': said.label },
+    },
+    svg('path', { class: 'axis', d: `M${LEFT} ${TOP}V${BOTTOM}H${RIGHT}` }),
+    ...sideMarks(powers).map((power) =>
+      text([LEFT - 6, Number(y(10 ** power)) + 4, 'end'], powerOfTen(power)),
+    ),
+    ...marks.map((mark, i) =>
+      text([x(mark), HEIGHT - 18, i < marks.length - 1 ? 'middle' : 'end'], String(mark)),
+    ),
+    text([RIGHT, HEIGHT - 3, 'end'], said.floor),
+    ...levels.map((level) => svg('path', { class: 'level', d: `M${LEFT} ${y(level)}H${RIGHT}` })),
+    ...curves.map(({ name, points }) =>
+      svg('path', {
+        class: name,
+        d: points
+          .map(([at, value], i) => `${i ? 'L' : 'M'}${x(at).toFixed(1)} ${y(value)}`)
+          .join(''),
+      }),
+    ),
+  );
 }
 
-/** @typedef {ReturnType<typeof scalesOf>} Scales */
-
-/**
- * A line across the chart for each power of ten.
- * @param {number[]} powers
- * @param {Scales} scales
- * @param {(power: number) => (Node | string)[]} mark
- */
-export const gridOf = (powers, { left, right, y }, mark) =>
-  powers.flatMap((power) => [
-    svg('line', { x1: left, x2: right, y1: y(power), y2: y(power) }),
-    svg('text', { x: left - 8, y: y(power) + 5, 'text-anchor': 'end' }, ...mark(power)),
-  ]);
-
-/** @param {string} className @param {[number, number][]} points */
-export function curveOf(className, points) {
-  const path = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L');
-  return svg('path', { class: `line ${className}`, d: path && `M${path}` });
-}
-
-/** A stroke of a curve beside its name. @param {string} className @param {string} name */
-export function curveKey(className, name) {
-  const stroke = svg('path', { class: `line ${className}`, d: 'M1 5H39' });
-  return make('li', {}, svg('svg', { width: 40, height: 10, 'aria-hidden': 'true' }, stroke), name);
-}
+/** What each line is. @param {Record<string, string>} names by class */
+export const chartKey = (names) =>
+  make(
+    'ul',
+    { className: 'key' },
+    ...Object.entries(names).map(([name, label]) => {
+      const line = svg('path', { class: name, d: 'M1 5H39' });
+      const picture = { width: 40, height: 10, class: 'log-chart', 'aria-hidden': 'true' };
+      return make('li', {}, svg('svg', picture, line), label);
+    }),
+  );

@@ -1,21 +1,22 @@
 import { formatPerplexity } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
+import { first } from '../first.js';
 import { createFrame } from '../frame.js';
 import { createLearned } from '../learned.js';
-import { ENOUGH, follow } from '../school.js';
+import { ENOUGH } from '../plan.js';
+import { follow } from '../school.js';
 import { createStrip } from '../strip.js';
 import { words as ofRoom } from '../words.js';
-import { createWriting, written } from '../writing.js';
-import { returnedOf, SETTINGS, statesOf } from './networks.js';
+import { createWriting } from '../writing.js';
+import { resultOf, returnedOf, SETTINGS, stripsOf } from './networks.js';
 import { words } from './words.js';
 
 /** @typedef {import('./networks.js').Network} Network */
 /** @typedef {import('./networks.js').Returned} Returned */
+/** @typedef {Awaited<ReturnType<typeof stripsOf>>} Strips */
 
 const NETWORKS = /** @type {Network[]} */ (Object.keys(SETTINGS));
-/** Symbols of the training text that the perplexity is measured on. */
-const MEASURED = 1000;
 
 /** Said of a frame. @param {number} from @param {number} count of columns */
 function framedAt(from, count) {
@@ -32,16 +33,14 @@ function createStrips() {
   });
   return {
     root: make('div', {}, ...strips.map(({ root }) => root)),
-    /** @param {Network} network @param {Returned} what @param {import('../../../wasm/sluice.d.ts').Inspection} seen */
-    show(network, what, seen) {
-      const { symbols, hidden } = seen;
-      const states = statesOf(network, seen);
+    /** @param {Returned} what @param {Strips} strips */
+    show(what, { network, symbols, units, states }) {
       for (const [i, { name, strip }] of strips.entries()) {
         const { from, count } = returnedOf(network, what, i, symbols.length);
         name.textContent = words.strips[network][i] ?? '';
         const label = words.strip(name.textContent, framedAt(from, count));
-        strip.show(symbols, states[i] ?? new Float32Array(), hidden, label);
-        strip.root.append(createFrame(from, count, hidden));
+        strip.show(symbols, states[i] ?? new Float32Array(), units, label);
+        strip.root.append(createFrame(from, count, units));
       }
     },
   };
@@ -53,11 +52,10 @@ function createResult(network, pupil) {
   const writing = createWriting(words.networks[network]);
   return {
     root: make('div', { className: network }, writing.root, perplexity, createLearned(pupil)),
-    async show() {
-      const session = await pupil.session;
-      const measured = await session.measure('training', { tokens: MEASURED });
-      perplexity.textContent = words.perplexity(formatPerplexity(measured.perplexity));
-      writing.text.textContent = await written(session, words.prompt, {});
+    /** @param {Awaited<ReturnType<typeof resultOf>>} result */
+    show(result) {
+      perplexity.textContent = words.perplexity(formatPerplexity(result.perplexity));
+      writing.text.textContent = result.text;
     },
   };
 }
@@ -86,18 +84,33 @@ function createFigure(school) {
   const strips = createStrips();
   const results = NETWORKS.map((one, i) => createResult(one, pupils[i] ?? school.pupil('gru')));
   const root = make('div', { className: 'deep' }, networks.root, whats.root, strips.root);
-  root.append(...results.map((result) => result.root));
+  const compared = make('div', {}, ...results.map((result) => result.root));
+  root.append(compared);
+  const sessions = pupils.map(({ session }) => session);
 
-  async function drawStrips() {
-    const session = await pupils[NETWORKS.indexOf(chosen.network)]?.session;
-    const seen = await session?.inspect(words.sentence);
-    if (seen) strips.show(chosen.network, chosen.what, seen);
-  }
-  async function drawResults() {
-    for (const result of results) await result.show();
-  }
-  const showStrips = follow(root, pupils, drawStrips);
-  const showResults = follow(root, pupils, drawResults); // which take longer
+  const sessionOf = (/** @type {Network} */ network) => sessions[NETWORKS.indexOf(network)];
+  const showStrips = follow(strips.root, pupils, {
+    async look() {
+      const { network } = chosen;
+      const session = await sessionOf(network);
+      return session && stripsOf(session, network, words.sentence);
+    },
+    /** @param {Strips} view */
+    show: (view) => strips.show(chosen.what, view),
+    first: first.deep.strips,
+  });
+  const showResults = follow(compared, pupils, {
+    async look() {
+      const all = [];
+      for (const session of sessions) all.push(await resultOf(await session, words.prompt));
+      return all; // which takes longer
+    },
+    /** @param {Awaited<ReturnType<typeof resultOf>>[]} all */
+    show(all) {
+      for (const [i, one] of all.entries()) results[i]?.show(one);
+    },
+    first: first.deep.results,
+  });
   /** @param {Partial<typeof chosen>} change */
   function set(change) {
     Object.assign(chosen, change);

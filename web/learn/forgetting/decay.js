@@ -1,57 +1,44 @@
-// What the curves of the gradient say.
+// The curves of the gradient, and what they say.
 
-/**
- * @typedef {'rnn' | 'gru' | 'lstm'} Cell
- *
- * @typedef {object} Decay gradient norms by distance, relative to distance 0
- * @property {number[]} hidden
- * @property {number[]} [memory]
- *
- * @typedef {object} Measured one model
- * @property {Cell} cell
- * @property {number} parameters
- * @property {number} perplexity on held-out text
- * @property {Decay} fresh
- * @property {Decay} trained
- *
- * @typedef {{ name: string, values: number[] }} Line by distance, relative to distance 0
- */
+/** The plain one first. */
+export const CELLS = /** @type {const} */ (['rnn', 'gru', 'lstm']);
 
-/** @param {number[]} values */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
+/** How far back is looked, in letters. */
+export const FAR = 30;
+
+/** @typedef {{ name: typeof CELLS[number], shares: number[] }} Line what is left, by distance; the first is 1 */
 
 /** Norms by distance from `position`, as a share of that at the position itself. @param {Float32Array} norms @param {number} position */
 export function relative(norms, position) {
-  const own = norms[position];
-  return Array.from({ length: position + 1 }, (_, d) => (own > 0 ? norms[position - d] / own : 0));
+  const own = Number(norms[position]);
+  return Array.from({ length: position + 1 }, (_, d) =>
+    own > 0 ? Number(norms[position - d]) / own : 0,
+  );
 }
 
-/** Every state of every model. @param {Measured[]} results @param {'fresh' | 'trained'} when @returns {Line[]} */
-export function linesOf(results, when) {
-  return results.flatMap(({ cell, [when]: { hidden, memory } }) => [
-    { name: `${cell} hidden`, values: hidden },
-    ...(memory ? [{ name: `${cell} memory`, values: memory }] : []),
-  ]);
+/**
+ * What of the gradient is left at each distance before a letter of the sentence.
+ * @param {import('../school.js').Session | undefined} session
+ * @param {Line['name']} name
+ * @param {string} sentence
+ * @returns {Promise<Line>}
+ */
+export async function lineOf(session, name, sentence) {
+  const { input = new Float32Array() } = (await session?.attribute(sentence, FAR)) ?? {};
+  return { name, shares: relative(input, FAR) };
 }
 
-/** The distance at which the curve first lies below a share; undefined: nowhere. @param {number[]} values @param {number} share */
-export function reachOf(values, share) {
-  const d = values.findIndex((value) => value < share);
+/** The distance at which the curve first lies below a share; undefined: nowhere. @param {number[]} shares @param {number} share */
+export function reachOf(shares, share) {
+  const d = shares.findIndex((one) => one < share);
   return d < 0 ? undefined : d;
 }
 
-const FAR = 20;
+const COMPARED = 20;
 const FAINT = 0.01;
 const CLEARLY = 2;
 const GROWN = 10;
 const LEAST = 1e-30; // what has underflowed is not compared with
-
-/** The state through which a gated cell's gradient goes farthest. */
-const GATED = ['gru hidden', 'lstm memory'];
 
 /** @param {number[]} times how much more is left in each gated cell than in the plain one */
 function conclusionOf(times) {
@@ -63,34 +50,33 @@ function conclusionOf(times) {
 
 /**
  * What is to be said: how soon each falls to a hundredth, which grow, and how the gated cells
- * compare with the plain one.
+ * compare with the plain one, which is the first.
  *
  * @param {Line[]} lines
  */
 export function verdictOf(lines) {
-  const farthest = (lines[0]?.values.length ?? 1) - 1;
-  const at = Math.min(FAR, farthest);
-  const leftIn = (/** @type {string} */ name) =>
-    lines.find((line) => line.name === name)?.values[at] ?? 0;
-  const plain = { name: 'rnn hidden', left: leftIn('rnn hidden') };
-  const gated = GATED.map((name) => {
-    const left = leftIn(name);
-    return { name, left, times: Math.max(left, LEAST) / Math.max(plain.left, LEAST) };
-  });
-  const growing = lines.flatMap(({ name, values }) => {
-    const times = Math.max(...values);
-    return times >= GROWN ? [{ name, times, at: values.indexOf(times) }] : [];
+  const farthest = (lines[0]?.shares.length ?? 1) - 1;
+  const at = Math.min(COMPARED, farthest);
+  const [plain = 0, ...others] = lines.map(({ shares }) => shares[at] ?? 0);
+  const gated = others.map((left, i) => ({
+    name: lines[i + 1]?.name ?? 'gru',
+    left,
+    times: Math.max(left, LEAST) / Math.max(plain, LEAST),
+  }));
+  const growing = lines.flatMap(({ name, shares }) => {
+    const times = Math.max(...shares);
+    return times >= GROWN ? [{ name, times, at: shares.indexOf(times) }] : [];
   });
   return {
     at,
     farthest,
-    reaches: lines.map(({ name, values }) => ({ name, reach: reachOf(values, FAINT) })),
+    reaches: lines.map(({ name, shares }) => ({ name, reach: reachOf(shares, FAINT) })),
     plain,
     gated,
     conclusion: /** @type {'help' | 'some' | 'equal' | 'hurt'} */ (
       conclusionOf(gated.map(({ times }) => times))
     ),
-    faint: [plain, ...gated].every(({ left }) => left < FAINT),
+    faint: [plain, ...others].every((left) => left < FAINT),
     growing,
   };
 }

@@ -1,16 +1,18 @@
-import { make } from '../parts/make.js';
-import { slider } from '../parts/slider.js';
-import { scroller, table } from '../parts/table.js';
+import { buttonRow } from '../../parts/button.js';
+import { make } from '../../parts/make.js';
+import { scroller, table } from '../../parts/table.js';
+import { createRunner } from '../runner.js';
 import { LETTERS, learnDelay, PLAN, UPDATES } from './delay.js';
-import { createRunner } from './runner.js';
 import { words } from './words.js';
 
 /** @typedef {import('./delay.js').Course} Course */
 
-/** How long the letter has to be kept. */
-const DELAYS = { min: 10, max: 60, step: 5 };
-const FIRST = 40;
+/** How long the letter has to be kept, in symbols. */
+const DELAYS = /** @type {const} */ (['10', '20', '40', '60']);
+const FIRST = '40';
 const GUESS = 1 / LETTERS;
+
+const { delay: told, names } = words;
 
 /** A bar for each cell, with the guess as a mark on it. */
 function createBars() {
@@ -22,17 +24,12 @@ function createBars() {
       list.hidden = false;
       const items = courses.map(({ cell, updates, answers }) => {
         const fill = make('span', { className: `part ${cell}` });
-        fill.style.width = `${100 * answers.right}%`;
-        const guess = make('span', { className: 'guess-line' });
-        guess.style.left = `${100 * GUESS}%`;
-        const said = words.delay.course(answers.right, answers.delay, delay, updates);
-        return make(
-          'li',
-          {},
-          make('span', { className: 'name' }, words.cells[cell]),
-          make('span', { className: 'track' }, fill, guess),
-          make('span', { className: 'meaning' }, said),
-        );
+        fill.style.inlineSize = `${100 * answers.right}%`;
+        const guess = make('span', { className: 'guess' });
+        guess.style.insetInlineStart = `${100 * GUESS}%`;
+        const said = told.course(answers.right, answers.delay, delay, updates);
+        const track = make('span', { className: 'track' }, fill, guess);
+        return make('li', {}, make('span', {}, names[cell]), track, make('span', {}, said));
       });
       list.replaceChildren(...items);
     },
@@ -42,24 +39,24 @@ function createBars() {
 /** @param {Course[]} courses @param {number} delay */
 const resultTable = (courses, delay) =>
   table(
-    { caption: words.delay.caption(delay), heads: words.delay.columns },
+    { caption: told.caption(delay), heads: told.columns },
     courses.map(({ cell, learnt, answers }) => [
-      words.cells[cell],
-      words.percent(answers.right),
-      String(learnt || words.delay.none),
+      names[cell],
+      told.percent(answers.right),
+      String(learnt || told.none),
     ]),
   );
 
 /** What the keeping gate of the gated cells does, beside what theory says. @param {Course[]} courses */
 const gateTable = (courses) =>
   table(
-    { caption: words.delay.gateCaption, heads: words.delay.gateColumns },
+    { caption: told.gateCaption, heads: told.gateColumns },
     courses.flatMap(({ cell, answers: { gates } }) =>
-      words.delay.theory(cell).map(({ gate, letter, wait }) => {
+      told.theory(cell).map(({ gate, letter, wait }) => {
         const found = gates[gate];
         return [
-          `${words.cells[cell]}, ${words.blocks[gate]}`,
-          ...[found.letter, found.wait].map((value) => value.toFixed(2)),
+          `${names[cell]}, ${gate.toUpperCase()}`,
+          ...[found?.letter, found?.wait].map((value) => Number(value).toFixed(2)),
           letter,
           wait,
         ];
@@ -69,47 +66,50 @@ const gateTable = (courses) =>
 
 /** The delay task: three cells learn to repeat a letter after a wait. */
 export function createDelayTask() {
-  const wait = slider({ id: 'delay', label: words.delay.slider, ...DELAYS }, (delay) =>
-    wait.show(delay),
+  /** @type {string} */
+  let chosen = FIRST;
+  const wait = buttonRow(
+    told.wait,
+    DELAYS.map((one) => /** @type {const} */ ([one, one])),
+    (one) => {
+      chosen = one;
+      wait.show(one);
+    },
   );
+  wait.root.prepend(told.wait);
   wait.show(FIRST);
   const bars = createBars();
   const verdict = make('p', { className: 'verdict', id: 'delay-verdict', role: 'status' });
-  const results = scroller(words.delay.title);
-  const gates = scroller(words.delay.gateCaption);
-  const meaning = make('p', { className: 'meaning' }, words.delay.meaning(PLAN, UPDATES));
-  const outcome = make('div', { hidden: true, className: 'outcome' }, results, gates, meaning);
+  const results = scroller(told.title);
+  const gates = scroller(told.gateCaption);
+  const meaning = make('p', { className: 'help' }, told.meaning(PLAN, UPDATES));
+  const outcome = make('div', { hidden: true }, results, gates, meaning);
 
-  const runner = createRunner(words.delay.run, async (report, signal) => {
-    const delay = wait.input.valueAsNumber;
-    wait.input.disabled = true;
+  const runner = createRunner(told.run, async (report, signal) => {
+    const delay = Number(chosen);
     verdict.textContent = '';
     outcome.hidden = true;
-    try {
-      const courses = await learnDelay(
-        delay,
-        (all) => {
-          bars.show(all, delay);
-          const done = all.map(({ updates, learnt }) => (learnt === delay ? UPDATES : updates));
-          report(words.delay.learning, done.reduce((a, b) => a + b, 0) / (UPDATES * all.length));
-        },
-        signal,
-      );
-      bars.show(courses, delay);
-      verdict.textContent = words.delay.verdict(courses, delay, GUESS);
-      results.replaceChildren(resultTable(courses, delay));
-      gates.replaceChildren(gateTable(courses));
-      outcome.hidden = false;
-    } finally {
-      wait.input.disabled = false;
-    }
+    const courses = await learnDelay(
+      delay,
+      (all) => {
+        bars.show(all, delay);
+        const done = all.map(({ updates, learnt }) => (learnt === delay ? UPDATES : updates));
+        report(told.learning, done.reduce((a, b) => a + b, 0) / (UPDATES * all.length));
+      },
+      signal,
+    );
+    bars.show(courses, delay);
+    verdict.textContent = told.verdict(courses, delay, GUESS);
+    results.replaceChildren(resultTable(courses, delay));
+    gates.replaceChildren(gateTable(courses));
+    outcome.hidden = false;
   });
 
   return make(
     'section',
-    { className: 'why', id: 'delay-task' },
-    make('h3', {}, words.delay.title),
-    make('p', {}, words.delay.intro(LETTERS)),
+    { id: 'delay-task' },
+    make('h4', {}, told.title),
+    make('p', {}, told.intro(LETTERS)),
     wait.root,
     ...runner,
     bars.list,

@@ -1,65 +1,86 @@
-import { formatPerplexity } from '../app/format.js';
-import { make } from '../parts/make.js';
-import { onResize } from '../parts/on-resize.js';
-import { scroller, table } from '../parts/table.js';
+import { formatPerplexity } from '../../app/format.js';
+import { make } from '../../parts/make.js';
+import { scroller, table } from '../../parts/table.js';
+import { chartKey, logChart } from '../log-chart.js';
+import { createRunner } from '../runner.js';
 import { blownUpAt, compareClips, PLAN, UPDATES } from './clip.js';
-import { median } from './decay.js';
-import { normChart, normKey } from './norm-chart.js';
-import { createRunner } from './runner.js';
 import { words } from './words.js';
 
 /** @typedef {import('./clip.js').Trail} Trail */
 
-const FIRST_UPDATES = 3;
+const { clip: told } = words;
+
+/** Norms below it are not drawn. */
+const LEAST = 1e-3;
+const LEAST_UPDATES = 30;
+
+/** @param {Trail} trail */
+const nameOf = ({ clip }) => (clip === 0 ? 'unclipped' : 'clipped');
+
+/** @param {Trail} trail */
+const longestOf = ({ points }) => Math.max(...points.map(({ norm }) => norm));
 
 /** What happened, in words. @param {Trail[]} trails @param {number} symbols */
 function verdictOf([without, clipped], symbols) {
+  if (!without || !clipped) return '';
   const at = blownUpAt(without, symbols);
-  const last = clipped.points[clipped.points.length - 1];
-  if (at === undefined && !without.diverged) return words.clip.calm(UPDATES);
-  const early = without.points.slice(0, FIRST_UPDATES).map(({ norm }) => norm);
-  const longest = Math.max(...without.points.map(({ norm }) => norm));
+  if (at === undefined && !without.diverged) return told.calm(UPDATES);
   const worst = Math.max(...without.points.map(({ perplexity }) => perplexity));
-  const blown = words.clip.blown({
+  const blown = told.blown({
     at: at ?? without.points.length,
-    early: median(early),
-    longest,
+    first: Number(without.points[0]?.norm),
+    longest: longestOf(without),
     worst: formatPerplexity(worst),
     symbols,
   });
-  const saved = blownUpAt(clipped, symbols) === undefined && !clipped.diverged;
-  const beside = saved ? words.clip.saved(last.update, formatPerplexity(last.perplexity)) : '';
-  return words.together([blown, words.clip.why, beside]);
+  const last = clipped.points.at(-1);
+  const isSaved = last && blownUpAt(clipped, symbols) === undefined && !clipped.diverged;
+  return blown + (isSaved ? told.saved(last.update, formatPerplexity(last.perplexity)) : '');
 }
 
 /** @param {Trail[]} trails @param {number} symbols */
 const trailTable = (trails, symbols) =>
   table(
-    { caption: words.clip.caption, heads: words.clip.columns },
+    { caption: told.caption, heads: told.columns },
     trails.map((trail) => [
-      words.clip.names[trail.clip === 0 ? 'unclipped' : 'clipped'],
-      Math.max(...trail.points.map(({ norm }) => norm)).toPrecision(3),
-      formatPerplexity(trail.points[trail.points.length - 1].perplexity),
-      String(blownUpAt(trail, symbols) ?? words.clip.never),
+      told.names[nameOf(trail)],
+      longestOf(trail).toPrecision(3),
+      formatPerplexity(trail.points.at(-1)?.perplexity),
+      String(blownUpAt(trail, symbols) ?? told.never),
     ]),
   );
 
-/** The clip switched off: one click, and the loss blows up. @param {() => Blob} content the text */
-export function createClipOff(content) {
-  const chart = make('div', { className: 'decay' });
-  const axis = make('p', { className: 'meaning' }, words.clip.chartY);
-  const keys = make('ul', { className: 'row keys' });
+/** Norms of the gradients by update. @param {Trail[]} trails */
+function chartOf(trails) {
+  const curves = trails.map((trail) => ({
+    name: nameOf(trail),
+    points: trail.points
+      .filter(({ norm }) => norm > LEAST)
+      .map(({ update, norm }) => /** @type {[number, number]} */ ([update, norm])),
+  }));
+  const points = curves.flatMap((curve) => curve.points);
+  const norms = points.map(([, norm]) => Math.log10(norm));
+  const powers = {
+    low: Math.floor(Math.min(-1, ...norms)),
+    high: Math.ceil(Math.max(1, ...norms)),
+  };
+  const marks = [0, Math.max(LEAST_UPDATES, ...points.map(([update]) => update))];
+  return logChart({ curves, powers, marks, said: told.chart });
+}
+
+/** The clip switched off: one click, and the loss blows up. */
+export function createClipOff() {
+  const chart = make('div', { className: 'curves' });
   const verdict = make('p', { className: 'verdict', id: 'clip-verdict', role: 'status' });
-  const results = scroller(words.clip.caption);
-  const outcome = make('div', { className: 'outcome', hidden: true }, axis, chart, keys, results);
+  const results = scroller(told.caption);
+  const outcome = make('div', { hidden: true }, chart, chartKey(told.names), results);
   /** @type {Trail[]} */
   let shown = [];
   let due = false;
 
   function draw() {
     due = false;
-    if (shown.length > 0 && chart.clientWidth > 0)
-      chart.replaceChildren(normChart(shown, chart.clientWidth));
+    chart.replaceChildren(chartOf(shown));
   }
   /** At most once a frame. @param {Trail[]} trails */
   function show(trails) {
@@ -68,21 +89,15 @@ export function createClipOff(content) {
     if (!due) requestAnimationFrame(draw);
     due = true;
   }
-  onResize(chart, draw);
 
-  const runner = createRunner(words.clip.run, async (report, signal) => {
+  const runner = createRunner(told.run, async (report, signal) => {
     verdict.textContent = '';
     results.hidden = true;
-    const { trails, symbols } = await compareClips(
-      content(),
-      (all) => {
-        const done = all.reduce((sum, { points }) => sum + points.length, 0);
-        if (keys.children.length === 0) keys.replaceChildren(...all.map(normKey));
-        report(words.clip.training, done / (UPDATES * all.length));
-        show(all);
-      },
-      signal,
-    );
+    const { trails, symbols } = await compareClips((all) => {
+      const done = all.reduce((sum, { points }) => sum + points.length, 0);
+      report(told.training, done / (UPDATES * all.length));
+      show(all);
+    }, signal);
     verdict.textContent = verdictOf(trails, symbols);
     results.replaceChildren(trailTable(trails, symbols));
     results.hidden = false;
@@ -90,9 +105,9 @@ export function createClipOff(content) {
 
   return make(
     'section',
-    { className: 'why', id: 'clip-off' },
-    make('h3', {}, words.clip.title),
-    make('p', {}, words.clip.intro(PLAN)),
+    { id: 'clip-off' },
+    make('h4', {}, told.title),
+    make('p', {}, told.intro(PLAN)),
     ...runner,
     verdict,
     outcome,

@@ -66,6 +66,10 @@ export const words = {
     `Give a number from ${formatCount(min)} to ${formatCount(max)}.`,
   wholeBetween: (/** @type {number} */ min, /** @type {number} */ max) =>
     `Give a whole number from ${formatCount(min)} to ${formatCount(max)}.`,
+  runAgain: 'Do it again',
+  stop: 'Stop',
+  stopped: 'Stopped; nothing was measured.',
+  progress: 'Progress of the experiment',
   free: 'free',
   hold: (/** @type {string} */ gate) => `Hold ${gate} at`,
 

@@ -59,6 +59,10 @@ export const words = {
   at: (t, length, symbol) => `第 ${t} 个字，共 ${length} 个：读到“${symbol}”。`,
   between: (min, max) => `请输入 ${formatCount(min)} 到 ${formatCount(max)} 之间的数。`,
   wholeBetween: (min, max) => `请输入 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
+  runAgain: '再做一次',
+  stop: '停止',
+  stopped: '已停止，什么也没有测量。',
+  progress: '实验的进度',
   free: '自由',
   hold: (gate) => `把 ${gate} 固定为`,
 
