@@ -29,7 +29,7 @@ export const fileOf = (language) =>
 
 /** @param {import('../../wasm/sluice.d.ts').Session} session @param {number} updates */
 async function learn(session, updates, validateEvery = 0) {
-  for await (const { update } of session.train({ updates, validateEvery }))
+  for await (const { update } of session.train({ updates, validateEvery, reportEvery: 25 }))
     if (update > updates) throw new Error(`it went on to ${update}`);
 }
 
@@ -78,15 +78,6 @@ async function deepIn(language) {
   };
 }
 
-/** Fewer points, which look the same. @param {Awaited<ReturnType<typeof perplexity>>} view */
-const thinned = ({ curves, baselines }) => ({
-  baselines,
-  curves: curves.map(({ name, points }) => ({
-    name,
-    points: points.filter((_, i) => name === 'held-out' || i < 8 || (points.length - i) % 4 === 1),
-  })),
-});
-
 async function translation() {
   const session = await createSession({ worker: false });
   const { load, renew } = lessonOf('1');
@@ -118,7 +109,7 @@ export async function firstStates(language) {
       ...{ update, loss, gradientNorm, scale, rate },
       tensors: tensors.map(({ name, gradientNorm, step }) => ({ name, gradientNorm, step })),
     },
-    perplexity: thinned(await perplexity(measured, 'long')),
+    perplexity: await perplexity(measured, 'long'),
     lstm: await lstm(remembering, ofLstm, {}),
     deep: await deepIn(language),
     'encoder-decoder': await translation(),

@@ -28,12 +28,8 @@ export default defineConfig({
               test: /(web\/(app|parts|texts|store|lab|write)|wasm)\/.*\.js$/,
               tags: ['$initial'],
             },
-            // What chapters of the lesson have in common, and what the room Inside has with them. The first waits for the
-            // words, so nothing that they need may be in it; and it may need nothing of the chapters.
-            {
-              name: 'lesson',
-              test: /web\/learn\/(first\/view|(?!(room|course)\.js)[^/]+)\.js$/,
-            },
+            // what rooms have in common, and what the words of the lesson have with its figures
+            { name: 'said', test: /web\/learn\/(exercises\/time-line|words\/signed-sum)\.js$/ },
             {
               name: 'tasks',
               test: /web\/tasks\/(task|parameters|random|script|echo|reverse)\.js$/,

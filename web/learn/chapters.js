@@ -30,9 +30,6 @@ import { words } from './words.js';
 
 export const NAMES = /** @type {Name[]} */ (Object.keys(words.titles));
 
-/** @param {Name} name @returns {Promise<Chapter>} all are fetched when the first is opened */
-export const fetchChapter = async (name) => (await import('./course.js')).course[name];
-
 /** Of the chapter that the address names after "#learn=". */
 export const nameInAddress = () =>
   new URLSearchParams(location.hash.slice(1)).get('learn') ?? undefined;

@@ -1,4 +1,4 @@
-// The chapters in their order, by the name in their address: in one file, since many small ones would be more bytes.
+// All chapters, by the name in their address: in one file with the room, since many small ones would be more bytes.
 import { chapter as beamSearch } from './beam-search/chapter.js';
 import { chapter as bleu } from './bleu/chapter.js';
 import { chapter as candidate } from './candidate/chapter.js';

@@ -1,4 +1,4 @@
-// What the figures show until their models are there, as it is kept: numbers in four figures, strips in seven shades.
+// What the figures show until their models are there, as it is kept: numbers in three figures, strips in five shades.
 
 /**
  * @template {(...given: any[]) => unknown} Look
@@ -21,11 +21,11 @@
  */
 
 /** Shades on either side of 0. */
-const SHADES = 3;
+const SHADES = 2;
 
 /** @param {string} _ @param {unknown} value */
 const kept = (_, value) => {
-  if (typeof value === 'number') return Number(value.toPrecision(4));
+  if (typeof value === 'number') return Number(value.toPrecision(3));
   if (!(value instanceof Float32Array)) return value;
   return { shades: [...value].map((one) => SHADES + Math.round(SHADES * one)).join('') };
 };

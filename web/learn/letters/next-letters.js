@@ -10,7 +10,7 @@ export function createNextLetters() {
     /** @param {{ symbol: string, share: number }[]} letters */
     show(letters) {
       const rows = letters.map(({ symbol, share }) => {
-        const bar = make('span', { className: 'bar' });
+        const bar = make('span', { className: 'likelihood' });
         bar.style.inlineSize = `${100 * share}%`;
         const letter = make('span', { className: 'letter' }, words.visible(symbol));
         return make('li', {}, letter, bar, make('span', {}, formatShare(share)));

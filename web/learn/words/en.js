@@ -41,7 +41,6 @@ export const words = {
   next: (/** @type {string} */ title) => `Next: ${title}`,
   noChapter: (/** @type {string} */ name) =>
     `The lesson has no chapter “${name}”. Choose one of those above.`,
-  missing: 'This chapter could not be fetched. Check the connection, then choose it again.',
   starting: 'The small model is starting …',
   learned: (/** @type {number} */ updates) =>
     `A small model of this chapter’s own, after ${formatCount(updates)} update${updates === 1 ? '' : 's'}.`,

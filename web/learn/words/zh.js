@@ -40,7 +40,6 @@ export const words = {
   previous: (title) => `上一章：${title}`,
   next: (title) => `下一章：${title}`,
   noChapter: (name) => `课程里没有“${name}”这一章，请从上面选择一章。`,
-  missing: '这一章没能取到。请检查网络连接，再选一次。',
   starting: '小模型正在启动……',
   learned: (updates) => `本章自带的小模型，已更新 ${formatCount(updates)} 次。`,
   problem: (message) => `小模型停下了：（${message}）`,
