@@ -79,6 +79,14 @@ export async function show(page, name) {
   });
 }
 
+/** The number that 0.05 or 6.8·10⁻⁶ is. @param {string} text */
+export const shareOf = (text) =>
+  Number(
+    text
+      .replace('·10', 'e')
+      .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (sign) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).replace('-1', '-')),
+  );
+
 /** The cells of a table's rows. @param {Page} page @param {string} [part] */
 export const rowsOf = async (page, part = '#learn .figure') => {
   const rows = await page.locator(`${part} tbody tr`).all();

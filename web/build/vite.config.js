@@ -29,7 +29,10 @@ export default defineConfig({
               tags: ['$initial'],
             },
             // what rooms have in common, and what the words of the lesson have with its figures
-            { name: 'said', test: /web\/learn\/(exercises\/time-line|words\/signed-sum)\.js$/ },
+            {
+              name: 'said',
+              test: /web\/learn\/(exercises\/time-line|words\/(signed-sum|power))\.js$/,
+            },
             {
               name: 'tasks',
               test: /web\/tasks\/(task|parameters|random|script|echo|reverse)\.js$/,

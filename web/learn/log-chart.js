@@ -1,5 +1,6 @@
 import { make } from '../parts/make.js';
 import { svg } from '../parts/svg.js';
+import { powerOfTen } from './words/power.js';
 
 const WIDTH = 420;
 const HEIGHT = 240;
@@ -12,11 +13,8 @@ const MOST_MARKS = 6;
 
 /** @typedef {{ name: string, points: [x: number, y: number][] }} Curve name: of its class */
 
-/** 1,000 and 0.01, or 10⁻⁴. @param {number} power */
-function powerOfTen(power) {
-  if (power > -3) return String(10 ** power);
-  return `10⁻${[...String(-power)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`;
-}
+/** 1000 and 0.01, or 10⁻⁴. @param {number} power */
+const markOf = (power) => (power > -3 ? String(10 ** power) : powerOfTen(power));
 
 /** @param {{ low: number, high: number }} powers of ten at the bottom and at the top */
 function sideMarks({ low, high }) {
@@ -51,7 +49,7 @@ export function logChart({ curves, levels = [], powers, marks, said }) {
     },
     svg('path', { class: 'axis', d: `M${LEFT} ${TOP}V${BOTTOM}H${RIGHT}` }),
     ...sideMarks(powers).map((power) =>
-      text([LEFT - 6, Number(y(10 ** power)) + 4, 'end'], powerOfTen(power)),
+      text([LEFT - 6, Number(y(10 ** power)) + 4, 'end'], markOf(power)),
     ),
     ...marks.map((mark, i) =>
       text([x(mark), HEIGHT - 18, i < marks.length - 1 ? 'middle' : 'end'], String(mark)),

@@ -13,6 +13,8 @@ import { words as perplexity } from '../perplexity/words/en.js';
 import { words as resetGate } from '../reset-gate/words/en.js';
 import { words as updateGate } from '../update-gate/words/en.js';
 
+export { first } from '../first/en.js';
+
 // What the room says, and each of its chapters: all in one file, since many small ones would be more bytes.
 
 export const words = {

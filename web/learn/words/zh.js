@@ -13,6 +13,8 @@ import { words as perplexity } from '../perplexity/words/zh.js';
 import { words as resetGate } from '../reset-gate/words/zh.js';
 import { words as updateGate } from '../update-gate/words/zh.js';
 
+export { first } from '../first/zh.js';
+
 // 学习页的文字，各章的文字也在其中。
 
 /** @type {import('../../app/language.js').Translated<typeof import('./en.js').words>} */

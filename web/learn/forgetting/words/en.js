@@ -1,9 +1,10 @@
 import { formatCount, formatRough, formatShare } from '../../../app/format.js';
+import { smallShare } from '../../words/power.js';
 
 const names = { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' };
 
 const share = (/** @type {number} */ share) =>
-  share < 1e-7 ? 'under 0.0000001' : formatRough(share);
+  share < 0.001 ? smallShare(share) : formatRough(share);
 
 /** @param {number} times */
 const manyTimes = (times) =>
