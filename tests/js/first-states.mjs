@@ -74,7 +74,10 @@ async function deepIn(language) {
   const both = await taught(language, { settings: { cell: 'gru', ...DEEP.both } });
   return {
     strips: await stripsOf(deep, 'deep', words.sentence),
-    results: [await resultOf(deep, words.prompt), await resultOf(both, words.prompt)],
+    results: {
+      deep: await resultOf(deep, words.prompt),
+      both: await resultOf(both, words.prompt),
+    },
   };
 }
 

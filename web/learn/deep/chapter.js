@@ -46,18 +46,23 @@ function createStrips() {
   };
 }
 
-/** What a network has come to: its perplexity, and what it writes. @param {Network} network @param {import('../school.js').Pupil} pupil */
+/**
+ * What a network has come to: its perplexity, and what it writes.
+ * @param {Network} network
+ * @param {import('../school.js').Pupil} pupil
+ */
 function createResult(network, pupil) {
   const perplexity = make('p', {}, words.perplexity('–'));
   const writing = createWriting(words.networks[network]);
-  return {
-    root: make('div', { className: network }, writing.root, perplexity, createLearned(pupil)),
-    /** @param {Awaited<ReturnType<typeof resultOf>>} result */
-    show(result) {
-      perplexity.textContent = words.perplexity(formatPerplexity(result.perplexity));
-      writing.text.textContent = result.text;
-    },
-  };
+  const root = make('div', { className: network }, writing.root, perplexity, createLearned(pupil));
+  /** @param {Awaited<ReturnType<typeof resultOf>>} result */
+  function draw(result) {
+    perplexity.textContent = words.perplexity(formatPerplexity(result.perplexity));
+    writing.text.textContent = result.text;
+  }
+  const look = async () => resultOf(await pupil.session, words.prompt);
+  const show = follow(root, [pupil], { look, show: draw, first: first.deep.results[network] });
+  return { root, show };
 }
 
 /** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
@@ -84,32 +89,17 @@ function createFigure(school) {
   const strips = createStrips();
   const results = NETWORKS.map((one, i) => createResult(one, pupils[i] ?? school.pupil('gru')));
   const root = make('div', { className: 'deep' }, networks.root, whats.root, strips.root);
-  const compared = make('div', {}, ...results.map((result) => result.root));
-  root.append(compared);
-  const sessions = pupils.map(({ session }) => session);
+  root.append(...results.map((result) => result.root));
 
-  const sessionOf = (/** @type {Network} */ network) => sessions[NETWORKS.indexOf(network)];
   const showStrips = follow(strips.root, pupils, {
     async look() {
       const { network } = chosen;
-      const session = await sessionOf(network);
+      const session = await pupils[NETWORKS.indexOf(network)]?.session;
       return session && stripsOf(session, network, words.sentence);
     },
     /** @param {Strips} view */
     show: (view) => strips.show(chosen.what, view),
     first: first.deep.strips,
-  });
-  const showResults = follow(compared, pupils, {
-    async look() {
-      const all = [];
-      for (const session of sessions) all.push(await resultOf(await session, words.prompt));
-      return all; // which takes longer
-    },
-    /** @param {Awaited<ReturnType<typeof resultOf>>[]} all */
-    show(all) {
-      for (const [i, one] of all.entries()) results[i]?.show(one);
-    },
-    first: first.deep.results,
   });
   /** @param {Partial<typeof chosen>} change */
   function set(change) {
@@ -127,7 +117,7 @@ function createFigure(school) {
   ];
   const show = () => {
     showStrips();
-    showResults();
+    for (const result of results) result.show();
   };
   return { root, tries, show };
 }

@@ -16,7 +16,7 @@
  * @property {import('../from-scratch/plan.js').View} from-scratch
  * @property {Seen<typeof import('../perplexity/look.js').lookAt>} perplexity
  * @property {Seen<typeof import('../lstm/look.js').lookAt>} lstm
- * @property {{ strips: Seen<typeof import('../deep/networks.js').stripsOf>, results: Seen<typeof import('../deep/networks.js').resultOf>[] }} deep
+ * @property {{ strips: Seen<typeof import('../deep/networks.js').stripsOf>, results: Record<import('../deep/networks.js').Network, Seen<typeof import('../deep/networks.js').resultOf>> }} deep
  * @property {Seen<typeof import('../encoder-decoder/translators.js').translated>} encoder-decoder
  */
 
