@@ -17,7 +17,7 @@ const rooms = {
   },
   async inside(root, lab) {
     const { showInside } = await import('./inside/room.js');
-    showInside(root, lab, { session: lab.session, content: () => lab.source().content });
+    showInside(root, lab, { session: lab.session });
   },
   async race(root, lab) {
     const { showRace } = await import('./race/room.js');

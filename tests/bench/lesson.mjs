@@ -1,7 +1,7 @@
 // The lesson, by hand: `node tests/bench/lesson.mjs [QUERY]` (such as `lang=zh`). Prints, for each chapter in a browser that has
-// kept nothing, the seconds from asking for its address until its figure is alive; and the kilobytes, gzipped, of the scripts and styles
-// that all chapters together need beside the first view. Needs `npm run build`.
-import { ALIVE, CHAPTERS } from '../browser/chapters.js';
+// kept nothing, the seconds from asking for its address until its figure is there, and until it is alive; and the bytes, gzipped, of each script and style
+// that the chapters need beside the first view, with their sum. Needs `npm run build`.
+import { aliveIn, CHAPTERS, shownIn } from '../browser/chapters.js';
 import { launchBrowser, lifetime, openContext, serveSite } from '../browser/serve.js';
 import { gzippedBytes } from './bytes.mjs';
 
@@ -20,14 +20,18 @@ const { t, end } = lifetime();
 try {
   const address = await serveSite(t);
   const browser = await launchBrowser(t);
-  /** @param {string} asked @param {string} alive */
-  async function visit(asked, alive) {
+  /** @param {string} asked @param {string[]} awaited one after the other */
+  async function visit(asked, ...awaited) {
     const context = await openContext(t, browser);
     const page = await context.newPage();
     const start = performance.now();
     await page.goto(`${address}?${query}${asked}`);
-    await page.locator(alive).first().waitFor();
-    const seconds = (performance.now() - start) / 1000;
+    const seconds = [];
+    for (const one of awaited) {
+      await page.locator(one).first().waitFor();
+      seconds.push(`${((performance.now() - start) / 1000).toFixed(2)} s`);
+    }
+    await page.waitForLoadState('networkidle');
     const files = await filesOf(page);
     await context.close();
     return { seconds, files };
@@ -35,11 +39,12 @@ try {
   const first = await visit('', '#chart canvas');
   const lesson = new Set();
   for (const name of CHAPTERS) {
-    const { seconds, files } = await visit(`&learn=${name}`, `#learn ${ALIVE[name]}`);
-    console.log(`${name.padEnd(16)}${seconds.toFixed(2)} s`);
+    const { seconds, files } = await visit(`&learn=${name}`, shownIn(name), aliveIn(name));
+    console.log(name.padEnd(16), ...seconds);
     for (const file of files) if (!first.files.includes(file)) lesson.add(file);
   }
   const { page } = await gzippedBytes();
+  for (const file of [...lesson].sort()) console.log(`${String(page[file]).padStart(6)} ${file}`);
   const bytes = [...lesson].reduce((sum, file) => sum + (page[file] ?? 0), 0);
   console.log(`${(bytes / 1000).toFixed(1)} KB beside the first view`);
 } finally {

@@ -16,10 +16,10 @@ export const CHAPTERS = [
   'beam-search',
 ];
 
-/** What a figure has as soon as it is alive. @type {Record<string, string>} */
-export const ALIVE = {
+/** What a figure shows at once. @type {Record<string, string>} */
+const SHOWN = {
   letters: '.next li',
-  forgetting: '.distances path.gru',
+  forgetting: '.curves path.gru',
   'reset-gate': '.written:not(:empty)',
   'update-gate': '.strip rect',
   candidate: '.products td',
@@ -32,6 +32,12 @@ export const ALIVE = {
   bleu: '.bleu tr:last-child td',
   'beam-search': '.beam',
 };
+
+/** @param {string} name of a chapter */
+export const shownIn = (name) => `#learn .figure ${SHOWN[name]}`;
+
+/** The same as soon as its model is there. @param {string} name */
+export const aliveIn = (name) => `#learn .figure:not(:has([aria-busy="true"])) ${SHOWN[name]}`;
 
 /** Updates that a chapter's model makes before anything is pressed; 600 unless said. @type {Record<string, number>} */
 const UPDATES = {

@@ -9,7 +9,7 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { cases, text, trainedHash, updates } from '../js/identity_cases.mjs';
-import { ALIVE, CHAPTERS } from './chapters.js';
+import { aliveIn, CHAPTERS } from './chapters.js';
 import { FIRST_VIEW, haveMoved, isThere, moving, outOfView, SIZES } from './first-view.js';
 import { hostPoorly } from './poor-host.js';
 import { BLANK, PATIENCE_MS, root, serveFolder } from './serve.js';
@@ -214,6 +214,6 @@ test('every chapter of the lesson comes alive in Firefox, in one file from disk'
   const { page } = await openPage(t, browser, `${file}#learn`);
   for (const name of CHAPTERS) {
     await page.locator(`#learn nav a[href="#learn=${name}"]`).click();
-    await page.waitForSelector(`#learn ${ALIVE[name]}`);
+    await page.waitForSelector(aliveIn(name));
   }
 });

@@ -369,3 +369,19 @@ async function checkVariant(session, variant) {
   assert.equal(names.includes('r'), model.settings.cell === 'gru' && gates !== 'update');
   assert.equal(names.includes('z'), model.settings.cell === 'gru' && gates !== 'reset');
 }
+
+onPage(
+  'leads to the lesson, where the experiments are, unless that is hidden',
+  '',
+  async (page) => {
+    await open(page);
+    await panel(page).getByRole('link', { name: 'the lesson shows it' }).click();
+    await page.locator('#learn h3', { hasText: 'What a plain network forgets' }).waitFor();
+    await page.locator('#delay-task').waitFor();
+  },
+);
+
+onPage('no link leads to a lesson that is hidden', '?hide=learn', async (page) => {
+  await open(page);
+  assert.equal(await panel(page).getByRole('link', { name: 'the lesson shows it' }).count(), 0);
+});

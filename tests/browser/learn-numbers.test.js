@@ -25,9 +25,10 @@ inChapter(
     assert.equal(await total(), 19676);
     await press(page, 'LSTM');
     assert.equal(await total(), 4 * (28 * 64 + 64 * 64 + 64) + 28 * 64 + 28);
+    await press(page, 'GRU, 2 layers');
+    assert.equal(await total(), 19676 + 3 * (2 * 64 * 64 + 64));
     for (const [name, wrong, said] of [
       ['hidden', '0', 'Give a whole number from 1 to 2,048.'],
-      ['layers', '9', 'Give a whole number from 1 to 4.'],
       ['alphabet', '2.5', 'Give a whole number from 2 to 10,000.'],
     ]) {
       await page.locator(`#learn-${name}`).fill(String(wrong));

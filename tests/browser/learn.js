@@ -1,6 +1,6 @@
 // The lesson, for the tests of it: its chapters, and what a student does in them.
 import test from 'node:test';
-import { ALIVE } from './chapters.js';
+import { aliveIn } from './chapters.js';
 import { openPage } from './serve.js';
 import { address, browser, LAPTOP } from './site.js';
 
@@ -20,7 +20,7 @@ export const inChapter = (name, query, body) =>
   });
 
 /** @param {Page} page @param {string} name */
-export const alive = (page, name) => page.locator(`#learn ${ALIVE[name]}`).first().waitFor();
+export const alive = (page, name) => page.locator(aliveIn(name)).first().waitFor();
 
 /** Waits until the model of the chapter has learned as long as it will. @param {Page} page */
 export const learned = (page) =>
@@ -78,6 +78,14 @@ export async function show(page, name) {
     for (const details of all) details.setAttribute('open', '');
   });
 }
+
+/** The number that 0.05 or 6.8·10⁻⁶ is. @param {string} text */
+export const shareOf = (text) =>
+  Number(
+    text
+      .replace('·10', 'e')
+      .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (sign) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).replace('-1', '-')),
+  );
 
 /** The cells of a table's rows. @param {Page} page @param {string} [part] */
 export const rowsOf = async (page, part = '#learn .figure') => {

@@ -10,6 +10,7 @@ import {
   inChapter,
   learned,
   press,
+  shareOf,
   stripOf,
   unrest,
 } from './learn.js';
@@ -42,20 +43,20 @@ inChapter('forgetting: the curves lie as the text says', '?learn=forgetting', as
   const shares = async () => {
     const rows = await page.locator('#learn tbody tr').all();
     const texts = await Promise.all(rows.map((row) => row.locator('td').allInnerTexts()));
-    return texts.map((row) => row.map((text) => Number(text.replace('under ', ''))));
+    return texts.map((row) => row.map(shareOf));
   };
   const [plain = [], gated = []] = await shares();
   assert.ok(Number(gated[4]) > 2 * Number(plain[4]), `${gated} against ${plain}`);
   await press(page, 'higher');
   await learned(page);
   await page.waitForFunction((before) => {
-    const cells = document.querySelectorAll('#learn tbody tr:last-child td');
-    return Number(cells[2]?.textContent) > 3 * before;
+    const cells = document.querySelectorAll('#learn tbody tr:nth-child(2) td');
+    return Number(cells[2]?.textContent) > 3 * before; // 10 letters back it is written out
   }, Number(gated[2]));
   await press(page, 'fresh');
   await page.locator('#learn .learned', { hasText: 'after 0 updates' }).waitFor();
   await page.waitForFunction((before) => {
-    const cells = document.querySelectorAll('#learn tbody tr:last-child td');
+    const cells = document.querySelectorAll('#learn tbody tr:nth-child(2) td');
     return Number(cells[2]?.textContent) === before;
   }, Number(gated[2]));
 });

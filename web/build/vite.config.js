@@ -40,6 +40,16 @@ export default defineConfig({
               test: /(web\/(app|parts|texts|store|lab|write)|wasm)\/.*\.js$/,
               tags: ['$initial'],
             },
+            // what rooms have in common, and what the words of the lesson have with its figures
+            {
+              name: 'said',
+              test: /web\/learn\/(exercises\/time-line|words\/(signed-sum|power))\.js$/,
+            },
+            {
+              name: 'tasks',
+              test: /web\/tasks\/(task|parameters|random|script|echo|reverse)\.js$/,
+            },
+            { name: 'cell', test: /web\/(app|parts)\/cell\/[^/]+\.js$/ },
           ],
           includeDependenciesRecursively: false,
         },

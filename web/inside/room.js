@@ -4,9 +4,6 @@ import { errorLine, field, showError } from '../parts/field.js';
 import { make } from '../parts/make.js';
 import { createBars } from './bars.js';
 import { createDrawnCell } from './cell-view.js';
-import { createClipOff } from './clip-view.js';
-import { createDecayView } from './decay-view.js';
-import { createDelayTask } from './delay-view.js';
 import { createEquations } from './equations.js';
 import { follow } from './follow.js';
 import { createHeatSection } from './heat-section.js';
@@ -21,7 +18,6 @@ import { words } from './words.js';
  * What the room needs of the page besides the state of the lab.
  * @typedef {object} Page
  * @property {() => import('./reading.js').Session} session the page's own, with its model
- * @property {() => Blob} content the whole of the loaded text, as UTF-8
  *
  * @typedef {import('./lens.js').Lens} Lens
  * @typedef {import('../lab/lab.js').Lab} Lab
@@ -87,7 +83,7 @@ function createProvenance(lens, lab) {
 
 /**
  * Fills an empty section: gates, units, predictions and surprise along a text that the page's model
- * reads; and, apart from it, why there are gates.
+ * reads.
  *
  * @param {HTMLElement} root
  * @param {Lab} lab
@@ -114,7 +110,8 @@ export function showInside(root, lab, page) {
     createForm(root, lens, lab),
     seen,
   );
-  root.append(createDecayView(page.content), createDelayTask(), createClipOff(page.content));
+  if (document.querySelector('#tabs a[href="#learn"]'))
+    root.append(make('p', {}, make('a', { href: '#learn=forgetting' }, words.lesson)));
   lens.state.watch(['reading'], ({ reading }) => {
     seen.hidden = !reading;
   });

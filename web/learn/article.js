@@ -50,6 +50,8 @@ function createConventions({ words: told }) {
  */
 export function createArticle(title, chapter, school, finished) {
   const figure = chapter.createFigure(school);
+  const tries = createTries(chapter, figure);
+  const further = figure.further ? [figure.further] : [];
   const told = chapter.words;
   const heading = make('h3', { tabIndex: -1 }, title);
   const root = make(
@@ -60,7 +62,7 @@ export function createArticle(title, chapter, school, finished) {
       'div',
       { className: 'two' },
       make('div', { className: 'said' }, ...told.paragraphs.map((text) => make('p', {}, text))),
-      make('div', { className: 'figure' }, figure.root, createTries(chapter, figure)),
+      make('div', { className: 'figure' }, figure.root, tries, ...further),
     ),
     createConventions(chapter),
     createQuestions(chapter, finished),

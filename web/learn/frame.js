@@ -1,4 +1,3 @@
-import './frame.css';
 import { make } from '../parts/make.js';
 
 /**

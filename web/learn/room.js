@@ -1,7 +1,8 @@
 import './room.css';
 import { make } from '../parts/make.js';
 import { createArticle } from './article.js';
-import { addressOf, fetchChapter, NAMES, nameInAddress } from './chapters.js';
+import { addressOf, NAMES, nameInAddress } from './chapters.js';
+import { course } from './course.js';
 import { finish, finished } from './progress.js';
 import { createSchool } from './school.js';
 import { words } from './words.js';
@@ -62,20 +63,19 @@ export function showLearn(root) {
   root.append(title, make('p', { className: 'lead' }, words.intro), contents.root, place);
 
   /** @param {Name} name */
-  async function articleOf(name) {
-    const known = articles.get(name);
-    if (known) return known;
-    const chapter = await fetchChapter(name);
-    const made = createArticle(words.titles[name], chapter, school, () => {
+  function articleOf(name) {
+    const done = () => {
       finish(name);
       contents.show(name);
-    });
-    articles.set(name, made);
-    return made;
+    };
+    const article =
+      articles.get(name) ?? createArticle(words.titles[name], course[name], school, done);
+    articles.set(name, article);
+    return article;
   }
 
   /** @param {boolean} isMove from one chapter to another */
-  async function open(isMove) {
+  function open(isMove) {
     const asked = nameInAddress();
     const name = chapterOf(asked);
     contents.show(name);
@@ -83,15 +83,10 @@ export function showLearn(root) {
       place.replaceChildren(make('p', { className: 'error' }, words.noChapter(asked ?? '')));
       return;
     }
-    try {
-      const { root: article, heading, show } = await articleOf(name);
-      if (chapterOf(nameInAddress()) !== name) return;
-      place.replaceChildren(article, createWays(name));
-      show();
-      if (isMove) heading.focus();
-    } catch {
-      place.replaceChildren(make('p', { className: 'error', role: 'alert' }, words.missing));
-    }
+    const { root: article, heading, show } = articleOf(name);
+    place.replaceChildren(article, createWays(name));
+    show();
+    if (isMove) heading.focus();
   }
   addEventListener('hashchange', () => {
     if (location.hash.startsWith('#learn')) open(true);

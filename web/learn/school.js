@@ -1,6 +1,7 @@
 import { createState } from '../app/state.js';
 import { openSession } from '../lab/open-session.js';
 import { builtInOf, builtInText } from '../texts/built-in.js';
+import { SETTINGS, TOKENS } from './plan.js';
 
 /**
  * The small models of the lesson. Each has a session of its own, so that the page's training goes on
@@ -24,24 +25,6 @@ import { builtInOf, builtInText } from '../texts/built-in.js';
  *
  * @typedef {ReturnType<typeof createSchool>} School
  */
-
-/** Symbols of the text, and updates after which a pupil has learned enough to be looked at. */
-const TOKENS = 10000;
-export const ENOUGH = 600;
-
-/** Units of a pupil. */
-export const HIDDEN = 48;
-
-/** @satisfies {import('../../wasm/sluice.d.ts').Settings} */
-const SETTINGS = /** @type {const} */ ({
-  hidden: HIDDEN,
-  batch: 16,
-  steps: 24,
-  seed: 1,
-  optimizer: 'adamw',
-  lr: 0.005,
-  init: 'pytorch',
-});
 
 /** @param {Cell} cell @param {Own} own @returns {Lesson} the beginning of the built-in text */
 const textLesson = (cell, { settings, tokens = TOKENS, validateEvery }) => ({
@@ -131,16 +114,23 @@ export function createSchool() {
 
 /**
  * Draws a figure anew whenever its model has learned on; not faster than it can be drawn, and not while
- * nobody sees it.
+ * nobody sees it. Until the model is there, it is drawn as it was when the page was made.
+ * @template View
  * @param {HTMLElement} root of the figure
  * @param {Pupil[]} pupils
- * @param {() => Promise<void>} draw
+ * @param {{ look: () => Promise<View | undefined>, show: (view: View) => void, first?: View }} drawing
  * @returns {() => void} draws it anew, after something else has changed
  */
-export function follow(root, pupils, draw) {
+export function follow(root, pupils, { look, show, first }) {
   let busy = false;
   let again = false;
-  async function look() {
+  async function draw() {
+    const view = await look();
+    if (view === undefined) return;
+    show(view);
+    root.removeAttribute('aria-busy');
+  }
+  async function drawAgain() {
     again = true;
     if (busy) return;
     busy = true;
@@ -150,9 +140,13 @@ export function follow(root, pupils, draw) {
     }
     busy = false;
   }
-  const lookIfSeen = () => {
-    if (root.isConnected && pupils.every(({ state }) => state.now.updates >= 0)) look();
+  const drawIfSeen = () => {
+    if (root.isConnected && pupils.every(({ state }) => state.now.updates >= 0)) drawAgain();
   };
-  for (const { state } of pupils) state.watch(['updates'], lookIfSeen);
-  return lookIfSeen;
+  if (first) {
+    show(first);
+    root.setAttribute('aria-busy', 'true');
+  }
+  for (const { state } of pupils) state.watch(['updates'], drawIfSeen);
+  return drawIfSeen;
 }

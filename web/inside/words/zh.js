@@ -1,11 +1,8 @@
 import { words as drawn } from '../../app/cell/words/zh.js';
 import { formatCount, formatRough, formatShare } from '../../app/format.js';
-import { ratio, visible } from '../figures.js';
+import { visible } from '../figures.js';
 
 // 面板显示的全部文字。
-
-/** @param {number} times */
-const manyTimes = (times) => (times >= 1000 ? '一千多倍' : `${formatRough(times)} 倍`);
 
 /** What has no ink of its own, as it is read aloud. @type {Record<string, string>} */
 const INVISIBLE = {
@@ -137,118 +134,5 @@ export const words = {
     `实际出现的是${quoted(symbol)}，它得到的概率是 ${words.percent(probability)}：惊异度 ${bits.toFixed(2)} 比特。`,
   nothingCame: '文本到此为止：没有实际出现的字符可供比较。',
 
-  why: '为什么要有门：梯度能传回多远？',
-  whyIntro: (plan, updates) =>
-    `这里会另外训练三个小模型，与页面上的模型无关；它们除循环单元外完全相同（隐藏单元数 ${plan.hidden}，在页面文本的开头部分训练 ${formatCount(updates)} 次更新，每次 ${plan.batch} × ${plan.steps} 个字符，优化器 Adam）。然后把某一处的损失往回追：它对 d 个字符之前的隐状态的梯度有多大？`,
-  run: '训练三个模型并比较',
-  runAgain: '再做一次',
-  stop: '停止',
-  stopped: '已停止，什么也没有测量。',
-  tooShort: (least) => `文本太短：至少需要 ${formatCount(least)} 个字符。`,
-  progress: (cell, update, updates) =>
-    `${cell}：第 ${formatCount(update)} 次更新，共 ${formatCount(updates)} 次`,
-  measuring: (cell) => `${cell}：正在往回追踪梯度`,
-  progressLabel: '比较的进度',
-  when: '权重',
-  whens: { trained: '训练后', fresh: '训练前' },
-  cells: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' },
-  lines: {
-    'rnn hidden': 'RNN，H',
-    'gru hidden': 'GRU，H',
-    'lstm hidden': 'LSTM，H',
-    'lstm memory': 'LSTM，记忆元 C',
-  },
-  chartLabel: '梯度范数随距离的变化，对数刻度。下面的表格给出同样的数值。',
-  chartX: '距离 d（字符）',
-  chartY: '梯度范数，相对于距离 0',
-  chartTable: '图中数据的表格',
-  chartCaption: (passages) =>
-    `距离 d 处的梯度范数除以距离 0 处的范数；${passages} 段留出文本的中位数`,
-  distance: '距离',
-  modelCaption: '三个模型：隐藏单元数相同，参数个数不同',
-  modelColumns: ['循环单元', '参数', '留出困惑度，训练后'],
-  ratio,
-  linesInSentence: {
-    'rnn hidden': 'RNN ',
-    'gru hidden': 'GRU ',
-    'lstm hidden': 'LSTM 的 H ',
-    'lstm memory': 'LSTM 的记忆元',
-  },
-  reach: (line, reach, farthest) =>
-    reach === undefined ? `${line}：${farthest} 个字符内没有` : `${line}：${reach} 个`,
-  fades: (reaches) =>
-    `梯度往回传时，经过多少个字符首次降到原来的百分之一以下？${reaches.join('；')}。`,
-  left: (at, plain, left) => `往回 ${at} 个字符，${plain}中剩下 ${ratio(left)} 的梯度`,
-  against: (line, left, times) =>
-    `${line}中剩下 ${ratio(left)}，${times >= 1 ? `是它的 ${manyTimes(times)}` : `只有它的 1/${formatRough(1 / times)}`}`,
-  conclusions: {
-    help: '所以，就这段文本和这次训练而言，门让训练信号传得更远',
-    some: '所以，就这段文本和这次训练而言，一种门让训练信号传得更远，另一种没有',
-    equal: '所以，就这段文本和这次训练而言，门没有带来值得一提的差别',
-    hurt: '所以，就这段文本和这次训练而言，门反而让训练信号传得更近',
-  },
-  faint: '不过在那么远的地方，无论哪一种都所剩无几',
-  grows: (line, times, at) =>
-    `在${line}中，梯度往回传时反而变大，在 ${at} 个字符之前达到原来的 ${formatRough(times)} 倍：这就是梯度爆炸，梯度裁剪正是为此而设。`,
-  delay: {
-    title: '为什么要有门：记住一个字母',
-    intro: (letters) =>
-      `一段编造的文本，只考记忆：每行先是 ${letters} 个字母之一，然后是长长的等待，一个提示“?”，再是同一个字母。三种循环单元先学短的等待，再学长的。到最后，谁还记得那个字母？`,
-    slider: '延迟（从字母到它重现的字符数）：',
-    run: '让三种单元来学',
-    learning: '正在学习……',
-    course: (right, at, delay, updates) =>
-      `延迟 ${at} 时答对 ${words.percent(right)}${at < delay ? `，目标是 ${delay}` : ''}，已更新 ${formatCount(updates)} 次`,
-    caption: (delay) => `延迟 ${delay} 时重现的字母，在没有训练过的行上；冻结权重，取最可能的字符`,
-    columns: ['循环单元', '答对', '掌握的最长延迟'],
-    none: '无',
-    gateCaption: '门在做什么：对保存字母的各单元取平均，按各单元保存的多少加权',
-    gateColumns: ['门', '在字母处', '等待中', '在字母处（理论）', '等待中（理论）'],
-    theory: (cell) =>
-      ({
-        gru: [{ gate: 'z', letter: '0：写入', wait: '1：保留' }],
-        lstm: [
-          { gate: 'i', letter: '1：写入', wait: '0：挡住' },
-          { gate: 'f', letter: '任意', wait: '1：保留' },
-        ],
-      })[cell] ?? [],
-    verdict(courses, delay, guess) {
-      const shares = courses.map(
-        ({ cell, answers }) => `${words.cells[cell]} ${words.percent(answers.right)}`,
-      );
-      const [rnn, ...gated] = courses.map(({ answers }) => answers.right);
-      const helped = gated.every((right) => right > 0.7) && rnn < 0.5;
-      const conclusion = helped
-        ? '普通的 RNN 在途中丢失了字母：每一步都把它和读到的内容混在一起。门可以关上，把它留住。'
-        : '在这个延迟和这个随机种子下，三种单元没有像理论所说的那样拉开差距：换一个延迟试试。';
-      return `延迟 ${delay}：${shares.join('，')}。乱猜是 ${words.percent(guess)}。${conclusion}`;
-    },
-    meaning: (plan, updates) =>
-      `隐藏单元数 ${plan.hidden}，Adam ${plan.lr}，批量大小 ${plan.batch}，每种单元最多 ${formatCount(updates)} 次更新，一个随机种子。答对 99% 才进入下一个延迟。理论说的是一个只管保存的单元；网络把工作分给许多单元，途中会刷新字母，也只训练到够用为止：要看的是门在字母处是否比等待中更愿意写入，而不是 0 和 1。`,
-  },
-
-  clip: {
-    title: '为什么要裁剪：爆炸的梯度',
-    intro: (plan) =>
-      `同一个 RNN 训练两次（隐藏单元数 ${plan.hidden}，学习率 ${plan.lr}，随机种子相同，用页面文本的开头）：先关掉梯度裁剪，再把阈值设为 1。图中画出每个梯度在裁剪之前的长度。`,
-    run: '关掉梯度裁剪',
-    training: '正在训练，先不裁剪，再裁剪……',
-    chartLabel: '每次更新的梯度范数，对数刻度，有裁剪与无裁剪',
-    chartX: '更新',
-    chartY: '裁剪之前的梯度范数，按更新次数',
-    names: { unclipped: '不裁剪', clipped: '裁剪 1' },
-    caption: '两次训练；困惑度是最后一次更新的滚动值',
-    columns: ['训练', '最长的梯度', '最后的困惑度', '爆炸于更新'],
-    never: '从未',
-    blown: ({ at, early, longest, worst, symbols }) =>
-      `不裁剪时，损失在第 ${at} 次更新爆炸：困惑度升到 ${worst}，而盲猜是 ${symbols}。梯度在最初几次更新中长 ${ratio(early)}，后来长达 ${ratio(longest)}。`,
-    why: '梯度每往回一步都要经过同样的权重，所以可能一步比一步大；这么长的一步会把权重抛到所学全部失效的地方。裁剪缩短这一步，方向不变。',
-    saved: (update, perplexity) =>
-      `其他都相同、阈值设为 1 时，第 ${update} 次更新的困惑度是 ${perplexity}。`,
-    calm: (updates) =>
-      `在这段文本上，${formatCount(updates)} 次更新之内有无裁剪都没有爆炸：梯度可能爆炸，但不是一定。换一段文本或更高的学习率也许会。`,
-  },
-
-  whyMeaning: (plan) =>
-    `这是什么：一次预测传回的训练信号，相对于它传给自己这一刻的信号；在留出文本上取中位数，各模型只用一个随机种子。这不是什么：它不衡量模型记住了什么。传到的梯度未必被用上；训练本身最多往回 ${plan.steps} 个字符；隐藏单元数相同，参数个数并不相同；LSTM 有两种状态：记忆元 C 是绕过门的通路，H 只是显露出来的部分。`,
+  lesson: '为什么要有门、梯度能传回多远、为什么要裁剪：请看课程',
 };

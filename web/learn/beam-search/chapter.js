@@ -1,4 +1,3 @@
-import './figure.css';
 import { formatPrecise } from '../../app/format.js';
 import { button, buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';

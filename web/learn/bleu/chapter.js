@@ -1,4 +1,3 @@
-import './figure.css';
 import { formatPrecise } from '../../app/format.js';
 import { openSession } from '../../lab/open-session.js';
 import { buttonRow } from '../../parts/button.js';

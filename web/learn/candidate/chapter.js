@@ -2,11 +2,14 @@ import { createCellView } from '../../app/cell/view.js';
 import { make } from '../../parts/make.js';
 import { numberField } from '../../parts/number-field.js';
 import { segments } from '../../parts/segments.js';
+import { first } from '../first.js';
 import { createLearned } from '../learned.js';
-import { GRU, numbersAt } from '../one-unit.js';
-import { ENOUGH, follow, HIDDEN } from '../school.js';
+import { GRU } from '../one-unit.js';
+import { ENOUGH, HIDDEN } from '../plan.js';
+import { follow } from '../school.js';
 import { createStepper } from '../stepper.js';
 import { words as ofRoom } from '../words.js';
+import { lookAt } from './look.js';
 import { createProducts } from './products.js';
 import { words } from './words.js';
 
@@ -15,7 +18,7 @@ function createFigure(school) {
   const pupil = school.pupil('gru');
   const cell = createCellView();
   const products = createProducts();
-  /** @type {import('./products.js').Place} */
+  /** @type {import('./look.js').Place} */
   const place = { t: 0, unit: 0, part: 'r' };
   /** @param {Partial<typeof place>} change */
   const go = (change) => {
@@ -44,22 +47,20 @@ function createFigure(school) {
     createLearned(pupil),
   );
 
-  async function draw() {
-    const session = await pupil.session;
-    const seen = await session.inspect(words.word);
-    const weights = await session.weights();
-    const symbol = ofRoom.visible(seen.symbols[place.t] ?? '');
-    cell.show(GRU, numbersAt(seen, place.t, place.unit), symbol);
-    products.show(seen, weights, place);
+  const look = async () => lookAt(await pupil.session, words.word, place);
+  /** @param {Awaited<ReturnType<typeof look>>} view */
+  function draw(view) {
+    cell.show(GRU, view.numbers, ofRoom.visible(view.symbol));
+    products.show(view);
   }
-  const show = follow(root, [pupil], draw);
+  const show = follow(root, [pupil], { look, show: draw, first: first.candidate });
   pupil.trainTo(ENOUGH);
-  const look = (/** @type {number} */ t, /** @type {'r' | 'n'} */ one) => () => {
+  const at = (/** @type {number} */ t, /** @type {'r' | 'n'} */ one) => () => {
     part.show(one);
     place.part = one;
     stepper.go(t);
   };
-  return { root, tries: [look(0, 'r'), look(2, 'n')], show };
+  return { root, tries: [at(0, 'r'), at(2, 'n')], show };
 }
 
 /** @type {import('../chapters.js').Chapter} */

@@ -1,22 +1,22 @@
-import './figure.css';
 import { formatPerplexity } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
+import { first } from '../first.js';
 import { createFrame } from '../frame.js';
 import { createLearned } from '../learned.js';
-import { ENOUGH, follow } from '../school.js';
+import { ENOUGH } from '../plan.js';
+import { follow } from '../school.js';
 import { createStrip } from '../strip.js';
 import { words as ofRoom } from '../words.js';
-import { createWriting, written } from '../writing.js';
-import { returnedOf, SETTINGS, statesOf } from './networks.js';
+import { createWriting } from '../writing.js';
+import { resultOf, returnedOf, SETTINGS, stripsOf } from './networks.js';
 import { words } from './words.js';
 
 /** @typedef {import('./networks.js').Network} Network */
 /** @typedef {import('./networks.js').Returned} Returned */
+/** @typedef {Awaited<ReturnType<typeof stripsOf>>} Strips */
 
 const NETWORKS = /** @type {Network[]} */ (Object.keys(SETTINGS));
-/** Symbols of the training text that the perplexity is measured on. */
-const MEASURED = 1000;
 
 /** Said of a frame. @param {number} from @param {number} count of columns */
 function framedAt(from, count) {
@@ -33,34 +33,36 @@ function createStrips() {
   });
   return {
     root: make('div', {}, ...strips.map(({ root }) => root)),
-    /** @param {Network} network @param {Returned} what @param {import('../../../wasm/sluice.d.ts').Inspection} seen */
-    show(network, what, seen) {
-      const { symbols, hidden } = seen;
-      const states = statesOf(network, seen);
+    /** @param {Returned} what @param {Strips} strips */
+    show(what, { network, symbols, units, states }) {
       for (const [i, { name, strip }] of strips.entries()) {
         const { from, count } = returnedOf(network, what, i, symbols.length);
         name.textContent = words.strips[network][i] ?? '';
         const label = words.strip(name.textContent, framedAt(from, count));
-        strip.show(symbols, states[i] ?? new Float32Array(), hidden, label);
-        strip.root.append(createFrame(from, count, hidden));
+        strip.show(symbols, states[i] ?? new Float32Array(), units, label);
+        strip.root.append(createFrame(from, count, units));
       }
     },
   };
 }
 
-/** What a network has come to: its perplexity, and what it writes. @param {Network} network @param {import('../school.js').Pupil} pupil */
+/**
+ * What a network has come to: its perplexity, and what it writes.
+ * @param {Network} network
+ * @param {import('../school.js').Pupil} pupil
+ */
 function createResult(network, pupil) {
   const perplexity = make('p', {}, words.perplexity('–'));
   const writing = createWriting(words.networks[network]);
-  return {
-    root: make('div', { className: network }, writing.root, perplexity, createLearned(pupil)),
-    async show() {
-      const session = await pupil.session;
-      const measured = await session.measure('training', { tokens: MEASURED });
-      perplexity.textContent = words.perplexity(formatPerplexity(measured.perplexity));
-      writing.text.textContent = await written(session, words.prompt, {});
-    },
-  };
+  const root = make('div', { className: network }, writing.root, perplexity, createLearned(pupil));
+  /** @param {Awaited<ReturnType<typeof resultOf>>} result */
+  function draw(result) {
+    perplexity.textContent = words.perplexity(formatPerplexity(result.perplexity));
+    writing.text.textContent = result.text;
+  }
+  const look = async () => resultOf(await pupil.session, words.prompt);
+  const show = follow(root, [pupil], { look, show: draw, first: first.deep.results[network] });
+  return { root, show };
 }
 
 /** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
@@ -89,16 +91,16 @@ function createFigure(school) {
   const root = make('div', { className: 'deep' }, networks.root, whats.root, strips.root);
   root.append(...results.map((result) => result.root));
 
-  async function drawStrips() {
-    const session = await pupils[NETWORKS.indexOf(chosen.network)]?.session;
-    const seen = await session?.inspect(words.sentence);
-    if (seen) strips.show(chosen.network, chosen.what, seen);
-  }
-  async function drawResults() {
-    for (const result of results) await result.show();
-  }
-  const showStrips = follow(root, pupils, drawStrips);
-  const showResults = follow(root, pupils, drawResults); // which take longer
+  const showStrips = follow(strips.root, pupils, {
+    async look() {
+      const { network } = chosen;
+      const session = await pupils[NETWORKS.indexOf(network)]?.session;
+      return session && stripsOf(session, network, words.sentence);
+    },
+    /** @param {Strips} view */
+    show: (view) => strips.show(chosen.what, view),
+    first: first.deep.strips,
+  });
   /** @param {Partial<typeof chosen>} change */
   function set(change) {
     Object.assign(chosen, change);
@@ -115,7 +117,7 @@ function createFigure(school) {
   ];
   const show = () => {
     showStrips();
-    showResults();
+    for (const result of results) result.show();
   };
   return { root, tries, show };
 }

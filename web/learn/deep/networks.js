@@ -1,4 +1,5 @@
 // The two networks of the chapter: what of each is drawn, and what a library returns of it.
+import { written } from '../writing.js';
 
 /** @typedef {'deep' | 'both'} Network */
 /** @typedef {'output' | 'state'} Returned */
@@ -17,7 +18,7 @@ export const SETTINGS = {
  * @param {Network} network
  * @param {import('../../../wasm/sluice.d.ts').Inspection} seen
  */
-export function statesOf(network, { layers: [first = [], second = []] }) {
+function statesOf(network, { layers: [first = [], second = []] }) {
   const parts = network === 'deep' ? [second[0], first[0]] : [first[0], first[1]];
   return parts.map((part) => part?.hidden ?? new Float32Array());
 }
@@ -35,4 +36,24 @@ export function returnedOf(network, what, strip, steps) {
   if (what === 'state')
     return { from: network === 'both' && strip === 1 ? 0 : steps - 1, count: 1 };
   return { from: 0, count: network === 'deep' && strip === 1 ? 0 : steps };
+}
+
+/**
+ * The states along a sentence.
+ * @param {import('../school.js').Session} session
+ * @param {Network} network
+ * @param {string} sentence
+ */
+export async function stripsOf(session, network, sentence) {
+  const seen = await session.inspect(sentence);
+  return { network, symbols: seen.symbols, units: seen.hidden, states: statesOf(network, seen) };
+}
+
+/** Symbols of the training text that the perplexity is measured on. */
+const MEASURED = 1000;
+
+/** What a network has come to: its perplexity, and what it writes. @param {import('../school.js').Session} session @param {string} prompt */
+export async function resultOf(session, prompt) {
+  const { perplexity } = await session.measure('training', { tokens: MEASURED });
+  return { perplexity, text: await written(session, prompt, {}) };
 }

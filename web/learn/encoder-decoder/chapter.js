@@ -1,15 +1,14 @@
-import './figure.css';
 import { formatCount, formatPrecise } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { errorLine, field, showError } from '../../parts/field.js';
 import { make } from '../../parts/make.js';
 import { scroller, table } from '../../parts/table.js';
+import { first as firstStates } from '../first.js';
 import { createFrame } from '../frame.js';
 import { createLearned } from '../learned.js';
 import { follow } from '../school.js';
 import { createStrip } from '../strip.js';
-import { flowOf } from './flow.js';
-import { ENOUGH, judge, LETTERS, LONGEST, lessonOf, vocabularies } from './translators.js';
+import { END, ENOUGH, judge, LETTERS, LONGEST, lessonOf, translated } from './translators.js';
 import { words } from './words.js';
 
 /** @typedef {import('./translators.js').Teacher} Teacher */
@@ -17,7 +16,6 @@ import { words } from './words.js';
 const TEACHERS = /** @type {Teacher[]} */ (['1', '0.5', '0']);
 /** One letter more than it has learned. */
 const MOST = LONGEST + 1;
-const END = '<eos>';
 
 /** What is wrong with what was typed, or ''. @param {string} text */
 function problemOf(text) {
@@ -34,17 +32,12 @@ function createFlow() {
   const told = make('p', { className: 'translated' }, words.legend);
   return {
     root: make('div', {}, strip.root, told),
-    /** @param {import('../school.js').Session} session @param {string} text */
-    async show(session, text) {
+    /** @param {Awaited<ReturnType<typeof translated>>} view */
+    show({ text, tokens, states, units, written, share }) {
       const source = [...text, END];
-      const { tokens, text: written, logProbability } = await session.translate(text);
-      const { encoder, decoder } = flowOf(await session.weights(), vocabularies, source, tokens);
-      const states = Float32Array.from([...encoder, ...decoder].flat());
-      const units = encoder[0]?.length ?? 0;
       strip.show([...source, ...tokens], states, units, words.strip(text, written));
       strip.root.append(createFrame(source.length - 1, 1, units));
-      const share = formatPrecise(Math.exp(logProbability));
-      told.textContent = `${words.translated(text, written, share)} ${words.legend}`;
+      told.textContent = `${words.translated(text, written, formatPrecise(share))} ${words.legend}`;
     },
   };
 }
@@ -84,20 +77,20 @@ function createFigure(school) {
   const pupilOf = (/** @type {Teacher} */ teacher) =>
     school.pupilOf(`translator, ${teacher}`, lessonOf(teacher));
 
-  async function drawFlow() {
+  async function lookAtFlow() {
     const session = await pupilOf(chosen).session;
     const problem = problemOf(input.value);
     showError(input, error, problem);
-    if (!problem) await flow.show(session, input.value);
+    return problem ? undefined : translated(session, input.value);
   }
-  async function drawResults() {
+  async function judgeChosen() {
     const teacher = chosen;
     const { state, session: opened } = pupilOf(teacher);
     const session = await opened;
     const { updates } = state.now;
-    results.set(teacher, { updates, ...(await judge(session)) });
-    place.replaceChildren(resultsTable(results));
+    return results.set(teacher, { updates, ...(await judge(session)) });
   }
+  const showResults = () => place.replaceChildren(resultsTable(results));
   const show = () => looks.get(chosen)?.();
 
   /** @param {Teacher} teacher */
@@ -106,14 +99,15 @@ function createFigure(school) {
     teachers.show(teacher);
     const pupil = pupilOf(teacher);
     if (!looks.has(teacher)) {
-      looks.set(teacher, follow(root, [pupil], drawFlow));
-      follow(root, [pupil], drawResults); // which takes longer
+      const first = teacher === '1' ? firstStates['encoder-decoder'] : undefined;
+      looks.set(teacher, follow(flow.root, [pupil], { look: lookAtFlow, show: flow.show, first }));
+      follow(place, [pupil], { look: judgeChosen, show: showResults }); // which takes longer
     }
     learned.replaceChildren(createLearned(pupil));
     pupil.trainTo(ENOUGH);
     show();
   }
-  place.replaceChildren(resultsTable(results));
+  showResults();
   input.addEventListener('input', show);
   choose('1');
   const type = (/** @type {string} */ text) => () => {

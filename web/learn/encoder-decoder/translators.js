@@ -1,4 +1,5 @@
 import { reverse } from '../../tasks/reverse.js';
+import { flowOf } from './flow.js';
 
 /** @typedef {import('../school.js').Session} Session */
 /** @typedef {'1' | '0.5' | '0'} Teacher how often the decoder is given the true token */
@@ -35,6 +36,20 @@ export const lessonOf = (teacher) => ({
   },
   renew: (session) => session.createTranslator({ ...SETTINGS, teacher: Number(teacher) }),
 });
+
+export const END = '<eos>';
+
+/** What a translator makes of a string, and the states of encoder and decoder on the way. @param {Session} session @param {string} text */
+export async function translated(session, text) {
+  const source = [...text, END];
+  const { tokens, text: written, logProbability } = await session.translate(text);
+  const { encoder, decoder } = flowOf(await session.weights(), vocabularies, source, tokens);
+  const states = Float32Array.from([...encoder, ...decoder].flat());
+  return {
+    ...{ text, tokens, written, share: Math.exp(logProbability) },
+    ...{ states, units: encoder[0]?.length ?? 0 },
+  };
+}
 
 /** How a translator does on pairs that it never saw. @param {Session} session */
 export async function judge(session) {

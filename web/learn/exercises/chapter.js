@@ -1,4 +1,3 @@
-import { make } from '../../parts/make.js';
 import { createComparison } from './comparison.js';
 import { createGatesByHand } from './gates-by-hand.js';
 import { words } from './words.js';
@@ -8,9 +7,10 @@ function createFigure(school) {
   const byHand = createGatesByHand();
   const comparison = createComparison(school);
   return {
-    root: make('div', {}, byHand.root, comparison.root),
+    root: byHand.root,
     tries: [byHand.allZero, () => comparison.compare('hidden')],
     show: () => {},
+    further: comparison.root,
   };
 }
 

@@ -2,7 +2,8 @@ import { formatCount, formatPerplexity } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
 import { scroller, table } from '../../parts/table.js';
-import { ENOUGH, follow } from '../school.js';
+import { ENOUGH } from '../plan.js';
+import { follow } from '../school.js';
 import { words } from './words.js';
 
 /**
@@ -48,6 +49,9 @@ async function rowOf(name, pupil) {
   ];
 }
 
+/** @param {Comparison} name @param {(Pupil | undefined)[]} pupils none of those that wait */
+const rowsOf = (name, pupils) => Promise.all(LANES[name].map((lane, i) => rowOf(lane, pupils[i])));
+
 /** Small networks that learn side by side. @param {School} school */
 export function createComparison(school) {
   const place = scroller(words.compared);
@@ -58,9 +62,8 @@ export function createComparison(school) {
   /** @type {Map<Comparison, () => void>} */
   const shows = new Map();
 
-  /** @param {Comparison} name @param {(Pupil | undefined)[]} pupils */
-  async function draw(name, pupils) {
-    const rows = await Promise.all(LANES[name].map((lane, i) => rowOf(lane, pupils[i])));
+  /** @param {Comparison} name @param {string[][]} rows */
+  function draw(name, rows) {
     if (shown && name !== shown) return;
     place.replaceChildren(table({ caption: words.compared, heads: words.laneHeads }, rows));
   }
@@ -72,8 +75,10 @@ export function createComparison(school) {
     way.href = `#race=${name}`;
     way.hidden = !hasRace;
     const pupils = LANES[name].map((lane) => pupilOf(school, lane));
-    draw(name, []);
-    const show = shows.get(name) ?? follow(place, pupils, () => draw(name, pupils));
+    rowsOf(name, []).then((rows) => draw(name, rows));
+    const show =
+      shows.get(name) ??
+      follow(place, pupils, { look: () => rowsOf(name, pupils), show: (rows) => draw(name, rows) });
     shows.set(name, show);
     for (const pupil of pupils) pupil.trainTo(ENOUGH);
     show();
@@ -81,8 +86,8 @@ export function createComparison(school) {
   const choices = /** @type {[Comparison, string][]} */ (Object.entries(words.comparisons));
   const row = buttonRow(words.compare, choices, compare);
   way.hidden = true;
-  draw('cells', []);
-  const root = make('div', {}, make('h4', {}, words.compare), row.root, place);
+  rowsOf('cells', []).then((rows) => draw('cells', rows));
+  const root = make('section', {}, make('h4', {}, words.compare), row.root, place);
   root.append(make('p', {}, way));
   return { root, compare };
 }

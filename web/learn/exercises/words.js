@@ -1,7 +1,4 @@
-import { loadWords } from '../../app/load-words.js';
+import { words as ofLesson } from '../words.js';
 
 /** What the chapter says. */
-export const words = await loadWords({
-  en: () => import('./words/en.js'),
-  zh: () => import('./words/zh.js'),
-});
+export const words = ofLesson.chapters.exercises;

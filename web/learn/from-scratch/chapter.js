@@ -2,19 +2,20 @@ import { formatPrecise } from '../../app/format.js';
 import { button } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
 import { scroller, table } from '../../parts/table.js';
+import { first } from '../first.js';
 import { createLearned } from '../learned.js';
 import { follow } from '../school.js';
 import { words as ofRoom } from '../words.js';
+import { createClipOff } from './clip-view.js';
 import { createCounts } from './counts.js';
+import { CLIP, SETTINGS } from './plan.js';
 import { words } from './words.js';
 
 /** @typedef {import('../../../wasm/sluice.d.ts').Dissection} Dissection */
 
-/** Plain gradient descent, so that every step can be checked by hand; the clip is low enough to be felt. */
-const CLIP = 0.25;
-const OWN = { settings: { optimizer: /** @type {const} */ ('sgd'), lr: 2, clip: CLIP } };
+/** @typedef {import('./plan.js').View} View */
 
-/** @param {Dissection} update */
+/** @param {View} update */
 function stepsOf({ tensors, scale, rate }) {
   const rows = tensors.map(({ name, gradientNorm, step }) => [
     name,
@@ -25,7 +26,7 @@ function stepsOf({ tensors, scale, rate }) {
 
 /** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
 function createFigure(school) {
-  const pupil = school.pupil('gru', 'from scratch', OWN);
+  const pupil = school.pupil('gru', 'from scratch', { settings: SETTINGS });
   const counts = createCounts();
   const said = make('p', { className: 'sum', role: 'status' });
   const steps = scroller(words.steps);
@@ -45,16 +46,21 @@ function createFigure(school) {
       pupil.trainTo(0);
     }),
   );
-  const root = make('div', {}, counts.root, row, said, steps, createLearned(pupil));
+  const heading = make('h4', {}, words.oneUpdate);
+  const root = make('div', {}, counts.root, heading, row, said, steps, createLearned(pupil));
 
-  async function draw() {
+  async function look() {
     update ??= await pupil.dissect();
-    if (!update) return;
-    said.textContent = words.update(update, CLIP);
-    steps.replaceChildren(stepsOf(update));
+    return update;
   }
-  const show = follow(root, [pupil], draw);
-  return { root, tries: [() => counts.set({ cell: 'gru', alphabet: 28, hidden: 64 }), next], show };
+  /** @param {View} view */
+  function draw(view) {
+    said.textContent = words.update(view, CLIP);
+    steps.replaceChildren(stepsOf(view));
+  }
+  const show = follow(root, [pupil], { look, show: draw, first: first['from-scratch'] });
+  const tries = [() => counts.set({ cell: 'gru', alphabet: 28, hidden: 64 }), next];
+  return { root, tries, show, further: createClipOff() };
 }
 
 /** @type {import('../chapters.js').Chapter} */

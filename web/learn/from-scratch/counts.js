@@ -10,9 +10,20 @@ import { words } from './words.js';
 /** @typedef {import('./shapes.js').Sizes} Sizes */
 
 /** What can be chosen, up to what. */
-const MOST = { alphabet: 10000, hidden: 2048, layers: 4 };
-const LEAST = { alphabet: 2, hidden: 1, layers: 1 };
+const MOST = { alphabet: 10000, hidden: 2048 };
+const LEAST = { alphabet: 2, hidden: 1 };
 const NAMES = /** @type {(keyof typeof MOST)[]} */ (Object.keys(MOST));
+
+/** @satisfies {Record<string, Pick<Sizes, 'cell' | 'layers'>>} */
+const NETWORKS = /** @type {const} */ ({
+  rnn: { cell: 'rnn', layers: 1 },
+  gru: { cell: 'gru', layers: 1 },
+  lstm: { cell: 'lstm', layers: 1 },
+  deep: { cell: 'gru', layers: 2 },
+});
+
+/** @param {Sizes} sizes @param {Pick<Sizes, 'cell' | 'layers'>} network */
+const isOf = ({ cell, layers }, network) => cell === network.cell && layers === network.layers;
 
 /** @param {Sizes} sizes */
 function countTable(sizes) {
@@ -39,17 +50,17 @@ export function createCounts() {
     const field = numberField(what, (value) => set({ [name]: value }));
     return { name, field };
   });
-  const cells = /** @type {const} */ (['rnn', 'gru', 'lstm']);
+  const names = /** @type {(keyof typeof NETWORKS)[]} */ (Object.keys(NETWORKS));
   const row = buttonRow(
-    words.cell,
-    cells.map((cell) => [cell, words.cells[cell]]),
-    (cell) => set({ cell }),
+    words.network,
+    names.map((name) => [name, words.networks[name]]),
+    (name) => set(NETWORKS[name]),
   );
 
   /** @param {Partial<Sizes>} change */
   function set(change) {
     Object.assign(sizes, change);
-    row.show(sizes.cell);
+    row.show(names.find((name) => isOf(sizes, NETWORKS[name])));
     for (const { name, field } of fields) if (name in change) field.show(sizes[name]);
     show();
   }

@@ -1,10 +1,13 @@
 import { errorLine, field, showError } from '../../parts/field.js';
 import { make } from '../../parts/make.js';
+import { first } from '../first.js';
 import { createLearned } from '../learned.js';
-import { createNextLetters } from '../next-letters.js';
-import { ENOUGH, follow } from '../school.js';
+import { ENOUGH } from '../plan.js';
+import { follow } from '../school.js';
 import { createStrip } from '../strip.js';
 import { words as ofRoom } from '../words.js';
+import { lookAt } from './look.js';
+import { createNextLetters } from './next-letters.js';
 import { words } from './words.js';
 
 /** Letters that a strip has room for. */
@@ -33,22 +36,28 @@ function createFigure(school) {
     createLearned(pupil),
   );
 
-  async function draw() {
+  async function look() {
     const session = await pupil.session;
     const text = input.value;
-    if (text === '') return showError(input, error, words.empty);
+    if (text === '') {
+      showError(input, error, words.empty);
+      return;
+    }
     try {
-      const { symbols, layers, hidden, distribution, vocabulary } = await session.inspect(text);
-      const states = layers[0]?.[0]?.hidden ?? new Float32Array();
-      strip.show(symbols, states, hidden, words.strip(hidden, symbols.length));
-      next.show(distribution.subarray(-vocabulary.length), vocabulary);
+      const view = await lookAt(session, text);
       showError(input, error, '');
+      return view;
     } catch (/** @type {any} */ caught) {
       if (caught.code !== 'UNKNOWN_SYMBOL') throw caught;
       showError(input, error, words.unknown);
     }
   }
-  const show = follow(root, [pupil], draw);
+  /** @param {Awaited<ReturnType<typeof lookAt>>} view */
+  function draw({ symbols, units, states, next: letters }) {
+    strip.show(symbols, states, units, words.strip(units, symbols.length));
+    next.show(letters);
+  }
+  const show = follow(root, [pupil], { look, show: draw, first: first.letters });
   input.addEventListener('input', show);
   pupil.trainTo(ENOUGH);
   const set = (/** @type {string} */ text) => () => {

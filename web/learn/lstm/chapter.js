@@ -1,18 +1,17 @@
-import './figure.css';
 import { make } from '../../parts/make.js';
+import { first } from '../first.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearned } from '../learned.js';
-import { ENOUGH, follow } from '../school.js';
-import { createWriting, written } from '../writing.js';
+import { ENOUGH } from '../plan.js';
+import { follow } from '../school.js';
+import { createWriting } from '../writing.js';
+import { lookAt } from './look.js';
 import { createUnit } from './unit.js';
 import { words } from './words.js';
 
 /** @typedef {import('../held-at.js').Value} Value */
 
 const GATES = /** @type {const} */ (['f', 'i', 'o']);
-
-/** The largest size among values. @param {Float32Array} values */
-const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
 function createFigure(school) {
@@ -31,18 +30,18 @@ function createFigure(school) {
   const root = make('div', { className: 'lstm' }, ...holds.map((hold) => hold.root), unit.root);
   root.append(sizes, free.root, other.root, createLearned(pupil));
 
-  async function draw() {
-    const session = await pupil.session;
+  async function look() {
     const hold = Object.assign({}, ...GATES.map((gate) => holdOf(gate, held[gate])));
-    const seen = await session.inspect(words.sentence, { hold });
-    unit.show(seen);
-    const { hidden = new Float32Array(), memory = hidden } = seen.layers[0]?.[0] ?? {};
-    const last = (/** @type {Float32Array} */ values) => largest(values.subarray(-seen.hidden));
-    sizes.textContent = words.sizes(words.figure(last(memory)), words.figure(last(hidden)));
-    free.text.textContent = await written(session, words.prompt, {});
-    other.text.textContent = await written(session, words.prompt, hold);
+    return lookAt(await pupil.session, words, hold);
   }
-  const show = follow(root, [pupil], draw);
+  /** @param {Awaited<ReturnType<typeof look>>} view */
+  function draw({ numbers, symbol, sizes: { memory, state }, free: freely, held: holding }) {
+    unit.show(numbers, symbol);
+    sizes.textContent = words.sizes(words.figure(memory), words.figure(state));
+    free.text.textContent = freely;
+    other.text.textContent = holding;
+  }
+  const show = follow(root, [pupil], { look, show: draw, first: first.lstm });
   pupil.trainTo(ENOUGH);
   const set =
     (/** @type {Value[]} */ ...values) =>

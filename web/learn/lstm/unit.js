@@ -1,11 +1,8 @@
 import { createCellView } from '../../app/cell/view.js';
 import { lightTogether } from '../../parts/cell/lights.js';
 import { make } from '../../parts/make.js';
-import { numbersAt } from '../one-unit.js';
 import { words as ofRoom } from '../words.js';
 
-/** Which unit is drawn. */
-const UNIT = 0;
 const LSTM = { cell: 'lstm', gates: '', reset: '', update: '' };
 
 /** A letter of a formula, which lights up with what it stands for in the drawing. @param {string} term @param {string} letter */
@@ -28,10 +25,9 @@ export function createUnit() {
   lightTogether(root);
   return {
     root,
-    /** @param {import('../../../wasm/sluice.d.ts').Inspection} seen */
-    show(seen) {
-      const numbers = numbersAt(seen, seen.symbols.length - 1, UNIT);
-      cell.show(LSTM, numbers, ofRoom.visible(seen.symbols.at(-1) ?? ''));
+    /** @param {import('../../app/cell/view.js').Numbers} numbers @param {string} symbol that was read */
+    show(numbers, symbol) {
+      cell.show(LSTM, numbers, ofRoom.visible(symbol));
     },
   };
 }

@@ -2,37 +2,29 @@ import { formatPerplexity } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
 import { scroller, table } from '../../parts/table.js';
+import { first } from '../first.js';
 import { createLearnedOf } from '../learned.js';
-import { ENOUGH, follow } from '../school.js';
+import { chartKey, logChart } from '../log-chart.js';
+import { ENOUGH } from '../plan.js';
+import { follow } from '../school.js';
 import { createCalculator } from './calculator.js';
-import { chartKey, perplexityChart } from './curve.js';
+import { lookAt, ORDER, TEXTS } from './look.js';
 import { words } from './words.js';
 
-/** The longest n-gram. */
-const ORDER = 4;
-/** Letters that are learned from, and the share of them that is held out. */
-const TEXTS = /** @type {const} */ ({
-  long: { tokens: 10000, settings: { validation: 0.1 }, validateEvery: 50 },
-  short: { tokens: 1000, settings: { validation: 0.2 }, validateEvery: 50 },
-});
 /** @typedef {keyof typeof TEXTS} Text */
+/** @typedef {Awaited<ReturnType<typeof lookAt>>} View */
 
-/** What has been reported of a training. @param {import('../school.js').Session} session */
-async function curvesOf(session) {
-  const reports = await session.history();
-  const training = reports.map(({ update, perplexity }) => ({ update, perplexity }));
-  const heldOut = reports.flatMap(({ update, validationPerplexity: perplexity }) =>
-    perplexity === undefined ? [] : [{ update, perplexity }],
-  );
-  return [
-    { name: 'training', points: training },
-    { name: 'held-out', points: heldOut },
-  ];
+/** With lines across for what does not learn. @param {import('../log-chart.js').Curve[]} curves @param {number[]} levels */
+function chartOf(curves, levels) {
+  const all = [...levels, ...curves.flatMap(({ points }) => points.map(([, y]) => y))];
+  const powers = { low: 0, high: Math.ceil(Math.log10(Math.max(100, ...all))) };
+  const said = { label: words.chart, floor: words.updates };
+  return logChart({ curves, levels, powers, marks: [0, ENOUGH], said });
 }
 
-/** @param {import('./curve.js').Curve[]} curves @param {import('../../../wasm/sluice.d.ts').Baselines} baselines */
+/** @param {import('../log-chart.js').Curve[]} curves @param {View['baselines']} baselines */
 function figuresOf(curves, { uniform, training, heldOut }) {
-  const last = curves.map(({ points }) => points.at(-1)?.perplexity);
+  const last = curves.map(({ points }) => points.at(-1)?.[1]);
   const rows = [
     [words.network, ...last.map(formatPerplexity)],
     ...Array.from({ length: ORDER }, (_, i) => [
@@ -62,18 +54,15 @@ function createFigure(school) {
   const root = make('div', {}, row.root, place, chartKey(words.key), figures);
   root.append(...learned.lines, calculator.root);
 
-  async function draw() {
-    const pupil = pupils[text];
-    const session = await pupil.session;
-    const { validation } = TEXTS[text].settings;
-    const baselines = await session.baselines({ order: ORDER, validation });
-    const curves = await curvesOf(session);
+  const look = async () => lookAt(await pupils[text].session, text);
+  /** @param {Awaited<ReturnType<typeof look>>} view */
+  function draw({ curves, baselines }) {
     const levels = [baselines.uniform, ...baselines.heldOut];
-    const said = { label: words.chart, updates: words.updates };
-    place.replaceChildren(perplexityChart({ curves, levels, goal: ENOUGH, said }));
+    place.replaceChildren(chartOf(curves, levels));
     figures.replaceChildren(figuresOf(curves, baselines));
   }
-  const show = follow(root, Object.values(pupils), draw);
+  const drawing = { look, show: draw, first: first.perplexity };
+  const show = follow(root, Object.values(pupils), drawing);
 
   /** @param {Text} one */
   function set(one) {

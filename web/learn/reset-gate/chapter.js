@@ -1,31 +1,21 @@
 import { createCellView } from '../../app/cell/view.js';
 import { make } from '../../parts/make.js';
 import { segments } from '../../parts/segments.js';
+import { first } from '../first.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearnedOf } from '../learned.js';
-import { GRU, numbersAt, pastAfterProduct } from '../one-unit.js';
-import { ENOUGH, follow } from '../school.js';
+import { GRU } from '../one-unit.js';
+import { ENOUGH } from '../plan.js';
+import { follow } from '../school.js';
 import { words as ofRoom } from '../words.js';
-import { createWriting, written } from '../writing.js';
+import { createWriting } from '../writing.js';
+import { lookAt } from './look.js';
 import { words } from './words.js';
 
 /** What the next chapters tell. */
 const CLOSED = ['z', 'h'];
 
 /** @typedef {'before' | 'after'} Placement of the reset, before or after the product with the weights */
-
-/**
- * The numbers of the first unit at the last letter.
- * @param {import('../../../wasm/sluice.d.ts').Inspection} seen
- * @param {import('../../../wasm/sluice.d.ts').Weights} weights
- * @param {Placement} placement
- */
-function lastNumbers(seen, weights, placement) {
-  const t = seen.symbols.length - 1;
-  const numbers = numbersAt(seen, t, 0);
-  if (placement === 'before') return numbers;
-  return { ...numbers, past: pastAfterProduct(seen, weights, t, 0) };
-}
 
 /** @param {(placement: Placement) => void} take */
 function createPlacement(take) {
@@ -76,16 +66,22 @@ function createFigure(school) {
     ...learned.lines,
   );
 
-  async function draw() {
-    const session = await pupils[placement].session;
+  const look = async () => {
+    const of = placement;
     const hold = { ...holdOf('r', held.r), ...holdOf('z', held.z) };
-    const seen = await session.inspect(words.prompt, { hold });
-    const numbers = lastNumbers(seen, await session.weights(), placement);
-    cell.show({ ...GRU, reset: placement }, numbers, ofRoom.visible(seen.symbols.at(-1) ?? ''));
-    free.text.textContent = await written(session, words.prompt, {});
-    other.text.textContent = await written(session, words.prompt, hold);
+    return { of, ...(await lookAt(await pupils[of].session, words.prompt, hold, of)) };
+  };
+  /** @param {Awaited<ReturnType<typeof look>>} view */
+  function draw({ of, numbers, symbol, free: freely, held: holding }) {
+    cell.show({ ...GRU, reset: of }, numbers, ofRoom.visible(symbol));
+    free.text.textContent = freely;
+    other.text.textContent = holding;
   }
-  const show = follow(root, Object.values(pupils), draw);
+  const show = follow(root, Object.values(pupils), {
+    look,
+    show: draw,
+    first: first['reset-gate'],
+  });
   pupils.before.trainTo(ENOUGH);
   learned.show('before');
   const set = (/** @type {typeof held.r} */ r, /** @type {typeof held.z} */ z) => () => {

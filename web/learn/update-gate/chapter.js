@@ -2,37 +2,28 @@ import { createCellView } from '../../app/cell/view.js';
 import { make } from '../../parts/make.js';
 import { segments } from '../../parts/segments.js';
 import { scroller, table } from '../../parts/table.js';
+import { first } from '../first.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearned } from '../learned.js';
-import { GRU, numbersAt, statesBefore, sumOf } from '../one-unit.js';
-import { ENOUGH, follow } from '../school.js';
+import { GRU } from '../one-unit.js';
+import { ENOUGH } from '../plan.js';
+import { follow } from '../school.js';
 import { createStrip } from '../strip.js';
 import { words as ofRoom } from '../words.js';
+import { lookAt } from './look.js';
 import { words } from './words.js';
 
-/** @typedef {import('../../../wasm/sluice.d.ts').Inspection} Inspection */
-
-/** Units whose numbers are shown; the first of them is drawn. */
-const SHOWN = 3;
+/** @typedef {Awaited<ReturnType<typeof lookAt>> & { takes: boolean, held: import('../held-at.js').Value }} View */
 
 /**
  * As the convention has it: in the other one, Z is what it lacks to 1.
- * @param {Inspection} seen @param {number} unit @param {boolean} takes
+ * @param {import('../../app/cell/view.js').Numbers} numbers
+ * @param {boolean} takes
  * @returns {import('../../app/cell/view.js').Numbers}
  */
-function lastNumbers(seen, unit, takes) {
-  const { now, h } = numbersAt(seen, seen.symbols.length - 1, unit);
-  return { h, now: { ...now, z: takes ? 1 - Number(now.z) : Number(now.z) } };
-}
-
-/** How Z of the first unit comes about: in the other convention every sign is the opposite. @param {Inspection} seen @param {import('../../../wasm/sluice.d.ts').Weights} weights @param {boolean} takes */
-function sayGate(seen, weights, takes) {
-  const { symbols, vocabulary, hidden } = seen;
-  const last = symbols.length - 1;
-  const id = vocabulary.indexOf(symbols[last] ?? '');
-  const { letter, state, bias } = sumOf(weights, hidden, id, statesBefore(seen, last));
-  const sign = takes ? -1 : 1;
-  return words.gate([letter, state, bias].map((part) => sign * part));
+function inConvention({ now, h }, takes) {
+  const z = Number(now.z);
+  return { h, now: { ...now, z: takes ? 1 - z : z } };
 }
 
 /** What the figure shows below its strip. */
@@ -43,13 +34,15 @@ function createArithmetic() {
   cell.draw(GRU);
   return {
     parts: [cell.root, gate, numbers],
-    /** @param {Inspection} seen @param {import('../../../wasm/sluice.d.ts').Weights} weights @param {boolean} takes @param {boolean} isHeld */
-    show(seen, weights, takes, isHeld) {
-      const units = Array.from({ length: SHOWN }, (_, unit) => lastNumbers(seen, unit, takes));
+    /** @param {View} view */
+    show({ symbols, units: all, sum, takes, held }) {
+      const units = all.map((numbers) => inConvention(numbers, takes));
       const [first] = units;
-      const symbol = ofRoom.visible(seen.symbols.at(-1) ?? '');
+      const symbol = ofRoom.visible(symbols.at(-1) ?? '');
       if (first) cell.show({ ...GRU, update: takes ? 'takes' : 'keeps' }, first, symbol);
-      gate.textContent = isHeld ? words.gateHeld : sayGate(seen, weights, takes);
+      // in the other convention every sign is the opposite
+      const terms = sum.map((part) => (takes ? -part : part));
+      gate.textContent = held === 'free' ? words.gate(terms) : words.gateHeld;
       const rows = units.map(({ h, now }, unit) => [
         words.unit(unit + 1),
         ...[h, now.z, now.n, now.h].map((value) => words.figure(Number(value))),
@@ -89,14 +82,17 @@ function createFigure(school) {
     createLearned(pupil),
   );
 
-  async function draw() {
+  const look = async () => {
+    const now = { takes, held };
     const session = await pupil.session;
-    const seen = await session.inspect(words.sentence, { hold: holdOf('z', held) });
-    const states = seen.layers[0]?.[0]?.hidden ?? new Float32Array();
-    strip.show(seen.symbols, states, seen.hidden, words.strip(held));
-    arithmetic.show(seen, await session.weights(), takes, held !== 'free');
+    return { ...now, ...(await lookAt(session, words.sentence, holdOf('z', now.held))) };
+  };
+  /** @param {View} view */
+  function draw(view) {
+    strip.show(view.symbols, view.states, view.hidden, words.strip(view.held));
+    arithmetic.show(view);
   }
-  const show = follow(root, [pupil], draw);
+  const show = follow(root, [pupil], { look, show: draw, first: first['update-gate'] });
   pupil.trainTo(ENOUGH);
   return { root, tries: [() => hold.set('1'), () => hold.set('0')], show };
 }

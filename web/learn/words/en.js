@@ -1,6 +1,21 @@
 import { formatCount } from '../../app/format.js';
+import { words as beamSearch } from '../beam-search/words/en.js';
+import { words as bleu } from '../bleu/words/en.js';
+import { words as candidate } from '../candidate/words/en.js';
+import { words as deep } from '../deep/words/en.js';
+import { words as encoderDecoder } from '../encoder-decoder/words/en.js';
+import { words as exercises } from '../exercises/words/en.js';
+import { words as forgetting } from '../forgetting/words/en.js';
+import { words as fromScratch } from '../from-scratch/words/en.js';
+import { words as letters } from '../letters/words/en.js';
+import { words as lstm } from '../lstm/words/en.js';
+import { words as perplexity } from '../perplexity/words/en.js';
+import { words as resetGate } from '../reset-gate/words/en.js';
+import { words as updateGate } from '../update-gate/words/en.js';
 
-// What the room says around its chapters.
+export { first } from '../first/en.js';
+
+// What the room says, and each of its chapters: all in one file, since many small ones would be more bytes.
 
 export const words = {
   room: 'Learn',
@@ -28,7 +43,6 @@ export const words = {
   next: (/** @type {string} */ title) => `Next: ${title}`,
   noChapter: (/** @type {string} */ name) =>
     `The lesson has no chapter “${name}”. Choose one of those above.`,
-  missing: 'This chapter could not be fetched. Check the connection, then choose it again.',
   starting: 'The small model is starting …',
   learned: (/** @type {number} */ updates) =>
     `A small model of this chapter’s own, after ${formatCount(updates)} update${updates === 1 ? '' : 's'}.`,
@@ -53,6 +67,26 @@ export const words = {
     `Give a number from ${formatCount(min)} to ${formatCount(max)}.`,
   wholeBetween: (/** @type {number} */ min, /** @type {number} */ max) =>
     `Give a whole number from ${formatCount(min)} to ${formatCount(max)}.`,
+  runAgain: 'Do it again',
+  stop: 'Stop',
+  stopped: 'Stopped; nothing was measured.',
+  progress: 'Progress of the experiment',
   free: 'free',
   hold: (/** @type {string} */ gate) => `Hold ${gate} at`,
+
+  chapters: {
+    letters,
+    forgetting,
+    'reset-gate': resetGate,
+    'update-gate': updateGate,
+    candidate,
+    'from-scratch': fromScratch,
+    perplexity,
+    exercises,
+    lstm,
+    deep,
+    'encoder-decoder': encoderDecoder,
+    bleu,
+    'beam-search': beamSearch,
+  },
 };

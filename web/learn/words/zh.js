@@ -1,6 +1,21 @@
 import { formatCount } from '../../app/format.js';
+import { words as beamSearch } from '../beam-search/words/zh.js';
+import { words as bleu } from '../bleu/words/zh.js';
+import { words as candidate } from '../candidate/words/zh.js';
+import { words as deep } from '../deep/words/zh.js';
+import { words as encoderDecoder } from '../encoder-decoder/words/zh.js';
+import { words as exercises } from '../exercises/words/zh.js';
+import { words as forgetting } from '../forgetting/words/zh.js';
+import { words as fromScratch } from '../from-scratch/words/zh.js';
+import { words as letters } from '../letters/words/zh.js';
+import { words as lstm } from '../lstm/words/zh.js';
+import { words as perplexity } from '../perplexity/words/zh.js';
+import { words as resetGate } from '../reset-gate/words/zh.js';
+import { words as updateGate } from '../update-gate/words/zh.js';
 
-// 学习页中各章之外的文字。
+export { first } from '../first/zh.js';
+
+// 学习页的文字，各章的文字也在其中。
 
 /** @type {import('../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
@@ -27,7 +42,6 @@ export const words = {
   previous: (title) => `上一章：${title}`,
   next: (title) => `下一章：${title}`,
   noChapter: (name) => `课程里没有“${name}”这一章，请从上面选择一章。`,
-  missing: '这一章没能取到。请检查网络连接，再选一次。',
   starting: '小模型正在启动……',
   learned: (updates) => `本章自带的小模型，已更新 ${formatCount(updates)} 次。`,
   problem: (message) => `小模型停下了：（${message}）`,
@@ -46,6 +60,26 @@ export const words = {
   at: (t, length, symbol) => `第 ${t} 个字，共 ${length} 个：读到“${symbol}”。`,
   between: (min, max) => `请输入 ${formatCount(min)} 到 ${formatCount(max)} 之间的数。`,
   wholeBetween: (min, max) => `请输入 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
+  runAgain: '再做一次',
+  stop: '停止',
+  stopped: '已停止，什么也没有测量。',
+  progress: '实验的进度',
   free: '自由',
   hold: (gate) => `把 ${gate} 固定为`,
+
+  chapters: {
+    letters,
+    forgetting,
+    'reset-gate': resetGate,
+    'update-gate': updateGate,
+    candidate,
+    'from-scratch': fromScratch,
+    perplexity,
+    exercises,
+    lstm,
+    deep,
+    'encoder-decoder': encoderDecoder,
+    bleu,
+    'beam-search': beamSearch,
+  },
 };

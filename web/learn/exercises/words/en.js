@@ -52,7 +52,7 @@ export const words = {
       told: 'On the letter of t alone. At each step the candidate sees one letter and replaces the whole state.',
     },
     {
-      ask: 'Compare the sizes. The largest network has the lowest training perplexity; how does it fare on held-out text?',
+      ask: 'Compare the sizes, in the table below. The largest network has the lowest training perplexity; how does it fare on held-out text?',
       choices: ['best there, too', 'worse than on training by far, and behind a smaller one'],
       told: 'It has the room to learn by heart, and on 9,000 letters it does. Wait for all 600 updates, then compare the last column.',
     },

@@ -1,11 +1,11 @@
-import { formatCount, formatPrecise } from '../../../app/format.js';
+import { formatCount, formatPrecise, formatRough } from '../../../app/format.js';
 
 /** What the chapter says. */
 export const words = {
-  cell: 'Cell',
-  cells: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' },
+  network: 'Network',
+  networks: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM', deep: 'GRU, 2 layers' },
   sizesGroup: 'Sizes',
-  sizes: { alphabet: 'Letters', hidden: 'Units', layers: 'Layers' },
+  sizes: { alphabet: 'Letters', hidden: 'Units' },
   shapes: 'All parameters of a network of these sizes',
   shapeHeads: ['Name', 'weighs', 'shape', 'count'],
   weighs: {
@@ -17,16 +17,43 @@ export const words = {
     outputBias: 'bias of the guess',
   },
   total: 'Together',
+  oneUpdate: 'One update taken apart',
   next: 'Make one update',
   steps: 'The update, array by array',
   stepHeads: ['Name', 'gradient norm', '× scale', '× rate', '= step'],
-  /** @param {import('../../../../wasm/sluice.d.ts').Dissection} update @param {number} clip */
+  /** @param {import('../plan.js').View} update @param {number} clip */
   update: ({ update, loss, gradientNorm, scale }, clip) =>
     `Update ${formatCount(update)}: loss ${loss.toFixed(3)} nats a letter. Gradient norm ${formatPrecise(gradientNorm)}, ${
       scale < 1
         ? `above the limit of ${clip}: everything is scaled by ${formatPrecise(scale)}.`
         : `within the limit of ${clip}: nothing is clipped.`
     }`,
+  clip: {
+    title: 'With the clip switched off',
+    /** @param {typeof import('../clip.js').PLAN} plan */
+    intro: (plan) =>
+      `The same plain network twice (${plan.hidden} units, learning rate ${plan.lr}, the same seed and text): first without the clip, then with a limit of 1. The chart shows the norm of every gradient before clipping.`,
+    run: 'Switch the clip off',
+    training: 'Training, first without the clip, then with it …',
+    chart: {
+      label:
+        'Norm of the gradient by update, on a logarithmic scale, with and without the clip; the table has the outcome.',
+      floor: 'update',
+    },
+    names: { unclipped: 'no clip', clipped: 'clip 1' },
+    caption: 'Both trainings; perplexity of the last update',
+    columns: ['Training', 'longest gradient', 'perplexity', 'blew up at update'],
+    never: 'never',
+    /** @param {{ at: number, first: number, longest: number, worst: string, symbols: number }} told */
+    blown: ({ at, first, longest, worst, symbols }) =>
+      `Without the clip the loss blew up at update ${at}: perplexity rose to ${worst}; blind guessing would give ${symbols}. The norm of the gradient rose from ${formatRough(first)} at the first update to ${formatRough(longest)}. On its way back in time a gradient passes through the same weights at every step, and can grow at each. One update that long destroys what the weights have learned; the clip shortens it and keeps its direction.`,
+    /** @param {number} update @param {string} perplexity */
+    saved: (update, perplexity) =>
+      ` With the clip at 1, all else equal, perplexity is ${perplexity} at update ${update}.`,
+    /** @param {number} updates */
+    calm: (updates) =>
+      `On this text nothing blew up within ${formatCount(updates)} updates, with or without the clip: a gradient can explode but need not.`,
+  },
 
   paragraphs: [
     'There is nothing in a network but arrays of numbers. With V letters and H units, a plain cell has V × H weights for the letter, H × H for the old state, and H biases. A GRU has all this three times, for R, Z and the candidate; an LSTM four times. A further layer reads the H numbers of the layer below instead of a letter. At the end, H × V weights and V biases make a score for every letter out of the state.',

@@ -1,11 +1,11 @@
-import { formatCount, formatPrecise } from '../../../app/format.js';
+import { formatCount, formatPrecise, formatRough } from '../../../app/format.js';
 
 /** 本章的文字。 @type {import('../../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
-  cell: '循环单元',
-  cells: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' },
+  network: '网络',
+  networks: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM', deep: '两层 GRU' },
   sizesGroup: '大小',
-  sizes: { alphabet: '字数', hidden: '单元数', layers: '层数' },
+  sizes: { alphabet: '字数', hidden: '单元数' },
   shapes: '这样大小的网络的全部参数',
   shapeHeads: ['名称', '作用于', '形状', '个数'],
   weighs: {
@@ -17,6 +17,7 @@ export const words = {
     outputBias: '猜测的偏置',
   },
   total: '合计',
+  oneUpdate: '拆开一次更新',
   next: '更新一次',
   steps: '这次更新，逐个数组',
   stepHeads: ['名称', '梯度范数', '× 比例', '× 学习率', '= 步长'],
@@ -26,6 +27,27 @@ export const words = {
         ? `超过上限 ${clip}：全部乘以 ${formatPrecise(scale)}。`
         : `没有超过上限 ${clip}：不作裁剪。`
     }`,
+  clip: {
+    title: '关掉梯度裁剪',
+    intro: (plan) =>
+      `同一个普通循环网络训练两次（${plan.hidden} 个单元，学习率 ${plan.lr}，文本和随机种子相同）：先不裁剪，再把阈值设为 1。图中画出每个梯度在裁剪之前的范数。`,
+    run: '关掉裁剪，训练',
+    training: '正在训练，先不裁剪，再裁剪……',
+    chart: {
+      label: '每次更新的梯度范数，对数刻度，有裁剪与无裁剪；结果见下表。',
+      floor: '更新',
+    },
+    names: { unclipped: '不裁剪', clipped: '裁剪 1' },
+    caption: '两次训练；困惑度是最后一次更新的值',
+    columns: ['训练', '最长的梯度', '困惑度', '爆炸于更新'],
+    never: '从未',
+    blown: ({ at, first, longest, worst, symbols }) =>
+      `不裁剪时，损失在第 ${at} 次更新爆炸：困惑度升到 ${worst}，而盲猜是 ${symbols}。梯度的范数从第一次更新的 ${formatRough(first)} 升到 ${formatRough(longest)}。梯度每往回一步都要经过同样的权重，可能一步比一步大；这么长的一步会毁掉权重学到的东西。裁剪缩短这一步，方向不变。`,
+    saved: (update, perplexity) =>
+      `其他都相同、阈值设为 1 时，第 ${update} 次更新的困惑度是 ${perplexity}。`,
+    calm: (updates) =>
+      `在这段文本上，${formatCount(updates)} 次更新之内有无裁剪都没有爆炸：梯度可能爆炸，但不是一定。`,
+  },
 
   paragraphs: [
     '网络里除了一组组数字，什么也没有。设有 V 个不同的字和 H 个单元：普通循环单元对字有 V × H 个权重，对旧的隐状态有 H × H 个，再加 H 个偏置。门控循环单元把这些备了三份，给 R、Z 和候选隐状态；长短期记忆单元备了四份。再往上的一层不读字，而读下一层的 H 个数。最后，H × V 个权重和 V 个偏置由隐状态算出每个字的得分。',

@@ -1,4 +1,4 @@
-import { signedSum } from '../../signed-sum.js';
+import { signedSum } from '../../words/signed-sum.js';
 
 /** What the chapter says. */
 export const words = {

@@ -1,4 +1,4 @@
-import { signedSum } from '../../signed-sum.js';
+import { signedSum } from '../../words/signed-sum.js';
 
 /** 本章的文字。 @type {import('../../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {

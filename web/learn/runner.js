@@ -17,7 +17,7 @@ export function createRunner(name, experiment) {
     max: 1,
     value: 0,
     hidden: true,
-    'aria-label': words.progressLabel,
+    'aria-label': words.progress,
   });
   const status = make('span', { className: 'meaning' });
   const error = errorLine();

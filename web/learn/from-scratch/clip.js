@@ -1,4 +1,5 @@
-import { openSession } from '../lab/open-session.js';
+import { openSession } from '../../lab/open-session.js';
+import { builtInOf, builtInText } from '../../texts/built-in.js';
 
 /**
  * @typedef {object} Point of a training
@@ -24,7 +25,7 @@ export const PLAN = {
 };
 
 export const UPDATES = 300;
-const BYTES = 100000;
+const SYMBOLS = 100000;
 
 /** So many times worse than blind guessing is beyond bad luck. */
 const ASTRAY = 2;
@@ -36,7 +37,7 @@ export const blownUpAt = ({ points }, symbols) =>
   points.find(({ perplexity }) => !(perplexity < ASTRAY * symbols))?.update;
 
 /**
- * @param {import('../../wasm/sluice.d.ts').Session} session
+ * @param {import('../../../wasm/sluice.d.ts').Session} session
  * @param {Trail} trail
  * @param {number} symbols
  * @param {() => void} tell
@@ -60,16 +61,15 @@ async function follow(session, trail, symbols, tell, signal) {
 }
 
 /**
- * Trains the same network with and without the clip.
- * @param {Blob} content the text
+ * Trains the same network with and without the clip, on the beginning of the built-in text.
  * @param {(trails: Trail[]) => void} report
  * @param {AbortSignal} signal ends it with an AbortError
  */
-export async function compareClips(content, report, signal) {
+export async function compareClips(report, signal) {
   const session = await openSession();
   try {
-    const text = (await content.slice(0, BYTES).text()).replace(/\uFFFD+$/, '');
-    const { symbols } = await session.loadText(text);
+    const { content } = await builtInText(builtInOf(null));
+    const { symbols } = await session.loadText(content, { maxTokens: SYMBOLS });
     /** @type {Trail[]} */
     const trails = [0, 1].map((clip) => ({ clip, points: [], diverged: false }));
     for (const trail of trails) {

@@ -1,9 +1,9 @@
-import { openSession } from '../lab/open-session.js';
-import { echo } from '../tasks/index.js';
+import { openSession } from '../../lab/open-session.js';
+import { echo } from '../../tasks/echo.js';
 
 /**
- * @typedef {import('../../wasm/sluice.d.ts').Session} Session
- * @typedef {import('../../wasm/sluice.d.ts').Inspection} Inspection
+ * @typedef {import('../../../wasm/sluice.d.ts').Session} Session
+ * @typedef {import('../../../wasm/sluice.d.ts').Inspection} Inspection
  * @typedef {'rnn' | 'gru' | 'lstm'} Cell
  *
  * @typedef {object} Answers of one model to lines it was not trained on
