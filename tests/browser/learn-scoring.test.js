@@ -1,5 +1,6 @@
 // The lesson on BLEU and on beam search: the figures score and search as the core does, and refuse what makes no sense.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test, { after, before } from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { bestOf, EVERYTHING, searchBeam } from '../../web/learn/beam-search/beam.js';
@@ -69,6 +70,22 @@ inChapter('bleu: as the core scores what is typed', '?learn=bleu', async (page) 
     const factors = (await rowsOf(page)).slice(0, 5).map((row) => Number(row[3]));
     const product = factors.reduce((a, b) => a * b);
     assert.ok(Math.abs(product - bookRight) < 0.002, `${said}: ${factors} against ${bookRight}`);
+  }
+});
+
+/** By sacreBLEU: tests/vectors/make_bleu.py. @type {{ pairs: { said: string, wanted: string, bleu: number }[] }} */
+const { pairs: judged } = JSON.parse(
+  await readFile(new URL('../vectors/bleu.json', import.meta.url), 'utf8'),
+);
+
+inChapter('bleu: what sacreBLEU says, the figure and the core say', '?learn=bleu', async (page) => {
+  for (const { said, wanted, bleu } of judged) {
+    const right = await core.bleu([said], [[wanted]]);
+    assert.ok(Math.abs(right - bleu) < 1e-9, `${said}: ${right} against ${bleu}`);
+    await page.locator('#learn-candidate').fill(said);
+    await page.locator('#learn-reference').fill(wanted);
+    const { standard } = await scoresOf(page);
+    assert.ok(Math.abs(standard - bleu) < 0.0006, `${said}: ${standard} against ${bleu}`);
   }
 });
 
