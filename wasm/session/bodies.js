@@ -19,6 +19,7 @@ export const BASE = {
   info: ({ model }) => model.info(),
   load: (context, bytes) => {
     context.checkIdle('load');
+    import('./rich-generation.js').catch(() => {}); // what is loaded is about to write
     context.model.adopt(context.model.read(bytes));
     return context.model.info();
   },
