@@ -54,8 +54,7 @@ export async function compileCore({ engine = 'auto', wasm } = {}) {
   const one = isByEngine(wasm) ? wasm[chooseEngine(engine)] : wasm;
   hasRelaxed(); // it may be the relaxed core
   const module = await compile(one);
-  if (isBase(module))
-    throw badModule('half of an engine was given: give sluice/wasm/simd or the like');
+  if (isHalf(module)) throw badModule('this is half an engine: give sluice/wasm/simd');
   return { modules: [module] };
 }
 
@@ -161,8 +160,8 @@ async function compileAddress(address) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** @param {WebAssembly.Module} module */
-function isBase(module) {
+/** Whether a module is the base of an engine alone. @param {WebAssembly.Module} module */
+function isHalf(module) {
   const names = WebAssembly.Module.exports(module).map(({ name }) => name);
   return names.includes('sl_engine') && !names.includes('sl_trainer_step');
 }
@@ -184,9 +183,7 @@ export async function startCore([module, ...others], base) {
       imports,
     ));
   } catch (error) {
-    const why = base
-      ? 'its halves are of different builds, as after an update of the site; load the page again'
-      : messageOf(error);
+    const why = base ? 'its halves are of two builds: load the page again' : messageOf(error);
     throw badModule(`the module does not start: ${why}`, error);
   }
   const all = { ...base, ...exports };

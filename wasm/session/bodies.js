@@ -91,7 +91,7 @@ async function part(fetched) {
   try {
     return await fetched();
   } catch (error) {
-    const message = `a part of the package cannot be fetched: ${messageOf(error)}`;
+    const message = `a part of the package is missing: ${messageOf(error)}`;
     throw new SluiceError('BAD_MODULE', message, { cause: error });
   }
 }

@@ -80,17 +80,12 @@ function knowing(kind, create) {
  * @param {AsyncIterable<import('../sluice.d.ts').Progress>} reports
  */
 function ended(reports) {
-  const wait = async () => {
-    let last = null;
-    for await (const report of reports) last = report;
-    return last;
-  };
-  /** @type {ReturnType<typeof wait> | undefined} */
-  let end;
+  /** @type {import('../sluice.d.ts').Progress | null} */
+  let last = null;
   return Object.assign(reports, {
-    end: () => {
-      end ??= wait();
-      return end;
+    async end() {
+      for await (const report of reports) last = report;
+      return last;
     },
   });
 }

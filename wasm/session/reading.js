@@ -1,4 +1,5 @@
-import { string, whole } from '../core/checks.js';
+import { shown, string, whole } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
 import { Pacer } from './pacer.js';
 import { chunks, END_MARK } from './text-source.js';
 
@@ -10,6 +11,8 @@ import { chunks, END_MARK } from './text-source.js';
 
 /** Milliseconds of reading between two turns for others. */
 const SLICE = 10;
+/** What is meant as the name of a text, for nobody learns that. */
+const NAME = /^\S{1,200}\.(txt|md|csv|tsv|html?)$|^https?:\S{1,200}$/i;
 
 /**
  * Reads a text to its end.
@@ -53,6 +56,7 @@ export async function read(
   const pacer = new Pacer(SLICE);
   let bytes = 0;
   try {
+    if (typeof source === 'string' && NAME.test(source)) throw noName(source);
     for await (const chunk of chunks(source, context.until(signal), endMark)) {
       context.core.do(append, handle, chunk, chunk.length);
       bytes += chunk.length;
@@ -65,4 +69,10 @@ export async function read(
     throw error;
   }
   return { handle, bytes };
+}
+
+/** @param {string} name */
+function noName(name) {
+  const message = `a string is the text itself, not its name: instead of ${shown(name)} give a stream, a Blob or a URL`;
+  return new SluiceError('BAD_TEXT', message);
 }

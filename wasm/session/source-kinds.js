@@ -2,24 +2,15 @@
 import { shown } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 
-/** What nobody learns letter by letter. */
-const NAME = /^\S{1,200}\.(txt|md|csv|tsv|html?)$|^https?:\S{1,200}$/i;
-
 /**
  * @param {any} source
  * @returns {void} BAD_TEXT when it is no text source, such as the file that nobody chose
  */
 export function checkSource(source) {
-  if (typeof source === 'string' && NAME.test(source)) throw noName(source);
-  checkKind(source);
-}
-
-/** @param {any} source */
-function checkKind(source) {
   const isStream = typeof source?.getReader === 'function' || isBlob(source);
   if (isWhole(source) || isStream || isAddressed(source) || source?.[Symbol.asyncIterator]) return;
   if (!Array.isArray(source) || source.length === 0) throw noText(source);
-  for (const document of source) checkKind(document);
+  for (const document of source) checkSource(document);
 }
 
 /**
@@ -45,12 +36,6 @@ export function isAddressed(source) {
  */
 export function isBlob(source) {
   return typeof Blob !== 'undefined' && source instanceof Blob;
-}
-
-/** @param {string} name */
-function noName(name) {
-  const message = `a string is the text itself, not its name: instead of ${shown(name)} give a stream, a Blob or a URL`;
-  return new SluiceError('BAD_TEXT', message);
 }
 
 /**
