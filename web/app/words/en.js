@@ -35,7 +35,7 @@ const conclusions = {
 const minutesOf = (minutes) => `${formatPrecise(minutes)} minute${minutes === 1 ? '' : 's'}`;
 
 const futureSeen =
-  'This one fails on purpose: it reads the text in both directions, so it sees the very symbol it should predict. Its perplexity near 1 says nothing about language modelling; watch its writing get stuck in a loop.';
+  'This one fails on purpose: it reads in both directions, so it sees the very symbol it should predict. Its perplexity near 1 means nothing; watch its writing get stuck in a loop.';
 
 /** Whose weights were measured. @param {number} [update] undefined: nothing is measured yet */
 const moment = (update) =>
@@ -88,7 +88,7 @@ export const words = {
 
   /** @param {number} symbols */
   worseThanGuessing: (symbols) =>
-    `Worse than blind guessing, which would give ${formatCount(symbols)}: lower the learning rate or the clip, then press Reset.`,
+    `Worse than blind guessing (${formatCount(symbols)}): lower the learning rate or the clip, then press Reset.`,
 
   /** @param {number} every updates */
   notMeasured: (every) => `Blind guessing. First measured at update ${formatCount(every)}.`,
@@ -179,7 +179,7 @@ export const words = {
       'The book’s figures for this preset are for its own text, The Time Machine. Load that text as a file below to see them in the chart.',
     classic: 'Dotted: the perplexity that the book reports, on the training text only.',
     windows:
-      'Dotted: the book’s two figures, v1.0. Its “windows” figure differs from the held-out figure here: the book reads each window of 32 symbols from a zero state; here the state carries over, which makes prediction easier. The book also keeps a space where a line ends; here lines are joined without one.',
+      'Dotted: the book’s two figures, v1.0. Its “windows” figure is no held-out figure of ours: the book reads each window of 32 symbols from a zero state; here the state carries over, which is easier. The book also keeps a space where a line ends; here lines are joined without one.',
   },
 
   /** @param {string} engine @param {boolean} isInPage */
