@@ -332,7 +332,7 @@ test("draws the book's figure on the book's text alone", withoutBook, async (t) 
     const other = page.locator('[data-line="book-windows"]');
     if (windows) assert.equal(await yardstick(page, 'book-windows'), windows, id);
     else assert.equal(await other.count(), 0, id);
-    const remark = windows ? /differs from the held-out figure here/ : /on the training text only/;
+    const remark = windows ? /is no held-out figure of ours/ : /on the training text only/;
     assert.match(await textOf(page, 'book-remark'), remark);
   }
   assert.equal(await textOf(page, 'text-held'), 'the last 5,000 symbols (33\u00a0%)');

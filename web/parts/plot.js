@@ -1,3 +1,4 @@
+import './plot.css';
 import uPlot from 'uplot';
 import { colour, onScheme } from './colours.js';
 import { onResize } from './on-resize.js';
