@@ -2,7 +2,6 @@
 // workers beside it: `node .ci/inline.mjs`. Needs the wasm modules.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as esbuild from 'esbuild-wasm';
 import { root } from './steps.mjs';
 
 const ENGINES = ['relaxed', 'simd', 'scalar'];
@@ -10,8 +9,9 @@ const ENGINES = ['relaxed', 'simd', 'scalar'];
 const WORKERS = { worker: 'worker/worker.js', replica: 'replicas/replica.js' };
 const TARGET = ['chrome111', 'firefox114', 'safari16.4', 'node20.19'];
 
-/** @param {esbuild.BuildOptions} options @returns {Promise<string>} */
+/** @param {import('esbuild-wasm').BuildOptions} options @returns {Promise<string>} */
 async function bundle(options) {
+  const esbuild = await import('esbuild-wasm'); // which is not there yet when a build begins
   const { outputFiles } = await esbuild.build({
     ...{ bundle: true, minify: true, write: false, legalComments: 'none', target: TARGET },
     absWorkingDir: join(root, 'wasm'),

@@ -1,0 +1,35 @@
+// The README's commands do all the set-up themselves, and so begin before any package is installed.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import test from 'node:test';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/**
+ * What a module imports at once, and what that imports, and so on.
+ *
+ * @param {string} file
+ * @param {Set<string>} found
+ * @returns {Promise<Set<string>>}
+ */
+async function imported(file, found = new Set()) {
+  const text = await readFile(file, 'utf8');
+  for (const [, target = ''] of text.matchAll(
+    /^(?:import|export)\b(?:[^;']*\bfrom)? '([^']+)';/gm,
+  )) {
+    const name = target.startsWith('.') ? resolve(dirname(file), target) : target;
+    if (found.has(name)) continue;
+    found.add(name);
+    if (target.startsWith('.')) await imported(name, found);
+  }
+  return found;
+}
+
+for (const script of ['start', 'build', 'test', 'prepack'])
+  test(`.ci/${script}.mjs needs nothing but Node to begin`, async () => {
+    const all = await imported(join(root, `.ci/${script}.mjs`));
+    assert.ok(all.has(join(root, '.ci/steps.mjs')));
+    const packages = [...all].filter((name) => !name.startsWith('/') && !name.startsWith('node:'));
+    assert.deepEqual(packages, []);
+  });
