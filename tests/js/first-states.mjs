@@ -22,6 +22,8 @@ import { lookAt as updateGate } from '../../web/learn/update-gate/look.js';
 /** @typedef {'en' | 'zh'} Language */
 
 const FILES = { en: 'english', zh: 'chinese' };
+/** The engine that has the same bits on every machine. */
+const HOW = /** @type {const} */ ({ worker: false, engine: 'simd' });
 
 /** @param {Language} language */
 export const fileOf = (language) =>
@@ -39,7 +41,7 @@ async function learn(session, updates, validateEvery = 0) {
  * @param {{ settings?: import('../../wasm/sluice.d.ts').Settings, updates?: number, validateEvery?: number }} pupil
  */
 async function taught(language, { settings, updates = ENOUGH, validateEvery = 0 }) {
-  const session = await createSession({ worker: false });
+  const session = await createSession(HOW);
   const file = new URL(`../../web/texts/${FILES[language]}.txt`, import.meta.url);
   await session.loadText(await readFile(file, 'utf8'), { maxTokens: TOKENS });
   await session.createModel({ ...SETTINGS, ...settings });
@@ -82,7 +84,7 @@ async function deepIn(language) {
 }
 
 async function translation() {
-  const session = await createSession({ worker: false });
+  const session = await createSession(HOW);
   const { load, renew } = lessonOf('1');
   await load(session);
   await renew(session);
