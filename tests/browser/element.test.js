@@ -206,10 +206,10 @@ test('talks with nobody but its page, and the page with nobody but its host', as
   // A page in the frame that is greeted by a frame beside it does not listen.
   const again = await hostPage(
     t,
-    `<iframe src="${lab}?embed=1&hidden=8"></iframe><iframe></iframe>`,
+    `<script>onmessage = ({ data }) => (document.title = data?.sluice);</script>
+    <iframe src="${lab}?embed=1&hidden=8"></iframe><iframe></iframe>`,
   );
-  const [, inner] = again.frames();
-  await inner?.locator('#train:enabled').waitFor();
+  await again.waitForFunction(() => document.title === 'here'); // from then on it listens
   const answered = await again.evaluate(async () => {
     const beside = /** @type {any} */ (globalThis).frames[1];
     const { port1, port2 } = new MessageChannel();
