@@ -8,7 +8,7 @@ import { launchBrowser, openPage, serveFolder } from '../browser/serve.js';
 import { buildWriteOnlyPage, LENGTH, watchWriting } from './write-only-page.js';
 
 /** As the README says it: bytes of scripts and engine, gzipped. */
-const MOST = 60_000;
+const MOST = 56_000;
 
 test('a built page that loads a model and writes fetches little, and a piece a frame', async (t) => {
   const folder = await buildWriteOnlyPage(t);
