@@ -7,7 +7,16 @@ import test from 'node:test';
 import { createSession, presets } from '../../wasm/index.js';
 import { NAMES, PARTS, readClassMode, TABS } from '../../web/app/class-mode.js';
 import { faults, overflow, violations } from './axe.js';
-import { button, numberOf, ready, sampleAfter, setTarget, textOf, trained } from './lab.js';
+import {
+  button,
+  forecastOn,
+  numberOf,
+  ready,
+  sampleAfter,
+  setTarget,
+  textOf,
+  trained,
+} from './lab.js';
 import { openContext, openPage, root, serveFolder } from './serve.js';
 import { address, browser, LAPTOP, onPage, PHONE } from './site.js';
 
@@ -198,9 +207,7 @@ onPage('the pace changes while it trains', `?${SMALL}&pace=1&until=400`, async (
 });
 
 onPage('says what a training takes', `?${SMALL}&until=3000&workers=1`, async (page) => {
-  const present = page.locator('#forecast', { hasText: /estimated about \d/ });
-  await present.waitFor();
-  const said = await present.innerText();
+  const said = await forecastOn(page);
   assert.match(said, /^To update 3,000: estimated about (\d+ min )?\d+ s, from a short trial/);
   assert.match(said, new RegExp(`${await textOf(page, 'parameters')} parameters`));
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { violations } from './axe.js';
-import { button, pause, ready, textOf, trained } from './lab.js';
+import { button, forecastOn, pause, ready, textOf, trained } from './lab.js';
 import { hostPoorly, PATH } from './poor-host.js';
 import { launchBrowser, openPage, root } from './serve.js';
 
@@ -42,7 +42,7 @@ test('any folder of any host: a sub-path, no special headers, WebAssembly as tex
   const { address, requests } = await hostPoorly(t, dist);
   const page = await openPage(t, await launchBrowser(t), `${address}?workers=2&until=3000`);
   await ready(page);
-  await page.getByText('from a short trial on this machine').waitFor(); // which has a worker of its own
+  assert.match(await forecastOn(page), /from a short trial on this machine/); // which has a worker of its own
   await trainsHere(page);
   assert.equal(await page.evaluate(() => globalThis.crossOriginIsolated), false);
   assert.ok(requests.some((path) => path.endsWith('.wasm')));

@@ -106,6 +106,14 @@ export const shows = (page, text) =>
     text,
   );
 
+/** What the training takes, which is found out when it is looked at. @param {Page} page */
+export async function forecastOn(page) {
+  const forecast = page.locator('#forecast');
+  await forecast.scrollIntoViewIfNeeded();
+  await forecast.filter({ hasText: 'of engine memory' }).waitFor();
+  return forecast.innerText();
+}
+
 /** A text of the visitor's own. */
 export const OWN_TEXT = 'The cat sat on the mat and looked at the moon. '.repeat(60);
 

@@ -10,6 +10,7 @@ import { faults, violations } from './axe.js';
 import {
   alphabetOf,
   button,
+  forecastOn,
   numberOf,
   OWN_TEXT,
   openFigures,
@@ -391,7 +392,7 @@ onPage('runs by keyboard alone', SMALL, async (page) => {
 
 onPage('asks nothing of the network once it is there', SMALL, async (page) => {
   await page.getByRole('link', { name: 'one file' }).waitFor(); // which comes last, or this:
-  await page.getByText('of engine memory').waitFor();
+  await forecastOn(page);
   /** @type {string[]} */
   const requests = [];
   page.context().on('request', (request) => requests.push(request.url()));

@@ -8,8 +8,8 @@ const WITHOUT_COST = ['seed', 'lr', 'clip', 'init', 'schedule', 'warmup', 'horiz
 const CALM_MS = 400;
 
 /**
- * Finds out what the present model takes, and one that is considered; once for each in a visit, and
- * only while nothing is trained.
+ * Finds out what the present model takes while that is looked at, and what one takes that is considered; once
+ * for each in a visit, and only while nothing is trained.
  *
  * @param {import('./session-state.js').SessionState} shared
  * @param {() => Blob} content of the text
@@ -21,6 +21,7 @@ export function createForecaster({ state }, content) {
   let controller = new AbortController();
   /** @type {Setup | undefined} */
   let considered;
+  let isAsked = false;
 
   /** @param {Setup} setup */
   function keyOf(setup) {
@@ -52,7 +53,7 @@ export function createForecaster({ state }, content) {
     if (!model || classMode.embed) return;
     tell();
     await new Promise((calm) => setTimeout(calm, CALM_MS));
-    for (const setup of [considered, present()]) {
+    for (const setup of [considered, isAsked ? present() : undefined]) {
       if (signal.aborted || phase !== 'ready') return;
       if (setup) await learn(setup, signal);
       if (!signal.aborted) tell();
@@ -61,6 +62,11 @@ export function createForecaster({ state }, content) {
 
   state.watch(['birth', 'host', 'phase', 'text'], begin);
   return {
+    /** @param {boolean} isSeen whether what the present model takes is in view */
+    foresee(isSeen) {
+      isAsked = isSeen;
+      begin();
+    },
     /** @param {Setup} [setup] undefined: none any more */
     consider(setup) {
       if (!setup && !considered) return;

@@ -129,6 +129,9 @@ export function createLab(firstText, query) {
     consider: (changes) =>
       parts.forecaster.consider(changes && { ...presentSetup(state.now), ...changes }),
 
+    /** Whether somebody looks at what the present setup costs. */
+    foresee: parts.forecaster.foresee,
+
     lookAlong: parts.trainingLoop.lookAlong,
     writeOn: parts.sampler.writeOn,
     lookInto: parts.sampler.lookInto,

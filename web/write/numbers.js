@@ -3,7 +3,7 @@ import { words } from '../app/words.js';
 import { secondsOf, updatesIn } from '../lab/calibration.js';
 import { VALIDATION_TOKENS } from '../lab/monitoring.js';
 import { verdictOf } from '../lab/verdict.js';
-import { write } from '../parts/dom.js';
+import { find, write } from '../parts/dom.js';
 
 /** Milliseconds of training that give the pace. */
 const ENOUGH_MS = 2000;
@@ -45,7 +45,7 @@ function forecastOf(now) {
 }
 
 /** @param {import('../lab/lab.js').Lab} lab */
-export function showNumbers({ state }) {
+export function showNumbers({ state, foresee }) {
   state.watch(['perplexity', 'frozen'], showPerplexity);
   state.watch(['curve', 'baselines', 'model', 'perplexity'], (now) =>
     write('verdict', verdictOf(now)),
@@ -62,6 +62,9 @@ export function showNumbers({ state }) {
   });
   state.watch(['cost', 'target', 'minutes', 'plan', 'classMode', 'elapsed', 'remaining'], (now) =>
     write('forecast', forecastOf(now)),
+  );
+  new IntersectionObserver((changes) => foresee(changes.at(-1)?.isIntersecting === true)).observe(
+    find('forecast', Element),
   );
   state.watch(['model', 'engine', 'isInPage'], ({ model, engine, isInPage }) => {
     write('parameters', model ? formatCount(model.parameters) : '–');
