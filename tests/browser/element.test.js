@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
-import { launchBrowser, lifetime, openContext, root, serveFolder } from './serve.js';
+import { launchBrowser, lifetime, openContext, PATIENCE_MS, root, serveFolder } from './serve.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -65,14 +65,23 @@ const heard = (page, type, count = 1) =>
     )
     .then((found) => found.jsonValue());
 
-/** @param {Page} page @param {string} name @param {object} [options] */
+/**
+ * What the element answers, or the words of its error; after the browser's patience, what it told until then.
+ * @param {Page} page
+ * @param {string} name
+ * @param {object} [options]
+ */
 const call = (page, name, options) =>
   page.evaluate(
-    ([name, options]) =>
-      /** @type {any} */ (document.querySelector('sluice-lab'))
-        [name](options)
-        .catch((/** @type {Error} */ error) => error.message),
-    /** @type {const} */ ([name, options]),
+    ([name, options, patience]) => {
+      const { events } = /** @type {any} */ (globalThis);
+      const element = /** @type {any} */ (document.querySelector('sluice-lab'));
+      const never = new Promise((_, reject) =>
+        setTimeout(() => reject(Error(`no answer, but ${JSON.stringify(events)}`)), patience),
+      );
+      return Promise.race([element[name](options), never]).catch(({ message }) => message);
+    },
+    /** @type {const} */ ([name, options, PATIENCE_MS]),
   );
 
 test('tells what happens and does what it is told', async (t) => {
