@@ -41,14 +41,16 @@ async function launchFirefox(t) {
  * @param {TestContext} t
  * @param {import('puppeteer-core').Browser} browser
  * @param {string} address
+ * @param {import('puppeteer-core').Viewport} [size] of the window
  */
-async function openPage(t, browser, address) {
+async function openPage(t, browser, address, size) {
   /** @type {string[]} */
   const problems = [];
   /** @type {string[]} */
   const requests = [];
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  if (size) await page.setViewport(size);
   await page.setOfflineMode(address.startsWith('file:'));
   page.on('pageerror', (error) => problems.push(`uncaught: ${error}`));
   page.on('console', (message) => {
@@ -114,12 +116,12 @@ async function showsFirstView(t, browser) {
   const { address } = await hostPoorly(t, join(root, 'dist'));
   for (const [name, size] of Object.entries(SIZES))
     await t.test(`on ${name} writing, strip, number and curve are in view`, async (t) => {
-      const { page } = await openPage(t, browser, address);
-      await page.setViewport(size);
+      const { page } = await openPage(t, browser, address, size);
       await page.waitForFunction(isThere);
       const before = await page.evaluate(moving);
       await page.locator('#train').click();
-      await page.waitForFunction(haveMoved, {}, before);
+      await says(page, '#updates', /^[1-9]/);
+      await page.waitForFunction(haveMoved, { polling: 100 }, before); // pictures take long to read
       assert.deepEqual(await page.evaluate(outOfView, FIRST_VIEW), []);
     });
 }

@@ -1,7 +1,7 @@
 /* Several trainers that share the work arrive at the bits of one. */
 #include "models.h"
 
-enum { SYMBOLS = 6, LENGTH = 300, MOST = 16, UPDATES = 7 };
+enum { SYMBOLS = 6, LENGTH = 300, MOST = 16, UPDATES = 6 };
 #ifdef __wasm__
 enum { NATIVE = false };
 #else
@@ -150,10 +150,12 @@ static void some_together(const char *assignments, bool translates, size_t count
         step_together(all, count, in_pieces);
     }
     long failed = check_so_far().failures;
-    for (size_t i = 0; i < count; i++) {
-        same(&all[i], &one);
-        end(&all[i]);
-    }
+    for (size_t i = 0; i < count; i++) same(&all[i], &one);
+    replica *last = &all[count - 1]; /* it has the states of all shards, and can go on alone */
+    CHECK_STATUS(sl_trainer_step(one.on.trainer, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_step(last->on.trainer, NULL), SL_OK);
+    same(last, &one);
+    for (size_t i = 0; i < count; i++) end(&all[i]);
     if (check_so_far().failures > failed) printf("  %s, %zu replicas\n", assignments, count);
     end(&one);
 }
