@@ -1,5 +1,6 @@
 // The README's commands do all the set-up themselves, and so begin before any package is installed.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import test from 'node:test';
@@ -32,4 +33,20 @@ for (const script of ['start', 'build', 'test', 'prepack'])
     assert.ok(all.has(join(root, '.ci/steps.mjs')));
     const packages = [...all].filter((name) => !name.startsWith('/') && !name.startsWith('node:'));
     assert.deepEqual(packages, []);
+  });
+
+for (const PORT of ['abc', '65536', '-1', '80.5'])
+  test(`npm start refuses PORT=${PORT} before it builds anything`, () => {
+    const env = { ...process.env, PORT };
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['.ci/start.mjs'], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 1);
+    assert.equal(stdout, '');
+    assert.match(
+      stderr,
+      new RegExp(`^PORT is "${PORT}", and must be .* 0 to 65535\\. .*PORT=8081`),
+    );
   });
