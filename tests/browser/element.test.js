@@ -146,6 +146,16 @@ test('follows its attributes, and the height of the style sheet', async (t) => {
   assert.equal(third.update, 2);
 });
 
+test('tells what happens where nobody sees it', async (t) => {
+  const far = '<div style="height: 500vh"></div>'; // a frame out of view is never painted
+  const page = await hostPage(t, `${far}<sluice-lab src="${lab}" ${SMALL}></sluice-lab>`);
+  await call(page, 'train');
+  const [ended] = await heard(page, 'end');
+  assert.deepEqual([ended.update, ended.done], [12, true]);
+  const [sample] = await heard(page, 'sample');
+  assert.ok(sample.text.length > 10);
+});
+
 test('is hidden by hidden, and sized by a number in it', async (t) => {
   const page = await hostPage(t, `<sluice-lab src="${lab}" ${SMALL} hidden></sluice-lab>`);
   const element = page.locator('sluice-lab');

@@ -1,6 +1,8 @@
+import { atNextFrame } from './next-frame.js';
+
 /**
  * One object of values and the views that watch some of them. Changes are gathered: a view repaints
- * at most once an animation frame, whatever arrives in between.
+ * at most once an animation frame, whatever arrives in between, and a few times a second where nobody sees it.
  *
  * @template {object} T
  * @param {T} initial
@@ -25,12 +27,12 @@ export function createState(initial) {
     /** @param {Partial<T>} patch */
     set(patch) {
       Object.assign(now, patch);
-      if (changed.size === 0) requestAnimationFrame(repaint);
+      if (changed.size === 0) atNextFrame(repaint);
       for (const key of Object.keys(patch)) changed.add(/** @type {keyof T} */ (key));
     },
 
     /**
-     * Calls `react` now, and after every frame in which one of `keys` was set.
+     * Calls `react` now, and at every frame before which one of `keys` was set.
      * @param {(keyof T)[]} keys
      * @param {(now: Readonly<T>) => void} react
      */

@@ -1,7 +1,10 @@
+import { atNextFrame } from '../app/next-frame.js';
+
 /** Frames that a text takes to appear: fast, but one can watch it being written. */
 const FRAMES = 200;
 
-const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+/** @returns {Promise<void>} */
+const nextFrame = () => new Promise((resolve) => atNextFrame(() => resolve()));
 
 /**
  * Writes on from a visitor's prompt, with the weights of the moment.

@@ -35,7 +35,7 @@ export interface SluiceLabStanding {
   heldOut?: number;
 }
 
-/** The events of the element. None of them bubbles; they come as often as the frame is painted. */
+/** The events of the element. None of them bubbles; they come as often as the frame is painted, and a few times a second while nobody sees it. */
 export interface SluiceLabEvents {
   /** There is a model: at first, and whenever another has been drawn. */
   ready: CustomEvent<SluiceLabStanding & { parameters: number; symbols: number }>;

@@ -49,7 +49,7 @@ async function answer(lab, { number, call, options }) {
   }
 }
 
-/** Tells what happens, as often as the page is painted. @param {Lab} lab @param {(event: string, detail: object) => void} tell */
+/** Tells what happens, as often as the state is looked at. @param {Lab} lab @param {(event: string, detail: object) => void} tell */
 function tellEvents({ state }, tell) {
   let told = state.now.updates;
   let endedAt = told;
