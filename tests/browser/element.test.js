@@ -109,6 +109,9 @@ test('tells what happens and does what it is told', async (t) => {
   assert.equal((await long).update, update, 'the training that was paused has ended');
   const ends = await heard(page, 'end', 3);
   assert.equal(ends.at(-1).done, false);
+  const asked = [call(page, 'train', { updates: 2e6 }), call(page, 'train', { updates: 3e6 })];
+  await call(page, 'pause');
+  for (const { update } of await Promise.all(asked)) assert.ok(update < 2e6, 'paused in time');
   assert.match(await call(page, 'train', { updates: 'many' }), /numbers above 0/);
   assert.match(await call(page, 'train', { update: 5 }), /updates or minutes, not update$/);
 });

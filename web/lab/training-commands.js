@@ -4,19 +4,30 @@
  * @param {import('./lab.js').Parts} parts
  */
 export function createTrainingCommands({ state }, { queue, trainingLoop, autosave, findGoal }) {
-  /** @param {typeof findGoal} findEnd when its turn has come */
-  const trainTo = (findEnd) =>
-    queue.exclusively('notice', async () => {
-      trainingLoop.start(findEnd); // its end is not waited for: the next task stops it
+  /** Trainings and pauses: only the last word counts. */
+  let asked = 0;
+
+  /**
+   * When its turn has come, unless a pause or another training has been asked for by then.
+   * @param {typeof findGoal} findEnd
+   * @param {() => boolean} isStillMeant
+   */
+  function trainTo(findEnd, isStillMeant = () => true) {
+    const mine = ++asked;
+    return queue.exclusively('notice', async () => {
+      if (mine === asked && isStillMeant()) trainingLoop.start(findEnd); // not waited for: the next task stops it
     });
+  }
 
   const train = () => trainTo(findGoal);
 
-  /** If it is still ahead when its turn has come: the visitor may have chosen another meanwhile. */
-  const trainToTarget = () =>
-    queue.exclusively('notice', async () => {
-      if (state.now.updates < state.now.target) trainingLoop.start(findGoal);
-    });
+  /** If it is still ahead by then: the visitor may have chosen another meanwhile. */
+  const trainToTarget = () => trainTo(findGoal, () => state.now.updates < state.now.target);
+
+  function pause() {
+    asked += 1;
+    return trainingLoop.stop();
+  }
 
   /** To the same end, in another way. */
   function trainAnew() {
@@ -29,7 +40,7 @@ export function createTrainingCommands({ state }, { queue, trainingLoop, autosav
 
   return {
     train,
-    pause: trainingLoop.stop,
+    pause,
     trained: trainingLoop.ended,
     step: () =>
       queue.exclusively('notice', () => trainingLoop.start(async () => state.now.updates + 1)),
@@ -40,7 +51,7 @@ export function createTrainingCommands({ state }, { queue, trainingLoop, autosav
       state.set({ target, minutes: undefined, plan: undefined, remaining: undefined });
       if (!isMeant) return;
       if (target > state.now.updates) trainToTarget();
-      else trainingLoop.stop();
+      else pause();
     },
 
     /** From now on, instead of a target. @param {number} minutes */
