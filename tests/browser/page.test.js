@@ -340,6 +340,8 @@ onPage('saves a model and brings it back; an altered file changes nothing', GRU,
   await load(buffer.subarray(0, buffer.length - 5));
   await page.locator('#model-error:not(:empty)').waitFor();
   assert.equal(await updates(page), 0);
+  await button(page, 'Reset').click();
+  await page.locator('#model-error:empty').waitFor({ state: 'attached' });
   await load(buffer);
   await trained(page, saved);
   assert.equal(await updates(page), saved);

@@ -54,6 +54,23 @@ onPage('a comma in a whole number is refused, not left out', '', async (page) =>
   assert.equal(await length.inputValue(), '400');
 });
 
+onPage('Enter in what takes effect at once restarts nothing', '?hidden=24', async (page) => {
+  await button(page, 'Step').click();
+  await trained(page, 1);
+  await page.getByLabel('Hidden size').fill('32'); // not applied
+  const rate = page.getByLabel('Learning rate');
+  for (const typed of ['-1', '5000', '1e99']) {
+    await typeInto(rate, typed);
+    await rate.press('Enter');
+    await page.locator('#lr-error', { hasText: 'at most 1000' }).waitFor();
+    assert.equal(await rate.inputValue(), typed);
+  }
+  await button(page, 'Undo the changes').click();
+  await page.getByLabel('Hidden size').press('Enter'); // nothing is changed
+  await button(page, 'Step').click();
+  await trained(page, 2);
+});
+
 onPage('an emptied field asks for a number', '', async (page) => {
   await page.getByText('All settings').click();
   for (const [label, id] of [

@@ -57,6 +57,7 @@ export function createModels(shared, onNew) {
       updates,
       origin,
       notice: '',
+      ...{ textError: '', settingsError: '', modelError: '' },
     });
     onNew(model);
   }

@@ -53,6 +53,13 @@ export function judge(now) {
   return { kind, frozen, heldOut, place: placeAmong(heldOut, baselines.heldOut) };
 }
 
+/** What a training has come to, `almost` where it generalises but a table of counts is still surer. @param {import('./session-state.js').LabState} now */
+export function conclusionOf(now) {
+  const judgement = judge(now);
+  if (judgement?.kind !== 'generalising') return judgement?.kind;
+  return judgement.place.unbeaten ? 'almost' : 'generalising';
+}
+
 /** The judgement in words, with the numbers it rests on. @param {import('./session-state.js').LabState} now @returns {string} '' without one */
 export function verdictOf(now) {
   const { model } = now;

@@ -1,5 +1,5 @@
 import { words } from '../app/words.js';
-import { judge } from '../lab/verdict.js';
+import { conclusionOf } from '../lab/verdict.js';
 import { find, write } from '../parts/dom.js';
 
 /** @param {string} id of the field to go to */
@@ -21,7 +21,7 @@ export function showEnding({ state }) {
     const hasEnded = phase === 'ready' && updates >= target && updates > 0;
     if (!hasEnded) root.hidden = true;
     else if (wasTraining) {
-      const said = words.ending(elapsed, report?.epoch ?? 0, judge(now)?.kind);
+      const said = words.ending(elapsed, report?.epoch ?? 0, conclusionOf(now));
       for (const place of ['ending-text', 'announcer']) write(place, said);
       root.hidden = false;
     }

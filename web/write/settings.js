@@ -46,7 +46,8 @@ function bindFresh(lab, fields) {
     event.preventDefault();
     const wrong = fields.find((field) => field.check() !== '');
     if (wrong) return point(wrong);
-    await lab.apply(changesOf(state.now, fields));
+    const changes = changesOf(state.now, fields);
+    if (Object.keys(changes).length > 0) await lab.apply(changes);
   });
   find('revert', HTMLButtonElement).addEventListener('click', () => {
     showAll(state.now, fields);
@@ -91,6 +92,11 @@ function bindLive(lab, field) {
     if (isLeftOver) isRefused = false;
     [shown, born] = [value, now.birth];
   });
+}
+
+/** Enter in what takes effect at once must not apply the rest of the form. @param {HTMLElement} live */
+function keepFromForm(live) {
+  for (const control of live.querySelectorAll('input, select')) control.setAttribute('form', '');
 }
 
 /** @param {import('../lab/lab.js').LabState} now @param {Field[]} fields */
@@ -140,6 +146,7 @@ export function showSettings(lab) {
     const place = (/** @type {string} */ id, /** @type {Field[]} */ some) =>
       find(id, HTMLElement).append(...some.map(({ root }) => root));
     place('live-settings', [...live, ...workers]);
+    keepFromForm(find('live-settings', HTMLElement));
     place('fresh-settings', fresh);
     place('more-settings', more);
     for (const field of live) bindLive(lab, field);

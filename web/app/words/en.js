@@ -27,6 +27,7 @@ const counted = (n, one, more = `${one}s`) => `${formatCount(n)} ${n === 1 ? one
 /** What a training has come to. @type {Record<string, string>} */
 const conclusions = {
   generalising: ': it generalises, and is surer of unseen text than counting letters is.',
+  almost: ': it generalises, and is surer of unseen text than most tables of counted letters.',
   memorising: ': it knows much of its own text by heart, and little beyond.',
   underfitting: ': there is more to learn.',
 };
@@ -128,9 +129,9 @@ export const words = {
   speed: ({ tokensPerSecond, workers }) =>
     `· ${formatCount(tokensPerSecond)} symbols a second on ${counted(workers, 'core')}`,
 
-  /** @param {number} elapsed milliseconds @param {number} passes @param {string} [kind] of judgement */
-  ending: (elapsed, passes, kind) =>
-    `${formatDuration(elapsed)} of training, ${counted(passes, 'pass', 'passes')} over the text${conclusions[kind ?? ''] ?? '.'} What next?`,
+  /** @param {number} elapsed milliseconds @param {number} passes @param {string} [conclusion] */
+  ending: (elapsed, passes, conclusion) =>
+    `${formatDuration(elapsed)} of training, ${counted(passes, 'pass', 'passes')} over the text${conclusions[conclusion ?? ''] ?? '.'} What next?`,
   /** @param {string} symbol @param {number} chance */
   chance: (symbol, chance) => `“${symbol}”: ${formatShare(chance)}`,
 

@@ -16,6 +16,7 @@ const gramOf = (gram) => gram && `${gram.n} 元语法表（${formatPerplexity(gr
 /** What a training has come to. @type {Record<string, string>} */
 const conclusions = {
   generalising: '：它学会了举一反三，面对没见过的文本也比数字符更有把握。',
+  almost: '：它学会了举一反三，面对没见过的文本比多数 n 元语法表更有把握。',
   memorising: '：它把自己的文本背下了许多，此外学到的不多。',
   underfitting: '：还有得学。',
 };
@@ -120,8 +121,8 @@ export const words = {
   speed: ({ tokensPerSecond, workers }) =>
     `· 每秒 ${formatCount(tokensPerSecond)} 个字符，${formatCount(workers)} 个核心`,
 
-  ending: (elapsed, passes, kind) =>
-    `训练了 ${formatDuration(elapsed)}，通读文本 ${formatCount(passes)} 遍${conclusions[kind ?? ''] ?? '。'}接下来呢？`,
+  ending: (elapsed, passes, conclusion) =>
+    `训练了 ${formatDuration(elapsed)}，通读文本 ${formatCount(passes)} 遍${conclusions[conclusion ?? ''] ?? '。'}接下来呢？`,
   chance: (symbol, chance) => `“${symbol}”：${formatShare(chance)}`,
 
   frozen: (measured, update) => `训练文本的前 ${formatCount(measured)} 个字符，${moment(update)}`,
