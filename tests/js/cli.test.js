@@ -361,6 +361,9 @@ test('bad files: a message on stderr and exit code 1', async () => {
   await writeFile(inFolder('latin.txt'), Buffer.from('na\u00efve', 'latin1'));
   await writeFile(inFolder('nul.txt'), 'ab\0cd');
   await symlink('one.txt', inFolder('alias.txt'));
+  await symlink('no/such/model', inFolder('astray'));
+  await symlink('circle', inFolder('ring'));
+  await symlink('ring', inFolder('circle'));
   assert.equal(spawnSync('mkfifo', [inFolder('pipe')]).status, 0);
   /** @type {[args: string[], message: RegExp][]} */
   const cases = [
@@ -376,6 +379,10 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['train', 'latin.txt', '--out', './latin.txt'], /latin\.txt: this is the file to learn from/],
     [['train', 'alias.txt', '--out', 'one.txt'], /alias\.txt: this is the file to learn from/],
     [['train', textFile, '--out', 'pipe'], /pipe: this is a device or a pipe/],
+    [['train', textFile, '--out', 'astray'], /no\/such: no such folder/],
+    [['train', textFile, '--out', 'ring'], /ring: this link leads back to itself/],
+    [['train', textFile, '--resume', '/dev/null'], /null: this is a device, not a file/],
+    [['generate', '/dev/null'], /null: this is a device, not a file/],
     [['train', textFile, '--out', 'a'.repeat(253)], /the name is too long/],
     [['train', textFile, ...TINY, '--validation', '0.0001'], /held-out part has 0 symbols/],
     [['generate', 'missing'], /missing: no such file or folder/],
@@ -440,6 +447,11 @@ test('--out through a link writes where it leads', async () => {
   assert.equal(code, 0);
   assert.ok((await lstat(inFolder('link'))).isSymbolicLink());
   assert.equal(readTraining(await readFile(model))?.updates, 5);
+
+  await symlink('not-yet', inFolder('early'));
+  await sluice(['train', textFile, ...TINY, '--updates', '5', '--out', 'early']);
+  assert.ok((await lstat(inFolder('early'))).isSymbolicLink());
+  assert.equal(readTraining(await readFile(inFolder('not-yet')))?.updates, 5);
 });
 
 test('a write that fails leaves the old model', {

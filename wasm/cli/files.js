@@ -5,13 +5,14 @@ import {
   constants,
   open,
   readFile,
+  readlink,
   realpath,
   rename,
   rm,
   stat,
   statfs,
 } from 'node:fs/promises';
-import { basename, dirname, sep } from 'node:path';
+import { basename, dirname, resolve, sep } from 'node:path';
 import { SluiceError } from '../index.js';
 import { UsageError } from './arguments.js';
 import { openStdin } from './thread.js';
@@ -28,6 +29,7 @@ const REASONS = new Map([
   ['EDQUOT', 'the disk quota is used up'],
   ['EFBIG', 'the system does not allow a file this large'],
   ['ENAMETOOLONG', 'the name is too long'],
+  ['ELOOP', 'this link leads back to itself'],
 ]);
 
 /** A file that cannot be read or written. */
@@ -96,9 +98,12 @@ export async function* readText(path) {
   }
 }
 
-/** @param {string} path */
+/** The bytes of a file or a pipe; a device may never end. @param {string} path */
 export function readModel(path) {
-  return about(path, () => readFile(path));
+  return about(path, async () => {
+    if ((await stat(path)).isCharacterDevice()) throw new Error('this is a device, not a file');
+    return readFile(path);
+  });
 }
 
 /**
@@ -109,7 +114,8 @@ export function readModel(path) {
  */
 export async function checkWritable(path, source) {
   if (basename(path) === '' || path.endsWith(sep)) throw new UsageError('--out takes a file name');
-  const folder = dirname(path);
+  const target = await targetOf(path);
+  const folder = dirname(target);
   if (!existsSync(folder)) throw new FileError(folder, { message: 'no such folder' });
   await about(folder, () => access(folder, constants.W_OK));
   const found = await stat(path).catch(() => null);
@@ -121,12 +127,22 @@ export async function checkWritable(path, source) {
     const message = 'this is the file to learn from: write to another one';
     throw new FileError(source, { message });
   }
-  const beside = besideOf(await targetOf(path));
-  await about(path, () => tryOut(beside));
+  await about(path, () => tryOut(besideOf(target)));
 }
 
-/** Where a link leads. @param {string} path */
-export const targetOf = (path) => realpath(path).catch(() => path);
+/** @param {string} path @returns {Promise<string>} */
+async function follow(path) {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    const next = await readlink(path).catch(() => undefined);
+    return next === undefined ? path : follow(resolve(dirname(path), next));
+  }
+}
+
+/** Where a link leads, also to a file that is not there yet. @param {string} path */
+export const targetOf = (path) => about(path, () => follow(path));
 
 /** The file that is written first, and then renamed to the target: no two writers share one. @param {string} target */
 export const besideOf = (target) =>
