@@ -35,6 +35,7 @@ static const char *reason_of(int code) {
     case EDQUOT: return "the disk quota is used up";
     case EFBIG: return "the system does not allow a file this large";
     case ENAMETOOLONG: return "the name is too long";
+    case ELOOP: return "this link leads back to itself";
     default: return strerror(code);
     }
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +63,11 @@ static sl_status take_whole(void *taker, const void *bytes, size_t size, sl_erro
 }
 
 sl_outcome sl_read_file(const char *path, void **bytes, size_t *size, sl_failure *failure) {
+    struct stat found;
+    *bytes = NULL;
+    *size = 0;
+    if (stat(path, &found) == 0 && S_ISCHR(found.st_mode)) /* which may never end */
+        return sl_refuse(failure, SL_FAILED, "%s: this is a device, not a file", path);
     whole all = {.bytes = sl_grab(1), .room = 1};
     sl_outcome outcome = sl_read_pieces(path, take_whole, &all, failure);
     *bytes = all.bytes;
@@ -71,16 +77,35 @@ sl_outcome sl_read_file(const char *path, void **bytes, size_t *size, sl_failure
 
 /* ---- paths ---- */
 
-char *sl_target_of(const char *path) {
-    char *target = realpath(path, NULL);
-    return target ? target : sl_copy(path);
-}
-
 char *sl_folder_of(const char *path) {
     const char *slash = strrchr(path, '/');
     char *folder = sl_copy(slash ? path : ".");
     if (slash) folder[slash == path ? 1 : slash - path] = '\0';
     return folder;
+}
+
+/* What a link says, from the folder that it is in; NULL if it is none. */
+static char *read_link(const char *path) {
+    char next[PATH_MAX];
+    ssize_t length = readlink(path, next, sizeof next - 1);
+    if (length < 0) return NULL;
+    next[length] = '\0';
+    if (*next == '/' || !strchr(path, '/')) return sl_copy(next);
+    char *folder = sl_folder_of(path);
+    size_t room = strlen(folder) + (size_t)length + 2;
+    char *joined = sl_grab(room);
+    snprintf(joined, room, "%s/%s", folder, next);
+    free(folder);
+    return joined;
+}
+
+char *sl_target_of(const char *path) {
+    char *target = realpath(path, NULL);
+    char *next = target || errno != ENOENT ? NULL : read_link(path);
+    if (!next) return target ? target : sl_copy(path);
+    target = sl_target_of(next);
+    free(next);
+    return target;
 }
 
 char *sl_beside(const char *target) {
@@ -106,13 +131,14 @@ long sl_unfinished_in(const char *name, const char *target_name) {
 
 static sl_outcome check_folder(const char *path, sl_failure *failure) {
     struct stat found;
-    char *folder = sl_folder_of(path);
+    char *target = sl_target_of(path), *folder = sl_folder_of(target);
     sl_outcome outcome = SL_WELL;
     if (stat(folder, &found) != 0)
         outcome = sl_refuse(failure, SL_FAILED, "%s: no such folder", folder);
     else if (access(folder, W_OK) != 0)
         outcome = sl_refuse_file(failure, folder, errno);
     free(folder);
+    free(target);
     return outcome;
 }
 
@@ -143,6 +169,8 @@ sl_outcome sl_check_writable(const char *path, const char *source, sl_failure *f
         if (stat(source, &read) == 0 && read.st_dev == found.st_dev && read.st_ino == found.st_ino)
             return sl_refuse(failure, SL_FAILED,
                              "%s: this is the file to learn from: write to another one", source);
+    } else if (errno != ENOENT) {
+        return sl_refuse_file(failure, path, errno);
     }
     return try_out(path, failure);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -180,6 +180,9 @@ const talk = (err) =>
     .replace(/engine \S+/, 'engine');
 
 test('the talk and the sample are those of Node', async () => {
+  await symlink('no/such/model', 'astray');
+  await symlink('circle', 'ring');
+  await symlink('ring', 'circle');
   await writeFile('mixed.txt', `${text}\r\n${text}\n`);
   for (const args of [
     [
@@ -257,9 +260,12 @@ const wrong = [
     [heron, '--out', 'nowhere/model'],
     [heron, '--out', '.'],
     [heron, '--out', '/dev/null'],
+    [heron, '--out', 'astray'],
+    [heron, '--out', 'ring'],
   ],
   ...[
     [heron, '--resume', 'missing'],
+    [heron, '--resume', '/dev/null'],
     [heron, '--resume', 'model'],
     [heron, '--resume', 'made', '--minutes', '1'],
   ],

@@ -12,7 +12,7 @@ import {
   stat,
   statfs,
 } from 'node:fs/promises';
-import { basename, dirname, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { SluiceError } from '../index.js';
 import { UsageError } from './arguments.js';
 import { openStdin } from './thread.js';
@@ -137,7 +137,8 @@ async function follow(path) {
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
     const next = await readlink(path).catch(() => undefined);
-    return next === undefined ? path : follow(resolve(dirname(path), next));
+    if (next === undefined) return path;
+    return follow(isAbsolute(next) ? next : join(dirname(path), next));
   }
 }
 
