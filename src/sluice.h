@@ -304,7 +304,7 @@ SL_API size_t sl_trainer_training_length(const sl_trainer *trainer);
 /* The trainer's model as a model file that also holds all that exact resuming needs: moments,
  * counters, generator state, place in the text, carried states, the text's fingerprint, and where
  * it was cut off (`max_tokens`, or the `most` pairs of a table). `notes` is any text of the host's,
- * which sl_file_notes gives back; NULL is "". Equal trainings give equal bytes. */
+ * kept in the file's metadata as training.notes; NULL is "". Equal trainings give equal bytes. */
 SL_CHECKED sl_status sl_trainer_save(const sl_trainer *trainer, const char *notes, void **bytes,
                                      size_t *size, sl_error *error);
 
@@ -313,9 +313,6 @@ SL_CHECKED sl_status sl_trainer_save(const sl_trainer *trainer, const char *note
  * fit. */
 SL_CHECKED sl_status sl_trainer_restore(sl_trainer *trainer, const void *bytes, size_t size,
                                         sl_error *error);
-
-/* The notes in such a file, "" if it holds a model alone. SL_BAD_FILE. */
-SL_CHECKED sl_status sl_file_notes(const void *bytes, size_t size, char **notes, sl_error *error);
 
 /* ---- Evaluation and baselines ------------------------------------------------------------ */
 
