@@ -69,14 +69,15 @@ extern "C" {
 
 typedef enum sl_status {
     SL_OK,
-    SL_NO_MEMORY,      /* an allocation failed; the message says how much was needed */
-    SL_BAD_SETTING,    /* a setting that does not exist, or a value out of its range */
-    SL_BAD_TEXT,       /* empty, not UTF-8, binary, or with too many distinct symbols */
-    SL_TEXT_TOO_SHORT, /* fewer symbols than one update needs */
-    SL_UNKNOWN_SYMBOL, /* a prompt with a symbol that the model never saw */
-    SL_DIVERGED,       /* the loss or the gradient is not finite; the update was not applied */
-    SL_BAD_FILE,       /* a model file that is truncated, altered, or of another kind */
-    SL_MISUSE,         /* a call out of order: the host's mistake, not the user's */
+    SL_NO_MEMORY,        /* an allocation failed; the message says how much was needed */
+    SL_BAD_SETTING,      /* a setting that does not exist, or a value out of its range */
+    SL_BAD_TEXT,         /* empty, not UTF-8, binary, or with too many distinct symbols */
+    SL_TEXT_TOO_SHORT,   /* fewer symbols than one update needs */
+    SL_UNKNOWN_SYMBOL,   /* a prompt with a symbol that the model never saw */
+    SL_DIVERGED,         /* the loss or the gradient is not finite; the update was not applied */
+    SL_BAD_FILE,         /* a model file that is truncated, altered, or of another kind */
+    SL_MISUSE,           /* a call out of order: the host's mistake, not the user's */
+    SL_OTHER_VOCABULARY, /* a text or pairs that are not encoded with the model's vocabulary */
     SL_STATUS_COUNT
 } sl_status;
 
@@ -236,7 +237,8 @@ typedef struct sl_trainer sl_trainer;
 
 /* [first] Borrows the model, whose settings it copies, and the text, which must be encoded with the
  * model's vocabulary. SL_TEXT_TOO_SHORT says how many symbols there are and how many are needed;
- * SL_BAD_SETTING (a schedule without a horizon, keep best without a held-out part); SL_MISUSE. */
+ * SL_BAD_SETTING (a schedule without a horizon, keep best without a held-out part);
+ * SL_OTHER_VOCABULARY; SL_MISUSE. */
 SL_CHECKED sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **out,
                                        sl_error *error);
 SL_API void sl_trainer_free(sl_trainer *trainer);
@@ -302,7 +304,7 @@ SL_API size_t sl_trainer_training_length(const sl_trainer *trainer);
 /* The trainer's model as a model file that also holds all that exact resuming needs: moments,
  * counters, generator state, place in the text, carried states, the text's fingerprint, and where
  * it was cut off (`max_tokens`, or the `most` pairs of a table). `notes` is any text of the host's,
- * which sl_file_notes gives back; NULL is "". Equal trainings give equal bytes. */
+ * kept in the file's metadata as training.notes; NULL is "". Equal trainings give equal bytes. */
 SL_CHECKED sl_status sl_trainer_save(const sl_trainer *trainer, const char *notes, void **bytes,
                                      size_t *size, sl_error *error);
 
@@ -312,9 +314,6 @@ SL_CHECKED sl_status sl_trainer_save(const sl_trainer *trainer, const char *note
 SL_CHECKED sl_status sl_trainer_restore(sl_trainer *trainer, const void *bytes, size_t size,
                                         sl_error *error);
 
-/* The notes in such a file, "" if it holds a model alone. SL_BAD_FILE. */
-SL_CHECKED sl_status sl_file_notes(const void *bytes, size_t size, char **notes, sl_error *error);
-
 /* ---- Evaluation and baselines ------------------------------------------------------------ */
 
 /* The mean loss over a stretch of text, computed in portions, of frozen weights or of such that
@@ -323,7 +322,7 @@ typedef struct sl_evaluator sl_evaluator;
 
 /* Borrows the model and the text, which must be encoded with the model's vocabulary. Runs symbols
  * [first, first + count) once, from a zero state that is carried to the end, and predicts every
- * symbol after the first. SL_TEXT_TOO_SHORT below two symbols; SL_MISUSE. */
+ * symbol after the first. SL_TEXT_TOO_SHORT below two symbols; SL_OTHER_VOCABULARY; SL_MISUSE. */
 SL_CHECKED sl_status sl_evaluator_create(sl_model *model, const sl_text *text, size_t first,
                                          size_t count, sl_evaluator **out, sl_error *error);
 SL_API void sl_evaluator_free(sl_evaluator *evaluator);
@@ -366,7 +365,8 @@ SL_API void sl_ngram_free(sl_ngram *ngram);
 /* Mean loss over symbols [first, first + count), each after the first predicted from the order - 1
  * before it, or from as many as the stretch has: the predictions that sl_evaluator makes. Order 0
  * is uniform. The text must be encoded with the vocabulary of the text that was counted.
- * SL_BAD_SETTING above the order counted; SL_TEXT_TOO_SHORT below two symbols; SL_MISUSE. */
+ * SL_BAD_SETTING above the order counted; SL_TEXT_TOO_SHORT below two symbols; SL_OTHER_VOCABULARY;
+ * SL_MISUSE. */
 SL_CHECKED sl_status sl_ngram_loss(const sl_ngram *ngram, const sl_text *text, size_t first,
                                    size_t count, size_t order, double *loss, sl_error *error);
 
@@ -498,12 +498,12 @@ SL_CHECKED sl_status sl_model_create_translation(const sl_settings *settings, co
 /* Borrows the model, whose settings it copies, and the pairs. Trains on all but the last
  * `validation` share of them, shuffled in each epoch; a sentence is cut off at `steps` tokens,
  * <eos> counted. Its loss is in nats per true target token. SL_TEXT_TOO_SHORT; SL_BAD_SETTING;
- * SL_MISUSE. */
+ * SL_OTHER_VOCABULARY; SL_MISUSE. */
 SL_CHECKED sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs,
                                              sl_trainer **out, sl_error *error);
 
 /* Mean loss over pairs [first, first + count) with frozen weights and the true previous tokens, in
- * nats per true target token, <eos> counted. SL_MISUSE. */
+ * nats per true target token, <eos> counted. SL_OTHER_VOCABULARY; SL_MISUSE. */
 SL_CHECKED sl_status sl_pairs_loss(sl_model *model, const sl_pairs *pairs, size_t first,
                                    size_t count, double *loss, sl_error *error);
 

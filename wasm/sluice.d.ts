@@ -861,6 +861,8 @@ export type ErrorCode =
   | 'NO_MEMORY'
   /** A call out of order. */
   | 'MISUSE'
+  /** A text or pairs that are not encoded with the model's vocabulary. */
+  | 'OTHER_VOCABULARY'
   /** The engine cannot be loaded, or does not run here. */
   | 'BAD_MODULE'
   /** A worker cannot be started, or has ended. */

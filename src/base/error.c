@@ -16,6 +16,7 @@ const char *sl_status_name(sl_status status) {
         [SL_DIVERGED] = "DIVERGED",
         [SL_BAD_FILE] = "BAD_FILE",
         [SL_MISUSE] = "MISUSE",
+        [SL_OTHER_VOCABULARY] = "OTHER_VOCABULARY",
     };
     return (unsigned)status < SL_STATUS_COUNT ? names[status] : "UNKNOWN_STATUS";
 }

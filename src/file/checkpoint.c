@@ -254,20 +254,3 @@ sl_status sl_trainer_restore(sl_trainer *trainer, const void *bytes, size_t size
     close_checkpoint(&saved);
     return status;
 }
-
-sl_status sl_file_notes(const void *bytes, size_t size, char **notes, sl_error *error) {
-    checkpoint saved = {0};
-    *notes = NULL;
-    sl_status status = open_checkpoint(&saved, bytes, size, error);
-    const char *text = status == SL_OK && saved.training ? text_member(&saved, "notes") : NULL;
-    size_t length = text ? strlen(text) + 1 : 1;
-    if (status == SL_OK) {
-        *notes = malloc(length);
-        if (*notes)
-            memcpy(*notes, text ? text : "", length);
-        else
-            status = sl_fail(error, SL_NO_MEMORY, "no memory for the notes of a file");
-    }
-    close_checkpoint(&saved);
-    return status;
-}

@@ -125,9 +125,9 @@ sl_status sl_ngram_loss(const sl_ngram *ngram, const sl_text *text, size_t first
     if (order > ngram->order)
         return sl_fail(error, SL_BAD_SETTING, "the n-gram model was counted to order %zu, not %zu",
                        ngram->order, order);
-    if (!sl_vocabulary_equal(sl_text_vocabulary(text), ngram->vocabulary))
-        return sl_fail(error, SL_MISUSE,
-                       "the text is not encoded with the n-gram model's vocabulary");
+    status = sl_vocabulary_expect(sl_text_vocabulary(text), ngram->vocabulary, "the text is",
+                                  "the n-gram model's", error);
+    if (status != SL_OK) return status;
     const uint16_t *ids = sl_text_ids(text) + first;
     sl_ngram_cursor cursor = sl_ngram_start();
     double sum = 0;

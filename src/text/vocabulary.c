@@ -225,6 +225,12 @@ bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b) {
            memcmp(a->bytes, b->bytes, a->bytes_size) == 0;
 }
 
+sl_status sl_vocabulary_expect(const sl_vocabulary *vocabulary, const sl_vocabulary *expected,
+                               const char *what, const char *whose, sl_error *error) {
+    if (sl_vocabulary_equal(vocabulary, expected)) return SL_OK;
+    return sl_fail(error, SL_OTHER_VOCABULARY, "%s not encoded with %s vocabulary", what, whose);
+}
+
 size_t sl_vocabulary_size(const sl_vocabulary *vocabulary) { return vocabulary->size; }
 
 const char *sl_vocabulary_symbol(const sl_vocabulary *vocabulary, size_t id) {

@@ -30,6 +30,11 @@ uint16_t sl_vocabulary_find_code(const sl_vocabulary *vocabulary, uint32_t code)
 /* The same symbols in the same order. */
 bool sl_vocabulary_equal(const sl_vocabulary *a, const sl_vocabulary *b);
 
+/* SL_OTHER_VOCABULARY unless they are equal; `what` is encoded with the first, and `whose` is the
+ * second: "the text is", "the model's". */
+sl_status sl_vocabulary_expect(const sl_vocabulary *vocabulary, const sl_vocabulary *expected,
+                               const char *what, const char *whose, sl_error *error);
+
 /* Adds new symbols in the order of their bytes, which is that of their code points; sorts
  * `symbols`. SL_NO_MEMORY. */
 sl_status sl_vocabulary_add_sorted(sl_vocabulary *vocabulary, const char **symbols, size_t count,

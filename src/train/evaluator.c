@@ -80,8 +80,9 @@ static sl_status create(sl_model *model, const sl_text *text, size_t first, size
     if (count < 2)
         return sl_fail(error, SL_TEXT_TOO_SHORT,
                        "the text has %zu symbol; evaluating takes at least 2", count);
-    if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
-        return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
+    status = sl_vocabulary_expect(sl_text_vocabulary(text), model->vocabulary, "the text is",
+                                  "the model's", error);
+    if (status != SL_OK) return status;
     sl_evaluator *evaluator = calloc(1, sizeof *evaluator);
     if (!evaluator) return sl_fail(error, SL_NO_MEMORY, "no memory for an evaluation");
     evaluator->model = model;

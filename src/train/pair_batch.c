@@ -66,8 +66,9 @@ sl_status sl_pairs_check(const sl_pairs *pairs, const sl_model *model, sl_error 
         sl_model_expect(model, &sl_translation_model, "knows no pairs of sentences", error);
     if (status != SL_OK) return status;
     if (!pairs->finished) return sl_fail(error, SL_MISUSE, "the table of pairs is not finished");
-    if (!sl_vocabulary_equal(pairs->source.vocabulary, model->source) ||
-        !sl_vocabulary_equal(pairs->target.vocabulary, model->vocabulary))
-        return sl_fail(error, SL_MISUSE, "the pairs are not encoded with the model's vocabularies");
-    return SL_OK;
+    status = sl_vocabulary_expect(pairs->source.vocabulary, model->source, "the sources are",
+                                  "the model's", error);
+    if (status != SL_OK) return status;
+    return sl_vocabulary_expect(pairs->target.vocabulary, model->vocabulary, "the targets are",
+                                "the model's", error);
 }

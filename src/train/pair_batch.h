@@ -17,7 +17,7 @@ size_t sl_longest_steps(const sl_side *side, const uint32_t *which, size_t first
 void sl_pairs_read(const sl_pairs *pairs, const uint32_t *which, size_t rows, size_t most,
                    sl_encoding *encoding, sl_decoding *decoding);
 
-/* Whether model and pairs fit: SL_MISUSE if not. */
+/* Whether model and pairs fit: SL_OTHER_VOCABULARY or SL_MISUSE if not. */
 sl_status sl_pairs_check(const sl_pairs *pairs, const sl_model *model, sl_error *error);
 
 #endif

@@ -115,8 +115,9 @@ static sl_status check_text(const sl_model *model, const sl_text *text, size_t t
     sl_status status =
         sl_model_expect(model, &sl_language_model, "learns pairs, not a text", error);
     if (status != SL_OK) return status;
-    if (!sl_vocabulary_equal(sl_text_vocabulary(text), model->vocabulary))
-        return sl_fail(error, SL_MISUSE, "the text is not encoded with the model's vocabulary");
+    status = sl_vocabulary_expect(sl_text_vocabulary(text), model->vocabulary, "the text is",
+                                  "the model's", error);
+    if (status != SL_OK) return status;
     if (training < least)
         return sl_fail(error, SL_TEXT_TOO_SHORT,
                        "the text is too short: %zu symbols to train on, but batch %u and steps %u "

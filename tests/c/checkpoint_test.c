@@ -117,22 +117,15 @@ static void every_moment(void) {
         interrupted("cell=gru hidden=5 batch=4 steps=8 schedule=cosine horizon=24", false, at);
 }
 
-static void notes(void) {
+/* A file without a training. */
+static void model_alone(void) {
     training t = begin("hidden=4 batch=2 steps=5", false, NULL, 0);
     size_t size;
-    void *bytes = save(&t, &size);
-    char *text;
-    CHECK_STATUS(sl_file_notes(bytes, size, &text, NULL), SL_OK);
-    CHECK_TEXT(text, "{\"curve\":[1,2]}");
-    sl_release(text);
-    sl_release(bytes);
+    void *bytes;
     CHECK_STATUS(sl_model_save(t.model, &bytes, &size, NULL), SL_OK);
-    CHECK_STATUS(sl_file_notes(bytes, size, &text, NULL), SL_OK);
-    CHECK_TEXT(text, "");
     sl_error error = {0};
     CHECK_FAILS(sl_trainer_restore(t.trainer, bytes, size, &error), SL_BAD_FILE, error,
                 "no training");
-    sl_release(text);
     sl_release(bytes);
     end(&t);
 }
@@ -205,7 +198,7 @@ static void damaged(void) {
 void checkpoint_test(void) {
     all_kinds();
     every_moment();
-    notes();
+    model_alone();
     another_training();
     refused_whole("linear.bias", SYMBOLS - 1, INFINITY);
     refused_whole("rnn.bias_hh_l0", 0, NAN);

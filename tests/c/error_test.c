@@ -43,6 +43,9 @@ void error_test(void) {
     CHECK_TEXT(sl_status_name(SL_TEXT_TOO_SHORT), "TEXT_TOO_SHORT");
     CHECK_TEXT(sl_status_name(SL_UNKNOWN_SYMBOL), "UNKNOWN_SYMBOL");
     CHECK_TEXT(sl_status_name(SL_MISUSE), "MISUSE");
+    CHECK_TEXT(sl_status_name(SL_OTHER_VOCABULARY), "OTHER_VOCABULARY");
+    CHECK_INT(SL_MISUSE, 8); /* numbers that hosts may have written down */
+    CHECK_INT(SL_OTHER_VOCABULARY, 9);
     for (int status = SL_OK; status < SL_STATUS_COUNT; status++)
         CHECK(sl_status_name((sl_status)status) != NULL);
     CHECK(sl_status_name(SL_STATUS_COUNT) != NULL);

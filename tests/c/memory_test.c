@@ -91,7 +91,6 @@ typedef enum needs { NEVER, TAKES } needs;
     CALL(trainer_save, TAKES, BLOCK, h->trainer, "{}", &h->made.block, &h->made_size)              \
     CALL(trainer_restore, TAKES, NOTHING, h->trainer, h->checkpoint, h->checkpoint_size)           \
     CALL(dissection_create, TAKES, DISSECTION, h->trainer, &h->made.dissection)                    \
-    CALL(file_notes, TAKES, BLOCK, h->checkpoint, h->checkpoint_size, &h->made.json)               \
     CALL(evaluator_create, TAKES, EVALUATOR, h->language, h->text, 0, 20, &h->made.evaluator)      \
     CALL(evaluator_create_learning, TAKES, EVALUATOR, h->language, h->text, 0, 20, 0.1, 0.1,       \
          &h->made.evaluator)                                                                       \

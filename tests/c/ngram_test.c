@@ -184,8 +184,8 @@ static void misuse(void) {
     CHECK_FAILS(sl_ngram_loss(ngram, text, 5, 1, 1, &loss, &error), SL_MISUSE, error, "of 5");
     CHECK_FAILS(sl_ngram_loss(ngram, text, 4, 1, 1, &loss, &error), SL_TEXT_TOO_SHORT, error,
                 "at least 2");
-    CHECK_FAILS(sl_ngram_loss(ngram, other, 0, 5, 1, &loss, &error), SL_MISUSE, error,
-                "vocabulary");
+    CHECK_FAILS(sl_ngram_loss(ngram, other, 0, 5, 1, &loss, &error), SL_OTHER_VOCABULARY, error,
+                "the text is not encoded with the n-gram model's vocabulary");
     sl_ngram_free(ngram);
     sl_ngram_free(NULL);
     sl_text_free(other);

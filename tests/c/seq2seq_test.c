@@ -487,9 +487,9 @@ static void misuse(void) {
     CHECK_FAILS(sl_trainer_create_pairs(language, pairs, &trainer, &error), SL_MISUSE, error,
                 "language model");
     CHECK(trainer == NULL);
-    CHECK_FAILS(sl_trainer_create_pairs(model, others, &trainer, &error), SL_MISUSE, error,
-                "vocabularies");
-    CHECK_STATUS(sl_pairs_loss(model, others, 0, 1, &loss, NULL), SL_MISUSE);
+    CHECK_FAILS(sl_trainer_create_pairs(model, others, &trainer, &error), SL_OTHER_VOCABULARY,
+                error, "not encoded with the model's vocabulary");
+    CHECK_STATUS(sl_pairs_loss(model, others, 0, 1, &loss, NULL), SL_OTHER_VOCABULARY);
     CHECK_STATUS(sl_pairs_loss(language, pairs, 0, 1, &loss, NULL), SL_MISUSE);
     model->settings.validation = 0.9;
     CHECK_STATUS(sl_trainer_create_pairs(model, pairs, &trainer, NULL), SL_OK);

@@ -140,7 +140,11 @@ static void too_short(void) {
     CHECK_FAILS(sl_trainer_create(model, text, &trainer, &error), SL_TEXT_TOO_SHORT, error,
                 "held-out");
     sl_model *other = models_create("hidden=4", SYMBOLS + 1);
-    CHECK_FAILS(sl_trainer_create(other, text, &trainer, &error), SL_MISUSE, error, "vocabulary");
+    sl_evaluator *evaluator;
+    const char *why = "the text is not encoded with the model's vocabulary";
+    CHECK_FAILS(sl_trainer_create(other, text, &trainer, &error), SL_OTHER_VOCABULARY, error, why);
+    CHECK_FAILS(sl_evaluator_create(other, text, 0, 9, &evaluator, &error), SL_OTHER_VOCABULARY,
+                error, why);
     sl_model_free(other);
     sl_model_free(model);
     sl_text_free(text);

@@ -17,11 +17,9 @@ static void use(sl_model *model) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     sl_model *model;
-    char *notes;
     sl_status status = sl_model_load(bytes, size, &model, NULL);
     HOLDS(status == SL_OK || status == SL_BAD_FILE || status == SL_NO_MEMORY);
     if (status == SL_OK) use(model);
     sl_model_free(model);
-    if (sl_file_notes(bytes, size, &notes, NULL) == SL_OK) sl_release(notes);
     return 0;
 }

@@ -201,7 +201,7 @@ function measureTests(test) {
     await fails('MISUSE', session.measure('validation'), /validation above 0/);
     await fails('BAD_SETTING', session.measure(/** @type {any} */ ('test')), /part/);
     await session.loadText('another vocabulary');
-    await fails('MISUSE', session.measure('training'), /vocabulary: 'model'/);
+    await fails('OTHER_VOCABULARY', session.measure('training'), /vocabulary: 'model'/);
     const aborted = session.measure('training', { signal: AbortSignal.abort() });
     equal((await aborted.catch((error) => error)).name, 'AbortError');
   });

@@ -394,7 +394,7 @@ function fileTests(test) {
     const file = await trained(session, SMALL, 10);
     await session.loadText('Quite another text! '.repeat(100));
     await session.load(file);
-    await fails('MISUSE', train(session, { updates: 1 }), /vocabulary.*'model'/);
+    await fails('OTHER_VOCABULARY', train(session, { updates: 1 }), /vocabulary.*'model'/);
     const info = await session.loadText(`?${TEXT}`, { vocabulary: 'model' });
     equal(info.vocabulary, (await session.info()).vocabulary);
     equal((await train(session, { updates: 10 })).at(-1)?.update, 10);

@@ -61,13 +61,12 @@ export function materialFor({ model, text, pairs }, handle) {
 }
 
 /**
- * Adds the way out that this API offers to the core's refusal of material with another vocabulary,
- * its only MISUSE between a model and material of the right kind.
+ * Adds the way out that this API offers to the core's refusal of material with another vocabulary.
  *
  * @param {unknown} error
  */
 export function explainMismatch(error) {
-  if (!(error instanceof SluiceError) || error.code !== 'MISUSE') return error;
+  if (!(error instanceof SluiceError) || error.code !== 'OTHER_VOCABULARY') return error;
   const wayOut = "load it with { vocabulary: 'model' }, or create a new model for it";
   return new SluiceError(error.code, `${error.message}; ${wayOut}`);
 }

@@ -54,7 +54,7 @@ function revive(context, model, bytes) {
  */
 function explainOther(error) {
   if (!(error instanceof SluiceError)) return error;
-  if (error.code !== 'MISUSE' && error.code !== 'TEXT_TOO_SHORT') return error;
+  if (error.code !== 'OTHER_VOCABULARY' && error.code !== 'TEXT_TOO_SHORT') return error;
   const message = 'the training in the file was on something else than is loaded; load that first';
   return new SluiceError('BAD_TEXT', `${message} (${error.message})`);
 }

@@ -132,8 +132,7 @@ export function createSessionState() {
       const { code, name } = failure;
       if (code === 'DISPOSED' || name === 'AbortError') return;
       if (code === 'WORKER_LOST') state.set({ phase: 'lost', notice: words.lost(failure) });
-      else if (/ not encoded with /.test(failure.message))
-        state.set({ [place]: words.otherAlphabet });
+      else if (code === 'OTHER_VOCABULARY') state.set({ [place]: words.otherAlphabet });
       else state.set({ [place]: words.failure(failure) });
     },
   };

@@ -32,6 +32,7 @@ const failures = {
   BAD_FILE: '这个模型文件无法读取：它不完整、被改动过，或属于别的类型。',
   BAD_MODULE: '计算引擎无法加载。',
   MISUSE: '现在无法执行这个操作。',
+  OTHER_VOCABULARY: '文本所用的字符表与模型的不同。',
   UNSUPPORTED: '这种格式放不下这个模型。',
   WORKER_LOST: '计算引擎意外停止。',
 };
