@@ -9,7 +9,7 @@ const TAIL = 12;
 /** @typedef {{ id: number, probability: number, rank: number }} Guess */
 
 /** The likeliest symbols, the true one among them or after them, and what is left. @param {Reading} reading @param {number} position */
-export function guessesAt(reading, position) {
+function guessesAt(reading, position) {
   const distribution = reading.distribution(position);
   /** @type {Guess[]} */
   const all = Array.from(distribution, (probability, id) => ({ id, probability, rank: 0 }));
