@@ -7,11 +7,11 @@ import { showClassButton, showTabs } from './rooms.js';
 import { builtInOf, builtInText } from './texts/built-in.js';
 import { showBar } from './write/bar.js';
 import { showClassMode } from './write/class-mode.js';
-import { showCourse } from './write/course.js';
 import { showCurve } from './write/curve/curve.js';
 import { showDetails } from './write/details.js';
 import { besideFirstUpdate } from './write/first-update.js';
 import { showHeadline } from './write/headline.js';
+import { showHowFar } from './write/how-far.js';
 import { showNotice, showOffer } from './write/notice.js';
 import { showNumbers } from './write/numbers.js';
 import { showPolicy } from './write/policy.js';
@@ -23,7 +23,7 @@ const lab = createLab(text, query);
 
 const views = [
   showBar,
-  showCourse,
+  showHowFar,
   showHeadline,
   showCurve,
   showDetails,

@@ -152,7 +152,7 @@ double sl_member_number(const sl_value *value, const char *key, double otherwise
 
 /* ---- writing ---- */
 
-void sl_put_bytes(sl_writing *writing, const char *bytes, size_t size) {
+static void put_bytes(sl_writing *writing, const char *bytes, size_t size) {
     if (writing->size + size + 1 > writing->room) {
         writing->room = 2 * (writing->size + size + 1);
         writing->text = sl_regrab(writing->text, writing->room);
@@ -162,7 +162,7 @@ void sl_put_bytes(sl_writing *writing, const char *bytes, size_t size) {
     writing->text[writing->size] = '\0';
 }
 
-void sl_put(sl_writing *writing, const char *text) { sl_put_bytes(writing, text, strlen(text)); }
+void sl_put(sl_writing *writing, const char *text) { put_bytes(writing, text, strlen(text)); }
 
 void sl_put_quoted(sl_writing *writing, const char *text) {
     char escape[8];
@@ -170,7 +170,7 @@ void sl_put_quoted(sl_writing *writing, const char *text) {
     for (; *text; text++) {
         if (*text == '"' || *text == '\\') sl_put(writing, "\\");
         if ((unsigned char)*text >= ' ')
-            sl_put_bytes(writing, text, 1);
+            put_bytes(writing, text, 1);
         else {
             snprintf(escape, sizeof escape, "\\u%04x", (unsigned)*text);
             sl_put(writing, escape);

@@ -34,7 +34,6 @@ typedef struct sl_writing {
 } sl_writing;
 
 void sl_put(sl_writing *writing, const char *text);
-void sl_put_bytes(sl_writing *writing, const char *bytes, size_t size);
 void sl_put_quoted(sl_writing *writing, const char *text);
 void sl_put_number(sl_writing *writing, double number); /* null, unless it is finite */
 

@@ -27,7 +27,7 @@ void sl_event_number(sl_event *event, const char *key, double number) {
     event->fields[place_of(event, key)].number = number;
 }
 
-void sl_event_flag(sl_event *event, const char *key, bool flag) {
+static void event_flag(sl_event *event, const char *key, bool flag) {
     size_t i = place_of(event, key);
     event->fields[i].number = flag;
     event->fields[i].is_flag = true;
@@ -41,7 +41,7 @@ void sl_event_print(const sl_event *given) {
     sl_event event = *given;
     sl_writing line = {0};
     for (size_t i = 0; i < given->count; i++)
-        if (!isfinite(given->fields[i].number)) sl_event_flag(&event, "diverged", true);
+        if (!isfinite(given->fields[i].number)) event_flag(&event, "diverged", true);
     for (size_t i = 0; i < event.count; i++) {
         if (!isfinite(event.fields[i].number)) continue;
         sl_put(&line, line.size ? "," : "{");
@@ -152,12 +152,12 @@ static void print_done(sl_progress *progress, const sl_end *end) {
     if (!isnan(end->validation)) sl_event_number(event, "validation_perplexity", end->validation);
     if (end->kept > 0) {
         sl_event_number(event, "kept_update", end->kept);
-        sl_event_flag(event, "stopped_early", end->patience > 0);
+        event_flag(event, "stopped_early", end->patience > 0);
     }
     sl_event_words(event, "engine", sl_engine());
     sl_event_number(event, "workers", progress->workers);
     sl_event_number(event, "seconds", progress->seconds);
-    if (end->diverged) sl_event_flag(event, "diverged", true);
+    if (end->diverged) event_flag(event, "diverged", true);
     sl_event_print(event);
 }
 

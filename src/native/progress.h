@@ -16,7 +16,6 @@ typedef struct sl_event {
 } sl_event;
 
 void sl_event_number(sl_event *event, const char *key, double number);
-void sl_event_flag(sl_event *event, const char *key, bool flag);
 void sl_event_words(sl_event *event, const char *key, const char *words);
 /* On a line of its own. What is not finite is left out, and "diverged":true says why. */
 void sl_event_print(const sl_event *event);

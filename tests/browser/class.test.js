@@ -113,23 +113,23 @@ test('a link for a lesson shows exactly the rest', async (t) => {
   const snippet = await page.getByLabel('HTML', { exact: true }).inputValue();
   assert.match(snippet, /<sluice-lab .*hidden-size="24"/, 'hidden is a property of every element');
 
-  const lesson = await ready(await openPage(t, browser, link, LAPTOP));
-  const left = await partsOn(lesson);
+  const linked = await ready(await openPage(t, browser, link, LAPTOP));
+  const left = await partsOn(linked);
   assert.deepEqual(
     left,
     whole.filter((name) => !out.includes(name)),
   );
-  const spoken = await lesson.locator('body').ariaSnapshot();
+  const spoken = await linked.locator('body').ariaSnapshot();
   assert.doesNotMatch(spoken, /Hidden size|Use the pasted text|Race|PNG|In class/);
   assert.match(spoken, /Let it write/);
-  const reached = await reachedByKey(lesson);
+  const reached = await reachedByKey(linked);
   assert.ok(reached.has('train') && reached.has('generate-form'));
   for (const id of ['settings-form', 'text-panel', 'save-png', 'class-button'])
     assert.ok(!reached.has(id), id);
-  await lesson.goto(`${lesson.url()}#race`);
-  await lesson.locator('#write').waitFor();
-  assert.match(lesson.url(), /hide=class/);
-  assert.deepEqual(await violations(lesson), []);
+  await linked.goto(`${linked.url()}#race`);
+  await linked.locator('#write').waitFor();
+  assert.match(linked.url(), /hide=class/);
+  assert.deepEqual(await violations(linked), []);
 });
 
 onPage(

@@ -1,4 +1,4 @@
-// The curve and its yardsticks, the time-lapse, presets, all settings, links and tabs: what the page
+// The curve and its baselines, the time-lapse, presets, all settings, links and tabs: what the page
 // says against what is counted and trained apart from it.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -86,7 +86,7 @@ function countedPerplexity(symbols, n) {
 }
 
 /** The value that a line of the chart stays at. @param {Page} page @param {string} line */
-async function yardstick(page, line) {
+async function baseline(page, line) {
   const title = await page.locator(`[data-line="${line}"]`).getAttribute('title');
   return Number(title?.match(/: ([\d.]+)$/)?.[1]);
 }
@@ -119,9 +119,9 @@ async function choosePreset(page, id) {
 onPage('n-gram lines are those of a count by hand', '?validation=0', async (page) => {
   const symbols = [...text];
   await page.locator('[data-line="4-gram"]').waitFor();
-  assert.equal(await yardstick(page, 'uniform'), 1 + new Set(symbols).size);
+  assert.equal(await baseline(page, 'uniform'), 1 + new Set(symbols).size);
   for (const n of [1, 2, 3, 4]) {
-    const [drawn, counted] = [await yardstick(page, `${n}-gram`), countedPerplexity(symbols, n)];
+    const [drawn, counted] = [await baseline(page, `${n}-gram`), countedPerplexity(symbols, n)];
     assert.ok(Math.abs(drawn / counted - 1) < 0.01, `${n}-grams: ${drawn}, counted ${counted}`);
   }
   assert.equal(await page.locator('[data-line="held-out"]').count(), 0);
@@ -132,7 +132,7 @@ onPage('measures what frozen weights know, as elsewhere', `?${SMALL}`, async (pa
     const { heldOut, uniform } = await session.baselines({ order: 4, validation: 0.1 });
     await page.locator('[data-line="4-gram"]').waitFor();
     for (const [i, value] of heldOut.entries())
-      assert.equal(await yardstick(page, `${i + 1}-gram`), Number(shown(value)));
+      assert.equal(await baseline(page, `${i + 1}-gram`), Number(shown(value)));
     await trainTo(page, 200);
     await train(session, 200);
     const frozen = await session.measure('training', { tokens: 2000 });
@@ -324,13 +324,13 @@ test("draws the book's figure on the book's text alone", withoutBook, async (t) 
   assert.equal(await book.count(), 0);
   await choosePreset(page, 'classic-gru');
   await book.waitFor();
-  assert.ok(Math.abs((await yardstick(page, '1-gram')) / 17.41 - 1) < 0.02);
-  assert.ok(Math.abs((await yardstick(page, '4-gram')) / 2.7 - 1) < 0.02);
+  assert.ok(Math.abs((await baseline(page, '1-gram')) / 17.41 - 1) < 0.02);
+  assert.ok(Math.abs((await baseline(page, '4-gram')) / 2.7 - 1) < 0.02);
   for (const [id, training, windows] of FIGURES) {
     await choosePreset(page, id);
-    assert.equal(await yardstick(page, 'book'), training, id);
+    assert.equal(await baseline(page, 'book'), training, id);
     const other = page.locator('[data-line="book-windows"]');
-    if (windows) assert.equal(await yardstick(page, 'book-windows'), windows, id);
+    if (windows) assert.equal(await baseline(page, 'book-windows'), windows, id);
     else assert.equal(await other.count(), 0, id);
     const remark = windows ? /is no held-out figure of ours/ : /on the training text only/;
     assert.match(await textOf(page, 'book-remark'), remark);

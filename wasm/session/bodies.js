@@ -9,7 +9,7 @@ import { generate } from './generation.js';
  */
 
 /**
- * What the base of a core is enough for, as .ci/split.mjs makes it. The others are in rest.js, which comes with the rest of the core.
+ * What the base of a core is enough for, as .ci/split.mjs makes it. The others are in rest-bodies.js, which comes with the rest of the core.
  *
  * @satisfies {Bodies}
  */
@@ -75,8 +75,8 @@ export class BodiesOf {
     this.#context.checkOpen();
     if (!this.#later) {
       const [{ REST, LATER }] = await Promise.all([
-        part(() => import('./rest.js')),
-        this.#context.complete(),
+        part(() => import('./rest-bodies.js')),
+        this.#context.fetchRest(),
       ]);
       Object.assign(this.#present, REST);
       this.#later = LATER;

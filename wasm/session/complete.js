@@ -8,7 +8,7 @@ import { freshSeed } from './seed.js';
  * @typedef {import('./session.js').Methods} Methods
  */
 
-const rest = () => import('./on-demand.js');
+const onDemand = () => import('./on-demand.js');
 
 /**
  * @param {Methods} methods
@@ -18,7 +18,7 @@ export function complete({ askReader, ...methods }) {
   const { createModel, createTranslator, dispose, load, loadPairs, resume } = methods;
   /** @type {(name: 'reader' | 'weights' | 'setWeights' | 'summary') => any} */
   const later = (name) => async (/** @type {any} */ given) =>
-    (await rest())[name]({ askReader, ...methods }, given);
+    (await onDemand())[name]({ askReader, ...methods }, given);
   return {
     ...methods,
     createModel: knowing('language', createModel),
@@ -27,7 +27,7 @@ export function complete({ askReader, ...methods }) {
     resume: reading(resume),
     loadPairs: (pairs, options) =>
       Array.isArray(pairs)
-        ? rest().then(({ pairLines }) => loadPairs(pairLines(pairs), options))
+        ? onDemand().then(({ pairLines }) => loadPairs(pairLines(pairs), options))
         : loadPairs(pairs, options),
     train: (options) => ended(methods.train(options)),
     generate: /** @type {any} */ (
@@ -98,7 +98,7 @@ function ended(reports) {
 function stream(generate, options = {}) {
   const seed = options?.seed ?? freshSeed();
   const items = generate(Object(options) === options ? { ...options, seed } : options);
-  const texts = async () => (await rest()).wholeTexts(items, options.samples);
+  const texts = async () => (await onDemand()).wholeTexts(items, options.samples);
   return {
     seed,
     [Symbol.asyncIterator]: () => items[Symbol.asyncIterator](),

@@ -19,7 +19,7 @@ import { Model } from './model.js';
 export class Context {
   #ended = new AbortController();
   /** @type {Promise<void> | null} */
-  #completing = null;
+  #fetching = null;
   /** @type {Material | null} */
   text = null;
   /** @type {Material | null} */
@@ -57,12 +57,12 @@ export class Context {
   }
 
   /** Loads what is not yet there of the core; BAD_MODULE. */
-  async complete() {
-    this.#completing ??= this.#addRest();
+  async fetchRest() {
+    this.#fetching ??= this.#addRest();
     try {
-      await this.#completing;
+      await this.#fetching;
     } finally {
-      this.#completing = null;
+      this.#fetching = null;
     }
   }
 

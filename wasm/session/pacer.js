@@ -8,7 +8,7 @@ const nextTask = taskScheduler();
  *
  * @returns {Promise<void>}
  */
-export function pause() {
+function pause() {
   return new Promise((resolve) => {
     waiting.push(resolve);
     nextTask();

@@ -6,14 +6,14 @@ import { noNode } from './no-node.js';
 export const BROWSERS = ['chrome111', 'firefox114', 'safari16.4'];
 
 /**
- * Whether a module is wasm/session/rest.js or imported by it, at once or by way of others.
+ * Whether a module is wasm/session/rest-bodies.js or imported by it, at once or by way of others.
  *
  * @param {string} id
  * @param {{ getModuleInfo: (id: string) => { importers: string[] } | null }} graph
  * @returns {boolean}
  */
 function comesWithRest(id, graph) {
-  if (id.endsWith('/wasm/session/rest.js')) return true;
+  if (id.endsWith('/wasm/session/rest-bodies.js')) return true;
   return graph.getModuleInfo(id)?.importers.some((one) => comesWithRest(one, graph)) ?? false;
 }
 
@@ -65,7 +65,7 @@ export default defineConfig({
           // WebKit runs a worker's script once more for a module that imports from it: so none does.
           groups: [
             { name: 'session', test: /wasm\/(?!worker\/worker\.js)/, tags: ['$initial'] },
-            // wasm/session/rest.js and all that it imports, in one file, though what comes later imports some of it, too
+            // wasm/session/rest-bodies.js and all that it imports, in one file, though what comes later imports some of it, too
             { name: (id, graph) => (comesWithRest(id, graph) ? 'rest' : null) },
           ],
           includeDependenciesRecursively: false,

@@ -1,5 +1,5 @@
 import './room.css';
-import { createLessonLink } from './lesson-link.js';
+import { createClassLink } from './class-link.js';
 import { createPresentation } from './presentation.js';
 
 /**
@@ -9,5 +9,5 @@ import { createPresentation } from './presentation.js';
  * @param {import('../lab/lab.js').Lab} lab
  */
 export function showClass(root, lab) {
-  root.append(createPresentation(lab), createLessonLink(lab));
+  root.append(createPresentation(lab), createClassLink(lab));
 }

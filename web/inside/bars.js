@@ -1,4 +1,5 @@
 import { make } from '../parts/make.js';
+import { visible } from '../parts/visible.js';
 import { words } from './words.js';
 
 /** @typedef {import('./reading.js').Reading} Reading */
@@ -9,7 +10,7 @@ const TAIL = 12;
 /** @typedef {{ id: number, probability: number, rank: number }} Guess */
 
 /** The likeliest symbols, the true one among them or after them, and what is left. @param {Reading} reading @param {number} position */
-export function guessesAt(reading, position) {
+function guessesAt(reading, position) {
   const distribution = reading.distribution(position);
   /** @type {Guess[]} */
   const all = Array.from(distribution, (probability, id) => ({ id, probability, rank: 0 }));
@@ -40,7 +41,7 @@ function guessItem({ vocabulary }, { id, probability, rank }, came) {
   const true_ = id === came;
   const beyond = rank > MOST ? ` (${words.rank(rank)})` : '';
   const note = true_ ? `✓ ${words.came}${beyond}` : '';
-  return barItem(words.visible(vocabulary[id]), probability, note, true_ ? 'came' : '');
+  return barItem(visible(vocabulary[id]), probability, note, true_ ? 'came' : '');
 }
 
 /** What the model expects after the symbol just read. @param {import('./lens.js').Lens} lens */
@@ -57,7 +58,7 @@ export function createBars({ state }) {
     if (others > 0) items.push(barItem('…', rest, words.others(others), 'others'));
     list.replaceChildren(...items);
     const tail = reading.symbols.slice(Math.max(0, position + 1 - TAIL), position + 1);
-    after.textContent = words.predictionAfter(tail.map(words.visible).join(''));
+    after.textContent = words.predictionAfter(tail.map(visible).join(''));
     const true_ = shown.find(({ id }) => id === came);
     verdict.textContent = true_
       ? words.cameTrue(reading.vocabulary[true_.id], true_.probability, reading.surprise[position])

@@ -1,5 +1,6 @@
 import { createCellView } from '../app/cell/view.js';
 import { make } from '../parts/make.js';
+import { visible } from '../parts/visible.js';
 import { words } from './words.js';
 
 /** The cell as a drawing, with the numbers of the chosen unit flowing through it. @param {import('./lens.js').Lens} lens */
@@ -14,7 +15,7 @@ export function createDrawnCell({ state }) {
     const values = reading.values({ layer, direction }, unit, position);
     const { n } = values.sums;
     const past = settings.reset === 'after' && n ? n.state + n.innerBias : values.h;
-    const symbol = layer === 0 ? words.visible(symbols[position] ?? '') : undefined;
+    const symbol = layer === 0 ? visible(symbols[position] ?? '') : undefined;
     view.show(settings, { ...values, past }, symbol);
   }
   state.watch(['reading', 'layer', 'direction', 'unit', 'position'], show);

@@ -3,6 +3,7 @@ import { make } from '../parts/make.js';
 import { onResize } from '../parts/on-resize.js';
 import { paletteOf, pixelsOf } from '../parts/scale.js';
 import { typeScale } from '../parts/type-scale.js';
+import { visible } from '../parts/visible.js';
 import { shownBlocks, shownUnits } from './lens.js';
 import { words } from './words.js';
 
@@ -89,7 +90,7 @@ function drawCharacters(context, { reading, position }, { columns, column, first
     const current = t === position;
     context.fillStyle = palette.read(current ? '--ink' : '--muted');
     context.font = `${current ? 700 : 400} ${column > 11 ? 15 : 12}px ${FONT}`;
-    context.fillText(words.visible(reading.symbols[t]), LEFT + (x + 0.5) * column, TOP / 2);
+    context.fillText(visible(reading.symbols[t]), LEFT + (x + 0.5) * column, TOP / 2);
   }
 }
 

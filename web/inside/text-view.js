@@ -2,6 +2,7 @@ import { onScheme } from '../parts/colours.js';
 import { make } from '../parts/make.js';
 import { paletteOf } from '../parts/scale.js';
 import { segments } from '../parts/segments.js';
+import { visible } from '../parts/visible.js';
 import { blocksOf } from './lens.js';
 import { words } from './words.js';
 
@@ -112,7 +113,7 @@ function createChoice(lens) {
 /** A symbol that can be chosen; what has no ink of its own is drawn, and a line break breaks. @param {string} symbol @param {number} t */
 function symbolOption(symbol, t) {
   const broken = symbol === '\n';
-  const shown = symbol === ' ' ? ' ' : words.visible(symbol);
+  const shown = symbol === ' ' ? ' ' : visible(symbol);
   const id = `inside-symbol-${t}`;
   const option = make('span', { id, className: 'symbol', role: 'option' }, shown);
   return broken ? [option, '\n'] : [option];

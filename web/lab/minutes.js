@@ -79,11 +79,11 @@ async function measure(shared, minutes, signal, trainTo) {
     const seconds =
       free > 1 ? await timeFirst(shared, free, trainTo) : (await session.plan(trial)).seconds;
     if (signal.aborted) return 0;
-    const rests = await import('./trial.js').then(
-      ({ timeRests }) => timeRests(session, validation),
+    const besides = await import('./trial.js').then(
+      ({ timeLookAndSample }) => timeLookAndSample(session, validation),
       () => ({ look: 0, sample: 0 }), // the host is gone: the training goes on
     );
-    const cost = { update: seconds, ...rests };
+    const cost = { update: seconds, ...besides };
     const left = SHARE * 60 * minutes - (performance.now() - start) / 1000;
     const fewest = schedule === 'constant' ? 1 : warmup + 1; // a schedule begins after its warm-up
     const made = state.now.updates - begun;

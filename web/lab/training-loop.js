@@ -47,13 +47,13 @@ function startClock(state) {
  */
 async function trainStretch({ state, session }, end, signal, take) {
   const workers = workersOf(state.now.host);
-  const rest = new AbortController(); // AbortSignal.any would do without, from Safari 17.4 on
-  const stop = () => rest.abort();
+  const early = new AbortController(); // AbortSignal.any would do without, from Safari 17.4 on
+  const stop = () => early.abort();
   signal.addEventListener('abort', stop);
   const reports = session.train({
     ...{ updates: end - state.now.origin, workers },
     ...{ validateEvery: VALIDATE_EVERY, validationTokens: VALIDATION_TOKENS },
-    signal: rest.signal,
+    signal: early.signal,
   });
   for await (const report of reports) if (take(report)) stop();
   signal.removeEventListener('abort', stop);

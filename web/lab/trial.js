@@ -50,7 +50,7 @@ async function write(session) {
 }
 
 /** What the page does beside the updates. @param {Session} session with text and model @param {number} validation */
-export const timeRests = async (session, validation) => ({
+export const timeLookAndSample = async (session, validation) => ({
   look: await time(() => look(session, validation)).catch(() => 0), // too little to measure
   sample: await time(() => write(session)),
 });
@@ -77,7 +77,7 @@ export async function calibrate(setup, content, signal) {
     return {
       parameters,
       update,
-      ...(await timeRests(session, settings.validation)),
+      ...(await timeLookAndSample(session, settings.validation)),
       bytes: workers * (await session.memory()),
     };
   } finally {

@@ -3,7 +3,7 @@ import { make } from '../parts/make.js';
 import { createArticle } from './article.js';
 import { addressOf, NAMES, nameInAddress } from './chapters.js';
 import { course } from './course.js';
-import { finish, finished } from './progress.js';
+import { finish, finished } from './finished.js';
 import { createSchool } from './school.js';
 import { words } from './words.js';
 

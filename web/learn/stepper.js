@@ -1,5 +1,6 @@
 import { button } from '../parts/button.js';
 import { make } from '../parts/make.js';
+import { visible } from '../parts/visible.js';
 import { words } from './words.js';
 
 /**
@@ -9,7 +10,7 @@ import { words } from './words.js';
  */
 export function createStepper(symbols, take) {
   let at = 0;
-  const letters = symbols.map((symbol) => make('span', {}, words.visible(symbol)));
+  const letters = symbols.map((symbol) => make('span', {}, visible(symbol)));
   const back = button(words.back, () => go(at - 1));
   const step = button(words.step, () => go(at + 1));
   const start = button(words.fromStart, () => go(0));
@@ -19,7 +20,7 @@ export function createStepper(symbols, take) {
     for (const [t, letter] of letters.entries()) letter.classList.toggle('now', t === at);
     back.setAttribute('aria-disabled', String(at === 0));
     step.setAttribute('aria-disabled', String(at === symbols.length - 1));
-    status.textContent = words.at(at + 1, symbols.length, words.visible(symbols[at] ?? ''));
+    status.textContent = words.at(at + 1, symbols.length, visible(symbols[at] ?? ''));
   }
 
   /** @param {number} t */

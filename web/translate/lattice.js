@@ -29,7 +29,7 @@ export function pathTo(tree, index) {
 }
 
 /** The finished node with the best score; an earlier one wins a tie. @param {BeamNode[]} tree */
-export function bestOf(tree) {
+function bestOf(tree) {
   let best = -1;
   for (const [i, { finished, score }] of tree.entries())
     if (finished && (best < 0 || score > (tree[best]?.score ?? 0))) best = i;

@@ -120,7 +120,7 @@ export const words = {
   },
 
   /** @param {number} updates @param {number} [target] @param {number} [left] milliseconds */
-  course: (updates, target, left) =>
+  howFar: (updates, target, left) =>
     [
       `update ${formatCount(updates)}${target === undefined ? '' : ` of ${formatCount(target)}`}`,
       ...(left === undefined ? [] : [`${formatDuration(left)} left`]),

@@ -114,7 +114,7 @@ export const words = {
     ],
   },
 
-  course: (updates, target, left) =>
+  howFar: (updates, target, left) =>
     [
       `更新 ${formatCount(updates)}${target === undefined ? '' : ` / ${formatCount(target)}`}`,
       ...(left === undefined ? [] : [`还剩 ${formatDuration(left)}`]),

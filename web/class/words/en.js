@@ -7,8 +7,8 @@ export const words = {
   },
   large: 'Large type',
 
-  lesson: 'A link for a lesson',
-  lessonHelp:
+  classLink: 'A link for a lesson',
+  classLinkHelp:
     'This link opens the page with these settings, this pace and this type size, and without the parts ticked here.',
   leaveOut: 'Leave out',
   link: 'The link',

@@ -6,8 +6,8 @@ export const words = {
   paceOf: (pace) => (pace === 0 ? '关闭：全速' : `每秒更新 ${pace} 次`),
   large: '大字体',
 
-  lesson: '课堂链接',
-  lessonHelp: '链接打开的页面沿用现在的设置、速度和字体大小，但不显示下面勾选的部分。',
+  classLink: '课堂链接',
+  classLinkHelp: '链接打开的页面沿用现在的设置、速度和字体大小，但不显示下面勾选的部分。',
   leaveOut: '不显示',
   link: '链接',
   embedHelp: (name) =>

@@ -1,6 +1,6 @@
 import { words as drawn } from '../../app/cell/words/en.js';
 import { formatCount, formatRough, formatShare } from '../../app/format.js';
-import { visible } from '../figures.js';
+import { visible } from '../../parts/visible.js';
 
 // All that the panel says.
 
@@ -25,7 +25,6 @@ export const words = {
   together: (sentences) => sentences.join(' '),
   /** One sentence of several. @param {string[]} clauses */
   clauses: (clauses) => `${clauses.join('; ')}.`,
-  visible,
   quoted,
   /** @param {string} symbol */
   spoken: (symbol) => INVISIBLE[symbol] ?? symbol,

@@ -1,6 +1,6 @@
 import { words as drawn } from '../../app/cell/words/zh.js';
 import { formatCount, formatRough, formatShare } from '../../app/format.js';
-import { visible } from '../figures.js';
+import { visible } from '../../parts/visible.js';
 
 // 面板显示的全部文字。
 
@@ -21,7 +21,6 @@ const quoted = (symbol) => `“${visible(symbol)}”`;
 export const words = {
   together: (sentences) => sentences.join(''),
   clauses: (clauses) => `${clauses.join('；')}。`,
-  visible,
   quoted,
   spoken: (symbol) => INVISIBLE[symbol] ?? symbol,
   percent: (share) => (share > 0 && share < 0.0001 ? '不到 0.01%' : formatShare(share)),

@@ -2,6 +2,7 @@ import { createCellView } from '../../app/cell/view.js';
 import { make } from '../../parts/make.js';
 import { numberField } from '../../parts/number-field.js';
 import { segments } from '../../parts/segments.js';
+import { visible } from '../../parts/visible.js';
 import { first } from '../first.js';
 import { createLearned } from '../learned.js';
 import { GRU } from '../one-unit.js';
@@ -50,7 +51,7 @@ function createFigure(school) {
   const look = async () => lookAt(await pupil.session, words.word, place);
   /** @param {Awaited<ReturnType<typeof look>>} view */
   function draw(view) {
-    cell.show(GRU, view.numbers, ofRoom.visible(view.symbol));
+    cell.show(GRU, view.numbers, visible(view.symbol));
     products.show(view);
   }
   const show = follow(root, [pupil], { look, show: draw, first: first.candidate });

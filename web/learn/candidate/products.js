@@ -1,5 +1,5 @@
 import { scroller, table } from '../../parts/table.js';
-import { words as ofRoom } from '../words.js';
+import { visible } from '../../parts/visible.js';
 import { words } from './words.js';
 
 /** @typedef {Awaited<ReturnType<typeof import('./look.js').lookAt>>} View */
@@ -9,7 +9,7 @@ function rowsOf({ place: { part }, symbol, numbers, sum }) {
   const { figure } = words;
   const { letter, bias, total, largest, others } = sum;
   return [
-    [words.letter(ofRoom.visible(symbol)), '1', figure(letter), figure(letter)],
+    [words.letter(visible(symbol)), '1', figure(letter), figure(letter)],
     ...largest.map(({ unit, state, weight, product }) => [
       words.unit(unit + 1),
       ...[state, weight, product].map(figure),

@@ -1,13 +1,13 @@
 import { formatPerplexity } from '../../app/format.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
+import { visible } from '../../parts/visible.js';
 import { first } from '../first.js';
 import { createFrame } from '../frame.js';
 import { createLearned } from '../learned.js';
 import { ENOUGH } from '../plan.js';
 import { follow } from '../school.js';
 import { createStrip } from '../strip.js';
-import { words as ofRoom } from '../words.js';
 import { createWriting } from '../writing.js';
 import { resultOf, returnedOf, SETTINGS, stripsOf } from './networks.js';
 import { words } from './words.js';
@@ -28,7 +28,7 @@ function framedAt(from, count) {
 function createStrips() {
   const strips = [0, 1].map(() => {
     const name = make('h4', {});
-    const strip = createStrip(ofRoom.visible);
+    const strip = createStrip(visible);
     return { name, strip, root: make('div', {}, name, strip.root) };
   });
   return {

@@ -33,7 +33,7 @@ export const PLAN = {
 };
 
 /** Of a window: a whole line and some of the next. @param {number} delay */
-export const stepsFor = (delay) => delay + 12;
+const stepsFor = (delay) => delay + 12;
 
 /** @type {Cell[]} */
 const CELLS = ['rnn', 'gru', 'lstm'];
@@ -47,7 +47,7 @@ const ROUND = 50;
 const MASTERED = 0.99;
 
 /** Growing delays, each of which gives the next a start. @param {number} delay @returns {number[]} */
-export function stagesOf(delay) {
+function stagesOf(delay) {
   const before = Math.round(delay / GROWTH);
   return before >= SHORTEST && before < delay ? [...stagesOf(before), delay] : [delay];
 }

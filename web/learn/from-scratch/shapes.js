@@ -8,7 +8,7 @@
  */
 
 /** Sums in a cell: of the state; R, Z and the candidate; I, F, the candidate and O. */
-export const SUMS = { rnn: 1, gru: 3, lstm: 4 };
+const SUMS = { rnn: 1, gru: 3, lstm: 4 };
 
 /** @param {string} name @param {What} what @param {number[]} shape @returns {Shape} */
 const shapeOf = (name, what, ...shape) => ({

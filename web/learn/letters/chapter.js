@@ -1,11 +1,11 @@
 import { errorLine, field, showError } from '../../parts/field.js';
 import { make } from '../../parts/make.js';
+import { visible } from '../../parts/visible.js';
 import { first } from '../first.js';
 import { createLearned } from '../learned.js';
 import { ENOUGH } from '../plan.js';
 import { follow } from '../school.js';
 import { createStrip } from '../strip.js';
-import { words as ofRoom } from '../words.js';
 import { lookAt } from './look.js';
 import { createNextLetters } from './next-letters.js';
 import { words } from './words.js';
@@ -25,7 +25,7 @@ function createFigure(school) {
     autocomplete: 'off',
   });
   const error = errorLine({ id: `${id}-error` });
-  const strip = createStrip(ofRoom.visible);
+  const strip = createStrip(visible);
   const next = createNextLetters();
   const root = make(
     'div',

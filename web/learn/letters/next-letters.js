@@ -1,5 +1,6 @@
 import { formatShare } from '../../app/format.js';
 import { make } from '../../parts/make.js';
+import { visible } from '../../parts/visible.js';
 import { words } from '../words.js';
 
 /** The likeliest next letters, each with its probability. */
@@ -12,7 +13,7 @@ export function createNextLetters() {
       const rows = letters.map(({ symbol, share }) => {
         const bar = make('span', { className: 'likelihood' });
         bar.style.inlineSize = `${100 * share}%`;
-        const letter = make('span', { className: 'letter' }, words.visible(symbol));
+        const letter = make('span', { className: 'letter' }, visible(symbol));
         return make('li', {}, letter, bar, make('span', {}, formatShare(share)));
       });
       root.replaceChildren(...rows);

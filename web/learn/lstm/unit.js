@@ -1,7 +1,7 @@
 import { createCellView } from '../../app/cell/view.js';
 import { lightTogether } from '../../parts/cell/lights.js';
 import { make } from '../../parts/make.js';
-import { words as ofRoom } from '../words.js';
+import { visible } from '../../parts/visible.js';
 
 const LSTM = { cell: 'lstm', gates: '', reset: '', update: '' };
 
@@ -27,7 +27,7 @@ export function createUnit() {
     root,
     /** @param {import('../../app/cell/view.js').Numbers} numbers @param {string} symbol that was read */
     show(numbers, symbol) {
-      cell.show(LSTM, numbers, ofRoom.visible(symbol));
+      cell.show(LSTM, numbers, visible(symbol));
     },
   };
 }

@@ -1,13 +1,13 @@
 import { createCellView } from '../../app/cell/view.js';
 import { make } from '../../parts/make.js';
 import { segments } from '../../parts/segments.js';
+import { visible } from '../../parts/visible.js';
 import { first } from '../first.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearnedOf } from '../learned.js';
 import { GRU } from '../one-unit.js';
 import { ENOUGH } from '../plan.js';
 import { follow } from '../school.js';
-import { words as ofRoom } from '../words.js';
 import { createWriting } from '../writing.js';
 import { lookAt } from './look.js';
 import { words } from './words.js';
@@ -73,7 +73,7 @@ function createFigure(school) {
   };
   /** @param {Awaited<ReturnType<typeof look>>} view */
   function draw({ of, numbers, symbol, free: freely, held: holding }) {
-    cell.show({ ...GRU, reset: of }, numbers, ofRoom.visible(symbol));
+    cell.show({ ...GRU, reset: of }, numbers, visible(symbol));
     free.text.textContent = freely;
     other.text.textContent = holding;
   }

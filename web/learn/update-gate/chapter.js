@@ -2,6 +2,7 @@ import { createCellView } from '../../app/cell/view.js';
 import { make } from '../../parts/make.js';
 import { segments } from '../../parts/segments.js';
 import { scroller, table } from '../../parts/table.js';
+import { visible } from '../../parts/visible.js';
 import { first } from '../first.js';
 import { createHeldAt, holdOf } from '../held-at.js';
 import { createLearned } from '../learned.js';
@@ -9,7 +10,6 @@ import { GRU } from '../one-unit.js';
 import { ENOUGH } from '../plan.js';
 import { follow } from '../school.js';
 import { createStrip } from '../strip.js';
-import { words as ofRoom } from '../words.js';
 import { lookAt } from './look.js';
 import { words } from './words.js';
 
@@ -38,7 +38,7 @@ function createArithmetic() {
     show({ symbols, units: all, sum, takes, held }) {
       const units = all.map((numbers) => inConvention(numbers, takes));
       const [first] = units;
-      const symbol = ofRoom.visible(symbols.at(-1) ?? '');
+      const symbol = visible(symbols.at(-1) ?? '');
       if (first) cell.show({ ...GRU, update: takes ? 'takes' : 'keeps' }, first, symbol);
       // in the other convention every sign is the opposite
       const terms = sum.map((part) => (takes ? -part : part));
@@ -56,7 +56,7 @@ function createArithmetic() {
 /** @param {import('../school.js').School} school @returns {import('../chapters.js').Figure} */
 function createFigure(school) {
   const pupil = school.pupil('gru');
-  const strip = createStrip(ofRoom.visible);
+  const strip = createStrip(visible);
   const arithmetic = createArithmetic();
   let takes = false;
   /** @type {import('../held-at.js').Value} */

@@ -56,7 +56,6 @@ export const words = {
   conventions: 'Where readers get stuck',
   further: 'Where to read on',
   nextLetters: 'The likeliest next letters',
-  visible: (/** @type {string} */ symbol) => ({ ' ': '␣', '\n': '↵' })[symbol] ?? symbol,
   step: 'Step',
   back: 'Back',
   fromStart: 'From the start',

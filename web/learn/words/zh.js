@@ -52,7 +52,6 @@ export const words = {
   conventions: '容易卡住的地方',
   further: '延伸阅读',
   nextLetters: '最可能的下一个字',
-  visible: (symbol) => ({ ' ': '␣', '\n': '↵' })[symbol] ?? symbol,
   step: '下一步',
   back: '上一步',
   fromStart: '从头开始',

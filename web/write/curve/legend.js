@@ -37,7 +37,7 @@ function toPng(take) {
 
 /** @param {Lab['state']} state @param {Series} series */
 function chipFor(state, { id, label, value }) {
-  const className = `chip line ${value === undefined ? id : 'yardstick'}`;
+  const className = `chip line ${value === undefined ? id : 'baseline'}`;
   const chip = button(label, () => toggle(state, id), { className });
   chip.dataset.line = id;
   return chip;

@@ -1,5 +1,3 @@
-// Signs as the room shows them.
-
 /** What has no ink of its own, as it is drawn. @type {Record<string, string>} */
 const GLYPHS = { ' ': '␣', '\u00a0': '⍽', '\n': '↵', '\r': '␍', '\t': '⇥', '\u3000': '□' };
 

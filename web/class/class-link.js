@@ -56,11 +56,11 @@ function snippetOf(query) {
 }
 
 /** The link that a lecturer hands out, and the same for a page of one's own. @param {Lab} lab */
-export function createLessonLink(lab) {
+export function createClassLink(lab) {
   const { state } = lab;
   let hide = state.now.classMode.hide;
-  const link = createCopy('lesson-link', words.link, words.copyLink);
-  const snippet = createCopy('lesson-snippet', words.snippet, words.copySnippet);
+  const link = createCopy('class-link', words.link, words.copyLink);
+  const snippet = createCopy('class-snippet', words.snippet, words.copySnippet);
   const long = make('p', { className: 'help' }, words.longText);
   function show() {
     const query = lab.query({ classMode: { ...state.now.classMode, hide } });
@@ -77,8 +77,8 @@ export function createLessonLink(lab) {
   return make(
     'details',
     {},
-    make('summary', {}, words.lesson),
-    make('p', { className: 'help' }, words.lessonHelp),
+    make('summary', {}, words.classLink),
+    make('p', { className: 'help' }, words.classLinkHelp),
     boxes,
     make('div', { className: 'copies' }, link.root, snippet.root),
     make('p', { className: 'help' }, words.embedHelp(ELEMENT)),
