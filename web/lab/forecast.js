@@ -15,7 +15,7 @@ const CALM_MS = 400;
  * @param {() => Blob} content of the text
  */
 export function createForecaster({ state }, content) {
-  /** @type {Map<string, import('./calibration.js').Cost | undefined>} */
+  /** @type {Map<string, import('./cost.js').Cost | undefined>} */
   const known = new Map();
   const present = () => presentSetup(state.now);
   let controller = new AbortController();
@@ -39,7 +39,7 @@ export function createForecaster({ state }, content) {
   async function learn(setup, signal) {
     const key = keyOf(setup);
     if (known.has(key)) return;
-    const cost = await import('./trial.js') // nobody needs it before the first update
+    const cost = await import('./calibration.js') // nobody needs it before the first update
       .then(({ calibrate }) => calibrate(setup, content(), signal))
       .catch(() => undefined);
     if (!signal.aborted) known.set(key, cost);

@@ -1,4 +1,4 @@
-import { updatesIn } from './calibration.js';
+import { updatesIn } from './cost.js';
 import { workersOf } from './setup.js';
 
 /** @typedef {import('./session-state.js').SessionState} SessionState */
@@ -75,11 +75,11 @@ async function measure(shared, minutes, signal, trainTo) {
   state.set({ isPlanning: true });
   try {
     const workers = workersOf(host);
-    const trial = { minutes, workers, validateEvery: NEVER, signal };
+    const course = { minutes, workers, validateEvery: NEVER, signal };
     const seconds =
-      free > 1 ? await timeFirst(shared, free, trainTo) : (await session.plan(trial)).seconds;
+      free > 1 ? await timeFirst(shared, free, trainTo) : (await session.plan(course)).seconds;
     if (signal.aborted) return 0;
-    const besides = await import('./trial.js').then(
+    const besides = await import('./calibration.js').then(
       ({ timeLookAndSample }) => timeLookAndSample(session, validation),
       () => ({ look: 0, sample: 0 }), // the host is gone: the training goes on
     );

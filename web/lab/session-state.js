@@ -99,12 +99,11 @@ const initial = {
   },
   /** A training that could be resumed. */
   offer: /** @type {Offer | undefined} */ (undefined),
-  /** What the present model takes, and one by settings that are being edited; see calibration.js. */
-  cost: /** @type {import('./calibration.js').Cost | undefined} */ (undefined),
-  edited:
-    /** @type {{ cost?: import('./calibration.js').Cost, calibrated: boolean } | undefined} */ (
-      undefined
-    ),
+  /** What the present model takes, and one by settings that are being edited; see cost.js. */
+  cost: /** @type {import('./cost.js').Cost | undefined} */ (undefined),
+  edited: /** @type {{ cost?: import('./cost.js').Cost, calibrated: boolean } | undefined} */ (
+    undefined
+  ),
   notice: '',
   /** What would help, when the loss has blown up. */
   remedy: /** @type {{ clip: number, lr: number } | undefined} */ (undefined),

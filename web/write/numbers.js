@@ -1,6 +1,6 @@
 import { formatCount, formatDuration, formatPerplexity } from '../app/format.js';
 import { words } from '../app/words.js';
-import { secondsOf, updatesIn } from '../lab/calibration.js';
+import { secondsOf, updatesIn } from '../lab/cost.js';
 import { VALIDATION_TOKENS } from '../lab/monitoring.js';
 import { verdictOf } from '../lab/verdict.js';
 import { find, write } from '../parts/dom.js';

@@ -1,5 +1,5 @@
 import { words } from '../app/words.js';
-import { secondsOf, updatesIn } from '../lab/calibration.js';
+import { secondsOf, updatesIn } from '../lab/cost.js';
 import { rowsOf, setupOf } from '../lab/setup.js';
 import { find, write } from '../parts/dom.js';
 import { createField } from './setting-field.js';
