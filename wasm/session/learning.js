@@ -61,7 +61,7 @@ export function set({ model, trainer }, name, value) {
  * The trainer of the present model on the loaded material; makes one if necessary.
  *
  * @param {Context} context
- * @returns {import('./trainer.js').Trainer} MISUSE, TEXT_TOO_SHORT
+ * @returns {import('./trainer.js').Trainer} MISUSE, OTHER_VOCABULARY, TEXT_TOO_SHORT
  */
 export function presentTrainer(context) {
   const { handle } = context.model;

@@ -428,7 +428,7 @@ export class Trainer {
  * @param {import('./context.js').Context} context
  * @param {number} model borrowed until close, as is the material
  * @param {Material} material
- * @returns {Trainer} MISUSE, TEXT_TOO_SHORT
+ * @returns {Trainer} MISUSE, OTHER_VOCABULARY, TEXT_TOO_SHORT
  */
 export function openTrainer(context, model, material) {
   try {
