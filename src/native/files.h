@@ -20,9 +20,9 @@ sl_outcome sl_check_room(const char *path, size_t size, sl_failure *failure);
 /* Replaces a file, all or nothing. */
 sl_outcome sl_write_file(const char *path, const void *bytes, size_t size, sl_failure *failure);
 
-/* Each to be freed by free: where a link leads, also to a file that is
- * not there yet; the folder of a path; and the file that is written
- * first, and then takes the target's place, of which no two writers share one. */
+/* Each to be freed by free: where a link leads, also to a file that is not there yet; the folder of
+ * a path; and the file that is written first, and then takes the target's place, of which no two
+ * writers share one. */
 char *sl_target_of(const char *path);
 char *sl_folder_of(const char *path);
 char *sl_beside(const char *target);

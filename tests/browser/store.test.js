@@ -267,6 +267,27 @@ for (const without of ['', 'locks'])
     },
   );
 
+onPage('without locks it hears of another tab that answers late', SMALL, async (page) => {
+  const second = await page.context().newPage();
+  const noLocks = () => Object.defineProperty(navigator, 'locks', { value: undefined });
+  for (const one of [page, second]) await one.addInitScript(noLocks);
+  await page.addInitScript(() => {
+    const { postMessage } = BroadcastChannel.prototype;
+    BroadcastChannel.prototype.postMessage = function (data) {
+      setTimeout(() => postMessage.call(this, data), 1000); // as a tab that is busy
+    };
+  });
+  await page.reload();
+  await ready(page);
+  await trainSome(page, 20);
+  await runs(page).first().waitFor();
+  await second.bringToFront();
+  await second.goto(page.url());
+  await ready(second);
+  await second.getByText('open in another tab').waitFor();
+  assert.ok(!(await onRun(second, 'Delete').isVisible()));
+});
+
 onPage('says once that the disk is full, and trains on', SMALL, async (page) => {
   await trainSome(page, 20);
   const before = await updates(page);

@@ -3,8 +3,15 @@
 const RUN = 'sluice-run ';
 const STORE = 'sluice-store';
 
-/** Without locks, as on a host without https, tabs ask each other and wait so long. */
-const ANSWER_MS = 200;
+/** Without locks, as on a host without https, tabs ask each other and wait so long: twice as long after a late answer. */
+let answerMs = 200;
+const LONGEST_ANSWER_MS = 10_000;
+
+/** By which the others know whom they answer. */
+const TAB = crypto.getRandomValues(new Uint32Array(2)).join('-');
+
+/** How many questions still wait for answers. */
+let asking = 0;
 
 /** The browser's locks; none without https, or where it refuses storage. @type {Promise<LockManager | undefined>} */
 const locking = Promise.resolve(navigator.locks?.query()).then(
@@ -36,8 +43,12 @@ const requestLock = (locks, id) =>
     locks.request(RUN + id, { ifAvailable: true }, take).catch(reject);
   });
 
+/** An answer to a question that waits no more. @param {any} data */
+const isLate = (data) => data.to === TAB && asking === 0;
+
 channel?.addEventListener('message', ({ data }) => {
-  if (data === 'who?') channel.postMessage({ mine: [...claims.keys()] });
+  if (data.who) channel.postMessage({ to: data.who, mine: [...claims.keys()] });
+  if (isLate(data)) answerMs = Math.min(2 * answerMs, LONGEST_ANSWER_MS);
 });
 
 /** What the other tabs answer. @returns {Promise<Set<string>>} */
@@ -46,10 +57,12 @@ async function askOthers() {
   const note = (/** @type {MessageEvent} */ { data }) => {
     for (const id of data.mine ?? []) ids.add(id);
   };
+  asking += 1;
   channel?.addEventListener('message', note);
-  channel?.postMessage('who?');
-  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
+  channel?.postMessage({ who: TAB });
+  await new Promise((resolve) => setTimeout(resolve, answerMs));
   channel?.removeEventListener('message', note);
+  asking -= 1;
   return ids;
 }
 
@@ -102,8 +115,8 @@ export function inTurn(task) {
 /** Lets the other tabs know that the runs have changed. */
 export const tellOthers = () => channel?.postMessage('changed');
 
-/** @param {() => void} react */
+/** Also when what they have open has become known late. @param {() => void} react */
 export const whenOthersChange = (react) =>
   channel?.addEventListener('message', ({ data }) => {
-    if (data === 'changed') react();
+    if (data === 'changed' || isLate(data)) react();
   });
