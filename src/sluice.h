@@ -35,8 +35,8 @@
  * sets every output handle to NULL, and leaves the handles it was given as they were before the
  * call.
  * - `X_create` makes a handle that the caller releases with `X_free`. `X_free(NULL)` does nothing.
- * - A handle keeps no reference to what it was made from, unless its comment begins with "Borrows":
- *   then what it borrows must outlive it.
+ * - A handle keeps no reference to what it was made from, unless its comment says that it borrows
+ *   that: then what it borrows must outlive it.
  * - What a function returns belongs to the handle it was asked of. JSON and files that a function
  *   writes to an output belong to the caller, who frees them with sl_release.
  * - Handles share no state. Each may be used by one thread at a time.
@@ -93,8 +93,8 @@ SL_API const char *sl_status_name(sl_status status);
 SL_API const char *sl_version(void);
 
 /* Returns what this build computes with: "scalar", "simd", "relaxed" (wasm with fused
- * multiply-add), "native" or "native-fused", and after these "-256" or "-512" if vectors are of so
- * many bits instead of 128. scalar, simd and native agree bit for bit; so do relaxed and
+ * multiply-add), "native" or "native-fused", and after these "-256" or "-512" where vectors have
+ * so many bits instead of 128. scalar, simd and native agree bit for bit; so do relaxed and
  * native-fused. */
 SL_API const char *sl_engine(void);
 
@@ -190,7 +190,8 @@ SL_API const char *sl_vocabulary_symbol(const sl_vocabulary *vocabulary, size_t 
 /* A language model, or a translation model (see Translation). */
 typedef struct sl_model sl_model;
 
-/* [first] A language model with freshly drawn parameters; copies settings and vocabulary. */
+/* [first] A language model with freshly drawn parameters; copies settings and vocabulary.
+ * SL_BAD_SETTING (dropout_input without an embedding). */
 SL_CHECKED sl_status sl_model_create(const sl_settings *settings, const sl_vocabulary *vocabulary,
                                      sl_model **out, sl_error *error);
 SL_API void sl_model_free(sl_model *model);
@@ -202,8 +203,8 @@ SL_API const char *sl_model_kind(const sl_model *model);
 SL_API const sl_settings *sl_model_settings(const sl_model *model);
 SL_API const sl_vocabulary *sl_model_vocabulary(const sl_model *model);
 
-/* Return of which update of its training the weights are that the model keeps as the best (0: none;
- * setting `keep`), and their loss on the held-out part. */
+/* Return the update of its training after which the model kept its best weights (0: it keeps none;
+ * setting `keep`), and the loss that these have on the held-out part. */
 SL_API double sl_model_kept_update(const sl_model *model);
 SL_API double sl_model_kept_loss(const sl_model *model);
 
@@ -274,19 +275,19 @@ SL_API void sl_dissection_free(sl_dissection *dissection);
 SL_API double sl_dissection_scale(const sl_dissection *dissection);
 SL_API double sl_dissection_rate(const sl_dissection *dissection);
 
-/* Of each tensor of the model file that holds parameters of its own: its name there, how many they
- * are, the norm of their gradient before clipping, and by what length the update has moved them. ""
- * and 0 out of range. */
+/* Return, of each tensor of the model file that holds parameters of its own, its name there, their
+ * number, the norm of their gradient before clipping, and how far the update moved them. "" and 0
+ * out of range. */
 SL_API size_t sl_dissection_count(const sl_dissection *dissection);
 SL_API const char *sl_dissection_name(const sl_dissection *dissection, size_t i);
 SL_API size_t sl_dissection_parameters(const sl_dissection *dissection, size_t i);
 SL_API double sl_dissection_gradient_norm(const sl_dissection *dissection, size_t i);
 SL_API double sl_dissection_step(const sl_dissection *dissection, size_t i);
 
-/* Keeping the best weights (setting "keep"). Tells the loss that the newest weights have on the
- * held-out part, or on a fixed share of it. The first, and each that is lower than all before,
- * makes the model keep a copy of these weights, with which it is used and saved from then on;
- * training goes on from the last. A training that is resumed keeps the same as one that was never
+/* Keeping the best weights (setting "keep"): tells the trainer what loss the newest weights have on
+ * the held-out part, or on a fixed share of it. The first loss, and each that is lower than all
+ * before, makes the model keep a copy of these weights and use it from then on; training goes on
+ * from the newest. A training that is resumed keeps the same as one that was never
  * interrupted if both measure after the same updates. A second loss for the same update is ignored;
  * so are all unless keep is best. */
 SL_API void sl_trainer_measured(sl_trainer *trainer, double loss);
@@ -316,8 +317,8 @@ SL_CHECKED sl_status sl_trainer_restore(sl_trainer *trainer, const void *bytes, 
 
 /* ---- Evaluation and baselines ------------------------------------------------------------ */
 
-/* The mean loss over a stretch of text, computed in portions, of frozen weights or of such that
- * learn on while they read. */
+/* The mean loss over a stretch of text, computed in portions, with frozen weights or with some
+ * that learn on while they read. */
 typedef struct sl_evaluator sl_evaluator;
 
 /* Borrows the model and the text, which must be encoded with the model's vocabulary. Runs symbols
@@ -340,8 +341,8 @@ SL_CHECKED sl_status sl_evaluator_create_learning(sl_model *model, const sl_text
 /* SL_DIVERGED if learning on has gone astray: then nothing more is read. */
 SL_CHECKED sl_status sl_evaluator_check(const sl_evaluator *evaluator, sl_error *error);
 
-/* From now on reads the newest weights of a training, as a measurement during it does, where the
- * model is used with others (setting "keep"). */
+/* From now on reads with the newest weights of a training, as a measurement during it does, instead
+ * of the best ones (setting "keep"). */
 SL_API void sl_evaluator_read_newest(sl_evaluator *evaluator);
 
 /* Runs about `symbols` more; returns true while some are left. Each call uses the weights of its
@@ -423,8 +424,8 @@ SL_CHECKED sl_status sl_generator_prompt(sl_generator *generator, const void *by
 SL_CHECKED sl_status sl_generator_next(sl_generator *generator, const char **symbol,
                                        sl_error *error);
 
-/* Returns what probability the model gave the symbol drawn last, whatever the sampling made of it;
- * 0 if the last one was not drawn. */
+/* Returns the probability that the model gave the symbol drawn last, whatever the sampling made of
+ * it; 0 if the last one was not drawn. */
 SL_API double sl_generator_probability(sl_generator *generator);
 
 /* The model's probabilities for the next symbol, by id, owned by the generator until it is used
@@ -475,9 +476,9 @@ SL_API const sl_vocabulary *sl_pairs_vocabulary(const sl_pairs *pairs, bool targ
 /* Returns sentence i of a column as it was read: NUL-terminated UTF-8, "" out of range. */
 SL_API const char *sl_pairs_sentence(const sl_pairs *pairs, size_t i, bool target);
 
-/* Of a column of a finished table: its tokens without <eos>, how many of them are <unk>, and how
- * many of its sentences have more than `steps` tokens, <eos> counted, and are cut off there by a
- * model of that many. */
+/* Return, of a column of a finished table, its tokens without <eos>, how many of them are <unk>,
+ * and how many of its sentences have more than `steps` tokens, <eos> counted: a model with that
+ * setting cuts them off there. */
 SL_API size_t sl_pairs_length(const sl_pairs *pairs, bool target);
 SL_API size_t sl_pairs_unknown(const sl_pairs *pairs, bool target);
 SL_API size_t sl_pairs_longer(const sl_pairs *pairs, size_t steps, bool target);
@@ -625,10 +626,10 @@ SL_API const float *sl_inspection_input_gradient(const sl_inspection *inspection
 /* Replicas are trainers made alike, in separate instances of this library, that share the work of
  * each update. The batch is divided into as many shards as the setting of that name says, whose
  * gradients are added in a fixed tree, so that any number of replicas arrives at the bits of
- * sl_trainer_step. Each of a power of two of replicas, at most the shards, accumulates its share:
- * with 4 shards all of them, 2 from shard 0 or 2 on, or 1. Then replicas exchange partial sums,
- * each with the one whose shards complete its own, until all have the whole sum, and each applies
- * it. */
+ * sl_trainer_step. Their number is a power of two, and at most that of the shards; each accumulates
+ * an equal share: of 4 shards all, or 2 (from shard 0 or 2 on), or 1. Then replicas exchange
+ * partial sums, each with the one whose shards complete its own, until all have the whole sum, and
+ * each applies it. */
 
 /* Returns the number of shards of each batch. */
 SL_API size_t sl_trainer_shards(const sl_trainer *trainer);
@@ -653,11 +654,11 @@ SL_CHECKED sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl
 
 /* Returns the present sum in place, and its bytes. */
 SL_API void *sl_trainer_gradient(sl_trainer *trainer, size_t *size);
-/* Returns what else belongs to the present sum: its loss, and states; it lasts until the next
+/* Returns what else belongs to the present sum, its loss and the states; it lasts until the next
  * call. */
 SL_API const void *sl_trainer_rest(sl_trainer *trainer, size_t *size);
-/* Adds the rest of the replica whose shards complete the own ones, and its bytes [from, to) of the
- * gradient; beyond these, the own ones are no sum of anything any more. SL_MISUSE. */
+/* Adds the rest of the replica whose shards complete this one's, and bytes [from, to) of its
+ * gradient; outside these, this one's gradient is no sum of anything any more. SL_MISUSE. */
 SL_CHECKED sl_status sl_trainer_add_piece(sl_trainer *trainer, const void *rest, size_t size,
                                           const void *piece, size_t from, size_t to,
                                           sl_error *error);

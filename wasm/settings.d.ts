@@ -26,7 +26,7 @@ export type Settings = {
   normalize?: 'none' | 'd2l';
   /** Windows per update; more give a smoother gradient but take more time. Default 32; from 1 to 4096. */
   batch?: number;
-  /** Parts of a batch, a power of two, summed apart: as many workers can share a training. Default 4; from 1 to 64. */
+  /** Parts of a batch (a power of two) summed separately: at most as many workers share it. Default 4; from 1 to 64. */
   shards?: number;
   /** Symbols per window: how far back in time the gradient reaches. Default 35; from 1 to 4096. */
   steps?: number;
@@ -64,7 +64,7 @@ export type Settings = {
   validation?: number;
   /** Use the last weights, or those that measured best on the held-out part so far. Default last. */
   keep?: 'last' | 'best';
-  /** With keep best: stop after so many measurements without a better one; 0: never. Default 0; from 0 to 1000000000. */
+  /** With keep best: stop after N measurements without a better one; 0: never. Default 0; from 0 to 1000000000. */
   patience?: number;
   /** Seed of all random numbers: the same one gives exactly the same model. Default 1; from 0 to 4294967295. */
   seed?: number;

@@ -14,6 +14,11 @@ typedef struct sl_arena {
     size_t used;         /* bytes reserved, or counted */
 } sl_arena;
 
+/* Reals in so many rows; SIZE_MAX, which no arena has, where they could not be addressed. */
+static inline size_t sl_reals_of(size_t rows, size_t stride) {
+    return stride && rows > SIZE_MAX / stride ? SIZE_MAX : rows * stride;
+}
+
 /* Zeroed memory aligned to 64 bytes; NULL while counting. */
 void *sl_arena_reserve(sl_arena *arena, size_t count, size_t size);
 sl_real *sl_arena_reals(sl_arena *arena, size_t count);

@@ -58,7 +58,7 @@ static const setting table[] = {
      .help = "windows per update; more give a smoother gradient but take more time"},
     {TRAINING(shards), BETWEEN(WHOLE, 1, SL_MOST_SHARDS, 4), .power = true,
      .help =
-         "parts of a batch, a power of two, summed apart: as many workers can share a training"},
+         "parts of a batch (a power of two) summed separately: at most as many workers share it"},
     {TRAINING(steps), BETWEEN(WHOLE, 1, 4096, 35),
      .help = "symbols per window: how far back in time the gradient reaches"},
     {TRAINING(order), FROM(SL_ORDER_SEQUENTIAL, "sequential", "random", "overlapping"),
@@ -96,7 +96,7 @@ static const setting table[] = {
     {TRAINING(keep), FROM(SL_KEEP_LAST, "last", "best"),
      .help = "use the last weights, or those that measured best on the held-out part so far"},
     {TRAINING(patience), BETWEEN(WHOLE, 0, 1e9, 0),
-     .help = "with keep best: stop after so many measurements without a better one; 0: never"},
+     .help = "with keep best: stop after N measurements without a better one; 0: never"},
     {TRAINING(seed), BETWEEN(WHOLE, 0, 4294967295.0, 1),
      .help = "seed of all random numbers: the same one gives exactly the same model"},
     {TRANSLATION(tokens), FROM(SL_TOKENS_WORD, "word", "char"),
@@ -218,6 +218,24 @@ sl_status sl_settings_choice(const char *name, const char *word, uint32_t *choic
     return SL_OK;
 }
 
+sl_status sl_settings_check_schedule(const sl_settings *settings, sl_error *error) {
+    if (settings->schedule != SL_SCHEDULE_CONSTANT && settings->horizon <= settings->warmup)
+        return sl_fail(error, SL_BAD_SETTING,
+                       "a schedule needs a horizon of more than warmup (%u) updates, not %u",
+                       settings->warmup, settings->horizon);
+    return SL_OK;
+}
+
+static sl_status change(sl_settings *settings, const char *name, const char *value,
+                        sl_error *error) {
+    sl_settings changed = *settings;
+    sl_status status = sl_settings_set(&changed, name, value, error);
+    if (status == SL_OK && !strcmp(name, "horizon"))
+        status = sl_settings_check_schedule(&changed, error);
+    if (status == SL_OK) *settings = changed;
+    return status;
+}
+
 sl_status sl_settings_change(sl_settings *settings, bool live_only, const char *name,
                              const char *value, sl_error *error) {
     const setting *row = find(name);
@@ -225,7 +243,7 @@ sl_status sl_settings_change(sl_settings *settings, bool live_only, const char *
     char list[64];
     size_t count = 0;
     if (!row || row->live || (!live_only && !strcmp(row->group, "training")))
-        return sl_settings_set(settings, name, value, error);
+        return change(settings, name, value, error);
     if (!live_only)
         return sl_fail(error, SL_BAD_SETTING, "a model keeps the %s that it was made with", name);
     for (size_t i = 0; i < TABLE_SIZE; i++)

@@ -51,8 +51,11 @@ struct sl_settings {
 /* The value that a word of this choice stands for, which must be in the table. SL_BAD_SETTING. */
 sl_status sl_settings_choice(const char *name, const char *word, uint32_t *choice, sl_error *error);
 
+/* Whether the schedule, if there is one, has a horizon that suits it. SL_BAD_SETTING. */
+sl_status sl_settings_check_schedule(const sl_settings *settings, sl_error *error);
+
 /* Sets one that may change once a model exists: one of group "training", or if `live_only` one that
- * is live in the table. SL_BAD_SETTING. */
+ * is live in the table. SL_BAD_SETTING, also for a horizon that does not suit the schedule. */
 sl_status sl_settings_change(sl_settings *settings, bool live_only, const char *name,
                              const char *value, sl_error *error);
 

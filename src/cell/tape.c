@@ -9,12 +9,12 @@ void sl_tape_reserve(sl_tape *tape, const sl_layer *layer, size_t steps, size_t 
     bool memory = layer->cell->memory;
     *tape = (sl_tape){.steps = steps, .batch = batch, .stride = stride, .reverse = reverse};
     for (size_t g = 0; g < layer->cell->gates; g++)
-        tape->gate[g] = sl_arena_reals(arena, steps * block);
-    tape->inner = sl_arena_reals(arena, steps * block);
-    tape->h = sl_arena_reals(arena, (steps + 1) * block);
-    if (memory) tape->c = sl_arena_reals(arena, (steps + 1) * block);
+        tape->gate[g] = sl_arena_reals(arena, sl_reals_of(steps, block));
+    tape->inner = sl_arena_reals(arena, sl_reals_of(steps, block));
+    tape->h = sl_arena_reals(arena, sl_reals_of(steps + 1, block));
+    if (memory) tape->c = sl_arena_reals(arena, sl_reals_of(steps + 1, block));
     if (!backward) return;
-    tape->dh = sl_arena_reals(arena, steps * block);
+    tape->dh = sl_arena_reals(arena, sl_reals_of(steps, block));
     tape->dh_state = sl_arena_reals(arena, block);
     if (memory) tape->dc_state = sl_arena_reals(arena, block);
     tape->work = sl_arena_reals(arena, block);

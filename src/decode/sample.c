@@ -13,6 +13,10 @@ sl_status sl_sampling_check(const sl_sampling *sampling, sl_error *error) {
     return SL_OK;
 }
 
+/* Below this temperature, whose inverse nears the end of a float's range, the likeliest is drawn.
+ */
+#define COLD 1e-30
+
 static size_t greedy(const sl_real *logits, size_t n) { return 1 + sl_largest(logits + 1, n - 1); }
 
 /* Whether symbol a comes after b: less likely, or as likely with a larger id. */
@@ -66,7 +70,7 @@ static size_t draw(const sl_real *weights, size_t n, sl_random *random) {
 size_t sl_sample(sl_real *logits, size_t n, const sl_sampling *sampling, sl_random *random,
                  uint32_t *order) {
     sl_real largest;
-    if (sampling->temperature <= 0 || n <= 2) return greedy(logits, n);
+    if (sampling->temperature < COLD || n <= 2) return greedy(logits, n);
     sl_real best = logits[greedy(logits, n)], cool = (sl_real)(1 / sampling->temperature);
     logits[0] = (sl_real)-1e30;
     for (size_t i = 1; i < n; i++) logits[i] = (logits[i] - best) * cool;

@@ -82,6 +82,8 @@ static sl_status read_vocabulary(const loading *load, const char *key, sl_vocabu
     sl_status status = sl_vocabulary_create(vocabulary, error);
     while (status == SL_OK && (item = sl_json_next(item)) != NULL)
         status = read_symbol(*vocabulary, item, error);
+    if (status == SL_OK && sl_vocabulary_size(*vocabulary) < 2)
+        return sl_fail(error, SL_BAD_FILE, "the file's %s has no symbol but \"<unk>\"", key);
     return status;
 }
 
@@ -146,23 +148,26 @@ static sl_status read_metadata(loading *load, sl_error *error) {
     return status == SL_OK ? read_count(load, "tokens", &load->tokens, error) : status;
 }
 
-static sl_status check_columns(const loading *load, const char *name, size_t columns,
-                               const char *setting, sl_error *error) {
+static sl_status check_size(const loading *load, const char *name, size_t rows, size_t columns,
+                            const char *setting, sl_error *error) {
     const sl_array *array = sl_safetensors_find(load->file, name);
-    if (array && array->dimensions == 2 && array->shape[1] == columns) return SL_OK;
-    return sl_fail(error, SL_BAD_FILE,
-                   "tensor \"%s\" is missing or not %zu columns wide, as the setting %s says", name,
-                   columns, setting);
+    if (array && array->dimensions == 2 && array->shape[0] >= rows && array->shape[1] == columns)
+        return SL_OK;
+    return sl_fail(
+        error, SL_BAD_FILE,
+        "tensor \"%s\" is missing or not %zu columns wide, with %zu rows or more, as the "
+        "setting %s says",
+        name, columns, rows, setting);
 }
 
 /* A small altered file must not make a large model: what it asks for has to be in it. */
 static sl_status check_promise(const loading *load, sl_error *error) {
     const sl_kind *kind = load->kind;
-    sl_status status =
-        check_columns(load, kind->hidden_tensor, load->settings->hidden, "hidden", error);
-    if (status != SL_OK || !load->settings->embedding) return status;
-    return check_columns(load, kind->embedding_tensor, load->settings->embedding, "embedding",
-                         error);
+    size_t hidden = load->settings->hidden, embedding = load->settings->embedding;
+    size_t symbols = sl_vocabulary_size(load->source ? load->source : load->vocabulary);
+    sl_status status = check_size(load, kind->hidden_tensor, hidden, hidden, "hidden", error);
+    if (status != SL_OK || !embedding) return status;
+    return check_size(load, kind->embedding_tensor, symbols, embedding, "embedding", error);
 }
 
 /* What a checkpoint holds besides the model; see checkpoint.c. */

@@ -19,7 +19,7 @@ typedef int64_t sl_lane_int;
 typedef int32_t sl_lane_int;
 #endif
 
-/* Bytes of a vector, at most SL_ALIGNMENT, to which every row is filled up. */
+/* Bytes of a vector, at most a cache line, to whole ones of which sl_row_stride fills every row. */
 #ifndef SL_WIDTH
 #define SL_WIDTH 16
 #endif
@@ -44,9 +44,6 @@ static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return a * b + c; }
 static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) {
     return __builtin_wasm_relaxed_madd_f32x4(a, b, c);
 }
-#elif defined(__ARM_NEON)
-#include <arm_neon.h>
-static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return vfmaq_f32(c, a, b); }
 #else
 #include <immintrin.h>
 #if SL_WIDTH == 64

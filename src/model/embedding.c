@@ -17,7 +17,7 @@ void sl_embedding_declare(sl_embedding *embedding, size_t symbols, size_t width,
 void sl_embedded_reserve(sl_embedded *embedded, const sl_embedding *embedding, size_t width,
                          size_t steps, size_t batch, sl_dropout dropout, bool backward,
                          sl_arena *arena) {
-    size_t stride = sl_row_stride(width), size = steps * batch * stride;
+    size_t stride = sl_row_stride(width), size = sl_reals_of(steps * batch, stride);
     *embedded = (sl_embedded){.embedding = embedding,
                               .stride = stride,
                               .share = dropout.input,

@@ -14,7 +14,7 @@ void sl_pass_reserve(sl_pass *pass, const sl_model *model, size_t steps, size_t 
     if (!model->stack.reads_ids)
         sl_embedded_reserve(&pass->input, &model->embedding, model->stack.inputs, steps, batch,
                             dropout, backward, arena);
-    pass->logits = sl_arena_reals(arena, steps * batch * pass->logits_stride);
+    pass->logits = sl_arena_reals(arena, sl_reals_of(steps * batch, pass->logits_stride));
     if (backward)
         pass->scratch = sl_arena_reals(arena, sl_sums_scratch(out > hidden ? out : hidden, shards));
 }

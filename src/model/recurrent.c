@@ -106,7 +106,7 @@ void sl_run_reserve(sl_run *run, const sl_recurrent *stack, size_t steps, size_t
                     .batch = batch,
                     .stride = sl_row_stride(sl_recurrent_width(stack)),
                     .dropout = dropout};
-    size_t size = steps * batch * run->stride;
+    size_t size = sl_reals_of(steps * batch, run->stride);
     for (size_t i = 0; i < stack->count; i++)
         sl_tape_reserve(&run->tape[i], &stack->layer[i], steps, batch, i % stack->directions == 1,
                         backward, arena);

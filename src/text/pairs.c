@@ -322,7 +322,7 @@ static sl_status finish(sl_pairs *pairs, const sl_vocabulary *source, const sl_v
                         sl_error *error) {
     encoding sources = {0}, targets = {0};
     if (pairs->finished || pairs->broken)
-        return sl_fail(error, SL_MISUSE, "the table is %s already",
+        return sl_fail(error, SL_MISUSE, "a table that is %s cannot be finished",
                        pairs->finished ? "finished" : "not valid");
     mark before = mark_of(pairs);
     sl_status status = end_lines(pairs, error);

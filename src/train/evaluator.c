@@ -79,7 +79,8 @@ static sl_status create(sl_model *model, const sl_text *text, size_t first, size
     if (status != SL_OK) return status;
     if (count < 2)
         return sl_fail(error, SL_TEXT_TOO_SHORT,
-                       "the text has %zu symbol; evaluating takes at least 2", count);
+                       "the text has %zu symbol%s; evaluating takes at least 2", count,
+                       count == 1 ? "" : "s");
     status = sl_vocabulary_expect(sl_text_vocabulary(text), model->vocabulary, "the text is",
                                   "the model's", error);
     if (status != SL_OK) return status;

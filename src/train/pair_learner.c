@@ -239,11 +239,6 @@ static sl_status check_pairs(const sl_model *model, const sl_pairs *pairs, size_
                              sl_error *error) {
     sl_status status = sl_pairs_check(pairs, model, error);
     if (status != SL_OK) return status;
-    if (!training)
-        return sl_fail(
-            error, SL_TEXT_TOO_SHORT,
-            "of %zu pairs none is left to train on; use more pairs or a smaller validation",
-            pairs->count);
     if (training == pairs->count && model->settings.validation > 0 &&
         model->settings.keep == SL_KEEP_BEST)
         return sl_fail(error, SL_TEXT_TOO_SHORT,

@@ -120,16 +120,15 @@ static sl_status check_text(const sl_model *model, const sl_text *text, size_t t
     if (status != SL_OK) return status;
     if (training < least)
         return sl_fail(error, SL_TEXT_TOO_SHORT,
-                       "the text is too short: %zu symbols to train on, but batch %u and steps %u "
-                       "need at least "
-                       "%zu; use a longer text or a smaller batch or fewer steps",
-                       training, settings->batch, settings->steps, least);
+                       "the text is too short: %zu symbol%s to train on, but batch %u and steps %u "
+                       "need at least %zu; use a longer text or a smaller batch or fewer steps",
+                       training, training == 1 ? "" : "s", settings->batch, settings->steps, least);
     if (settings->validation > 0 && length - training < 2)
-        return sl_fail(
-            error, SL_TEXT_TOO_SHORT,
-            "the held-out part has %zu symbols, but predicting takes at least 2; use a longer text "
-            "or set validation to 0",
-            length - training);
+        return sl_fail(error, SL_TEXT_TOO_SHORT,
+                       "the held-out part has %zu symbol%s, but predicting takes at least 2; use a "
+                       "longer text "
+                       "or set validation to 0",
+                       length - training, length - training == 1 ? "" : "s");
     return SL_OK;
 }
 

@@ -50,14 +50,6 @@ static sl_status check_keep(const sl_settings *settings, sl_error *error) {
     return SL_OK;
 }
 
-static sl_status check_schedule(const sl_settings *settings, sl_error *error) {
-    if (settings->schedule != SL_SCHEDULE_CONSTANT && settings->horizon <= settings->warmup)
-        return sl_fail(error, SL_BAD_SETTING,
-                       "a schedule needs a horizon of more than warmup (%u) updates, not %u",
-                       settings->warmup, settings->horizon);
-    return SL_OK;
-}
-
 sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *error) {
     *out = NULL;
     sl_trainer *trainer = calloc(1, sizeof *trainer);
@@ -68,7 +60,7 @@ sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *err
     trainer->learner = learner;
     trainer->settings = learner->model->settings;
     learner->settings = &trainer->settings;
-    sl_status status = check_schedule(learner->settings, error);
+    sl_status status = sl_settings_check_schedule(learner->settings, error);
     if (status == SL_OK) status = sl_dropout_check(learner->settings, error);
     if (status == SL_OK) status = check_keep(learner->settings, error);
     if (status == SL_OK) status = make_room(learner->model, error);
@@ -125,17 +117,22 @@ static void begin(sl_trainer *trainer) {
 }
 
 static sl_status diverged(const sl_trainer *trainer, double loss, double norm, sl_error *error) {
-    double update = (double)trainer->optimizer.updates + 1;
-    if (!sl_is_finite(loss))
-        return sl_fail(
-            error, SL_DIVERGED,
-            "the loss is no longer finite; update %g was not applied. Lower the learning "
-            "rate (lr %g) or the clip (%g), then start again",
-            update, trainer->settings.lr, trainer->settings.clip);
+    size_t update = (size_t)trainer->optimizer.updates + 1;
+    double lr = trainer->settings.lr, clip = trainer->settings.clip;
+    if (sl_is_finite(loss))
+        return sl_fail(error, SL_DIVERGED,
+                       "the gradient (norm %g) is too large for learning rate %g; update %zu was "
+                       "not applied. Lower lr or set clip",
+                       norm, lr, update);
+    if (clip > 0)
+        return sl_fail(error, SL_DIVERGED,
+                       "the loss is no longer finite; update %zu was not applied. Lower the "
+                       "learning rate (lr %g) or the clip (%g), then start again",
+                       update, lr, clip);
     return sl_fail(error, SL_DIVERGED,
-                   "the gradient (norm %g) is too large for learning rate %g; update %g was not "
-                   "applied. Lower lr or set clip",
-                   norm, trainer->settings.lr, update);
+                   "the loss is no longer finite; update %zu was not applied. Lower the learning "
+                   "rate (lr %g) or set clip, such as to 1, then start again",
+                   update, lr);
 }
 
 static void count_update(sl_trainer *trainer, double norm) {
@@ -229,37 +226,32 @@ sl_status sl_trainer_accumulate(sl_trainer *trainer, size_t first, size_t count,
 
 void sl_trainer_discard(sl_trainer *trainer) { discard(trainer, false); }
 
-/* Room for a loss, whose bits two reals hold. */
-enum { LOSS_REALS = 8 / sizeof(sl_real) };
-
-/* Reals of a part of these shards. */
-static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count) {
-    size_t reals = trainer->learner->model->parameters.count + LOSS_REALS;
-    for (size_t s = first; s < first + count; s++) {
-        size_t states = 0;
-        trainer->learner->kind->states(trainer->learner, s, true, &states);
-        reals += states;
-    }
-    return reals;
-}
-
-/* Copies the states of shards [first, first + count) to or from a part. */
-static void copy_states(sl_trainer *trainer, size_t first, size_t count, sl_real *part, bool out) {
+size_t sl_trainer_copy_states(const sl_trainer *trainer, size_t first, size_t count, sl_real *to,
+                              const sl_real *from) {
+    size_t total = 0;
     for (size_t s = first; s < first + count; s++) {
         size_t reals = 0;
         sl_real *states = trainer->learner->kind->states(trainer->learner, s, true, &reals);
-        if (reals) memcpy(out ? part : states, out ? states : part, reals * sizeof *part);
-        part += reals;
+        if (to && reals) memcpy(to + total, states, reals * sizeof *to);
+        if (from && reals) memcpy(states, from + total, reals * sizeof *from);
+        total += reals;
     }
+    return total;
+}
+
+/* Reals of a part of these shards. */
+static size_t part_reals(const sl_trainer *trainer, size_t first, size_t count) {
+    return SL_LOSS_REALS + trainer->learner->model->parameters.count +
+           sl_trainer_copy_states(trainer, first, count, NULL, NULL);
 }
 
 const void *sl_trainer_partial(sl_trainer *trainer, size_t *size) {
     size_t parameters = trainer->learner->model->parameters.count;
     sl_real *part = trainer->inbox;
     memcpy(part, &trainer->part_loss, sizeof trainer->part_loss);
-    memcpy(part + LOSS_REALS, trainer->gradient[0], parameters * sizeof *part);
-    copy_states(trainer, trainer->part_first, trainer->part_shards, part + LOSS_REALS + parameters,
-                true);
+    memcpy(part + SL_LOSS_REALS, trainer->gradient[0], parameters * sizeof *part);
+    sl_trainer_copy_states(trainer, trainer->part_first, trainer->part_shards,
+                           part + SL_LOSS_REALS + parameters, NULL);
     *size = part_reals(trainer, trainer->part_first, trainer->part_shards) * sizeof *part;
     return part;
 }
@@ -288,8 +280,8 @@ sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *err
     double loss;
     memcpy(&loss, part, sizeof loss);
     trainer->part_loss += loss;
-    add_other(trainer, other, part + LOSS_REALS);
-    copy_states(trainer, other, count, part + LOSS_REALS + parameters, false);
+    add_other(trainer, other, part + SL_LOSS_REALS);
+    sl_trainer_copy_states(trainer, other, count, NULL, part + SL_LOSS_REALS + parameters);
     if (other < trainer->part_first) trainer->part_first = other;
     trainer->part_shards = 2 * count;
     return SL_OK;

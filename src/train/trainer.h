@@ -29,6 +29,14 @@ struct sl_trainer {
     sl_arena arena;
 };
 
+/* Room for a loss, whose bits two reals hold. */
+enum { SL_LOSS_REALS = 8 / sizeof(sl_real) };
+
+/* Copies the states of shards [first, first + count) to or from a block, unless it is NULL; returns
+ * their number. */
+size_t sl_trainer_copy_states(const sl_trainer *trainer, size_t first, size_t count, sl_real *to,
+                              const sl_real *from);
+
 /* Makes a trainer around a learner, which it owns from then on (also if it fails), with the
  * settings of the learner's model. */
 sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *error);

@@ -49,6 +49,18 @@ static void sampling(void) {
     check_shares((sl_sampling){1, 1, 1}, shares);
 }
 
+/* However low the temperature: 1 / 1e-300 is no float. */
+static void cold(void) {
+    const double temperatures[] = {0, 1e-300, 1e-39, 1e-20};
+    sl_random random = sl_random_from(1, 1);
+    uint32_t order[3];
+    for (size_t i = 0; i < 4; i++) {
+        sl_real copy[16] = {9, (sl_real)0.5, 3};
+        sl_sampling sampling = {temperatures[i], 0, 1};
+        CHECK_INT(sl_sample(copy, 3, &sampling, &random, order), 2);
+    }
+}
+
 static size_t best_after(sl_model *model, const uint16_t *ids, size_t count) {
     models_pass made = models_take_pass(model, count, 1);
     sl_model_pack(model, true);
@@ -241,6 +253,7 @@ static void skipping(void) {
 
 void generator_test(void) {
     sampling();
+    cold();
     greedy("hidden=9 init=pytorch cell=rnn");
     greedy("hidden=9 init=pytorch cell=gru");
     greedy("hidden=9 init=pytorch cell=lstm layers=2");

@@ -226,6 +226,8 @@ static void bad_metadata(void) {
         {META("\"settings\":{\"cell\":\"rnn\",\"hidden\":2,\"bias\":false}", SYMBOLS, COUNTS),
          "the file has 6 tensors of a model; its settings need 3"},
         {META(SETTINGS, "\"vocabulary\":[]", COUNTS), "no vocabulary that begins with \"<unk>\""},
+        {META(SETTINGS, "\"vocabulary\":[\"<unk>\"]", COUNTS),
+         "the file's vocabulary has no symbol but \"<unk>\""},
         {META(SETTINGS, "\"vocabulary\":[\"a\",\"b\",\"c\"]", COUNTS), "begins with \"<unk>\""},
         {META(SETTINGS, "\"vocabulary\":[\"<unk>\",\"a\"]", COUNTS), "rnn.weight_ih_l0"},
         {META(SETTINGS, "\"vocabulary\":[\"<unk>\",\"a\",\"a\"]", COUNTS),
@@ -263,6 +265,21 @@ static void bad_metadata(void) {
     file theirs = made_with("format", "pt", 2);
     refused(theirs, "the metadata key \"sluice\" is missing");
     drop(theirs);
+}
+
+/* Columns take no bytes where there are no rows: such a file must not make a model of 600 MB. */
+static void hollow(void) {
+    sl_array array = {.name = "rnn.weight_hh_l0", .dimensions = 2, .shape = {0, 4096}};
+    const char *settings = "\"settings\":{\"cell\":\"rnn\",\"hidden\":4096,\"layers\":8}";
+    char metadata[300];
+    file made;
+    snprintf(metadata, sizeof metadata, "{\"format\":1,%s,%s,%s}", settings, SYMBOLS, COUNTS);
+    CHECK_STATUS(
+        sl_safetensors_lay_out(&array, 1, "sluice", metadata, &made.bytes, &made.size, NULL),
+        SL_OK);
+    refused(made,
+            "\"rnn.weight_hh_l0\" is missing or not 4096 columns wide, with 4096 rows or more");
+    drop(made);
 }
 
 /* The table stands first, as it is. Files from before there was one say 32. */
@@ -517,6 +534,7 @@ void model_file_test(void) {
     folding();
     bad_weights();
     bad_metadata();
+    hollow();
     embeddings();
     describing();
     damaged();

@@ -92,7 +92,11 @@ static void divergence(void) {
     *weight = (sl_real)NAN;
     sl_model_touch(t.model);
     sl_real *before = copy_values(t.model);
-    CHECK_FAILS(sl_trainer_step(t.trainer, &error), SL_DIVERGED, error, "update 2 was not applied");
+    CHECK_FAILS(sl_trainer_step(t.trainer, &error), SL_DIVERGED, error,
+                "update 2 was not applied. Lower the learning rate (lr 1) or the clip (1), then");
+    CHECK_STATUS(sl_trainer_set(t.trainer, "clip", "0", &error), SL_OK);
+    CHECK_FAILS(sl_trainer_step(t.trainer, &error), SL_DIVERGED, error,
+                "or set clip, such as to 1");
     CHECK_BYTES(t.model->parameters.values, before, t.model->parameters.count * sizeof *before);
     CHECK_REAL(sl_trainer_updates(t.trainer), 1);
     CHECK_REAL(t.model->updates, 1);
@@ -176,6 +180,39 @@ static void split(void) {
     models_end(&t);
 }
 
+/* What a training could not be resumed with, it does not take. */
+static void no_schedule_without_horizon(void) {
+    models_training t = begin("hidden=4 batch=2 steps=5 schedule=cosine horizon=20 warmup=5");
+    sl_error error = {0};
+    CHECK_STATUS(sl_trainer_set(t.trainer, "horizon", "6", &error), SL_OK);
+    CHECK_FAILS(sl_trainer_set(t.trainer, "horizon", "5", &error), SL_BAD_SETTING, error,
+                "horizon");
+    CHECK_FAILS(sl_trainer_set(t.trainer, "horizon", "0", &error), SL_BAD_SETTING, error,
+                "horizon");
+    CHECK_INT(t.trainer->settings.horizon, 6);
+    models_end(&t);
+}
+
+#ifdef __wasm__
+/* So many that their number does not fit into a size_t. */
+static void too_many_to_count(void) {
+    static const char *const cells[] = {"rnn", "gru", "lstm"};
+    for (int i = 0; i < 3; i++) {
+        char assignments[100];
+        sl_error error = {0};
+        sl_trainer *trainer;
+        snprintf(assignments, sizeof assignments,
+                 "cell=%s hidden=1024 batch=1024 steps=4096 shards=1 order=overlapping", cells[i]);
+        sl_text *text = make_text(6000);
+        sl_model *model = models_create(assignments, SYMBOLS);
+        CHECK_FAILS(sl_trainer_create(model, text, &trainer, &error), SL_NO_MEMORY, error,
+                    "more than can be had");
+        sl_model_free(model);
+        sl_text_free(text);
+    }
+}
+#endif
+
 /* In portions of any size, and as one window, the loss is the same. */
 static void evaluation(const char *assignments) {
     sl_text *text = make_text(LENGTH);
@@ -231,4 +268,8 @@ void trainer_test(void) {
     evaluation("hidden=7 cell=gru");
     evaluation("hidden=7 cell=lstm layers=2");
     changing_settings();
+    no_schedule_without_horizon();
+#ifdef __wasm__
+    too_many_to_count();
+#endif
 }
