@@ -119,12 +119,15 @@ static sl_outcome catch_up(sl_course *course, sl_failure *failure) {
 
 /* ---- training ---- */
 
-static bool is_reached(const sl_course *course) {
+static bool is_at_limit(const sl_course *course) {
     const sl_trainer *trainer = course->trainer;
     const sl_limits *limits = &course->limits;
-    return sl_trainer_out_of_patience(trainer) ||
-           (limits->updates > 0 && sl_trainer_updates(trainer) >= limits->updates) ||
+    return (limits->updates > 0 && sl_trainer_updates(trainer) >= limits->updates) ||
            (limits->epochs > 0 && sl_trainer_epochs(trainer) >= limits->epochs);
+}
+
+static bool is_reached(const sl_course *course) {
+    return is_at_limit(course) || sl_trainer_out_of_patience(course->trainer);
 }
 
 static sl_outcome update(sl_course *course, sl_crew *crew, sl_failure *failure) {
@@ -209,20 +212,20 @@ static sl_outcome explain(const sl_course *course, sl_failure *failure) {
     sl_show(clip, limit);
     return sl_refuse(failure, SL_FAILED,
                      "the loss has blown up by update %.0f: it is far worse than guessing blindly. "
-                     "A gradient (now %s long) times the learning rate %s makes a step that throws "
-                     "the weights where nothing they learned holds; %s%s%s. Begin again with %s %s",
+                     "The gradient (norm now %s) times the learning rate %s makes a step so long "
+                     "that it destroys what was learned; %s%s%s. Begin again with %s %s",
                      course->last.update, sl_show_rough(course->last.gradient_norm, norm),
                      sl_show(lr, rate), clipped ? "the clip at " : "no clip shortens it",
                      clipped ? limit : "", clipped ? " does not shorten it enough" : "",
                      lowers ? "--lr" : "--clip", lowers ? lower : "1");
 }
 
-static sl_outcome tell_end(sl_course *course, double total, bool *blown_up, sl_failure *failure) {
+static sl_outcome tell_end(sl_course *course, bool *blown_up, sl_failure *failure) {
     double patience = sl_setting_number(sl_model_settings(course->model), "patience");
     sl_end end = {.kept = sl_model_kept_update(course->model)};
     if (closing_validation(course, &end.validation, failure)) return failure->outcome;
     *blown_up = end.diverged = is_astray(course, end.validation);
-    if (sl_trainer_updates(course->trainer) < total) end.patience = patience;
+    if (!is_at_limit(course)) end.patience = patience;
     sl_progress_done(&course->progress, &end);
     return *blown_up ? explain(course, failure) : SL_WELL;
 }
@@ -243,5 +246,5 @@ sl_outcome sl_course_run(sl_course *course, bool *blown_up, sl_failure *failure)
     course->saved_at = sl_seconds();
     if (check_room(course, failure) || catch_up(course, failure) || train(course, failure))
         return failure->outcome;
-    return sl_stopped() ? SL_WELL : tell_end(course, progress->total, blown_up, failure);
+    return sl_stopped() ? SL_WELL : tell_end(course, blown_up, failure);
 }

@@ -56,7 +56,7 @@ static void say_of_unknown(const sl_pairs *pairs, const sl_settings *settings, b
     size_t target = sl_pairs_unknown(pairs, true), all_target = sl_pairs_length(pairs, true);
     char first[2 * SL_SHOWN + 8], second[2 * SL_SHOWN + 8], counts[2 * WORDS + 64];
     if (source + target == 0) return;
-    snprintf(counts, sizeof counts, "%s (%.1f %%) source tokens and %s (%.1f %%) target tokens",
+    snprintf(counts, sizeof counts, "%s (%.1f%%) source tokens and %s (%.1f%%) target tokens",
              part_of(source, all_source, first), 100 * (double)source / fmax((double)all_source, 1),
              part_of(target, all_target, second),
              100 * (double)target / fmax((double)all_target, 1));

@@ -1,5 +1,5 @@
 /* Where the replicas of a training meet, each to swap its part of the gradient for its partner's:
- * the one file that knows whether they are threads, and the only thing that they share. */
+ * the only thing that they share. */
 #ifndef SL_NATIVE_EXCHANGE_H
 #define SL_NATIVE_EXCHANGE_H
 

@@ -158,10 +158,10 @@ static sl_outcome try_out(const char *path, sl_failure *failure) {
 sl_outcome sl_check_writable(const char *path, const char *source, sl_failure *failure) {
     struct stat found, read;
     size_t length = strlen(path);
-    if (length == 0 || path[length - 1] == '/')
+    if (length == 0 || strcmp(path, "-") == 0 || path[length - 1] == '/')
         return sl_refuse(failure, SL_WRONG_USAGE, "--out takes a file name");
-    if (check_folder(path, failure)) return failure->outcome;
-    if (stat(path, &found) == 0) {
+    int missing = stat(path, &found) == 0 ? 0 : errno;
+    if (!missing) {
         if (S_ISDIR(found.st_mode)) return sl_refuse_file(failure, path, EISDIR);
         if (!S_ISREG(found.st_mode))
             return sl_refuse(failure, SL_FAILED, "%s: this is a device or a pipe, not a file",
@@ -169,9 +169,9 @@ sl_outcome sl_check_writable(const char *path, const char *source, sl_failure *f
         if (stat(source, &read) == 0 && read.st_dev == found.st_dev && read.st_ino == found.st_ino)
             return sl_refuse(failure, SL_FAILED,
                              "%s: this is the file to learn from: write to another one", source);
-    } else if (errno != ENOENT) {
-        return sl_refuse_file(failure, path, errno);
     }
+    if (check_folder(path, failure)) return failure->outcome;
+    if (missing && missing != ENOENT) return sl_refuse_file(failure, path, missing);
     return try_out(path, failure);
 }
 
@@ -215,9 +215,16 @@ static void flush_folder_of(const char *target) {
     free(folder);
 }
 
+/* The new file is as private as the old one was. */
+static void keep_mode(int file, const char *target) {
+    struct stat old;
+    if (stat(target, &old) == 0 && fchmod(file, old.st_mode & 0777) != 0) return; /* not ours */
+}
+
 sl_outcome sl_write_file(const char *path, const void *bytes, size_t size, sl_failure *failure) {
     char *target = sl_target_of(path), *beside = sl_beside(target);
     int file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+    if (file >= 0) keep_mode(file, target);
     bool good = file >= 0 && write_through(file, bytes, size);
     int code = errno;
     if (file >= 0 && close(file) != 0 && good) good = (code = errno, false);

@@ -40,11 +40,13 @@ static bool read_holder(const char *lock, long *process, char *host) {
     return read;
 }
 
-static sl_outcome check_abandoned(const char *path, const char *lock, sl_failure *failure) {
-    struct stat seen;
+/* `seen` is of a lock that counts for nothing; all zero if it is gone. */
+static sl_outcome check_abandoned(const char *path, const char *lock, struct stat *seen,
+                                  sl_failure *failure) {
     char host[LONGEST_NAME], own[LONGEST_NAME], who[LONGEST_NAME + 64] = "";
     long process;
-    if (stat(lock, &seen) != 0 || time(NULL) - seen.st_mtime > SILENCE) return SL_WELL;
+    *seen = (struct stat){0};
+    if (stat(lock, seen) != 0 || time(NULL) - seen->st_mtime > SILENCE) return SL_WELL;
     own_host(own);
     if (read_holder(lock, &process, host)) {
         if (strcmp(host, own) == 0 && !is_alive(process)) return SL_WELL;
@@ -56,15 +58,33 @@ static sl_outcome check_abandoned(const char *path, const char *lock, sl_failure
                      path, who, lock);
 }
 
+/* Takes away the lock that was found abandoned, but none that another training has taken meanwhile.
+ */
+static sl_outcome remove_abandoned(const char *lock, const struct stat *seen, const char *target,
+                                   sl_failure *failure) {
+    struct stat moved;
+    char *aside = sl_beside(target);
+    bool good = rename(lock, aside) == 0 && stat(aside, &moved) == 0;
+    bool is_others = good && (moved.st_ino != seen->st_ino || moved.st_mtime != seen->st_mtime);
+    good = good && (!is_others || link(aside, lock) == 0 || errno == EEXIST) && unlink(aside) == 0;
+    int code = good ? 0 : errno;
+    free(aside);
+    return good || code == ENOENT ? SL_WELL : sl_refuse_file(failure, lock, code);
+}
+
 static bool write_new(const char *path, const sl_writing *text) {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, LOCK_MODE);
     if (file < 0) return false;
     bool written = write(file, text->text, text->size) == (ssize_t)text->size;
-    return close(file) == 0 && written;
+    if (close(file) == 0 && written) return true;
+    int code = errno;
+    unlink(path); /* an empty one would say that somebody trains */
+    errno = code;
+    return false;
 }
 
 /* The lock appears whole, so that a process that is killed leaves none that says nothing; but where
- * a file system knows no second name for a file, it is written in place. */
+ * a file system has no hard links, it is written in place. */
 static bool write_lock(const char *target, const char *lock) {
     char host[LONGEST_NAME], process[32];
     sl_writing own = {0};
@@ -97,15 +117,16 @@ static void remove_unfinished(const char *target) {
 }
 
 sl_outcome sl_lock_take(const char *path, sl_lock *lock, sl_failure *failure) {
+    struct stat seen;
     sl_outcome outcome = SL_WELL;
     *lock = (sl_lock){.shown_at = sl_seconds()};
     if (!path) return SL_WELL;
     char *target = sl_target_of(path), *name = sl_grab(strlen(target) + sizeof ".lock");
     sprintf(name, "%s.lock", target);
     while (!outcome && !write_lock(target, name)) {
-        outcome = errno == EEXIST ? check_abandoned(path, name, failure)
+        outcome = errno == EEXIST ? check_abandoned(path, name, &seen, failure)
                                   : sl_refuse_file(failure, name, errno);
-        if (!outcome) unlink(name);
+        if (!outcome) outcome = remove_abandoned(name, &seen, target, failure);
     }
     if (!outcome) {
         remove_unfinished(target);
@@ -123,7 +144,13 @@ void sl_lock_show_life(sl_lock *lock) {
 }
 
 void sl_lock_release(sl_lock *lock) {
-    if (lock->path) unlink(lock->path);
+    char host[LONGEST_NAME], own[LONGEST_NAME];
+    long process;
+    own_host(own);
+    /* after a long silence it may be another's */
+    if (lock->path && read_holder(lock->path, &process, host) && process == (long)getpid() &&
+        strcmp(host, own) == 0)
+        unlink(lock->path);
     free(lock->path);
     lock->path = NULL;
 }

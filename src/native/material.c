@@ -116,27 +116,34 @@ double sl_material_epoch(const sl_material *material, const sl_model *model) {
 
 static sl_outcome stopped(sl_failure *failure) { return sl_refuse(failure, SL_STOPPED, "stopped"); }
 
-static sl_outcome measure_text(const sl_text *text, sl_model *model, size_t first, size_t count,
-                               bool newest, double *loss, sl_failure *failure) {
+/* Between two portions: whether to go on. */
+static bool goes_on(const sl_material *material) {
+    if (material->lock) sl_lock_show_life(material->lock);
+    return !sl_stopped();
+}
+
+static sl_outcome measure_text(const sl_material *material, sl_model *model, size_t first,
+                               size_t count, bool newest, double *loss, sl_failure *failure) {
     sl_evaluator *evaluator;
     sl_error error;
-    if (sl_evaluator_create(model, text, first, count, &evaluator, &error))
+    if (sl_evaluator_create(model, material->text, first, count, &evaluator, &error))
         return sl_refuse_as(failure, &error);
     if (newest) sl_evaluator_read_newest(evaluator);
-    while (!sl_stopped() && sl_evaluator_advance(evaluator, PORTION)) continue;
+    while (goes_on(material) && sl_evaluator_advance(evaluator, PORTION)) continue;
     *loss = sl_evaluator_loss(evaluator);
     sl_evaluator_free(evaluator);
     return sl_stopped() ? stopped(failure) : SL_WELL;
 }
 
-static sl_outcome measure_pairs(const sl_pairs *pairs, sl_model *model, size_t first, size_t count,
-                                bool newest, double *loss, sl_failure *failure) {
+static sl_outcome measure_pairs(const sl_material *material, sl_model *model, size_t first,
+                                size_t count, bool newest, double *loss, sl_failure *failure) {
+    const sl_pairs *pairs = material->pairs;
     double sum = 0, tokens = 0, part;
     sl_error error;
     for (size_t at = first, end = first + count; at < end; at += ROWS) {
         size_t rows = end - at < ROWS ? end - at : ROWS;
         double counted = sl_pairs_tokens(model, pairs, at, rows);
-        if (sl_stopped()) return stopped(failure);
+        if (!goes_on(material)) return stopped(failure);
         if ((newest ? sl_pairs_newest_loss : sl_pairs_loss)(model, pairs, at, rows, &part, &error))
             return sl_refuse_as(failure, &error);
         sum += part * counted;
@@ -148,7 +155,6 @@ static sl_outcome measure_pairs(const sl_pairs *pairs, sl_model *model, size_t f
 
 sl_outcome sl_material_measure(const sl_material *material, sl_model *model, size_t first,
                                size_t count, bool newest, double *loss, sl_failure *failure) {
-    return material->is_pairs
-               ? measure_pairs(material->pairs, model, first, count, newest, loss, failure)
-               : measure_text(material->text, model, first, count, newest, loss, failure);
+    return (material->is_pairs ? measure_pairs : measure_text)(material, model, first, count,
+                                                               newest, loss, failure);
 }

@@ -5,12 +5,14 @@
 #include <stdint.h>
 
 #include "native/failure.h"
+#include "native/lock.h"
 
 typedef struct sl_material {
     bool is_pairs;
     sl_text *text;
     sl_pairs *pairs;
     size_t length; /* in symbols, or in pairs */
+    sl_lock *lock; /* shown to be alive while this is measured; or NULL */
 } sl_material;
 
 /* Reads a file, or stdin for "-": its first `most` symbols or pairs (0: all), in the way that the

@@ -15,8 +15,8 @@ static const sl_option running[] = {
     {LENGTH("epochs"), FROM(SL_WHOLE, 1),
      .help = "stop after N passes over the text or the pairs, counted from the start"},
     {LENGTH("minutes"), FROM(SL_REAL, 0), .above = true,
-     .help = "train for about so long: the speed is measured at first, and sets the number of "
-             "updates and the horizon, which are told"},
+     .help = "train for about this long: the speed is measured first, and sets the number of "
+             "updates and the horizon, which are printed"},
     {LENGTH("max-"), .kind = SL_WHOLE, .max = 4294967295.0, .initial = "0"},
     {RUNNING("workers"), .kind = SL_CHOICE, .choices = {"auto", "1", "2", "4", "8", "16"},
      .initial = "auto",
@@ -32,7 +32,7 @@ static const sl_option running[] = {
     {RUNNING("json"), .kind = SL_SWITCH,
      .help = "print one JSON object per line instead of progress and sample"},
     {RUNNING("from-preset"), .kind = SL_TEXT, .value = "NAME",
-     .help = "the settings before this option are those of a preset, whose name is told beside "
+     .help = "the settings before this option are those of a preset, whose name is printed with "
              "--minutes; sluice train --engine native gives them in this way"},
 };
 enum { RUNNING_OPTIONS = sizeof running / sizeof running[0] };

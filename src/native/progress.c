@@ -168,12 +168,12 @@ void sl_progress_done(sl_progress *progress, const sl_end *end) {
         return;
     }
     if (end->patience > 0)
-        sl_say("stopped early: %.0f measurements without a better one", end->patience);
+        sl_say("stopped early: %.0f measurement%s without a better one", end->patience,
+               end->patience == 1 ? "" : "s");
     if (isnan(end->validation)) return;
     sl_show_fixed(end->validation, shown);
     if (end->kept > 0)
-        sl_say("validation perplexity with the weights of update %.0f, which are kept, %s",
-               end->kept, shown);
+        sl_say("held-out perplexity with the weights kept from update %.0f: %s", end->kept, shown);
     else
-        sl_say("validation perplexity at the end %s", shown);
+        sl_say("held-out perplexity at the end %s", shown);
 }

@@ -46,8 +46,11 @@ static double total_of(const run *all) {
 
 static sl_outcome read_material(run *all, const sl_settings *settings, size_t most,
                                 sl_failure *failure) {
-    return sl_material_read(&all->material, all->arguments->rows.is_pairs, all->file, settings,
-                            most, all->resumes ? all->saved.model : NULL, failure);
+    sl_outcome outcome =
+        sl_material_read(&all->material, all->arguments->rows.is_pairs, all->file, settings, most,
+                         all->resumes ? all->saved.model : NULL, failure);
+    all->material.lock = &all->lock;
+    return outcome;
 }
 
 static size_t most_of(const run *all) {
@@ -77,9 +80,10 @@ static sl_outcome open_trainer(run *all, sl_failure *failure) {
     if (sl_material_trainer(&all->material, all->model, trainer, &error))
         return sl_refuse_as(failure, &error);
     const sl_saved *saved = &all->saved;
-    return all->resumes && sl_trainer_restore(*trainer, saved->bytes, saved->size, &error)
-               ? sl_refuse_as(failure, &error)
-               : SL_WELL;
+    if (!all->resumes || !sl_trainer_restore(*trainer, saved->bytes, saved->size, &error))
+        return SL_WELL;
+    sl_outcome outcome = sl_refuse_as(failure, &error);
+    return error.status == SL_BAD_FILE ? sl_about(saved->path, outcome, failure) : outcome;
 }
 
 static sl_outcome load_or_begin(run *all, sl_failure *failure) {
@@ -94,18 +98,12 @@ static sl_outcome load_or_begin(run *all, sl_failure *failure) {
 
 /* What is trained, in a line on stderr. */
 static void introduce(const run *all) {
-    char size[160], shown[SL_SHOWN], *json;
-    sl_value described = {0};
-    if (sl_model_describe(all->model, &json, NULL) == SL_OK) {
-        if (!sl_parse(json, strlen(json), &described)) described = (sl_value){0};
-        sl_release(json);
-    }
+    char size[160], shown[SL_SHOWN];
     if (all->resumes && all->saved.updates > 0)
         sl_say("resuming after update %s", sl_show_grouped(all->saved.updates, shown));
     sl_material_size(&all->material, size);
-    sl_show_grouped(sl_member_number(&described, "parameters", 0), shown);
+    sl_show_grouped(sl_parameters_of(all->model), shown);
     sl_say("%s; %s parameters; engine %s", size, shown, sl_engine());
-    sl_value_free(&described);
 }
 
 static const char *in_words(double minutes, char *words) {

@@ -24,3 +24,14 @@ bool sl_setting_is(const sl_settings *settings, const char *name, const char *wo
     sl_value_free(&all);
     return is;
 }
+
+double sl_parameters_of(const sl_model *model) {
+    char *json;
+    sl_value described = {0};
+    if (sl_model_describe(model, &json, NULL)) return 0;
+    if (!sl_parse(json, strlen(json), &described)) described = (sl_value){0};
+    sl_release(json);
+    double parameters = sl_member_number(&described, "parameters", 0);
+    sl_value_free(&described);
+    return parameters;
+}

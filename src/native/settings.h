@@ -12,4 +12,7 @@ sl_value sl_settings_read(const sl_settings *settings);
 double sl_setting_number(const sl_settings *settings, const char *name);
 bool sl_setting_is(const sl_settings *settings, const char *name, const char *words);
 
+/* How many parameters a model has; 0 without memory. */
+double sl_parameters_of(const sl_model *model);
+
 #endif

@@ -13,12 +13,20 @@ enum { SIGNALS = sizeof signals / sizeof signals[0], FROM_SIGNALS = 128 };
 /* The one state of the whole process: a handler can reach no other. */
 static volatile sig_atomic_t came;
 static bool stopped;
+static int own_code;
 static int wakers[2] = {-1, -1}; /* a pipe whose reader is ready once a signal has come */
 static int lifeline = -1;
 
+/* As nohup leaves SIGHUP: it stays so. */
+static bool is_ignored(int signal_) {
+    struct sigaction now;
+    return sigaction(signal_, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 static void answer(int signal_) {
     came = signal_;
-    for (int i = 0; i < SIGNALS; i++) signal(signals[i], SIG_DFL);
+    for (int i = 0; i < SIGNALS; i++)
+        if (!is_ignored(signals[i])) signal(signals[i], SIG_DFL);
     if (write(wakers[1], "", 1) < 0) stopped = true;
 }
 
@@ -28,7 +36,8 @@ void sl_stop_listen(void) {
     lifeline = given && atoi(given) > STDERR_FILENO ? atoi(given) : -1;
     if (pipe(wakers) != 0) wakers[0] = wakers[1] = -1;
     signal(SIGPIPE, SIG_IGN);
-    for (int i = 0; i < SIGNALS; i++) sigaction(signals[i], &action, NULL);
+    for (int i = 0; i < SIGNALS; i++)
+        if (!is_ignored(signals[i])) sigaction(signals[i], &action, NULL);
 }
 
 void sl_stop_leave_to_others(void) {
@@ -45,14 +54,17 @@ static bool wait_for(int file, short event, int milliseconds) {
     return files[2].revents != 0;
 }
 
-void sl_stop(void) { stopped = true; }
+void sl_stop(int code) {
+    stopped = true;
+    own_code = code;
+}
 
 bool sl_stopped(void) {
     if (!stopped && lifeline >= 0) wait_for(-1, 0, 0);
     return stopped || came != 0;
 }
 
-int sl_stop_code(void) { return came ? FROM_SIGNALS + came : 0; }
+int sl_stop_code(void) { return came ? FROM_SIGNALS + came : own_code; }
 
 bool sl_wait_ready(int file, bool to_write) {
     short event = to_write ? POLLOUT : POLLIN;

@@ -42,16 +42,16 @@ void sl_say(const char *format, ...) {
     sl_tell(strcat(line, "\n"));
 }
 
+/* What cannot be printed ends the training as a signal does: what was learned is saved. */
 void sl_print(const char *text) {
+    static bool broken; /* said once */
     sl_failure failure;
     int code = write_all(STDOUT_FILENO, text);
-    if (code == 0) return;
-    if (code == EPIPE) {
-        sl_stop();
-        return;
-    }
-    if (sl_refuse_file(&failure, "output", code)) sl_say("sluice: %s", failure.message);
-    exit(SL_FAILED);
+    if (code == 0 || broken) return;
+    broken = true;
+    if (code != EPIPE && sl_refuse_file(&failure, "output", code))
+        sl_say("sluice: %s", failure.message);
+    sl_stop(code == EPIPE ? 0 : SL_FAILED);
 }
 
 size_t sl_terminal_width(void) {

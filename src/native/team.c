@@ -117,8 +117,8 @@ static sl_outcome check_count(const sl_trainer *trainer, sl_failure *failure) {
     size_t ranks = sl_ranks_count(), shards = sl_trainer_shards(trainer);
     if (shards % ranks == 0) return SL_WELL;
     return sl_refuse(failure, SL_WRONG_USAGE,
-                     "%zu ranks cannot share a batch of %zu shards: take a power of two up to %zu",
-                     ranks, shards, shards);
+                     "%zu ranks cannot share a batch of %zu shard%s: take a power of two up to %zu",
+                     ranks, shards, shards == 1 ? "" : "s", shards);
 }
 
 static sl_outcome send_job(const sl_trainer *trainer, const sl_material *material,
