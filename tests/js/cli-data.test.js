@@ -67,7 +67,7 @@ test('translate evaluate: the same figures however the lines end, perplexity amo
   const others = 'i see tea.\tje vois le the.\nwe sell sand.\tnous vends sable.\n';
   await writeFile('others.tsv', others);
   const run = await sluice(['translate', 'evaluate', 'ends.st', 'others.tsv']);
-  assert.match(run.err, /^1 of 8 \(12\.5 %\) source tokens and 2 of 9 .* target tokens are <unk>/);
+  assert.match(run.err, /^1 of 8 \(12\.5%\) source tokens and 2 of 9 .* target tokens are <unk>/);
 });
 
 test('translate run: lines end in any way, and an empty sentence has all fields', async () => {
@@ -94,7 +94,7 @@ test('translate train: says before training what becomes <unk> and what is cut o
   await writeFile('rare.tsv', rare);
   const some = await sluice(['translate', 'train', 'rare.tsv', '--epochs', '1', '--json']);
   assert.equal(some.code, 0);
-  assert.match(some.err, /^2 of 323 \(0\.6 %\) source tokens and 3 of 324 .*--minimum 1 .*char/);
+  assert.match(some.err, /^2 of 323 \(0\.6%\) source tokens and 3 of 324 .*--minimum 1 .*char/);
   const numbered = Array.from({ length: 30 }, (_, i) => `go on ${i}\t第${i}`).join('\n');
   await writeFile('numbered.tsv', numbered);
   const none = await sluice(['translate', 'train', 'numbered.tsv', '--epochs', '1']);

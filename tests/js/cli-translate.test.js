@@ -219,8 +219,8 @@ test('bad files: a message on stderr and exit code 1', async () => {
     [['train', 'no-tab.tsv', '--out', 'no-tab.tsv'], /this is the file to learn from/],
     [['evaluate', model, 'latin.tsv'], /latin\.tsv: line 2: byte 5/],
     [['run', 'missing', 'a'], /no such file or folder/],
-    [['run', language, 'a'], /does not translate/],
-    [['evaluate', language, table], /language model/],
+    [['run', language, 'a'], /language: this is a language model; sluice generate and/],
+    [['evaluate', language, 'no-tab.tsv'], /language: this is a language model; sluice generate/],
     [['evaluate', model, 'no-tab.tsv'], /line 2/],
   ];
   for (const [args, message] of cases) {
@@ -228,6 +228,14 @@ test('bad files: a message on stderr and exit code 1', async () => {
     assert.deepEqual([code, out], [1, ''], `${args.join(' ')}: ${err}`);
     assert.match(err.trimEnd(), message);
     assert.doesNotMatch(err, /\n\s+at /, 'no stack');
+  }
+  for (const args of [
+    ['generate', model],
+    ['evaluate', model, 'latin.tsv'],
+  ]) {
+    const { code, err } = await sluice(args);
+    assert.equal(code, 1);
+    assert.match(err, /this is a translation model; sluice translate run and/);
   }
 });
 

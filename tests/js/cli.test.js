@@ -227,7 +227,7 @@ test('evaluate: what was trained on is less surprising', async () => {
   const model = await trainedModel('evaluate.safetensors', 200);
   const own = await sluice(['evaluate', model, textFile]);
   assert.equal(own.code, 0);
-  assert.match(own.out, /^loss +[\d.]+ nats per token\nperplexity +[\d.]+\ntokens +2319\n$/);
+  assert.match(own.out, /^loss +[\d.]+ nats per symbol\nperplexity +[\d.]+\ntokens +2319\n$/);
   const other = await sluice(['evaluate', model, '-', '--json'], { input: 'sdnar? gnikniht' });
   const { loss, perplexity, tokens, unknown } = JSON.parse(other.out);
   assert.deepEqual([tokens, unknown], [14, 2]); // "?" and "k"

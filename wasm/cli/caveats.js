@@ -79,4 +79,4 @@ const of = (part, whole) => `${part.toLocaleString('en')} of ${whole.toLocaleStr
 
 /** @param {number} part @param {number} whole */
 const share = (part, whole) =>
-  `${of(part, whole)} (${((100 * part) / Math.max(whole, 1)).toFixed(1)} %)`;
+  `${of(part, whole)} (${((100 * part) / Math.max(whole, 1)).toFixed(1)}%)`;

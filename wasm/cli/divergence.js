@@ -30,8 +30,8 @@ export function blownUp({ update, gradientNorm }, { lr, clip }) {
   const remedy = isClipped && clip <= 1 ? `--lr ${Number((lr / 4).toPrecision(2))}` : '--clip 1';
   return new SluiceError(
     'DIVERGED',
-    `the loss has blown up by update ${update}: it is far worse than guessing blindly. A gradient ` +
-      `(now ${gradientNorm.toPrecision(2)} long) times the learning rate ${lr} makes a step that ` +
-      `throws the weights where nothing they learned holds; ${why}. Begin again with ${remedy}`,
+    `the loss has blown up by update ${update}: it is far worse than guessing blindly. The ` +
+      `gradient (norm now ${gradientNorm.toPrecision(2)}) times the learning rate ${lr} makes a step ` +
+      `so long that it destroys what was learned; ${why}. Begin again with ${remedy}`,
   );
 }

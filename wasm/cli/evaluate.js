@@ -1,3 +1,4 @@
+import { LEARN_ON } from '../session/options.js';
 import { UsageError } from './arguments.js';
 import { reading, readText } from './files.js';
 import { jsonLine } from './json.js';
@@ -17,11 +18,11 @@ export const options = [
   },
   {
     ...{ name: 'learn-rate', group: 'reading', kind: 'real', above: 0, max: 1000 },
-    help: 'with --learn-on: each step is this times the gradient of 20 symbols [0.2]',
+    help: `with --learn-on: each step is this times the gradient of 20 symbols [${LEARN_ON.rate}]`,
   },
   {
     ...{ name: 'learn-length', group: 'reading', kind: 'real', above: 0, max: 10 },
-    help: 'with --learn-on: a step is at most so long [0.2]',
+    help: `with --learn-on: the longest step [${LEARN_ON.length}]`,
   },
   { name: 'json', group: 'output', kind: 'flag', help: 'print one JSON object' },
 ];
@@ -29,7 +30,7 @@ export const options = [
 /** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [model = '', file = ''], stop }) {
   const learnOn = learnOnOf(values);
-  await withModel(model, async (session) => {
+  await withModel({ file: model, kind: 'language' }, async (session) => {
     const evaluation = await reading(file, () =>
       session.evaluate(readText(file), { learnOn, signal: stop }),
     );
@@ -54,7 +55,7 @@ function learnOnOf({ 'learn-on': isOn, 'learn-rate': rate, 'learn-length': lengt
  */
 function describe({ loss, perplexity, tokens, unknown, caveat }, learnOn) {
   const rows = [
-    `loss        ${loss.toFixed(6)} nats per token`,
+    `loss        ${loss.toFixed(6)} nats per symbol`,
     `perplexity  ${perplexity.toFixed(4)}`,
     `tokens      ${tokens}`,
   ];

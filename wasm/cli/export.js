@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { exportModel, readTraining } from '../index.js';
 import { UsageError } from './arguments.js';
-import { checkWritable, FileError, readModel, writeModel } from './files.js';
+import { checkWritable, FileError, reading, readModel, writeModel } from './files.js';
 import { say } from './talk.js';
 import { withModel } from './with-model.js';
 
@@ -54,7 +54,8 @@ export async function run({ values: { to, out }, operands: [file = ''] }) {
  * @param {string} path
  */
 async function checkNoTraining(path) {
-  if (!existsSync(path) || !readTraining(await readModel(path))) return;
+  if (!existsSync(path)) return;
+  if (!(await reading(path, async () => readTraining(await readModel(path))))) return;
   const message = 'this file holds a training, which the model next to the script would replace';
   throw new FileError(path, { message: `${message}: choose another --out` });
 }
@@ -65,5 +66,5 @@ async function checkNoTraining(path) {
  * @param {string} file
  */
 function checkedModel(file) {
-  return withModel(file, (session) => session.save());
+  return withModel({ file }, (session) => session.save());
 }

@@ -72,13 +72,14 @@ const nameOf = (path) => (path === '-' ? 'stdin' : path);
  * @template T
  * @param {string} path of a file, or "-"
  * @param {() => Promise<T>} work that reads it
+ * @param {string[]} [codes] of those errors
  * @returns {Promise<T>}
  */
-export async function reading(path, work) {
+export async function reading(path, work, codes = OF_CONTENTS) {
   try {
     return await work();
   } catch (error) {
-    const isOfContents = error instanceof SluiceError && OF_CONTENTS.includes(error.code);
+    const isOfContents = error instanceof SluiceError && codes.includes(error.code);
     throw isOfContents ? new FileError(nameOf(path), error) : error;
   }
 }
@@ -113,16 +114,17 @@ export function readModel(path) {
  * @param {string} [source] file that is read, and must stay
  */
 export async function checkWritable(path, source) {
-  if (basename(path) === '' || path.endsWith(sep)) throw new UsageError('--out takes a file name');
+  if (path === '-' || basename(path) === '' || path.endsWith(sep))
+    throw new UsageError('--out takes a file name');
   const target = await targetOf(path);
-  const folder = dirname(target);
-  if (!existsSync(folder)) throw new FileError(folder, { message: 'no such folder' });
-  await about(folder, () => access(folder, constants.W_OK));
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) throw new FileError(path, { code: 'EISDIR' });
   if (found && !found.isFile()) {
     throw new FileError(path, { message: 'this is a device or a pipe, not a file' });
   }
+  const folder = dirname(target);
+  if (!existsSync(folder)) throw new FileError(folder, { message: 'no such folder' });
+  await about(folder, () => access(folder, constants.W_OK));
   if (source !== undefined && (await isSame(path, source))) {
     const message = 'this is the file to learn from: write to another one';
     throw new FileError(source, { message });
@@ -210,7 +212,7 @@ export async function writeModel(path, bytes) {
   const beside = besideOf(target);
   await about(path, async () => {
     try {
-      await writeThrough(beside, bytes);
+      await writeThrough(beside, bytes, await modeOf(target));
       await rename(beside, target);
     } catch (error) {
       await rm(beside, { force: true });
@@ -220,15 +222,23 @@ export async function writeModel(path, bytes) {
   });
 }
 
+/** The permissions of a file, which the one that replaces it keeps. @param {string} path */
+const modeOf = async (path) => {
+  const found = await stat(path).catch(() => null);
+  return found && found.mode & 0o777;
+};
+
 /**
  * Writes a file down to the disk, before a new name can point to it.
  *
  * @param {string} path
  * @param {Uint8Array} bytes
+ * @param {number | null} mode its permissions; null: the usual ones
  */
-async function writeThrough(path, bytes) {
+async function writeThrough(path, bytes, mode) {
   const file = await open(path, 'wx');
   try {
+    if (mode !== null) await file.chmod(mode).catch(() => {}); // not every file system has them
     await file.writeFile(bytes);
     await file.sync();
   } finally {

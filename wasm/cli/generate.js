@@ -19,7 +19,7 @@ export const options = [
   { name: 'length', group, kind: 'whole', min: 0, default: length, help: 'symbols to draw' },
   {
     ...{ name: 'temperature', group, kind: 'real', min: 0, max: 100, default: temperature },
-    help: 'below 1 favours likely symbols, above 1 unlikely ones; 0: always the likeliest',
+    help: 'below 1 favours likely symbols, above 1 evens out the chances; 0: always the likeliest',
   },
   {
     ...{ name: 'top-k', group, kind: 'whole', min: 0, max: 0xffffffff, default: topK },
@@ -77,8 +77,8 @@ function withLayer(values = [], layer, value) {
 export async function run({ values, operands: [file = ''], stop }) {
   const { 'top-k': topK, 'top-p': topP, hold: held, ...rest } = values;
   const drawing = { seed, ...rest, topK, topP, hold: parseHold(held) };
-  await withModel(file, async (session, { kind, settings }) => {
-    if (kind === 'language' && settings.bidirectional) say(WRITES_BLINDLY);
+  await withModel({ file, kind: 'language' }, async (session, { settings }) => {
+    if (settings.bidirectional) say(WRITES_BLINDLY);
     for await (const symbol of session.generate({ ...drawing, signal: stop })) {
       await print(symbol, stop);
     }

@@ -1,4 +1,5 @@
 import { readTraining } from '../index.js';
+import { reading } from './files.js';
 import { jsonLine } from './json.js';
 import { print } from './talk.js';
 import { withModel } from './with-model.js';
@@ -13,8 +14,8 @@ export const options = [
 
 /** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [file = ''], stop }) {
-  await withModel(file, async (_, model, bytes) => {
-    const training = readTraining(bytes);
+  await withModel({ file }, async (_, model, bytes) => {
+    const training = await reading(file, async () => readTraining(bytes));
     await print(values.json ? jsonLine({ ...model, training }) : describe(model, training), stop);
   });
 }
@@ -47,7 +48,7 @@ function describe(model, training) {
 /** @param {NonNullable<import('../sluice.d.ts').ModelInfo['kept']>} kept the best weights */
 function describeKept({ update, loss }) {
   const perplexity = Math.exp(loss).toFixed(3);
-  return `the weights of update ${update.toLocaleString('en')}, validation perplexity ${perplexity}`;
+  return `the weights of update ${update.toLocaleString('en')}, held-out perplexity ${perplexity}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { link, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { besideOf, FileError, targetOf, unfinishedIn } from './files.js';
@@ -25,7 +25,7 @@ export async function withLock(path, body) {
   if (path === undefined) return body();
   const target = await targetOf(path);
   const lock = lockOf(target);
-  await take(path, target);
+  const own = await take(path, target);
   const timer = setInterval(() => showLife(lock), SIGN_OF_LIFE);
   timer.unref();
   try {
@@ -33,7 +33,8 @@ export async function withLock(path, body) {
     return await body();
   } finally {
     clearInterval(timer);
-    await rm(lock, { force: true });
+    // after a long silence it may be another's
+    if ((await readFile(lock, 'utf8').catch(() => '')) === own) await rm(lock, { force: true });
   }
 }
 
@@ -49,6 +50,7 @@ function showLife(lock) {
 /**
  * @param {string} path
  * @param {string} target
+ * @returns {Promise<string>} what the lock says
  */
 async function take(path, target) {
   const lock = lockOf(target);
@@ -59,16 +61,16 @@ async function take(path, target) {
       const { code } = /** @type {NodeJS.ErrnoException} */ (error);
       if (code !== 'EEXIST') throw new FileError(lock, error);
     }
-    await checkAbandoned(path, lock);
-    await rm(lock, { force: true });
+    await removeAbandoned(lock, await checkAbandoned(path, lock), besideOf(target));
   }
 }
 
 /**
  * The lock appears whole, so that a process that is killed leaves none that says nothing; but where a file
- * system knows no second name for a file, it is written in place.
+ * system has no hard links, it is written in place.
  *
  * @param {string} target
+ * @returns {Promise<string>} what it says
  */
 async function writeLock(target) {
   const own = JSON.stringify({ pid: process.pid, host: hostname() });
@@ -78,21 +80,54 @@ async function writeLock(target) {
     await link(beside, lock);
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') throw error;
-    await writeFile(lock, own, { flag: 'wx' });
+    await writeInPlace(lock, own);
   } finally {
     await rm(beside, { force: true });
+  }
+  return own;
+}
+
+/** @param {string} lock @param {string} own */
+async function writeInPlace(lock, own) {
+  try {
+    await writeFile(lock, own, { flag: 'wx' });
+  } catch (error) {
+    const isOthers = /** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST';
+    if (!isOthers) await rm(lock, { force: true }); // an empty one would say that somebody trains
+    throw error;
+  }
+}
+
+/**
+ * Takes away the lock that was found abandoned, but none that another training has taken meanwhile.
+ *
+ * @param {string} lock
+ * @param {import('node:fs').Stats | null} seen
+ * @param {string} aside a name for it
+ */
+async function removeAbandoned(lock, seen, aside) {
+  try {
+    await rename(lock, aside);
+    const { ino, mtimeMs } = await stat(aside);
+    const isOthers = ino !== seen?.ino || mtimeMs !== seen.mtimeMs;
+    if (isOthers) await link(aside, lock).catch(() => {});
+    await rm(aside, { force: true });
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT')
+      throw new FileError(lock, error);
   }
 }
 
 /**
  * @param {string} path
  * @param {string} lock
+ * @returns {Promise<import('node:fs').Stats | null>} of a lock that counts for nothing; null: it is gone
  */
 async function checkAbandoned(path, lock) {
   const seen = await stat(lock).catch(() => null);
-  if (!seen || Date.now() - seen.mtimeMs > SILENCE) return;
+  if (!seen || Date.now() - seen.mtimeMs > SILENCE) return seen;
   const holder = parse(await readFile(lock, 'utf8').catch(() => ''));
-  if (holder && holder.host === hostname() && !isAlive(holder.pid)) return;
+  if (holder && holder.host === hostname() && !isAlive(holder.pid)) return seen;
   const who = holder ? ` (process ${holder.pid} on ${holder.host})` : '';
   const ways = `end it, choose another --out, or delete ${lock} if nobody trains`;
   throw new FileError(path, { message: `another training writes to this file${who}: ${ways}` });

@@ -8,7 +8,7 @@ import { createSession, presets } from '../index.js';
 import { FileError, readText } from './files.js';
 
 /**
- * Training by sluice-train (src/native), which does the same in the same words, and says all by itself.
+ * Training by sluice-train (src/native), which does the same with the same messages, and prints them itself.
  *
  * @typedef {import('./training-options.js').Asked} Asked
  */

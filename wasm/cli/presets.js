@@ -28,7 +28,14 @@ export const operands = ['[NAME ...]'];
 /** @type {import('./arguments.js').Option[]} */
 export const options = [
   engineOption,
-  ...runningOptions.filter(({ name }) => name === 'workers'),
+  // those that the shards of a preset allow
+  ...runningOptions
+    .filter(({ name }) => name === 'workers')
+    .map((row) => ({
+      ...row,
+      choices: ['auto', '1', '2', '4'],
+      help: 'threads that share each batch',
+    })),
   {
     ...{ name: 'json', group: 'output', kind: 'flag' },
     help: 'print one JSON object per line, with all settings',

@@ -87,11 +87,12 @@ export class ProgressLine {
 
   /** @param {End} end */
   async done({ validation, kept, patience }) {
-    if (patience) say(`stopped early: ${patience} measurements without a better one`);
-    const which = kept
-      ? `with the weights of update ${kept.update}, which are kept,`
-      : 'at the end';
-    if (validation !== undefined) say(`validation perplexity ${which} ${validation.toFixed(3)}`);
+    if (patience)
+      say(
+        `stopped early: ${patience} measurement${patience === 1 ? '' : 's'} without a better one`,
+      );
+    const which = kept ? `with the weights kept from update ${kept.update}:` : 'at the end';
+    if (validation !== undefined) say(`held-out perplexity ${which} ${validation.toFixed(3)}`);
   }
 
   /** @param {Progress} progress */

@@ -147,7 +147,7 @@ async function totalOf(session, { updates, epochs = 0 }) {
 async function resume(session, task, { path, bytes, saved }) {
   await reading(path, () => session.load(bytes)); // it knows how to read what it learned from
   const loaded = await task.load(session, { vocabulary: 'model', most: saved.most || undefined });
-  return { loaded, model: await session.resume(bytes) };
+  return { loaded, model: await reading(path, () => session.resume(bytes), ['BAD_FILE']) };
 }
 
 /**
@@ -213,11 +213,23 @@ async function train(session, task, plan, stop) {
     ? Math.exp(kept.loss)
     : (last?.validationPerplexity ?? (await heldOutPerplexity(session, task, epoch)));
   const end = last && isAstray({ loss: last.loss, validation }, vocabulary.length) ? last : null;
-  const isEarly = settings.patience > 0 && (last?.update ?? resumed?.updates ?? 0) < total;
+  const isEarly = settings.patience > 0 && !isAtLimit(limits, last, resumed);
   const patience = isEarly ? settings.patience : undefined;
   const diverged = end !== null;
   await progress.done({ validation, kept, patience, engine: session.engine, diverged });
   return end && blownUp(end, settings);
+}
+
+/**
+ * Whether a training has come as far as it was to go.
+ *
+ * @param {Limits} limits
+ * @param {import('../sluice.d.ts').Progress | undefined} last
+ * @param {Plan['resumed']} resumed
+ */
+function isAtLimit({ updates, epochs = 0 }, last, resumed) {
+  if (updates !== undefined) return (last?.update ?? resumed?.updates ?? 0) >= updates;
+  return (last?.epoch ?? resumed?.epochs ?? 0) >= epochs;
 }
 
 /**

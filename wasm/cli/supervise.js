@@ -32,7 +32,9 @@ export async function superviseCommand(script) {
     send({ stop: signal });
   };
   for (const name of Object.keys(SIGNALS)) process.on(name, end);
-  watchOutput(thread, send);
+  watchOutput(thread, send, () => {
+    interrupted ||= FAILED;
+  });
   thread.on('message', (message) => message === STDIN && forwardStdin(thread, send));
   thread.on('error', ({ stack, message }) => say(`sluice: ${stack ?? message}`));
   const [code] = await once(thread, 'exit');
@@ -60,18 +62,23 @@ async function passOn(thread, isStopped) {
 }
 
 /**
+ * What cannot be printed ends the command as a signal does: what was learned is saved.
+ *
  * @param {Worker} thread
  * @param {(message: Message) => void} send
+ * @param {() => void} fail called when it is not that nobody reads it
  */
-function watchOutput(thread, send) {
+function watchOutput(thread, send, fail) {
+  let isSaid = false;
   process.stderr.on('resize', () => send({ columns: process.stderr.columns }));
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
       if (error.code !== UNREAD) {
-        say(`sluice: ${new FileError('output', error).message}`);
-        process.exit(FAILED);
+        if (!isSaid) say(`sluice: ${new FileError('output', error).message}`);
+        isSaid = true;
+        fail();
       }
-      thread.stdout.resume(); // nobody reads it, and the command must not wait for that
+      thread.stdout.resume(); // the command must not wait for what nobody takes
       thread.stderr.resume();
       if (stream === process.stdout) send({ stop: UNREAD });
     });

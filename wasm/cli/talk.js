@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 /** Erases the line of a terminal. */
 export const ERASE_LINE = '\r\x1b[K';
 
@@ -23,8 +25,5 @@ export async function print(data, stop) {
   const { stdout, stderr } = process;
   if (stderr.writableLength > 0) await new Promise((said) => stderr.write('', said));
   if (stdout.write(data) || stop.aborted) return;
-  await new Promise((resolve) => {
-    stdout.once('drain', resolve);
-    stop.addEventListener('abort', resolve, { once: true });
-  });
+  await once(stdout, 'drain', { signal: stop }).catch(() => {});
 }

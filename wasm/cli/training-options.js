@@ -53,8 +53,8 @@ export function lengthOptions(usual) {
     {
       ...{ name: 'minutes', group: 'length', kind: 'real', above: 0 },
       help:
-        'train for about so long: the speed is measured at first, and sets the number of updates and the ' +
-        'horizon, which are told',
+        'train for about this long: the speed is measured first, and sets the number of updates and the ' +
+        'horizon, which are printed',
     },
   ];
 }

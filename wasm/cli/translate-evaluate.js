@@ -29,7 +29,7 @@ export const options = [
 /** @param {import('./commands.js').Invocation} invocation */
 export async function run({ values, operands: [model = '', file = ''], stop }) {
   const { 'max-pairs': most, beam: width, alpha, json } = values;
-  await withModel(model, async (session, { settings }) => {
+  await withModel({ file: model, kind: 'translation' }, async (session, { settings }) => {
     const how = { maxPairs: most, vocabulary: /** @type {const} */ ('model'), signal: stop };
     const info = await reading(file, () => session.loadPairs(readText(file), how));
     const cutOff = ofCutOff(await session.epoch(), settings, info.pairs);

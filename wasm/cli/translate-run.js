@@ -14,7 +14,7 @@ export const options = [
   ...beamOptions,
   {
     ...{ name: 'temperature', group: 'drawing', kind: 'real', min: 0, max: 100 },
-    help: 'draw at random instead: below 1 favours likely tokens, above 1 unlikely ones',
+    help: 'draw at random instead: below 1 favours likely tokens, above 1 evens out the chances',
   },
   {
     ...{
@@ -56,7 +56,7 @@ export async function run({ values, operands: [file = '', ...sentences], stop })
     throw new UsageError('give --temperature to draw, or --beam and --alpha to search, not both');
   }
   if (!isDrawn && seed !== undefined) throw new UsageError('--seed needs --temperature');
-  await withModel(file, async (session) => {
+  await withModel({ file, kind: 'translation' }, async (session) => {
     /** @param {string} source */
     const translate = async (source) => {
       if (source.trim() === '') return { source, ...(isDrawn ? NOTHING : NOTHING_FOUND) };
