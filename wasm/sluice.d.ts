@@ -146,7 +146,7 @@ export type PresetName = keyof ByPreset<Preset>;
 /** All of them: each name's own comment says what it is for, and `sluice presets` lists them with the time that they take. */
 export const presets: ByPreset<Preset>;
 
-/** The preset to begin with on a text of so many distinct symbols (`TextInfo.symbols`): from 301 on, the one for large alphabets. */
+/** The preset to begin with on a text with this many distinct symbols (`TextInfo.symbols`): from 301 on, the one for large alphabets. */
 export function firstPreset(symbols: number): 'first' | 'first-large';
 
 /** A text, as loadText has read it. */
@@ -312,7 +312,7 @@ export interface TrainOptions {
   /** Stop after this many further updates. */
   more?: number;
   /**
-   * Train for about so many minutes; fractions are allowed. `plan` finds the number of updates, which becomes the
+   * Train for about this many minutes; fractions are allowed. `plan` finds the number of updates, which becomes the
    * setting `horizon`, so that the training can be repeated to the bit with that `horizon` and as many `updates`.
    * Instead of `updates`, `epochs` and `more`; MISUSE after the first update.
    */
@@ -354,7 +354,7 @@ export interface TrainingEventDetails {
   progress: Progress;
   /** The training has ended or was stopped: its last report, null if it had none. */
   end: Progress | null;
-  /** The training has failed, and tells nothing more. */
+  /** The training has failed, and reports nothing more. */
   error: Error;
 }
 
@@ -366,7 +366,7 @@ export interface TrainingEvents {
     listener: (event: { type: Type; detail: TrainingEventDetails[Type] }) => unknown,
     options?: boolean | { once?: boolean; signal?: AbortSignal },
   ): void;
-  /** Calls `listener` no longer. */
+  /** Stops calling `listener`. */
   removeEventListener(type: keyof TrainingEventDetails, listener: unknown): void;
 }
 
@@ -393,7 +393,7 @@ export interface PlanOptions
 
 /** How a training fits into the time given. */
 export interface Plan {
-  /** How many updates fit into the time that is left after the trying, but more than the warm-up of a schedule. */
+  /** How many updates fit into the time that is left after the trial, and always more than a schedule's warm-up. */
   updates: number;
   /** How long an update takes, with its share of measuring the held-out part. */
   seconds: number;
@@ -430,7 +430,7 @@ export interface Progress {
   outOfPatience?: true;
 }
 
-/** The reports of a training, as they come. It runs while it is iterated over, or waited for: do one of both. */
+/** The reports of a training, as they come. It runs while it is iterated over, or waited for: do one or the other. */
 export interface Training extends AsyncIterable<Progress> {
   /** Trains to the end, and resolves to the last report; null if it was stopped before the first. */
   end(): Promise<Progress | null>;
@@ -465,7 +465,7 @@ export interface GenerateOptions {
   stop?: string | readonly string[];
   /** 0 always takes the likeliest symbol (default 1). */
   temperature?: number;
-  /** Draw from only so many likeliest symbols; 0 (default): from all. */
+  /** Draw from only this many of the likeliest symbols; 0 (default): from all. */
   topK?: number;
   /** Draw from the fewest symbols that together reach this probability; 0 and 1 (default): from all. */
   topP?: number;
@@ -475,9 +475,9 @@ export interface GenerateOptions {
   seed?: number;
   /** Gates held at a value; BAD_SETTING for a gate or a layer that the model does not have, and for values outside [0, 1]. */
   hold?: Hold;
-  /** Yields what a frame's time has drawn in one piece, instead of symbol by symbol. */
+  /** Yields all that was drawn within a frame's time as one piece, instead of symbol by symbol. */
   chunks?: boolean;
-  /** Draw so many texts, one after the other, with seeds that follow one another. Yields `Drawn` objects. */
+  /** Draw this many texts, one after the other, with seeds that follow one another. Yields `Drawn` objects. */
   samples?: number;
   /** Yields `Drawn` objects with the probability of each symbol. */
   probabilities?: boolean;
@@ -581,7 +581,7 @@ export interface Session {
     options?: Listening & {
       /** As it is (default), or reduced to lower-case a-z and spaces. */
       normalize?: 'none' | 'd2l';
-      /** Keep only so many of the text's first symbols (default: all). */
+      /** Keep only this many symbols, the first of the text (default: all). */
       maxTokens?: number;
       /** Whose vocabulary: the text's own (default), or the present model's. */
       vocabulary?: 'own' | 'model';
@@ -600,14 +600,17 @@ export interface Session {
    * Trains the current model on the loaded text, or a translator on the loaded pairs (tokens are
    * then target tokens, '<eos>' included). Starts with the first step of the iteration. Leaving the
    * loop pauses; the next call continues as if nothing had interrupted it. One call at a time. The last
-   * report is always of the last update, also when there was nothing left to do. TEXT_TOO_SHORT; BAD_SETTING for
-   * settings that do not go together; DIVERGED; MISUSE; WORKER_LOST.
+   * report is always of the last update, also when there was nothing left to do, unless this session has reported none yet. TEXT_TOO_SHORT; BAD_SETTING for
+   * settings that do not go together; OTHER_VOCABULARY; DIVERGED; MISUSE; WORKER_LOST.
    *
    *     for await (const { update, perplexity } of session.train({ updates: 500 })) console.log(update, perplexity);
    *     await session.train({ more: 500 }).end(); // goes on, silently
    */
   train(options?: TrainOptions): Training;
-  /** Ends the training that runs, if any, after the present update: its iteration ends with a last report. */
+  /**
+   * Ends the training that runs, if any, after the present update: its iteration ends with a last report. Before a
+   * call that no training may overlap, such as createModel, wait for that iteration, too.
+   */
   stop(): Promise<void>;
   /**
    * The reports of the present model's training in this session, also of earlier calls of `train`. Of
@@ -615,7 +618,7 @@ export interface Session {
    */
   history(): Promise<Progress[]>;
   /**
-   * How many updates of the present model this machine makes in so many minutes. Tries it out for a twentieth
+   * How many updates of the present model this machine makes in this many minutes. Tries it out for a twentieth
    * of the time, 3 s at most, on a copy: the model and its training stay as they are. MISUSE during
    * training.
    */
@@ -672,7 +675,7 @@ export interface Session {
   weights(): Promise<Weights>;
   /**
    * Replaces some or all of them; training then starts afresh. BAD_SETTING names what does not fit;
-   * UNSUPPORTED for a model that was trained with the setting `average`, or `keep` at best.
+   * UNSUPPORTED for a model that was trained with the setting `average`, or `keep` at best; MISUSE during training.
    */
   setWeights(
     weights: Record<
@@ -721,7 +724,7 @@ export interface Session {
       tokens?: 'word' | 'char';
       /** Tokens that occur less often than this become <unk>, in either language (default 2): with 1, none does. */
       minimum?: number;
-      /** Read only so many pairs (default: all). */
+      /** Read only this many pairs (default: all). */
       maxPairs?: number;
       /** Whose vocabularies: the pairs' own (default), or the present translator's. */
       vocabulary?: 'own' | 'model';
@@ -750,7 +753,7 @@ export interface Session {
   /** Beam search of this width; 1, the default, is greedy. The score is log P / L^alpha (default 0.75). Tokens that the
    *  model does not know are read as <unk>. */
   translate(sentence: string, options?: { width?: number; alpha?: number }): Promise<Translation>;
-  /** A translation drawn at random. */
+  /** A translation drawn at random, by default at temperature 1 and with seed 1: equal seeds draw equal translations. */
   sampleTranslation(
     sentence: string,
     options?: { temperature?: number; seed?: number },
@@ -768,7 +771,7 @@ export interface Session {
   save(options?: { training?: boolean; notes?: string }): Promise<Uint8Array>;
   /**
    * Replaces the model with one from a file, with or without a training; the current one stays if the
-   * file is bad. Training then starts afresh. BAD_FILE; UNREACHABLE.
+   * file is bad. Training then starts afresh. BAD_FILE; UNREACHABLE; MISUSE during training.
    */
   load(file: ByteSource, options?: Listening): Promise<ModelInfo>;
   /**

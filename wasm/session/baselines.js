@@ -15,11 +15,9 @@ export async function baselines(context, { order = 5, validation } = {}) {
   const usual = model.exists ? model.settings.validation : 0;
   const { training, heldOut } = divide(context, length, validation ?? usual);
   const start = performance.now();
-  const orders = Array.from({ length: whole('order', order) }, (_, i) => i + 1);
-  const ngram = handles.add(
-    core.make('sl_ngram_create', text, 0, training, order),
-    'sl_ngram_free',
-  );
+  const most = whole('order', order);
+  const ngram = handles.add(core.make('sl_ngram_create', text, 0, training, most), 'sl_ngram_free');
+  const orders = Array.from({ length: most }, (_, i) => i + 1);
   handles.keep(text);
   const pacer = new Pacer(0);
   try {

@@ -9,7 +9,7 @@ import { generate } from './generation.js';
  */
 
 /**
- * What the base of a core is enough for, as .ci/split.mjs makes it. The others are in rest-bodies.js, which comes with the rest of the core.
+ * The methods for which the base of a core suffices, as .ci/split.mjs makes it. The others are in rest-bodies.js, which comes with the rest of the core.
  *
  * @satisfies {Bodies}
  */
@@ -17,7 +17,8 @@ export const BASE = {
   settingsTable: ({ core }) => core.json('sl_settings_table'),
   memory: ({ core }) => core.memorySize,
   info: ({ model }) => model.info(),
-  load: (context, bytes) => {
+  load: (context, bytes, { signal } = {}) => {
+    signal?.throwIfAborted();
     context.checkIdle('load');
     import('./rich-generation.js').catch(() => {}); // what is loaded is about to write
     context.model.adopt(context.model.read(bytes));

@@ -52,9 +52,10 @@ export async function dissect(context) {
 }
 
 /** @type {import('./methods.js').Body<'set'>} */
-export function set({ model, trainer }, name, value) {
-  model.set(name, value);
-  trainer?.set(name, String(value));
+export function set(context, name, value) {
+  context.checkLive(name);
+  context.model.set(name, value);
+  context.trainer?.set(name, String(value));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { oneOf, VOCABULARIES } from '../core/checks.js';
 import { describeText } from './describe-material.js';
 import { textMaterial } from './material.js';
 import { readText } from './reading.js';
@@ -8,6 +9,12 @@ import { readText } from './reading.js';
 export async function loadText(context, source, { vocabulary = 'own', ...options } = {}) {
   context.checkIdle('loadText');
   const { core, model } = context;
+  oneOf('vocabulary', vocabulary, VOCABULARIES);
+  if (vocabulary === 'model')
+    model.expect(
+      'language',
+      'a translator has no vocabulary for a text: loadPairs reads its pairs',
+    );
   const shared = vocabulary === 'model' ? model.vocabulary : 0;
   const usual = shared ? model.settings : context.defaults();
   const { normalize = usual.normalize } = options;

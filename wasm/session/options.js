@@ -45,7 +45,7 @@ function limit(name, value, min = 0) {
 }
 
 /** What learning on does unless the caller says otherwise: best on the tenth of Tiny Shakespeare before the last. */
-const LEARN_ON = { rate: 0.2, length: 0.2 };
+export const LEARN_ON = { rate: 0.2, length: 0.2 };
 
 /**
  * How to learn on while reading, as the core takes it, which judges the ranges.

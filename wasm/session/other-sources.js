@@ -27,7 +27,7 @@ export async function open(source, signal) {
   const response = source instanceof URL ? await answer(source, signal) : source;
   const { ok, status, statusText, url, body, bodyUsed } = response;
   if (!ok) throw unreachable(`${url || 'the server'} answered ${status} ${statusText}`.trim());
-  if (!bodyUsed) return body ?? '';
+  if (!bodyUsed) return body ? arriving(body, url, signal) : '';
   throw new SluiceError('BAD_TEXT', 'this Response has been read already: fetch it again');
 }
 
@@ -44,15 +44,34 @@ async function answer(address, signal) {
   }
 }
 
-/** @param {URL} address */
-async function openFile(address) {
-  const { createReadStream, promises } = builtin('node:fs');
+/**
+ * A body whose connection may break. Not every browser can iterate over a stream.
+ *
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {string} url
+ * @param {AbortSignal} [signal]
+ * @returns {AsyncIterable<Uint8Array>} UNREACHABLE
+ */
+function arriving(body, url, signal) {
+  const reader = body.getReader();
+  const broke = (/** @type {unknown} */ error) => {
+    signal?.throwIfAborted();
+    throw unreachable(`${url || 'the answer'} broke off: ${messageOf(error)}`, error);
+  };
+  const iterator = /** @type {AsyncIterator<Uint8Array>} */ ({
+    next: () => reader.read().catch(broke),
+    return: async () => ({ done: true, value: await reader.cancel() }),
+  });
+  return { [Symbol.asyncIterator]: () => iterator };
+}
+
+/** @param {URL} address @returns {AsyncGenerator<Uint8Array>} UNREACHABLE */
+async function* openFile(address) {
   try {
-    await promises.access(address);
+    yield* builtin('node:fs').createReadStream(address);
   } catch (error) {
     throw unreachable(messageOf(error), error);
   }
-  return createReadStream(address);
 }
 
 /**

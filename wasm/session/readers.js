@@ -20,9 +20,10 @@ const ACTIONS = {
     return core.floats(core.make('sl_generator_probabilities', generator), size);
   },
   draw({ core }, { generator, options }, given) {
+    const own = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
     const { temperature, topK, topP, repetitionPenalty } = richOptions({
       ...options,
-      ...given,
+      ...Object.fromEntries(own),
     });
     core.do('sl_generator_set_sampling', generator, temperature, topK, topP);
     core.do('sl_generator_penalize', generator, repetitionPenalty);

@@ -8,8 +8,10 @@ import { Trainer } from './trainer.js';
 /**
  * @param {import('./context.js').Context} context
  * @param {Uint8Array} bytes
+ * @param {import('../sluice.d.ts').Listening} [options]
  */
-export function resume(context, bytes) {
+export function resume(context, bytes, { signal } = {}) {
+  signal?.throwIfAborted();
   context.checkIdle('resume');
   const { handles, model } = context;
   const handle = model.read(bytes);

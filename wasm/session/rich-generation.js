@@ -1,4 +1,4 @@
-import { real, shown, string, strings, whole } from '../core/checks.js';
+import { oneOf, real, string, strings, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { generateOptions } from './generate-options.js';
 import { inKnownForm } from './normal-form.js';
@@ -178,18 +178,4 @@ async function* chunked(drawn) {
     chunk = { text: (chunk?.text ?? '') + text, sample };
   }
   if (chunk) yield chunk;
-}
-
-/**
- * @template {string} Word
- * @param {string} name
- * @param {unknown} value
- * @param {readonly Word[]} words
- * @returns {Word} BAD_SETTING
- */
-function oneOf(name, value, words) {
-  const found = words.find((word) => word === value);
-  if (found !== undefined) return found;
-  const message = `${name} takes ${words.join(' or ')}, not ${shown(value)}`;
-  throw new SluiceError('BAD_SETTING', message);
 }

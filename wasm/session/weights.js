@@ -60,6 +60,11 @@ export function withWeights(file, given) {
  */
 function numbers(name, weights, shape) {
   const isList = ArrayBuffer.isView(weights) || Array.isArray(weights); // with a method `values`
+  const own = isList ? undefined : weights?.shape;
+  if (own !== undefined && String(own) !== String(shape)) {
+    const message = `${name} has the shape ${shape.join(' x ')}, not ${Array.from(own).join(' x ')}`;
+    throw new SluiceError('BAD_SETTING', message);
+  }
   const values = Float32Array.from(isList ? weights : (weights?.values ?? []));
   const size = shape.reduce((product, length) => product * length, 1);
   if (values.length === size && values.every(Number.isFinite)) return values;

@@ -25,7 +25,7 @@ import { StartedReplicas } from './started-replicas.js';
 export async function openRemoteSession({ engine, wasm, scripts }) {
   const remote = new Remote(scripts);
   try {
-    const relaysReplicas = !isNode && scripts !== undefined; // Node takes the files in any case
+    const relaysReplicas = !isNode && scripts?.replica !== undefined; // Node takes the files in any case
     const options = { engine, wasm: sendable(wasm), relaysReplicas };
     const used = await remote.call('createSession', [options]);
     return { ...used, ...methodsOf(remote), dispose: () => remote.close() };
@@ -107,7 +107,14 @@ class Remote {
     const id = this.#begin({
       result: resolve,
       error: (error) => reject(signal?.aborted ? signal.reason : error),
-      progress: (bytes) => onProgress?.(bytes),
+      progress: (bytes) => {
+        try {
+          onProgress?.(bytes);
+        } catch (error) {
+          cancel();
+          reject(error);
+        }
+      },
       pull: () => this.#feed(id, parcel).catch(reject), // the source's own error
     });
     const cancel = () => this.#send(id, 'cancel');
