@@ -335,7 +335,7 @@ test("draws the book's figure on the book's text alone", withoutBook, async (t) 
     const remark = windows ? /is no held-out figure of ours/ : /on the training text only/;
     assert.match(await textOf(page, 'book-remark'), remark);
   }
-  assert.equal(await textOf(page, 'text-held'), 'the last 5,000 symbols (33\u00a0%)');
+  assert.equal(await textOf(page, 'text-held'), 'the last 5,000 symbols (33%)');
   await page.getByLabel('Learning rate').fill('3');
   await page.getByLabel('Learning rate').blur();
   await book.waitFor({ state: 'detached' });
@@ -354,7 +354,7 @@ onPage('sets everything: layers, optimizer, share held out', `?${SMALL}`, async 
   const { embedding: e = 0 } = presets.first.settings;
   const lstm = 4 * (e * 24 + 24 * 24) + 4 * (24 * 24 + 24 * 24);
   assert.equal(await numberOf(page, 'parameters'), e * symbols + lstm + 24 * symbols);
-  assert.match(await textOf(page, 'text-held'), /25.%/);
+  assert.match(await textOf(page, 'text-held'), /25%/);
   await page.getByLabel('Dropout', { exact: true }).fill('3');
   await button(page, 'Apply and restart').click();
   await page.locator('#settings-error', { hasText: /Dropout.*0.95/ }).waitFor();

@@ -136,9 +136,12 @@ test('follows its attributes, and the height of the style sheet', async (t) => {
   await element.evaluate((one) => {
     one.setAttribute('hidden-size', '16');
     one.setAttribute('max-tokens', '1000');
+    one.setAttribute('token-dropout', '0.25');
   });
   const [, second] = await heard(page, 'ready', 2);
   assert.ok(second.parameters > first.parameters);
+  const dropout = page.frameLocator('sluice-lab iframe').locator('#setting-token_dropout');
+  assert.equal(await dropout.inputValue(), '0.25');
   assert.equal(await page.evaluate(() => history.length), steps, 'Back does not lead through them');
   assert.equal((await call(page, 'train', { updates: 3 })).update, 3);
   const third = await page.evaluate(() => {

@@ -375,7 +375,7 @@ onPage(
   '',
   async (page) => {
     await open(page);
-    await panel(page).getByRole('link', { name: 'the lesson shows it' }).click();
+    await panel(page).getByRole('link', { name: 'the course shows it' }).click();
     await page.locator('#learn h3', { hasText: 'What a plain network forgets' }).waitFor();
     await page.locator('#delay-task').waitFor();
   },
@@ -383,5 +383,5 @@ onPage(
 
 onPage('no link leads to a lesson that is hidden', '?hide=learn', async (page) => {
   await open(page);
-  assert.equal(await panel(page).getByRole('link', { name: 'the lesson shows it' }).count(), 0);
+  assert.equal(await panel(page).getByRole('link', { name: 'the course shows it' }).count(), 0);
 });

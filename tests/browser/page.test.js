@@ -97,9 +97,9 @@ onPage('learns: the curve moves, the sample gets words, and it ends well', '', a
   assert.ok(commonIn(words) >= 4 + commonIn(noise), words);
   const late = await numberOf(page, 'training-perplexity');
   assert.ok(late < 0.65 * early, `from ${early} to ${late}`);
-  assert.equal(await textOf(page, 'judgement'), 'Generalising: below every n-gram table.');
+  assert.equal(await textOf(page, 'judgement'), 'Generalising: below every n-gram model.');
   const heldOut = await numberOf(page, 'held-out-perplexity');
-  assert.ok(heldOut > 1 && heldOut < 4.37, `held out: ${heldOut}`); // of the 4-gram table
+  assert.ok(heldOut > 1 && heldOut < 4.37, `held out: ${heldOut}`); // of the 4-gram model
 });
 
 onPage('pauses, steps once, trains on and resets to the same weights', SMALL, async (page) => {
@@ -318,6 +318,15 @@ onPage('takes the model to PyTorch and to ONNX', '', async (page) => {
   assert.deepEqual(await violations(page), []);
 });
 
+async function translatorFile() {
+  const session = await createSession({ worker: false });
+  await session.loadPairs('go .\tva !\nrun .\tcours !\n', { minimum: 1 });
+  await session.createTranslator({ hidden: 4, batch: 1 });
+  const bytes = Buffer.from(await session.save());
+  await session.dispose();
+  return bytes;
+}
+
 const GRU = '?cell=gru&hidden=128&embedding=0';
 
 onPage('saves a model and brings it back; an altered file changes nothing', GRU, async (page) => {
@@ -340,6 +349,10 @@ onPage('saves a model and brings it back; an altered file changes nothing', GRU,
   await load(buffer.subarray(0, buffer.length - 5));
   await page.locator('#model-error:not(:empty)').waitFor();
   assert.equal(await updates(page), 0);
+  await load(await translatorFile());
+  await page.locator('#model-error', { hasText: 'This file holds a translator' }).waitFor();
+  await button(page, 'Step').click();
+  await trained(page, 1);
   await button(page, 'Reset').click();
   await page.locator('#model-error:empty').waitFor({ state: 'attached' });
   await load(buffer);

@@ -193,7 +193,7 @@ async function searchesAgree(page, session) {
   const [sentence, width, alpha] = ['abcab', 3, 1.2];
   await panel(page).getByLabel('Sentence to translate').fill(sentence);
   await panel(page)
-    .getByLabel(/^k, the beam width/)
+    .getByLabel(/^Beam width k/)
     .fill(String(width));
   await panel(page).getByLabel(/^α/).fill(String(alpha));
   await panel(page).getByText('The tree as a table').click();

@@ -163,10 +163,10 @@ test('command line: interrupted or not, the same file; info and the end say whic
   const done = events(straight).at(-1);
   const { kept_update: update, validation_perplexity: perplexity } = done;
   assert.deepEqual([update % 100, done.stopped_early, update < 500], [0, false, true]);
-  const told = `validation perplexity with the weights of update ${update}, which are kept, ${perplexity.toFixed(3)}`;
+  const told = `held-out perplexity with the weights kept from update ${update}: ${perplexity.toFixed(3)}`;
   assert.ok(talk.err.includes(told), talk.err);
   const info = await sluice(['info', whole]);
-  assert.match(info.out, new RegExp(`\n {2}kept +the weights of update ${update}, validation`));
+  assert.match(info.out, new RegExp(`\n {2}kept +the weights of update ${update}, held-out`));
   const evaluated = await sluice(['info', whole, '--json']);
   assert.deepEqual(JSON.parse(evaluated.out).kept.update, update);
 });

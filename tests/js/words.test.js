@@ -7,7 +7,7 @@ const WEB = new URL('../../web/', import.meta.url);
 
 /** What takes no words: names, numbers and signs. */
 const WORDLESS =
-  /^([A-Z0-9.,，、\s×%:()–−+=·⊙′-]|H̃|RMSprop|Xavier|Adam|AdamW|log P|Go\.\tVa !|v1\.0|PyTorch|sluice-[a-z.-]+)*$/;
+  /^([A-Z0-9.,，、\s×%:()–−+=·⊙′-]|H̃|RMSProp|Xavier|Adam|AdamW|log P|Go\.\tVa !|v1\.0|PyTorch|sluice-[a-z.-]+)*$/;
 /** What index.html says in any language, or until the first view is drawn. */
 const NAMES = /^(Sluice|PNG|CSV|0 s)$/;
 const HAN = /\p{Script=Han}/u;

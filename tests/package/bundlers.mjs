@@ -123,7 +123,7 @@ const head = `# Bundlers
 
 \`npm run test:bundlers\` writes this table. Each bundler is installed by npm into an empty project, bundles one program, and
 Chromium runs the page: a session in the page's thread, one in a worker, a training that two workers share, and a loaded model that writes.
-Where a bundler does not understand \`new URL(..., import.meta.url)\`, the module with all inside does; it also does for Vite before
+Where a bundler does not understand \`new URL(..., import.meta.url)\`, \`sluice/inline\` works; it also works for Vite before
 version 8, which otherwise needs a configuration. Parcel finds it with a line in package.json:
 
 \`\`\`js

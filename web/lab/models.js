@@ -35,6 +35,15 @@ export function createModelFiles(shared) {
   };
 }
 
+/** Keeps the present model if the file's is none for a text. @param {import('./session-state.js').SessionState} shared @param {Uint8Array} bytes */
+async function loadLanguageModel(shared, bytes) {
+  const bringBack = await keepPresent(shared);
+  const model = await shared.session.load(bytes);
+  if (model.kind === 'language') return model;
+  await bringBack();
+  throw new Error(words.isTranslator);
+}
+
 /**
  * The one model of the page: drawn, changed and loaded.
  * @param {import('./session-state.js').SessionState} shared
@@ -44,8 +53,9 @@ export function createModels(shared, onNew) {
   const { state } = shared;
 
   /** @param {import('./session-state.js').ModelInfo} model @param {Partial<import('./session-state.js').LabState>} [along] @param {number} [trained] updates of the training that is resumed */
-  function take(model, along, trained = 0) {
+  async function take(model, along, trained = 0) {
     const { updates } = model;
+    const division = await shared.session.epoch();
     const birth = state.now.birth + 1;
     const origin = updates - trained;
     state.set({
@@ -53,6 +63,7 @@ export function createModels(shared, onNew) {
       fitted: undefined,
       ...along,
       model,
+      division,
       birth,
       updates,
       origin,
@@ -71,7 +82,7 @@ export function createModels(shared, onNew) {
     const { session } = shared;
     const model = await session.createModel(settings);
     for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
-    take(model, along);
+    await take(model, along);
   }
 
   return {
@@ -103,12 +114,12 @@ export function createModels(shared, onNew) {
     /** Resumes the training of a file. @param {Uint8Array} bytes @param {number} trained its updates @param {Partial<import('./session-state.js').LabState>} along */
     async resume(bytes, trained, along) {
       const { notes: _, ...model } = await shared.session.resume(bytes);
-      take(model, along, trained);
+      await take(model, along, trained);
     },
 
     /** @param {Blob} file */
     async load(file) {
-      take(await shared.session.load(new Uint8Array(await file.arrayBuffer())));
+      await take(await loadLanguageModel(shared, new Uint8Array(await file.arrayBuffer())));
       const { model, text } = state.now;
       const same = model?.vocabulary.join('') === text?.info.vocabulary.join('');
       if (!same) state.set({ modelError: words.otherAlphabet });

@@ -9,6 +9,7 @@ import { initialHost, USUAL_MINUTES } from './setup.js';
  * @typedef {import('../../wasm/sluice.d.ts').Session} Session
  * @typedef {import('../../wasm/sluice.d.ts').ModelInfo} ModelInfo
  * @typedef {import('../../wasm/sluice.d.ts').TextInfo} TextInfo
+ * @typedef {Awaited<ReturnType<Session['epoch']>>} Division
  * @typedef {import('./history.js').Curve} Curve
  * @typedef {{ updates: number, prompt: string, text: string }} Frame of the time-lapse
  *
@@ -42,6 +43,8 @@ const initial = {
   text: /** @type {Text | undefined} */ (undefined),
   loading: /** @type {{ bytes: number, total: number } | undefined} */ (undefined),
   model: /** @type {ModelInfo | undefined} */ (undefined),
+  /** How its training divides the text. */
+  division: /** @type {Division | undefined} */ (undefined),
   host: initialHost,
   classMode: usual,
   /** The one that model and host were drawn by, until something is changed. */

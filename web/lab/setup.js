@@ -35,7 +35,7 @@ const ownRows = [
     min: 0,
     max: 50e6,
     default: initialHost.maxTokens,
-    help: 'use only so many symbols from the beginning of the text; 0: all',
+    help: 'use only the first N symbols of the text; 0: all',
   },
   {
     name: 'workers',

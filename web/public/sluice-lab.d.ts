@@ -65,7 +65,7 @@ export interface SluiceLabAttributes extends SettingAttributes {
   type?: 'large';
   /** The update at which training stops. */
   until?: number | string;
-  /** So many minutes it trains instead. */
+  /** How many minutes it trains instead. */
   minutes?: number | string;
   /** A text to learn, instead of one of the page's own. */
   text?: string;

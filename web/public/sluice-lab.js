@@ -18,11 +18,11 @@ sheet.replaceSync(`
   iframe { display: block; box-sizing: border-box; width: 100%; height: 100%; border: 0; }
 `);
 
-/** max-tokens becomes maxTokens, and hidden-size the page's name for it. @param {string} attribute */
-const nameOf = (attribute) =>
-  attribute === 'hidden-size'
-    ? 'hidden'
-    : attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+/** Names that differ in more than dashes. @type {Record<string, string>} */
+const OTHERS = { 'hidden-size': 'hidden', 'max-tokens': 'maxTokens' };
+
+/** token-dropout becomes token_dropout, as the page's links have it. @param {string} attribute */
+const nameOf = (attribute) => OTHERS[attribute] ?? attribute.replaceAll('-', '_');
 
 /** The file itself, as hosts serve it. @param {URL | Location} address */
 const fileOf = ({ origin, pathname }) => origin + pathname.replace(/index\.html$/, '');

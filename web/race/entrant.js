@@ -40,7 +40,7 @@ async function openLane(settings, { content, host, rules }) {
     const text = await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
     const model = await session.createModel({ ...settings, validation: rules.validation });
     for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
-    return { session, model, text };
+    return { session, model, text, division: await session.epoch() };
   } catch (error) {
     await session.dispose();
     throw error;
@@ -95,8 +95,8 @@ function createTurns(rules) {
  */
 export async function createEntrant({ id, slot, label, settings }, course) {
   const { rules } = course;
-  const { session, model, text } = await openLane(settings, course);
-  const held = Math.min(Math.floor(text.length * rules.validation), HELD_OUT_TOKENS);
+  const { session, model, text, division } = await openLane(settings, course);
+  const held = Math.min(division.heldOut, HELD_OUT_TOKENS);
   const record = createRecord(rules.limit);
   const turns = createTurns(rules);
 

@@ -15,14 +15,14 @@ function showPerplexity({ perplexity, frozen }) {
 }
 
 /** @param {import('../lab/lab.js').LabState} now */
-function showHeldOut({ model, text, curve }) {
-  if (!model || !text) return;
+function showHeldOut({ model, division, curve }) {
+  if (!model || !division) return;
   const { validation } = model.settings;
-  const held = Math.floor(text.info.length * validation);
-  const part = Math.min(VALIDATION_TOKENS, text.info.length - held);
+  const { training, heldOut } = division;
+  const part = Math.min(VALIDATION_TOKENS, training);
   const [frozenAt, heldOutAt] = [curve.frozen, curve.heldOut].map(({ updates }) => updates.at(-1));
   write('frozen-meaning', words.frozen(part, frozenAt));
-  write('held-out-meaning', words.heldOut(100 * validation, VALIDATION_TOKENS, held, heldOutAt));
+  write('held-out-meaning', words.heldOut(100 * validation, VALIDATION_TOKENS, heldOut, heldOutAt));
 }
 
 /** Of the whole training, at the pace of what is done. @param {import('../lab/lab.js').LabState} now */
@@ -50,7 +50,7 @@ export function showNumbers({ state, foresee }) {
   state.watch(['curve', 'baselines', 'model', 'perplexity'], (now) =>
     write('verdict', verdictOf(now)),
   );
-  state.watch(['model', 'text', 'curve'], showHeldOut);
+  state.watch(['model', 'division', 'curve'], showHeldOut);
   state.watch(['report', 'updates'], ({ report, updates }) => {
     write('updates', formatCount(updates));
     write('epochs', formatCount(report?.epoch ?? 0));

@@ -14,20 +14,18 @@ const LEAST_PASTED = 100;
 const OWN = 'own';
 
 /** @param {import('../lab/lab.js').LabState} now */
-function showFacts({ text, model }) {
-  if (!text || !model) return;
+function showFacts({ text, model, division }) {
+  if (!text || !model || !division) return;
   const { length, symbols } = text.info;
-  const { batch, steps, order, validation } = model.settings;
-  const held = Math.floor(length * validation);
-  const stride = order === 'overlapping' ? 1 : steps;
-  const perPass = Math.floor((Math.floor((length - held - 1 - steps) / stride) + 1) / batch);
+  const { batch, steps, validation } = model.settings;
+  const { updates, heldOut } = division;
   write('text-name', text.name);
   write('text-preview', `${[...text.opening].slice(0, PREVIEW).join('')} …`);
   write('text-length', formatCount(length));
   write('text-symbols', words.alphabet(symbols));
-  write('text-trained', words.windows(perPass * batch, steps, batch));
-  write('text-pass', words.perPass(perPass));
-  write('text-held', words.held(held, 100 * validation));
+  write('text-trained', words.windows(updates * batch, steps, batch));
+  write('text-pass', words.perPass(updates));
+  write('text-held', words.held(heldOut, 100 * validation));
 }
 
 /** A file dropped anywhere on the page. @param {(file: File) => void} take */
@@ -127,7 +125,7 @@ export function showText(lab) {
   if (!leftOut(state.now.classMode).includes('text')) acceptPastes(lab);
   showSource(lab);
   const buttons = offerBuiltIn(lab);
-  state.watch(['text', 'model'], showFacts);
+  state.watch(['text', 'model', 'division'], showFacts);
   state.watch(['text'], ({ text }) => {
     for (const [i, button] of buttons.entries())
       button.setAttribute('aria-pressed', String(text?.builtIn === BUILT_IN[i]));

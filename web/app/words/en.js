@@ -15,19 +15,19 @@ import {
  * @typedef {{ frozen: number, heldOut: number, place: { unbeaten?: { n: number, value: number } } }} Judged
  */
 
-/** @param {{ n: number, value: number } | undefined} gram */
-const gramOf = (gram) => gram && `a ${gram.n}-gram model (${formatPerplexity(gram.value)})`;
-
 /** @param {{ n: number, value: number }} gram */
-const tableOf = ({ n, value }) => `${n}-gram table (${formatPerplexity(value)})`;
+const modelOf = ({ n, value }) => `${n}-gram model (${formatPerplexity(value)})`;
+
+/** @param {{ n: number, value: number } | undefined} gram */
+const gramOf = (gram) => gram && `a ${modelOf(gram)}`;
 
 /** @param {number} n @param {string} one @param {string} [more] */
 const counted = (n, one, more = `${one}s`) => `${formatCount(n)} ${n === 1 ? one : more}`;
 
 /** What a training has come to. @type {Record<string, string>} */
 const conclusions = {
-  generalising: ': it generalises, and is surer of unseen text than counting letters is.',
-  almost: ': it generalises, and is surer of unseen text than most tables of counted letters.',
+  generalising: ': it generalises, and is surer of unseen text than every n-gram model.',
+  almost: ': it generalises, and is surer of unseen text than most n-gram models.',
   memorising: ': it knows much of its own text by heart, and little beyond.',
   underfitting: ': there is more to learn.',
 };
@@ -104,13 +104,13 @@ export const words = {
     generalising: ({ place: { unbeaten } }) => [
       'Generalising:',
       unbeaten
-        ? `below most n-gram tables, not yet below the ${tableOf(unbeaten)}.`
-        : 'below every n-gram table.',
+        ? `below most n-gram models, not yet below the ${modelOf(unbeaten)}.`
+        : 'below every n-gram model.',
     ],
     /** @param {Judged} judged */
     underfitting: ({ place: { unbeaten } }) => [
       'Still learning:',
-      unbeaten ? `not yet below the ${tableOf(unbeaten)}.` : 'below every n-gram table.',
+      unbeaten ? `not yet below the ${modelOf(unbeaten)}.` : 'below every n-gram model.',
     ],
     /** @param {Judged} judged */
     memorising: ({ frozen, heldOut }) => [
@@ -142,7 +142,7 @@ export const words = {
   heldOut(percent, measured, held, update) {
     if (held < 2) return 'nothing is held out';
     const part = measured < held ? `${formatCount(measured)} symbols of ` : '';
-    return `${part}the last ${formatCount(percent)}\u00a0%, ${moment(update)}`;
+    return `${part}the last ${formatCount(percent)}%, ${moment(update)}`;
   },
 
   /** The lines of the chart. */
@@ -256,7 +256,7 @@ export const words = {
         'Spaces come first, then short words, then words of this text. Which n-gram lines does the held-out curve fall below, and does it stay there?',
     },
     quick: {
-      gru: 'Spaces come first, then short words, then words of this text; later the held-out curve turns up while the training curve keeps falling.',
+      gru: 'Spaces come first, then short words, then words of this text; later the held-out curve rises while the training curve keeps falling.',
       rnn: 'No gates: each update is quick, but its curve stays above the GRU’s, and its words fall apart sooner.',
       lstm: 'A slow start, while its memory cells are still empty; then its curve falls as far as the GRU’s.',
       deep: 'The second layer reads the first: this one learns fastest, and memorises soonest. See where the two curves part.',
@@ -265,7 +265,7 @@ export const words = {
     large: {
       first:
         'Commas and common characters come first, then words. Most symbols are rare here, and a model soon knows them by heart; this one leaves out much at random in every update. How long does its held-out curve keep falling?',
-      gru: 'Over a thousand symbols and a short text: commas and common characters come first, then words, then whole sentences by heart. See how early the held-out curve turns up.',
+      gru: 'Over a thousand symbols and a short text: commas and common characters come first, then words, then whole sentences by heart. See how early the held-out curve rises.',
       rnn: 'No gates: common characters come, then words, but long after a GRU has them. Its training curve stays far above the GRU’s; does its held-out curve, too?',
       lstm: 'Over a thousand symbols, most of them rare: it starts more slowly than the GRU, and memorises the text later.',
     },
@@ -301,7 +301,7 @@ export const words = {
     /** @param {number} minutes @param {number} updates @param {boolean} isPlanned */
     minutes: (minutes, updates, isPlanned) =>
       isPlanned
-        ? `For ${minutesOf(minutes)}: ${counted(updates, 'update')}, by the speed measured at the start. With as many, the same comes out again.`
+        ? `For ${minutesOf(minutes)}: ${counted(updates, 'update')}, at the speed measured first. As many updates give the same result again.`
         : `For ${minutesOf(minutes)}: about ${counted(updates, 'update')}. Training begins by measuring how many.`,
     /** @param {{ parameters: number, bytes: number }} cost */
     size: ({ parameters, bytes }) =>
@@ -347,9 +347,7 @@ export const words = {
 
   /** @param {number} symbols @param {number} percent */
   held: (symbols, percent) =>
-    symbols === 0
-      ? 'nothing'
-      : `the last ${counted(symbols, 'symbol')} (${formatCount(percent)}\u00a0%)`,
+    symbols === 0 ? 'nothing' : `the last ${counted(symbols, 'symbol')} (${formatCount(percent)}%)`,
 
   /** @param {number} bytes @param {number} total */
   loading: (bytes, total) => `${formatMegabytes(bytes)} of ${formatMegabytes(total)}`,
@@ -375,6 +373,7 @@ export const words = {
   },
   /** @param {Failure} failure */
   lost: ({ message }) => `${sentence(message)} The text is still here; the weights are gone.`,
+  isTranslator: 'this file holds a translator; load a language model’s here',
   otherAlphabet:
     'This model’s symbols are not those of the text. It can still write. To train it further, load the text it was made for; or press Reset for a fresh model.',
 

@@ -36,14 +36,14 @@ export const page = {
 
   'Learning to write': '学习写作',
   'What happened': '训练结果',
-  'Let it write on from your words': '给它一个开头，让它写下去',
+  'Let it continue your own words': '给它一个开头，让它写下去',
   'Give it a text of your own': '换成你自己的文本',
   'Look inside': '看看它的内部',
-  'How far the training is': '训练进度',
+  'Training progress': '训练进度',
   'How unsure it is about unseen text': '面对没见过的文本，它有多没把握',
-  'Its memory while it writes: a column for each letter, the newest at the right; a row for each of the units that vary most':
-    '它写作时的记忆：每个字符一列，最新的在右边；每行是变化最大的一个单元',
-  'its memory while it writes, newest letter at the right': '写作时的记忆，右边是最新的字符',
+  'Its state while it writes: a column for each letter, the newest at the right; a row for each of the units that vary most':
+    '它写作时的状态：每个字符一列，最新的在右边；每行是变化最大的一个单元',
+  'its state while it writes, newest letter at the right': '写作时的状态，右边是最新的字符',
   'tinted letters were': '带底色的字符',
   long: '出乎',
   shots: '意料',
@@ -75,7 +75,7 @@ export const page = {
   'Numbers of this training': '本次训练的各项数字',
   updates: '更新次数',
   'passes over the text': '通读遍数',
-  'tokens per second': '每秒字符数',
+  'symbols a second': '每秒字符数',
   elapsed: '已用时间',
   'remaining, about': '大约还需',
   parameters: '参数',

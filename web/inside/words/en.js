@@ -44,7 +44,7 @@ export const words = {
   tooLong: (/** @type {number} */ length, /** @type {number} */ most) =>
     `This has ${formatCount(length)} symbols; the panel shows ${most} at most.`,
   unknown: (/** @type {string[]} */ symbols, /** @type {number} */ known) =>
-    `The model never saw ${symbols.map(quoted).join(', ')}, not among its ${formatCount(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out, or train on a text that contains ${symbols.length === 1 ? 'it' : 'them'}.`,
+    `The model never saw ${symbols.map(quoted).join(', ')}: not among its ${formatCount(known)} symbols. Leave ${symbols.length === 1 ? 'it' : 'them'} out, or train on a text that contains ${symbols.length === 1 ? 'it' : 'them'}.`,
   weights: (/** @type {number} */ updates) =>
     updates === 0
       ? 'Read with fresh weights: nothing is learned yet.'
@@ -176,5 +176,5 @@ export const words = {
 
   // ---- the lesson
   lesson:
-    'Why there are gates, how far a gradient reaches and why it is clipped: the lesson shows it',
+    'Why there are gates, how far a gradient reaches and why it is clipped: the course shows it',
 };

@@ -42,7 +42,7 @@ export const words = {
   previous: (/** @type {string} */ title) => `Previous: ${title}`,
   next: (/** @type {string} */ title) => `Next: ${title}`,
   noChapter: (/** @type {string} */ name) =>
-    `The lesson has no chapter “${name}”. Choose one of those above.`,
+    `The course has no chapter “${name}”. Choose one of those above.`,
   starting: 'The small model is starting …',
   learned: (/** @type {number} */ updates) =>
     `A small model of this chapter’s own, after ${formatCount(updates)} update${updates === 1 ? '' : 's'}.`,

@@ -15,7 +15,7 @@ import {
 const counted = (n, noun) => `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
 
 /** @param {number} ratio */
-const percent = (ratio) => `${formatRough(100 * ratio)}\u00a0%`;
+const percent = (ratio) => `${formatRough(100 * ratio)}%`;
 
 /** @param {string} message of the engine: a small letter first, no full stop */
 const sentence = (message) => {
@@ -74,7 +74,7 @@ const choices = {
   gates: { both: 'both gates', reset: 'only the reset gate', update: 'only the update gate' },
   reset: { before: 'before the product', after: 'after the product' },
   update: { keeps: 'keeps the old', takes: 'takes the new' },
-  optimizer: { sgd: 'SGD', momentum: 'momentum', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
+  optimizer: { sgd: 'SGD', momentum: 'momentum', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
   init: { d2l: 'normal, 0.01', pytorch: 'uniform, by hidden size', xavier: 'Xavier' },
 };
 
@@ -119,11 +119,11 @@ export const words = {
     },
     reset: {
       title: 'GRU: reset before or after',
-      look: 'Cho’s GRU against PyTorch’s. Watch how little it matters for the perplexity; then compare tokens per second.',
+      look: 'Cho’s GRU against PyTorch’s. Watch how little it matters for the perplexity; then compare symbols a second.',
     },
     hidden: {
       title: 'Hidden 32 to 256',
-      look: 'More units learn the training text faster. Watch the held-out curves: does the largest turn up again, and when?',
+      look: 'More units learn the training text faster. Watch the held-out curves: does the largest rise again, and when?',
     },
     layers: {
       title: 'One layer or two',
@@ -183,8 +183,8 @@ export const words = {
   /** @param {number} share of the way @param {number | undefined} seconds that are left */
   racing: (share, seconds) =>
     seconds === undefined
-      ? `${Math.floor(100 * share)}\u00a0% of the way`
-      : `${Math.floor(100 * share)}\u00a0% of the way, about ${counted(Math.ceil(seconds), 'second')} left`,
+      ? `${Math.floor(100 * share)}% of the way`
+      : `${Math.floor(100 * share)}% of the way, about ${counted(Math.ceil(seconds), 'second')} left`,
   progress: 'How far the race is',
   started: 'The race has begun.',
   /** @param {string} text */
@@ -204,14 +204,14 @@ export const words = {
   /** @param {string} text @param {number} percent @param {number} held symbols */
   caption: (text, percent, held) =>
     percent > 0
-      ? `${text}; the last ${formatTenths(percent)}\u00a0% held out (measured on at most ${formatCount(held)} symbols)`
+      ? `${text}; the last ${formatTenths(percent)}% held out (measured on at most ${formatCount(held)} symbols)`
       : `${text}; nothing held out`,
   rows: {
     training: 'training perplexity',
     heldOut: 'held-out perplexity',
     updates: 'updates',
     seconds: 'seconds of training',
-    speed: 'tokens per second',
+    speed: 'symbols a second',
     parameters: 'parameters',
     fate: 'state',
   },

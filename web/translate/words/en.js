@@ -72,7 +72,7 @@ export const words = {
   step: 'Step',
   reset: 'Reset',
   target: 'until update',
-  progress: 'How far the training is',
+  progress: 'Training progress',
   started: 'Training.',
   /** @param {number} updates @param {number | undefined} loss */
   ended: (updates, loss) =>
@@ -249,7 +249,7 @@ export const words = {
   /** @param {number} width */
   foundNone: (width) =>
     `Among these unseen sentences a beam of ${formatCount(width)} never beats greedy search: the model is sure, or the beam too narrow. Try another k, or fewer updates.`,
-  k: 'k, the beam width:',
+  k: 'Beam width k:',
   alpha: 'α, the length normalisation:',
   searchColumns: ['search', 'translation', 'tokens', 'log P', 'score'],
   /** @param {number} updates @param {string | undefined} wanted */

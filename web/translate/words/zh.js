@@ -201,7 +201,7 @@ export const words = {
   seeking: '正在没见过的句子里找……',
   foundNone: (width) =>
     `在这些没见过的句子里，宽度为 ${formatCount(width)} 的束从不胜过贪心搜索：模型很有把握，或者束太窄。换一个 k，或少训练一些。`,
-  k: 'k，束的宽度：',
+  k: '束宽 k：',
   alpha: 'α，对长度的宽容：',
   searchColumns: ['搜索', '译文', '词元', 'log P', '得分'],
   searchesCaption: (updates, wanted) =>

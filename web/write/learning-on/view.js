@@ -9,11 +9,10 @@ import { words } from './words.js';
  */
 
 /** Why it cannot be, or ''. @param {LabState} now */
-function objectionTo({ model, text }) {
-  if (!model || !text) return '';
-  const { bidirectional, validation } = model.settings;
-  if (bidirectional) return words.sawTheFuture;
-  return Math.floor(text.info.length * validation) < 2 ? words.nothingHeldOut : '';
+function objectionTo({ model, division }) {
+  if (!model || !division) return '';
+  if (model.settings.bidirectional) return words.sawTheFuture;
+  return division.heldOut < 2 ? words.nothingHeldOut : '';
 }
 
 /** The held-out part, read once as it is and once learning on, by the same weights. @param {Lab} lab @param {AbortSignal} [signal] */
@@ -66,7 +65,7 @@ export function showLearningOn(lab) {
   state.watch(['birth'], () => {
     reading = '';
   });
-  state.watch(['phase', 'birth', 'updates', 'model', 'text'], ({ phase }) => {
+  state.watch(['phase', 'birth', 'updates', 'model', 'division'], ({ phase }) => {
     show();
     if (phase === 'ready') read();
   });

@@ -1,6 +1,6 @@
 /** What the chapter says. */
 export const words = {
-  width: 'Width k of the beam:',
+  width: 'Beam width k:',
   widthName: (/** @type {string} */ width) => (width === '1' ? '1, greedy' : width),
   alpha: 'Length: divide log P by L to the power of',
   step: (/** @type {number} */ step) => `step ${step}`,
@@ -12,7 +12,7 @@ export const words = {
   greedy: 'greedy',
   beam: (/** @type {number} */ width) => `beam, k = ${width}`,
   exhaustive: 'exhaustive',
-  translator: 'A trained translator’s own tree is in the room Translate, under its sentence.',
+  translator: 'A trained translator’s own tree is in Translate, under its sentence.',
   change: 'Change the probabilities',
   table: 'Probability of the next symbol; each row adds up to 1',
   when: 'step, after',
@@ -29,7 +29,7 @@ export const words = {
 
   paragraphs: [
     'A decoder gives a probability for each next symbol, but a translation is a whole sentence. Its probability P is the product along the way. Greedy search takes the likeliest symbol at every step and never looks back. In the figure it writes A B C <eos>, with P = 0.5 · 0.4 · 0.4 · 0.6 = 0.048. Had it taken the less likely C at the second step, better ones would have followed: A C B <eos> has 0.054. The likeliest steps do not make the likeliest sentence.',
-    'Exhaustive search tries every sentence: here 121, but with 10,000 words and ten steps more than anything can count. Beam search lies between them. At each step it continues the k hypotheses it holds with every symbol and keeps the k likeliest of all these. With k = 1 it is greedy. The figure draws what it keeps: a column for each step, and under each symbol the probability of all that leads to it. A double frame marks a finished sentence; a dashed one is dropped.',
+    'Exhaustive search tries every sentence: here 121, but with 10,000 words and ten steps more than anyone can count. Beam search lies between them. At each step it continues the k hypotheses it holds with every symbol and keeps the k likeliest of all these. With k = 1 it is greedy. The figure draws what it keeps: a column for each step, and under each symbol the probability of all that leads to it. A double frame marks a finished sentence; a dashed one is dropped.',
     'In the end finished sentences of different lengths compete. Each further symbol lowers P, so short ones would win. Therefore log P is divided by L^α, where L counts the symbols including <eos>; often α = 0.75. Change the probabilities and see how the three searches part ways.',
   ],
   tries: [

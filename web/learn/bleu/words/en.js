@@ -60,7 +60,7 @@ export const words = {
     {
       ask: 'Is the BLEU of a corpus the mean of its sentences?',
       answer:
-        'No. Counts are added up, then divided and multiplied once. The room Translate shows both: standard BLEU-4 over all sentences, and the mean of the book’s scores.',
+        'No. Counts are added up, then divided and multiplied once. Translate shows both: standard BLEU-4 over all sentences, and the mean of the book’s scores.',
     },
   ],
   questions: [

@@ -38,7 +38,7 @@ export const words = {
     {
       ask: 'Go to the first letter and look at R. What do the products of the old state add up to?',
       choices: ['0', 'the bias', 'something else for every letter'],
-      told: '0: before the first letter the state is all zeros. Gates and candidate come of the letter and the bias alone.',
+      told: '0: before the first letter the state is all zeros. Gates and candidate come from letter and bias alone.',
     },
     {
       ask: 'Go to the third letter and look at H̃. What are the weights of the old state multiplied by?',

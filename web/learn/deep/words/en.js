@@ -28,7 +28,7 @@ export const words = {
   ],
   tries: [
     {
-      ask: 'The network of both directions comes to a perplexity near 1. Will it write well?',
+      ask: 'The bidirectional network comes to a perplexity near 1. Will it write well?',
       choices: ['yes, hardly any guess is wrong', 'no'],
       told: 'No. Compare the two texts below the strips: the network with the worse number writes, the other stammers.',
     },
@@ -54,7 +54,7 @@ export const words = {
         'The output, of the top layer at all steps, goes to whatever speaks at every step. The state, of all layers at the last step, goes to whatever continues: the next window of text, or a decoder. The top layer’s last step is in both.',
     },
     {
-      ask: 'Why is a model of both directions no language model?',
+      ask: 'Why is a bidirectional model no language model?',
       answer:
         'A language model multiplies probabilities of each letter given those before it. Here each is given the answer as well, so the product is no probability of the text, and its perplexity cannot be compared with any other.',
     },
@@ -84,14 +84,14 @@ export const words = {
       ],
     },
     {
-      ask: 'Why does the perplexity of the network of both directions fall to almost 1?',
+      ask: 'Why does the bidirectional network’s perplexity fall to almost 1?',
       choices: [
         'It has more weights',
         'It has learned the text by heart',
         'One half has already read the letter to be guessed',
       ],
       why: [
-        'No number of weights can make sure of what comes next.',
+        'More weights do not make the next letter certain.',
         'It does as well on a text that it never saw.',
         'All it has to learn is to hand the letter over.',
       ],

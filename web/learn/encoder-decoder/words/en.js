@@ -1,6 +1,6 @@
 /** What the chapter says. */
 export const words = {
-  input: 'A string for the translator to turn round, letters a to e',
+  input: 'A string for the translator to reverse, letters a to e',
   empty: 'There is nothing to translate: type one to five letters from a to e.',
   strange: (/** @type {string} */ letter) =>
     `The translator knows the letters a to e only: leave out “${letter}”.`,
@@ -21,9 +21,9 @@ export const words = {
   right: (/** @type {number} */ right, /** @type {number} */ of) => `${right} of ${of}`,
 
   paragraphs: [
-    'A translation need not be as long as its source, nor in the same order. So the work is divided. The encoder, a recurrent network, reads the whole sentence and keeps only its last state. The decoder, another one, begins from this state and writes token by token until it writes <eos>. Here the task is to turn strings round: small, but the last letter read must come first, so all of them have to pass through the frame.',
-    'In the figure the encoder reads up to the frame, and the decoder writes to the right of it. At each step it reads the token before, beginning with <bos>, and beside it the context: the encoder’s last state, the same at every step, so that it need not remember it. Each of its states becomes a probability for every token.',
-    'In training the right answer is known. With teacher forcing the decoder reads the true token before, whatever it would have written itself; without it, its own guess. The first learns faster, because one error doesn’t spoil the rest. But when it translates there is no teacher, and a model that has never seen its own errors is not prepared for them. Choose how often the teacher helps: each choice trains a translator of its own from the same weights.',
+    'A translation need not be as long as its source, nor in the same order. So the work is divided. The encoder, a recurrent network, reads the whole sentence and keeps only its last state. The decoder, another one, begins from this state and writes token by token until it writes <eos>. Here the task is to reverse strings: small, but the last letter read must come first, so all of them have to pass through the frame.',
+    'In the figure the encoder reads up to the frame, and the decoder writes to the right of it. At each step it reads the last token, beginning with <bos>, and beside it the context: the encoder’s last state, the same at every step, so that it need not remember it. Each of its states becomes a probability for every token.',
+    'In training the right answer is known. With teacher forcing the decoder reads the true previous token, whatever it would have written; without it, its own guess. The first learns faster, because one error doesn’t spoil the rest. But when it translates there is no teacher, and a model that has never seen its own errors is not prepared for them. Choose how often the teacher helps: each choice trains a translator of its own from the same weights.',
   ],
   tries: [
     {
@@ -59,7 +59,7 @@ export const words = {
         'Here the mean over the true target tokens, <eos> included and <pad> not. The book’s code averages over all steps, the masked ones counted as 0, and sums over the batch: its gradient grows with the batch, and clipping hides that. So losses and learning rates of the two cannot be compared.',
     },
     {
-      ask: 'Is the loss in the table one with a teacher?',
+      ask: 'Is the table’s loss with teacher forcing?',
       answer:
         'Yes, always: each token is judged given the true ones before it. “Right” is counted without: the translator writes by itself, greedily, and every token has to be right.',
     },

@@ -103,7 +103,7 @@ export const words = {
       ],
     },
     {
-      ask: 'The state after t shall depend on two letters, of t′ and of a later s. Which gates at s?',
+      ask: 'The state after t is to depend on two letters, of t′ and a later s. Which gates at s?',
       choices: ['R = 1, Z = 0', 'R = 0, Z = 0', 'R = 1, Z = 1'],
       why: [
         'The candidate sees both the kept value and the letter, and becomes the state.',

@@ -14,7 +14,7 @@ const conclusions = {
   help: 'So with these weights the gates carry the training signal further',
   some: 'So with these weights one of the gated networks carries the training signal further and the other does not',
   equal: 'So with these weights the gates make no real difference',
-  hurt: 'So with these weights the gates carry the training signal a shorter way',
+  hurt: 'So with these weights the gates carry the training signal less far',
 };
 
 /** What the chapter says. */
@@ -48,7 +48,7 @@ export const words = {
         ({ name, times, at }) =>
           `In the ${names[name]} it grows on the way back, to ${formatRough(times)} times its size at ${at} letters: an exploding gradient, the reason for clipping.`,
       ),
-      `It first falls below a hundredth at so many letters: ${faded.join(', ')}.`,
+      `It first falls below a hundredth, in letters back: ${faded.join(', ')}.`,
     ].join(' ');
   },
   delay: {
@@ -97,7 +97,7 @@ export const words = {
 
   paragraphs: [
     'How much does a letter far back still matter for the guess that is made now? Calculus has an exact answer: the gradient of the loss with respect to that letter. If it is large, a small change of that letter would change the guess; if it is nearly 0, the letter might as well not have been there, and training cannot learn from it either.',
-    'In a plain network the new state is tanh(X W + H W′ + b). On its way back the gradient is multiplied at every step by the matrix W′ and by the slope of tanh, which is at most 1. A hundred times a factor below 1 is nearly nothing: the gradient vanishes. With larger weights the factor may exceed 1, and the gradient explodes; clipping its norm tames that, but nothing brings back what has vanished.',
+    'In a plain network the new state is tanh(X W + H W′ + b). On its way back the gradient is multiplied at every step by the matrix W′ and by the slope of tanh, which is at most 1. A hundred such factors below 1 make nearly nothing: the gradient vanishes. With larger weights the factor may exceed 1, and the gradient explodes; clipping its norm tames that, but nothing brings back what has vanished.',
     'The figure measures this on a plain network (RNN) and on two with gates, which later chapters explain (GRU, LSTM): as many units in each, the same text, the same seed. The vertical scale is logarithmic: a straight line down means that the same share is lost at every letter. Fresh weights show the architecture itself, before any learning. Then let them train, and see how the curves rise: learning lengthens memory, as far as gradients reach at all. Below, three such networks have one letter to remember.',
   ],
   tries: [

@@ -81,7 +81,7 @@ export const words = {
     {
       ask: 'In what order do the rows stand?',
       answer:
-        'The gates are stacked: first H rows for R, then H for Z, then H for the candidate; in an LSTM I, F, candidate, O. Other programs stack them otherwise, so weights must be moved gate by gate.',
+        'The gates are stacked: first H rows for R, then H for Z, then H for the candidate; in an LSTM I, F, candidate, O. Other programs stack them differently, so move weights gate by gate.',
     },
     {
       ask: 'Does PyTorch count more parameters?',
@@ -91,7 +91,7 @@ export const words = {
   ],
   questions: [
     {
-      ask: 'How many times the recurrent parameters of a plain cell does a GRU have?',
+      ask: 'A GRU has how many times the recurrent parameters of a plain cell?',
       choices: ['twice', 'three times', 'four times'],
       why: [
         'It has two gates, but the candidate has weights too.',

@@ -10,7 +10,7 @@ export const words = {
     `The state of ${units} units after each of ${letters} letters: a column for each letter, a row for each unit.`,
 
   paragraphs: [
-    'A recurrent network reads a text one letter at a time. After each letter it holds a list of numbers, its state; here there are 48, each between −1 and 1. The state is all that it keeps of what it has read: the next letter arrives, the network computes a new state from that letter and the old state, and forgets the letter itself.',
+    'A recurrent network reads a text one letter at a time. After each letter it holds a list of numbers, its hidden state; here 48, each between −1 and 1. The state is all that it keeps of what it has read: the next letter arrives, the network computes a new state from that letter and the old state, and forgets the letter itself.',
     'In the figure each column is the state after one letter, and each row is one number of the list. Blue stands for positive, orange for negative, and the stronger the colour, the further from 0. Type more, and the strip grows to the right; what stands to the left never changes, because nothing that comes later can reach back.',
     'From the state alone the network guesses what follows: a probability for every letter it knows. The bars show the likeliest ones. Training is nothing but this: read a letter, guess the next one, compare the guess with the text, and change the weights a little so that the right letter becomes more probable. The figure learns while you read: watch its bars sharpen.',
   ],
@@ -18,7 +18,7 @@ export const words = {
     {
       ask: 'The model reads “th”. Which letter will it expect next?',
       choices: ['e', 'a', 'a space'],
-      told: 'In English text “e” follows “th” most often, and the model has counted on it without being told.',
+      told: 'In English text “e” follows “th” most often, and the model has learned that without being told.',
     },
     {
       ask: 'Now it reads “sh” instead. The last letter is the same “h”. Will the bars be the same?',
@@ -46,7 +46,7 @@ export const words = {
   questions: [
     {
       ask: 'What does the network keep of the letters it has read?',
-      choices: ['the letters themselves', 'its state, a fixed number of numbers', 'its weights'],
+      choices: ['the letters themselves', 'its state, a list of fixed length', 'its weights'],
       why: [
         'Each letter is used once and is then gone.',
         'The list is as long after a thousand letters as after one.',

@@ -9,7 +9,7 @@ export const words = {
     `After “The river Arrel begins”: of all 48 units the largest |C| is ${memory}, the largest |H| is ${state}. The drawing shows unit 1.`,
 
   paragraphs: [
-    'Long short-term memory came 17 years before the GRU and solves the same problem with one more part. Besides the state H it carries a memory C along the top of the drawing. On its way from letter to letter C meets no matrix and no tanh: it is multiplied by the forget gate F, and something is added, C′ = F ⊙ C + I ⊙ C̃. The candidate C̃ is what a plain network would compute, and the input gate I says how much of it is written.',
+    'Long short-term memory came 17 years before the GRU and solves the same problem with one more part. Besides H, a memory, the cell state C, runs along the top of the drawing. From letter to letter C meets no matrix and no tanh: it is multiplied by the forget gate F, and something is added, C′ = F ⊙ C + I ⊙ C̃. The candidate C̃ is what a plain network would compute, and the input gate I says how much of it is written.',
     'What the rest of the network sees is the state, H′ = O ⊙ tanh(C′). The output gate O decides how much of the memory shows. A unit may hold something for fifty letters with O near 0 and reveal it when it is needed; until then it disturbs nobody.',
     'The GRU merges what is apart here. Forgetting and writing become one gate: Z keeps, 1 − Z writes. Memory and state become one. The output gate goes; in its stead R decides how much of the state the candidate sees. Three weight matrices instead of four, and on most tasks about as good. Hold a gate in the figure: the weights stay, the numbers flow anew, and the same model writes with the same seed.',
   ],
@@ -96,6 +96,6 @@ export const words = {
   further: [
     'Dive into Deep Learning, section “Long Short-Term Memory (LSTM)”.',
     'Hochreiter and Schmidhuber, “Long Short-Term Memory”, 1997; Gers et al., “Learning to Forget”, 2000, which added F.',
-    'The room Inside shows every unit of the page’s own model, with its equations.',
+    'Inside shows every unit of the page’s own model, with its equations.',
   ],
 };

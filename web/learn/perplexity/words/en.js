@@ -57,12 +57,12 @@ export const words = {
     {
       ask: 'Letters or words?',
       answer:
-        'A perplexity for each word is that for each letter to the power of the word’s length. Numbers for different symbols cannot be compared.',
+        'Perplexity per word is perplexity per letter to the power of the word’s length. Numbers for different symbols cannot be compared.',
     },
     {
-      ask: 'Weights in motion or at rest?',
+      ask: 'Weights moving or frozen?',
       answer:
-        'Training perplexity is a running mean while the weights change. Held-out text is read with the weights at rest. So in the beginning the training curve may lie above the other.',
+        'Training perplexity is a running mean while the weights change. Held-out text is read with frozen weights. So in the beginning the training curve may lie above the other.',
     },
   ],
   questions: [
@@ -102,7 +102,7 @@ export const words = {
       ],
     },
     {
-      ask: 'A model of words has a perplexity of 100 a word; a word has 5 letters with its space. That is, a letter,',
+      ask: 'A word model has a perplexity of 100 per word; a word has 5 letters with its space. Per letter, that is',
       choices: ['20', '2.5', '500'],
       why: [
         'Perplexities multiply; they do not add up.',

@@ -5,7 +5,7 @@ export const words = {
   held: 'With the gates held',
   placement: 'Reset',
   placements: { before: 'before the product', after: 'after it' },
-  unit: 'One unit of the model reading the last letter of the prompt. What stands in dashes, with the gate Z, comes in the next chapter; held at 0, Z makes the candidate the new state.',
+  unit: 'One unit of the model reading the last letter of the prompt. The dashed part, with the gate Z, comes in the next chapter; held at 0, Z makes the candidate the new state.',
 
   paragraphs: [
     'A gated recurrent unit decides for itself how much of its past it uses. The reset gate R is the first of two gates: a number between 0 and 1 for each unit, computed like everything else from the new letter and the old state, R = σ(X W + H W′ + b). Before the network makes a proposal for its new state, the candidate, the old state is multiplied by R, unit by unit: H̃ = tanh(X W + (R ⊙ H) W′ + b).',
@@ -38,7 +38,7 @@ export const words = {
     {
       ask: 'In what order are gates stored?',
       answer:
-        'PyTorch stacks r, z, n; ONNX z, r, h. Who copies weights between programs without looking gets a model that runs and writes nonsense.',
+        'PyTorch stacks r, z, n; ONNX z, r, h. Whoever copies weights across without looking gets a model that runs and writes nonsense.',
     },
   ],
   questions: [

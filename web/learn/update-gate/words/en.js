@@ -17,7 +17,7 @@ export const words = {
     const z = 1 / (1 + Math.exp(-letter - state - bias));
     return `Unit 1, the last letter: Z = σ(${signedSum(parts)}) = ${z.toFixed(2)}, from the letter, the old state and the bias.`;
   },
-  gateHeld: 'Unit 1: Z is held, and its weights are not asked.',
+  gateHeld: 'Unit 1: Z is held, and its weights are not used.',
   strip: (/** @type {string} */ held) =>
     held === 'free'
       ? 'The state after each letter, with the update gate free.'
@@ -26,7 +26,7 @@ export const words = {
   paragraphs: [
     'The candidate is only a proposal. How much of it becomes the new state is for the update gate Z to say, again a number between 0 and 1 for each unit: H′ = Z ⊙ H + (1 − Z) ⊙ H̃. It is a weighted mean of two numbers: the old state with the share Z, the candidate with what remains.',
     'At its ends it is simple. With Z = 1 the unit keeps its old value whole: the letter passes, and the unit does not stir. With Z = 0 it takes the candidate whole, and all is new. A unit that keeps Z near 1 over many letters carries its value through them unharmed, and the gradient comes back the same way, multiplied by nearly 1 instead of by a matrix. This is how a gated network reaches further back.',
-    'Hold Z in the figure and look at the rows. Free, some rows change with every letter while others run on for a while in one colour: these units keep. The drawing has grown by the update gate and shows the last letter in one unit; the table adds two more, so that you can check every number by hand. Switch the convention, and Z is shown as the other half of the literature writes it: formula and signs turn round, the state stays.',
+    'Hold Z in the figure and look at the rows. Free, some rows change with every letter while others run on for a while in one colour: these units keep. The drawing has grown by the update gate and shows the last letter in one unit; the table adds two more, so that you can check every number by hand. Switch the convention, and Z is shown as the other half of the literature writes it: formula and signs flip, the state stays.',
   ],
   tries: [
     {
