@@ -46,7 +46,9 @@ static sl_outcome check_abandoned(const char *path, const char *lock, struct sta
     char host[LONGEST_NAME], own[LONGEST_NAME], who[LONGEST_NAME + 64] = "";
     long process;
     *seen = (struct stat){0};
-    if (stat(lock, seen) != 0 || time(NULL) - seen->st_mtime > SILENCE) return SL_WELL;
+    bool there = stat(lock, seen) == 0;
+    if (there && !S_ISREG(seen->st_mode)) return sl_refuse_file(failure, lock, EISDIR);
+    if (!there || time(NULL) - seen->st_mtime > SILENCE) return SL_WELL;
     own_host(own);
     if (read_holder(lock, &process, host)) {
         if (strcmp(host, own) == 0 && !is_alive(process)) return SL_WELL;
@@ -129,7 +131,9 @@ sl_outcome sl_lock_take(const char *path, sl_lock *lock, sl_failure *failure) {
         if (!outcome) outcome = remove_abandoned(name, &seen, target, failure);
     }
     if (!outcome) {
+        struct stat own;
         remove_unfinished(target);
+        if (stat(name, &own) == 0) lock->file = own.st_ino;
         lock->path = name;
     } else
         free(name);
@@ -144,13 +148,9 @@ void sl_lock_show_life(sl_lock *lock) {
 }
 
 void sl_lock_release(sl_lock *lock) {
-    char host[LONGEST_NAME], own[LONGEST_NAME];
-    long process;
-    own_host(own);
+    struct stat now;
     /* after a long silence it may be another's */
-    if (lock->path && read_holder(lock->path, &process, host) && process == (long)getpid() &&
-        strcmp(host, own) == 0)
-        unlink(lock->path);
+    if (lock->path && stat(lock->path, &now) == 0 && now.st_ino == lock->file) unlink(lock->path);
     free(lock->path);
     lock->path = NULL;
 }

@@ -2,10 +2,13 @@
 #ifndef SL_NATIVE_LOCK_H
 #define SL_NATIVE_LOCK_H
 
+#include <sys/types.h>
+
 #include "native/failure.h"
 
 typedef struct sl_lock {
     char *path; /* of the lock; NULL: nothing is written */
+    ino_t file; /* behind that name */
     double shown_at;
 } sl_lock;
 

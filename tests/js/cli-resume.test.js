@@ -151,6 +151,35 @@ test('what the command line saved, a session resumes', async () => {
   await session.dispose();
 });
 
+/** A file with a number that is none in the first tensor of such a name. @param {Buffer} file @param {RegExp} name */
+function withNaN(file, name) {
+  const length = Number(file.readBigUInt64LE());
+  const header = JSON.parse(file.subarray(8, 8 + length).toString());
+  const [, entry] = Object.entries(header).find(([key]) => name.test(key)) ?? [];
+  const bytes = Buffer.from(file);
+  bytes.writeFloatLE(Number.NaN, 8 + length + entry.data_offsets[0]);
+  return bytes;
+}
+
+test('a damaged training is reported under its own name, not the text’s', async () => {
+  const out = inFolder('damaged');
+  await done(['train', textFile, ...SMALL, ...ADAM, '--updates', '5', '--out', out]);
+  await writeFile(out, withNaN(await readFile(out), /^optimizer\./));
+  const run = await sluice(['train', textFile, '--updates', '9', '--json', '--resume', out]);
+  assert.deepEqual([run.code, run.out], [1, '']);
+  assert.match(run.err, /^sluice: \S*damaged: tensor "optimizer\..* not finite/);
+});
+
+test('epochs that have fewer updates than expected are no early stop', async () => {
+  const short = inFolder('short.txt');
+  await writeFile(short, text.slice(0, 501)); // 401 to train on: 10 batches from the first symbol on, 9 from any other
+  const keep = ['--validation', '0.2', '--keep', 'best', '--patience', '50'];
+  const run = await done(['train', short, ...SMALL, ...keep, '--epochs', '12']);
+  const { update, stopped_early: isEarly } = events(run).at(-1);
+  assert.ok(update < 120, `${update}`);
+  assert.equal(isEarly, false);
+});
+
 test('--resume says what does not fit', async () => {
   const out = inFolder('fit');
   await done(['train', textFile, ...SMALL, '--updates', '5', '--out', out]);

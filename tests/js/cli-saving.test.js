@@ -1,7 +1,19 @@
 // What a training writes: no two write one file, and what was learned is kept while it cannot be saved.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import {
+  chmod,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rm,
+  rmdir,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
@@ -120,6 +132,41 @@ for (const [what, holder, blocks] of /** @type {[string, string, boolean][]} */ 
     assert.equal((await sluice(args)).code, 0);
   });
 
+test('a lock that cannot be taken away is named', async () => {
+  const lock = inFolder('folder.lock');
+  await mkdir(lock);
+  const ago = new Date(Date.now() - 3_600_000);
+  await utimes(lock, ago, ago);
+  const { code, err } = await sluice([...TINY, '--updates', '3', '--out', inFolder('folder')]);
+  assert.equal(code, 1);
+  assert.match(err, /folder\.lock: this is a folder, not a file\n$/);
+  assert.ok(existsSync(lock));
+});
+
+test('the file keeps its permissions', async () => {
+  const out = inFolder('private');
+  assert.equal((await sluice([...TINY, '--updates', '3', '--out', out])).code, 0);
+  for (const mode of [0o600, 0o640]) {
+    await chmod(out, mode);
+    assert.equal((await sluice([...TINY, '--updates', '3', '--out', out])).code, 0);
+    assert.equal((await stat(out)).mode & 0o777, mode);
+  }
+});
+
+test('output that cannot be written ends a training, which is saved', {
+  skip: !existsSync('/dev/full') && 'there is no /dev/full here',
+}, async () => {
+  const full = await open('/dev/full', 'w');
+  const [program, args] = commandFor([...ENDLESS, '--out', 'unheard']);
+  const { status, stderr } = spawnSync(program, args, {
+    ...{ cwd: folder, timeout: PATIENCE_MS, encoding: 'utf8' },
+    stdio: ['ignore', full.fd, 'pipe'],
+  });
+  await full.close();
+  assert.deepEqual([status, stderr], [1, 'sluice: output: the disk is full\n']);
+  assert.ok(readTraining(await readFile(inFolder('unheard'))));
+});
+
 test('what cannot be saved at the end is kept until it can', async () => {
   const out = inFolder('later');
   const { child, ended } = start([...ENDLESS, '--out', out]);
@@ -236,6 +283,11 @@ test('an end that is past is refused, and one that is reached is told', async ()
   const again = await sluice(['train', textFile, '--resume', out, '--updates', '160']);
   assert.equal(again.code, 0);
   assert.match(again.err, /it is at update 160 already/);
+});
+
+test('--out takes a file, not a stream', async () => {
+  const { code, err } = await sluice([...TINY, '--updates', '3', '--out', '-']);
+  assert.deepEqual([code, err], [2, 'sluice: --out takes a file name\n']);
 });
 
 test('a folder of --out that is not there is named', async () => {

@@ -344,6 +344,17 @@ for (const [signal, code] of /** @type {const} */ ([
     await same('all', signal);
   });
 
+test('a signal that was ignored before, as nohup does, stays so', async () => {
+  const ignoring = ['-c', 'trap "" HUP; exec "$0" "$@"', plain, ...ENDLESS, 'nohup'];
+  const { child, ended } = start('sh', ignoring);
+  await once(child.stdout, 'data');
+  child.kill('SIGHUP');
+  for (let told = 0; told < 3; told++) await once(child.stdout, 'data');
+  child.stdout.resume();
+  child.kill('SIGINT');
+  assert.deepEqual(await ended, [130, null]);
+});
+
 test('a command line that is killed takes its trainer with it, which saves', async () => {
   const { child, ended } = wrapped([...ENDLESS, 'orphan']);
   await once(child.stdout, 'data');

@@ -125,6 +125,7 @@ async function removeAbandoned(lock, seen, aside) {
  */
 async function checkAbandoned(path, lock) {
   const seen = await stat(lock).catch(() => null);
+  if (seen && !seen.isFile()) throw new FileError(lock, { code: 'EISDIR' });
   if (!seen || Date.now() - seen.mtimeMs > SILENCE) return seen;
   const holder = parse(await readFile(lock, 'utf8').catch(() => ''));
   if (holder && holder.host === hostname() && !isAlive(holder.pid)) return seen;
