@@ -13,7 +13,8 @@
  *
  * Words in capitals, such as BAD_SETTING, are the `code` of the `SluiceError` that a call may reject with; an iteration rejects at
  * its first step. An option that does not exist is always refused with BAD_SETTING. Parts of the package are fetched with the
- * first call that needs them: any call may reject with BAD_MODULE if they do not come.
+ * first call that needs them: any call may reject with BAD_MODULE if they do not come, or, where the page's own thread
+ * fetches one, with the browser's own TypeError.
  *
  * @module sluice
  */

@@ -238,7 +238,8 @@ function baselineTests(test) {
   test('impossible baselines are refused', async (session) => {
     await fails('MISUSE', session.baselines(), /text/);
     await session.loadText('abc');
-    await fails('BAD_SETTING', session.baselines({ order: 9 }), /order/);
+    for (const order of [9, 0xffffffff])
+      await fails('BAD_SETTING', session.baselines({ order }), /order/);
     await fails('BAD_SETTING', session.baselines({ order: 1.5 }), /order/);
     await fails('BAD_SETTING', session.baselines({ validation: 2 }), /validation/);
     await fails('TEXT_TOO_SHORT', session.baselines());

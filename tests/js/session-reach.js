@@ -117,6 +117,12 @@ function sourceTests(test) {
     await fails('UNREACHABLE', session.loadText(missing()), /answered 404 Not Found/);
     await fails('UNREACHABLE', session.load(missing()), /404/);
     await fails('UNREACHABLE', session.loadText(new URL('nowhere:text')), /nowhere:text/);
+    let pulls = 0;
+    const breaks = new ReadableStream({
+      pull: (controller) =>
+        ++pulls < 3 ? controller.enqueue(bytesOf(TEXT)) : controller.error(new TypeError('cut')),
+    });
+    await fails('UNREACHABLE', session.loadText(new Response(breaks)), /broke off: cut/);
     const read = new Response('a text');
     await read.text();
     await fails('BAD_TEXT', session.loadText(read), /read already/);
@@ -133,6 +139,13 @@ function sourceTests(test) {
     await fails('BAD_TEXT', session.loadText(/** @type {any} */ (['a', 5])), /not 5/);
     const wrong = session.loadText(['a'], { endMark: /** @type {any} */ (5) });
     await fails('BAD_SETTING', wrong, /endMark takes a string/);
+    const vocabulary = /** @type {any} */ ('Model');
+    await fails('BAD_SETTING', session.loadText('a', { vocabulary }), /takes own or model, not/);
+    await fails('BAD_SETTING', session.loadPairs('a\tb', { vocabulary }), /own or model/);
+    const onProgress = () => {
+      throw new RangeError('no more');
+    };
+    equal((await session.loadText(TEXT, { onProgress }).catch((e) => e)).message, 'no more');
     equal((await session.loadPairs(['a\tb', 'c\td\n'], { minimum: 1 })).pairs, 2);
   });
 }
@@ -156,8 +169,11 @@ function fileTests(test) {
     await session.resume(new Response(bytes), { onProgress });
     equal((await train(session, { updates: 5 })).at(-1)?.update, 5);
     await fails('MISUSE', session.load(/** @type {any} */ (undefined)), /a model file is bytes/);
-    const aborted = session.load(new Blob([bytes]), { signal: AbortSignal.abort() });
-    equal((await aborted.catch((reason) => reason)).name, 'AbortError');
+    for (const source of [bytes, new Blob([bytes])])
+      for (const load of [session.load, session.resume]) {
+        const aborted = load(source, { signal: AbortSignal.abort() });
+        equal((await aborted.catch((reason) => reason)).name, 'AbortError');
+      }
   });
 }
 
@@ -235,6 +251,10 @@ function weightTests(test) {
     equal(symbol, (await session.info()).vocabulary[5]);
     await fails('BAD_SETTING', session.setWeights({ bias }), /no weights "bias"; there are/);
     await fails('BAD_SETTING', session.setWeights({ 'linear.bias': [1] }), /takes \d+ finite/);
+    const { 'linear.weight': { shape = [], values = [] } = {} } = weights;
+    const turned = { shape: [...shape].reverse(), values };
+    const asked = session.setWeights({ 'linear.weight': turned });
+    await fails('BAD_SETTING', asked, /linear.weight has the shape \d+ x 16, not 16 x \d+/);
   });
 
   test('a summary names every weight and counts the parameters', async (session) => {

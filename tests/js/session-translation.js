@@ -289,6 +289,7 @@ function lossTests(test) {
     equal((await session.translate('Go.')).text, text);
     await fails('OTHER_VOCABULARY', train(session, { updates: 1 }), /vocabulary: 'model'/);
     await fails('OTHER_VOCABULARY', session.pairsLoss(), /vocabulary: 'model'/);
+    await fails('MISUSE', session.loadText('go', { vocabulary: 'model' }), /loadPairs reads its/);
     const info = await session.loadPairs('Go home!\tVa chez moi !', { vocabulary: 'model' });
     equal(info.target, (await session.info()).vocabulary);
     equal((await train(session, { updates: 30 })).at(-1)?.epoch, 30);

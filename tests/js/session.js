@@ -270,7 +270,16 @@ function interruptionTests(test) {
     const [before, after] = [still?.loss ?? 0, moving.at(-1)?.loss ?? 9];
     check(after < before - 0.2, 'a loss that falls with the larger lr');
     await fails('BAD_SETTING', session.set('lr', -1), /lr/);
-    await fails('BAD_SETTING', session.set(/** @type {any} */ ('batch'), 2), /batch/);
+    for (const name of /** @type {any[]} */ (['batch', 'wings', null])) {
+      await fails('BAD_SETTING', session.set(name, 2), /set changes lr, horizon, clip, not /);
+      const running = session
+        .train({ more: 9, workers: 2, reportEvery: 1 })
+        [Symbol.asyncIterator]();
+      await running.next();
+      await fails('BAD_SETTING', session.set(name, 2), /set changes/);
+      while (!(await running.next()).done);
+    }
+    equal((await session.info()).settings.batch, SMALL.batch);
     equal((await session.load(await session.save())).settings.lr, 2);
   });
 
@@ -282,6 +291,8 @@ function interruptionTests(test) {
     const before = await weights();
     await train(session, { updates: 6 }); // the schedule is over: the rate is 0
     equal(await weights(), before);
+    await fails('BAD_SETTING', session.set('horizon', 0), /a schedule needs a horizon of more/);
+    equal((await session.info()).settings.horizon, 5);
     await session.set('horizon', 1000);
     equal((await session.info()).settings.horizon, 1000);
     await train(session, { updates: 7 });

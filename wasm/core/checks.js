@@ -3,9 +3,6 @@ import { suggest } from './suggest.js';
 
 const LONGEST_SHOWN = 60;
 
-/** Whose vocabulary encodes what is loaded. */
-export const VOCABULARIES = /** @type {const} */ (['own', 'model']);
-
 /**
  * A value in a message: never a function's source or a whole text.
  *
@@ -15,8 +12,7 @@ export const VOCABULARIES = /** @type {const} */ (['own', 'model']);
 export function shown(value) {
   if (value === null) return 'null';
   if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return value.length > 0 ? 'an array' : 'an empty array';
-  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
 }
@@ -59,20 +55,6 @@ export function real(name, value) {
 export function string(name, value) {
   if (typeof value === 'string') return value;
   throw new SluiceError('BAD_SETTING', `${name} takes a string, not ${shown(value)}`);
-}
-
-/**
- * @template {string} Word
- * @param {string} name
- * @param {unknown} value
- * @param {readonly Word[]} words
- * @returns {Word} BAD_SETTING
- */
-export function oneOf(name, value, words) {
-  const found = words.find((word) => word === value);
-  if (found !== undefined) return found;
-  const message = `${name} takes ${words.join(' or ')}, not ${shown(value)}`;
-  throw new SluiceError('BAD_SETTING', message);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { messageOf, SluiceError } from '../core/error.js';
 import { generate } from './generation.js';
+import { part } from './part.js';
 
 /**
  * @typedef {import('./context.js').Context} Context
@@ -26,7 +26,7 @@ export const BASE = {
   },
   generate,
   askReader: async (/** @type {Context} */ context, /** @type {[string, number]} */ ...args) =>
-    (await import('./readers.js')).askReader(context, ...args),
+    (await part(() => import('./readers.js'))).askReader(context, ...args),
   stop: async ({ stopping, trainer }) => {
     stopping?.abort();
     await trainer?.settled();
@@ -84,15 +84,5 @@ export class BodiesOf {
     }
     const { [name]: place } = this.#later;
     if (place) this.#present[name] ??= (await part(place))[name];
-  }
-}
-
-/** @template Module @param {() => Promise<Module>} fetched @returns {Promise<Module>} BAD_MODULE */
-async function part(fetched) {
-  try {
-    return await fetched();
-  } catch (error) {
-    const message = `a part of the package is missing: ${messageOf(error)}`;
-    throw new SluiceError('BAD_MODULE', message, { cause: error });
   }
 }

@@ -145,21 +145,12 @@ export class Context {
     return settings;
   }
 
-  /** @returns {import('../sluice.d.ts').Setting[]} */
-  get #table() {
-    return this.core.json('sl_settings_table');
-  }
-
-  /** @param {string} name of a setting that is to change in training; BAD_SETTING */
-  checkLive(name) {
-    const names = this.#table.filter(({ live }) => live).map((row) => String(row.name));
-    if (names.includes(name)) return;
-    throw new SluiceError('BAD_SETTING', `set changes ${names.join(', ')}, not ${shown(name)}`);
-  }
-
   /** @param {string} name */
   #checkSetting(name) {
-    const names = this.#table.flatMap(({ name: present, aliases = [] }) => [present, ...aliases]);
+    const table = /** @type {import('../sluice.d.ts').Setting[]} */ (
+      this.core.json('sl_settings_table')
+    );
+    const names = table.flatMap(({ name: present, aliases = [] }) => [present, ...aliases]);
     if (names.includes(name)) return;
     const hint = suggest(name, names) || '; settingsTable() lists them all';
     throw new SluiceError('BAD_SETTING', `there is no setting ${shown(name)}${hint}`);

@@ -1,6 +1,7 @@
 import { generateOptions } from './generate-options.js';
 import { inKnownForm } from './normal-form.js';
 import { Pacer } from './pacer.js';
+import { part } from './part.js';
 
 /** Milliseconds of drawing between two turns for others. */
 const SLICE = 10;
@@ -15,7 +16,7 @@ const PLAIN = ['prompt', 'length', 'temperature', 'topK', 'topP', 'seed', 'signa
  */
 export async function* generate(context, options = {}) {
   if (Object.keys(options).some((name) => !PLAIN.includes(name))) {
-    const rich = await import('./rich-generation.js'); // few texts are drawn by more than these
+    const rich = await part(() => import('./rich-generation.js')); // few texts are drawn by more than these
     yield* rich.generate(context, options);
     return;
   }

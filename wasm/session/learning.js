@@ -1,6 +1,9 @@
+import { shown } from '../core/checks.js';
+import { SluiceError } from '../core/error.js';
 import { anySignal } from '../core/signals.js';
 import { materialFor } from './material.js';
 import { trainOptions } from './options.js';
+import { part } from './part.js';
 import { openTrainer } from './trainer.js';
 
 /**
@@ -34,7 +37,7 @@ export async function* train(context, options = {}) {
  * @param {import('../sluice.d.ts').TrainOptions} options
  */
 async function planned(context, options) {
-  const { limitsOf } = await import('./plan.js'); // few trainings are planned
+  const { limitsOf } = await part(() => import('./plan.js')); // few trainings are planned
   const limits = await limitsOf(context, options);
   if (limits) set(context, 'horizon', limits.updates);
   return limits;
@@ -52,10 +55,15 @@ export async function dissect(context) {
 }
 
 /** @type {import('./methods.js').Body<'set'>} */
-export function set(context, name, value) {
-  context.checkLive(name);
-  context.model.set(name, value);
-  context.trainer?.set(name, String(value));
+export function set({ core, model, trainer }, name, value) {
+  const table = /** @type {import('../sluice.d.ts').Setting[]} */ (core.json('sl_settings_table'));
+  const names = table.filter(({ live }) => live).map((row) => String(row.name));
+  if (!names.includes(name)) {
+    const message = `set changes ${names.join(', ')}, not ${shown(name)}`;
+    throw new SluiceError('BAD_SETTING', message);
+  }
+  model.set(name, value);
+  trainer?.set(name, String(value));
 }
 
 /**

@@ -1,6 +1,6 @@
-import { oneOf, VOCABULARIES } from '../core/checks.js';
 import { describeText } from './describe-material.js';
 import { textMaterial } from './material.js';
+import { part } from './part.js';
 import { readText } from './reading.js';
 
 /** Loading the text that a model learns from; see sluice.d.ts. */
@@ -9,13 +9,7 @@ import { readText } from './reading.js';
 export async function loadText(context, source, { vocabulary = 'own', ...options } = {}) {
   context.checkIdle('loadText');
   const { core, model } = context;
-  oneOf('vocabulary', vocabulary, VOCABULARIES);
-  if (vocabulary === 'model')
-    model.expect(
-      'language',
-      'a translator has no vocabulary for a text: loadPairs reads its pairs',
-    );
-  const shared = vocabulary === 'model' ? model.vocabulary : 0;
+  const shared = vocabulary === 'own' ? 0 : await ofModel(context, vocabulary);
   const usual = shared ? model.settings : context.defaults();
   const { normalize = usual.normalize } = options;
   const reading = { ...options, normalize, vocabulary: shared };
@@ -24,3 +18,7 @@ export async function loadText(context, source, { vocabulary = 'own', ...options
   context.replace('text', textMaterial(context, handle, { normalize }));
   return { ...describeText(core, handle), bytes };
 }
+
+/** Few texts are read with a model's vocabulary. @param {import('./context.js').Context} context @param {unknown} vocabulary */
+const ofModel = async (context, vocabulary) =>
+  (await part(() => import('./model-vocabulary.js'))).vocabularyForText(context, vocabulary);

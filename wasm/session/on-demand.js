@@ -1,3 +1,4 @@
+import { part } from './part.js';
 import { openReader } from './reader.js';
 import { summaryOf } from './summary.js';
 
@@ -11,7 +12,7 @@ export { unlessAborted } from './aborted.js';
 export { pairLines } from './pair-lines.js';
 export { wholeTexts } from './whole-texts.js';
 
-const byName = () => import('./weights.js');
+const byName = () => part(() => import('./weights.js'));
 
 /** @param {Methods} methods @param {import('../sluice.d.ts').ReaderOptions} [options] */
 export const reader = ({ askReader }, options) => openReader(askReader, options);

@@ -1,8 +1,9 @@
-import { oneOf, VOCABULARIES, whole } from '../core/checks.js';
+import { whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
 import { adopted } from './creation.js';
 import { symbolsOf } from './describe.js';
 import { measurePairs } from './measure-pairs.js';
+import { isOfModel } from './model-vocabulary.js';
 import { read } from './reading.js';
 
 /**
@@ -18,8 +19,7 @@ import { read } from './reading.js';
 /** @type {import('./methods.js').Body<'loadPairs'>} */
 export async function loadPairs(context, source, { vocabulary = 'own', ...options } = {}) {
   context.checkIdle('loadPairs');
-  oneOf('vocabulary', vocabulary, VOCABULARIES);
-  const model = vocabulary === 'model' ? context.model.handle : 0;
+  const model = isOfModel(vocabulary) ? context.model.handle : 0;
   const usual = model ? context.model.settings : context.defaults();
   const { tokens = usual.tokens, minimum = usual.minimum } = options;
   const reading = { ...options, tokens, minimum, model };

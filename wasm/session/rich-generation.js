@@ -1,8 +1,10 @@
-import { oneOf, real, string, strings, whole } from '../core/checks.js';
+import { real, string, strings, whole } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
+import { oneOf } from '../core/one-of.js';
 import { generateOptions } from './generate-options.js';
 import { inKnownForm } from './normal-form.js';
 import { Pacer } from './pacer.js';
+import { part } from './part.js';
 import { Stops } from './stops.js';
 
 /**
@@ -61,7 +63,7 @@ export async function* generate(context, options) {
 
 /** @param {import('../sluice.d.ts').Hold} [hold] */
 async function held(hold) {
-  return hold === undefined ? [] : (await import('./holds.js')).heldGates(hold); // most gates are free
+  return hold === undefined ? [] : (await part(() => import('./holds.js'))).heldGates(hold); // most gates are free
 }
 
 /**

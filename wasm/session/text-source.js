@@ -1,3 +1,4 @@
+import { part } from './part.js';
 import { isAddressed, isBlob, isWhole, noText } from './source-kinds.js';
 
 /** @typedef {import('../sluice.d.ts').TextSource} TextSource */
@@ -56,7 +57,7 @@ function pieces(source, signal, endMark) {
  * @param {string} [endMark]
  */
 async function* others(source, signal, endMark) {
-  const { open, documents } = await import('./other-sources.js');
+  const { open, documents } = await part(() => import('./other-sources.js'));
   if (Array.isArray(source))
     yield* documents(source, endMark, (one) => abortable(pieces(one, signal, endMark), signal));
   else yield* abortable(pieces(await open(source, signal)), signal);

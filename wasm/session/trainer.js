@@ -4,6 +4,7 @@ import { GAP, gridOf } from './epoch.js';
 import { History } from './history.js';
 import { explainMismatch } from './material.js';
 import { Pacer } from './pacer.js';
+import { part } from './part.js';
 
 /**
  * @typedef {import('../sluice.d.ts').Progress} Progress
@@ -126,7 +127,7 @@ export class Trainer {
 
   /** Makes one update, in this thread, and takes it apart. */
   async dissect() {
-    const { dissection } = await import('./dissection.js'); // few updates are taken apart
+    const { dissection } = await part(() => import('./dissection.js')); // few updates are taken apart
     const pacer = new Pacer(SLICE);
     while (this.#context.evaluations > 0) await pacer.rest();
     this.#context.checkOpen();
