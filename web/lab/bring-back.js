@@ -1,6 +1,7 @@
-// Brings back a training that was kept: its text, model and settings, and what the page showed.
+// What files and kept runs bring back: a model, or a training with its text and settings and what the page showed.
 // Loaded when a visitor asks for it.
 import { words } from '../app/words.js';
+import { keepPresent } from './keep-present.js';
 import { hostOfSaved, readNotes, textKey } from './notes.js';
 import { readTraining } from './saved-files.js';
 
@@ -67,4 +68,13 @@ export async function hasText({ state }, { runs }, bytes) {
   const saved = readTraining(bytes);
   if (saved?.kind !== 'language') return undefined;
   return isOnPresentText(state, saved) || Boolean(await runs.text(keyOf(saved)));
+}
+
+/** A model for texts, from a file; if it holds another, the present one stays. @param {SessionState} shared @param {Uint8Array} bytes */
+export async function loadLanguageModel(shared, bytes) {
+  const bringPresentBack = await keepPresent(shared);
+  const model = await shared.session.load(bytes);
+  if (model.kind === 'language') return model;
+  await bringPresentBack();
+  throw new Error(words.isTranslator);
 }

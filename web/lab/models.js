@@ -35,15 +35,6 @@ export function createModelFiles(shared) {
   };
 }
 
-/** Keeps the present model if the file's is none for a text. @param {import('./session-state.js').SessionState} shared @param {Uint8Array} bytes */
-async function loadLanguageModel(shared, bytes) {
-  const bringBack = await keepPresent(shared);
-  const model = await shared.session.load(bytes);
-  if (model.kind === 'language') return model;
-  await bringBack();
-  throw new Error(words.isTranslator);
-}
-
 /**
  * The one model of the page: drawn, changed and loaded.
  * @param {import('./session-state.js').SessionState} shared
@@ -119,6 +110,7 @@ export function createModels(shared, onNew) {
 
     /** @param {Blob} file */
     async load(file) {
+      const { loadLanguageModel } = await import('./bring-back.js');
       await take(await loadLanguageModel(shared, new Uint8Array(await file.arrayBuffer())));
       const { model, text } = state.now;
       const same = model?.vocabulary.join('') === text?.info.vocabulary.join('');

@@ -36,7 +36,7 @@ const conclusions = {
 const minutesOf = (minutes) => `${formatPrecise(minutes)} minute${minutes === 1 ? '' : 's'}`;
 
 const futureSeen =
-  'This one fails on purpose: it reads in both directions, so it sees the very symbol it should predict. Its perplexity near 1 means nothing; watch its writing get stuck in a loop.';
+  'This one fails on purpose: it reads in both directions, so it sees what it should predict. Its perplexity near 1 means nothing; watch its writing get stuck in a loop.';
 
 /** Whose weights were measured. @param {number} [update] undefined: nothing is measured yet */
 const moment = (update) =>
@@ -219,7 +219,7 @@ export const words = {
       'No verdict: it reads the text in both directions, so it sees what it should predict.',
     /** @param {number} frozen @param {number} n @param {number} table */
     nothingHeldOut: (frozen, n, table) =>
-      `No verdict: nothing is held out. It reaches ${formatPerplexity(frozen)} on its own training text; for comparison, ${gramOf({ n, value: table })} knows that text by heart.`,
+      `No verdict: nothing is held out. It reaches ${formatPerplexity(frozen)} on its own text, which ${gramOf({ n, value: table })} knows by heart.`,
   },
 
   sizes: {
@@ -259,34 +259,34 @@ export const words = {
       gru: 'Spaces come first, then short words, then words of this text; later the held-out curve rises while the training curve keeps falling.',
       rnn: 'No gates: each update is quick, but its curve stays above the GRU’s, and its words fall apart sooner.',
       lstm: 'A slow start, while its memory cells are still empty; then its curve falls as far as the GRU’s.',
-      deep: 'The second layer reads the first: this one learns fastest, and memorises soonest. See where the two curves part.',
+      deep: 'The second layer reads the first: this one learns fastest, and memorises soonest.',
       bidirectional: futureSeen,
     },
     large: {
       first:
-        'Commas and common characters come first, then words. Most symbols are rare here, and a model soon knows them by heart; this one leaves out much at random in every update. How long does its held-out curve keep falling?',
-      gru: 'Over a thousand symbols and a short text: commas and common characters come first, then words, then whole sentences by heart. See how early the held-out curve rises.',
-      rnn: 'No gates: common characters come, then words, but long after a GRU has them. Its training curve stays far above the GRU’s; does its held-out curve, too?',
-      lstm: 'Over a thousand symbols, most of them rare: it starts more slowly than the GRU, and memorises the text later.',
+        'Commas and common characters come first, then words. Most symbols are rare and soon known by heart, so each update leaves out much at random. How long does the held-out curve fall?',
+      gru: 'Commas and common characters come first, then words, then whole sentences by heart. See how early the held-out curve rises.',
+      rnn: 'No gates: words come long after a GRU has them. Its training curve stays far above the GRU’s; does the held-out one?',
+      lstm: 'Most symbols are rare: it starts more slowly than the GRU, and memorises later.',
     },
     classic: {
-      rnn: '500 passes over 10,000 letters: a perplexity near 1 means that it knows them by heart. Without gates it needs 512 hidden units.',
+      rnn: '500 passes over 10,000 letters: a perplexity near 1 is memorisation. Without gates it needs 512 hidden units.',
       gru: '500 passes over 10,000 letters: a perplexity of 1.1 is memorisation, but nothing is held out to show it.',
       lstm: 'Flat for many passes, then a drop: the gates must open before it can remember anything.',
       deep: 'Two layers with a high learning rate: flat for a long time, then a sudden drop to nearly 1.',
       bidirectional: `${futureSeen} The book’s writes “time travellererererer”.`,
     },
     v1: {
-      rnn: 'A small model, large batches: the training and held-out curves stay close together, both above the 3-gram line.',
+      rnn: 'A small model, large batches: the two curves stay close together, above the 3-gram line.',
       gru: 'A small model, large batches: does it get below the 3-gram line on held-out text?',
       lstm: 'A small model, large batches: a slow start, but it ends close to the GRU.',
       deep: 'Two small layers: better on the training text, hardly better on held-out text.',
     },
     unseen: {
-      deep: 'The same 10,000 symbols, with less memorising: each update drops some values between layers, some recurrent weights and some input symbols. The running training curve stays high, and the held-out curve falls below every n-gram line.',
+      deep: 'The same 10,000 symbols, with less memorising: each update drops some values between layers, recurrent weights and input symbols. The training curve stays high; the held-out one falls below every n-gram line.',
     },
     whole: {
-      deep: 'A long training for a long text: three wide layers, with the same kinds of dropout. Watch how far the held-out curve sinks below the best n-gram line before training ends.',
+      deep: 'Three wide layers for a long text, with the same kinds of dropout. How far does the held-out curve sink below the best n-gram line?',
     },
   },
 
@@ -373,9 +373,9 @@ export const words = {
   },
   /** @param {Failure} failure */
   lost: ({ message }) => `${sentence(message)} The text is still here; the weights are gone.`,
-  isTranslator: 'this file holds a translator; load a language model’s here',
+  isTranslator: 'this file holds a translator, not a language model',
   otherAlphabet:
-    'This model’s symbols are not those of the text. It can still write. To train it further, load the text it was made for; or press Reset for a fresh model.',
+    'This model’s symbols are not those of the text. It can still write. To train it further, load its own text, or press Reset for a fresh model.',
 
   /** The model for other programs, as files. */
   exported: {

@@ -323,7 +323,7 @@ export const words = {
     remedy: (clip, lr) => `用裁剪 ${clip}、学习率 ${lr} 重新开始`,
   },
   lost: (problem) => `${failure(problem)}文本还在，权重已丢失。`,
-  isTranslator: '这个文件里是翻译模型；这里请加载语言模型的文件',
+  isTranslator: '这个文件里是翻译模型，不是语言模型',
   otherAlphabet:
     '这个模型认识的字符与当前文本不同。它可以写作；若要继续训练，请加载它原来的文本，或按“重置”换一个全新的模型。',
 
