@@ -67,7 +67,7 @@ test('trains for so long; link, settings and Reset repeat it to the bit', async 
   assert.equal(await horizonOf(page), done);
   assert.match(
     await textOf(page, 'forecast'),
-    new RegExp(`^For 0\\.05 minutes: ${done.toLocaleString('en')} updates, by the speed`),
+    new RegExp(`^For 0\\.05 minutes: ${done.toLocaleString('en')} updates, at the speed`),
   );
   const model = await modelOf(page);
   assert.ok(model.equals(await apart(done)));
