@@ -149,15 +149,13 @@ static sl_status read_metadata(loading *load, sl_error *error) {
 }
 
 static sl_status check_size(const loading *load, const char *name, size_t rows, size_t columns,
-                            const char *setting, sl_error *error) {
+                            const char *why, sl_error *error) {
     const sl_array *array = sl_safetensors_find(load->file, name);
     if (array && array->dimensions == 2 && array->shape[0] >= rows && array->shape[1] == columns)
         return SL_OK;
-    return sl_fail(
-        error, SL_BAD_FILE,
-        "tensor \"%s\" is missing or not %zu columns wide, with %zu rows or more, as the "
-        "setting %s says",
-        name, columns, rows, setting);
+    return sl_fail(error, SL_BAD_FILE,
+                   "tensor \"%s\" is missing or not %zu columns wide, with %zu rows or more, as %s",
+                   name, columns, rows, why);
 }
 
 /* A small altered file must not make a large model: what it asks for has to be in it. */
@@ -165,9 +163,11 @@ static sl_status check_promise(const loading *load, sl_error *error) {
     const sl_kind *kind = load->kind;
     size_t hidden = load->settings->hidden, embedding = load->settings->embedding;
     size_t symbols = sl_vocabulary_size(load->source ? load->source : load->vocabulary);
-    sl_status status = check_size(load, kind->hidden_tensor, hidden, hidden, "hidden", error);
+    sl_status status =
+        check_size(load, kind->hidden_tensor, hidden, hidden, "the setting hidden says", error);
     if (status != SL_OK || !embedding) return status;
-    return check_size(load, kind->embedding_tensor, symbols, embedding, "embedding", error);
+    return check_size(load, kind->embedding_tensor, symbols, embedding,
+                      "the vocabulary and the setting embedding say", error);
 }
 
 /* What a checkpoint holds besides the model; see checkpoint.c. */

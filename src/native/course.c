@@ -72,6 +72,7 @@ static sl_outcome save_in_time(sl_course *course, sl_failure *failure) {
  * is tried again until it does, or until a signal comes meanwhile. */
 static sl_outcome save_at_end(sl_course *course, sl_failure *failure) {
     bool may_stop = !sl_stopped();
+    int code = sl_stop_code();
     for (int pause = 1;; pause = pause < LONGEST_PAUSE / 2 ? 2 * pause : LONGEST_PAUSE) {
         if (save(course, failure) == SL_WELL) return SL_WELL;
         if (!failure->may_pass) return failure->outcome;
@@ -80,7 +81,7 @@ static sl_outcome save_at_end(sl_course *course, sl_failure *failure) {
         sl_say("sluice: trying again in %d s; Ctrl+C gives it up", pause);
         sl_wait_seconds(pause);
         sl_lock_show_life(course->lock);
-        if (may_stop && sl_stopped()) return failure->outcome;
+        if ((may_stop && sl_stopped()) || sl_stop_code() != code) return failure->outcome;
     }
 }
 

@@ -68,7 +68,9 @@ static sl_outcome remove_abandoned(const char *lock, const struct stat *seen, co
     char *aside = sl_beside(target);
     bool good = rename(lock, aside) == 0 && stat(aside, &moved) == 0;
     bool is_others = good && (moved.st_ino != seen->st_ino || moved.st_mtime != seen->st_mtime);
-    good = good && (!is_others || link(aside, lock) == 0 || errno == EEXIST) && unlink(aside) == 0;
+    good = good &&
+           (!is_others || link(aside, lock) == 0 || errno == EEXIST || rename(aside, lock) == 0) &&
+           unlink(aside) == 0;
     int code = good ? 0 : errno;
     free(aside);
     return good || code == ENOENT ? SL_WELL : sl_refuse_file(failure, lock, code);

@@ -71,7 +71,9 @@ static sl_outcome begin(run *all, sl_failure *failure) {
     bool is_given = horizon && !horizon->of_preset;
     /* a schedule runs over the whole training, unless the user says otherwise */
     if (outcome || is_constant || is_given || all->limits.minutes > 0) return outcome;
-    return set_horizon(all, total_of(all), failure);
+    double total = total_of(all);
+    if (total == 0) return SL_WELL; /* too little is there, as the trainer says */
+    return set_horizon(all, total, failure);
 }
 
 static sl_outcome open_trainer(run *all, sl_failure *failure) {

@@ -216,6 +216,8 @@ test('generate, info: what nobody sees is named', async () => {
   assert.deepEqual([apart.code, apart.out], [0, composed.out]);
 });
 
+const SCHEDULED = ['--schedule', 'cosine', '--epochs', '2'];
+
 test('errors name the file that they are about', async () => {
   await trained('good.st');
   await writeFile('nul.tsv', 'a\tb\0c\n');
@@ -227,6 +229,7 @@ test('errors name the file that they are about', async () => {
     [['translate', 'train', 'blank.tsv'], /^sluice: blank\.tsv: there are no pairs/],
     [['train', 'nul.tsv'], /^sluice: nul\.tsv: byte 0x00 at offset 3/],
     [['train', 'short.txt'], /\nsluice: short\.txt: the text is too short/],
+    [['train', 'short.txt', ...SCHEDULED], /\nsluice: short\.txt: the text is too short/],
     [['train', 'text.txt', '--resume', 'bad.st', '--updates', '9'], /^sluice: bad\.st: /],
     [['train', 'short.txt', '--resume', 'good.st', '--updates', '30'], /^sluice: short\.txt: /],
     [['evaluate', 'bad.st', 'text.txt'], /^sluice: bad\.st: /],

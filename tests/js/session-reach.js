@@ -123,6 +123,12 @@ function sourceTests(test) {
         ++pulls < 3 ? controller.enqueue(bytesOf(TEXT)) : controller.error(new TypeError('cut')),
     });
     await fails('UNREACHABLE', session.loadText(new Response(breaks)), /broke off: cut/);
+    const body = (async function* () {
+      yield bytesOf(TEXT);
+    })();
+    const ofNodeFetch = { ok: true, status: 200, bodyUsed: false, body, arrayBuffer() {} };
+    const loaded = await session.loadText(/** @type {any} */ (ofNodeFetch));
+    equal(loaded.length, TEXT.length);
     const read = new Response('a text');
     await read.text();
     await fails('BAD_TEXT', session.loadText(read), /read already/);

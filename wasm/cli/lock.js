@@ -110,7 +110,10 @@ async function removeAbandoned(lock, seen, aside) {
     await rename(lock, aside);
     const { ino, mtimeMs } = await stat(aside);
     const isOthers = ino !== seen?.ino || mtimeMs !== seen.mtimeMs;
-    if (isOthers) await link(aside, lock).catch(() => {});
+    if (isOthers)
+      await link(aside, lock).catch(({ code }) => {
+        if (code !== 'EEXIST') return rename(aside, lock); // there are no hard links
+      });
     await rm(aside, { force: true });
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT')

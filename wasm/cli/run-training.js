@@ -125,7 +125,8 @@ async function begin(session, task, asked, most = asked.preset?.maxTokens) {
   const model = await task.create(session, settings, preset !== undefined);
   // A schedule runs over the whole training, unless the user says otherwise.
   if (model.settings.schedule !== 'constant' && given.horizon === undefined && !minutes) {
-    await session.set('horizon', await totalOf(session, limits));
+    const total = await totalOf(session, limits);
+    if (total > 0) await session.set('horizon', total); // else too little is there, as training says
   }
   return { loaded, model };
 }

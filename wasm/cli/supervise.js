@@ -26,14 +26,18 @@ export async function superviseCommand(script) {
   const thread = new Worker(script, { argv: argv.slice(2), stdin: true, workerData: terminal });
   const send = (/** @type {Message} */ message) => thread.postMessage(message);
   let interrupted = 0;
-  const end = (/** @type {NodeJS.Signals} */ signal) => {
+  const listenNoMore = () => {
     for (const name of Object.keys(SIGNALS)) process.removeListener(name, end);
+  };
+  const end = (/** @type {NodeJS.Signals} */ signal) => {
+    listenNoMore();
     interrupted = SIGNALS[signal] ?? FAILED;
     send({ stop: signal });
   };
   for (const name of Object.keys(SIGNALS)) process.on(name, end);
   watchOutput(thread, send, () => {
     interrupted ||= FAILED;
+    listenNoMore(); // as after a signal, the next one ends the process
   });
   thread.on('message', (message) => message === STDIN && forwardStdin(thread, send));
   thread.on('error', ({ stack, message }) => say(`sluice: ${stack ?? message}`));
@@ -62,11 +66,11 @@ async function passOn(thread, isStopped) {
 }
 
 /**
- * What cannot be printed ends the command as a signal does: what was learned is saved.
+ * What stdout cannot take ends the command as a signal does: what was learned is saved.
  *
  * @param {Worker} thread
  * @param {(message: Message) => void} send
- * @param {() => void} fail called when it is not that nobody reads it
+ * @param {() => void} fail called when stdout fails otherwise than by nobody reading it
  */
 function watchOutput(thread, send, fail) {
   let isSaid = false;
@@ -76,7 +80,7 @@ function watchOutput(thread, send, fail) {
       if (error.code !== UNREAD) {
         if (!isSaid) say(`sluice: ${new FileError('output', error).message}`);
         isSaid = true;
-        fail();
+        if (stream === process.stdout) fail();
       }
       thread.stdout.resume(); // the command must not wait for what nobody takes
       thread.stderr.resume();

@@ -9,7 +9,8 @@ import { readText } from './reading.js';
 export async function loadText(context, source, { vocabulary = 'own', ...options } = {}) {
   context.checkIdle('loadText');
   const { core, model } = context;
-  const shared = vocabulary === 'own' ? 0 : await ofModel(context, vocabulary);
+  const shared =
+    vocabulary === 'own' ? 0 : (await ofModel()).vocabularyForText(context, vocabulary);
   const usual = shared ? model.settings : context.defaults();
   const { normalize = usual.normalize } = options;
   const reading = { ...options, normalize, vocabulary: shared };
@@ -19,6 +20,5 @@ export async function loadText(context, source, { vocabulary = 'own', ...options
   return { ...describeText(core, handle), bytes };
 }
 
-/** Few texts are read with a model's vocabulary. @param {import('./context.js').Context} context @param {unknown} vocabulary */
-const ofModel = async (context, vocabulary) =>
-  (await part(() => import('./model-vocabulary.js'))).vocabularyForText(context, vocabulary);
+/** Few texts are read with a model's vocabulary. */
+const ofModel = () => part(() => import('./model-vocabulary.js'));

@@ -45,22 +45,23 @@ async function answer(address, signal) {
 }
 
 /**
- * A body whose connection may break. Not every browser can iterate over a stream.
+ * A body whose connection may break. Not every browser can iterate over a stream, and that of node-fetch, which is
+ * one of Node's, has no reader.
  *
- * @param {ReadableStream<Uint8Array>} body
+ * @param {any} body
  * @param {string} url
  * @param {AbortSignal} [signal]
  * @returns {AsyncIterable<Uint8Array>} UNREACHABLE
  */
 function arriving(body, url, signal) {
-  const reader = body.getReader();
+  const own = body.getReader?.() ?? body[Symbol.asyncIterator]();
   const broke = (/** @type {unknown} */ error) => {
     signal?.throwIfAborted();
     throw unreachable(`${url || 'the answer'} broke off: ${messageOf(error)}`, error);
   };
   const iterator = /** @type {AsyncIterator<Uint8Array>} */ ({
-    next: () => reader.read().catch(broke),
-    return: async () => ({ done: true, value: await reader.cancel() }),
+    next: () => (own.read ? own.read() : own.next()).catch(broke),
+    return: async () => ({ done: true, value: await (own.cancel ?? own.return)?.call(own) }),
   });
   return { [Symbol.asyncIterator]: () => iterator };
 }
