@@ -218,7 +218,8 @@ static void flush_folder_of(const char *target) {
 /* The new file is as private as the old one was. */
 static void keep_mode(int file, const char *target) {
     struct stat old;
-    if (stat(target, &old) == 0 && fchmod(file, old.st_mode & 0777) != 0) return; /* not ours */
+    if (stat(target, &old) == 0 && fchmod(file, old.st_mode & 0777) != 0)
+        return; /* not every file system has modes */
 }
 
 sl_outcome sl_write_file(const char *path, const void *bytes, size_t size, sl_failure *failure) {

@@ -349,7 +349,7 @@ test('a signal that was ignored before, as nohup does, stays so', async () => {
   const { child, ended } = start('sh', ignoring);
   await once(child.stdout, 'data');
   child.kill('SIGHUP');
-  for (let told = 0; told < 3; told++) await once(child.stdout, 'data');
+  for (let told = 0; told < 3; told++) await Promise.race([once(child.stdout, 'data'), ended]);
   child.stdout.resume();
   child.kill('SIGINT');
   assert.deepEqual(await ended, [130, null]);

@@ -2,6 +2,8 @@ import { shown } from './checks.js';
 import { SluiceError } from './error.js';
 
 /**
+ * One of a few words.
+ *
  * @template {string} Word
  * @param {string} name
  * @param {unknown} value
