@@ -246,7 +246,7 @@ onPage('adds, copies, changes and removes lanes', async (page) => {
   await page.locator('#race .look', { hasText: 'of your own' }).waitFor();
   await page.locator('#race .lane summary').nth(3).click();
   for (const lane of ['B', 'D']) await field(page, lane, 'Cell').selectOption('GRU');
-  await field(page, 'B', 'Gates').selectOption('only the reset gate');
+  await field(page, 'B', 'Gates in use').selectOption('only the reset gate');
   await page.locator('#race .lane .label', { hasText: 'only the reset gate' }).waitFor();
   await setRules(page, { 'Updates each': '6' });
   await run(page);

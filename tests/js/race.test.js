@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { toCsv } from '../../web/race/csv.js';
+import { createLanes, labelsOf } from '../../web/race/lanes.js';
 import { createRecord } from '../../web/race/record.js';
 import { completed, differences } from '../../web/race/settings.js';
 import { verdict } from '../../web/race/verdict.js';
@@ -122,6 +123,13 @@ test('lanes of a race', async (t) => {
     assert.deepEqual(differences([gru, { ...gru, cell: 'rnn', gates: 'reset' }]), ['cell']);
     assert.deepEqual(differences([gru, { ...gru, gates: 'reset' }]), ['gates']);
     assert.deepEqual(differences([gru, gru]), []);
+  });
+
+  await t.test('are called by it, without the hints of a field', () => {
+    const labels = (/** @type {any[]} */ ...settings) => labelsOf(createLanes(settings));
+    assert.deepEqual(labels({ embedding: 8 }, { embedding: 32 }), ['embedding 8', 'embedding 32']);
+    const orders = labels({ order: 'random' }, { order: 'sequential' });
+    assert.deepEqual(orders, ['random windows', 'sequential windows']);
   });
 
   await t.test('have a value for every setting that is theirs', async () => {

@@ -5,6 +5,7 @@ import {
   formatRough,
   formatTenths,
 } from '../../app/format.js';
+import { words as ofPage } from '../../app/words/en.js';
 
 // What the race says.
 
@@ -38,34 +39,12 @@ const measure = (byHeldOut) => (byHeldOut ? 'held-out perplexity' : 'training pe
 
 /** @type {Record<string, string>} */
 const settings = {
-  cell: 'Cell',
-  layers: 'Layers',
-  hidden: 'Hidden size',
+  ...ofPage.settings,
   embedding: 'Embedding (0: none)',
-  bidirectional: 'Both directions',
   reset: 'Reset gate acts',
   update: 'Open update gate',
-  gates: 'Gates',
-  bias: 'Bias',
-  init: 'Initial weights',
-  batch: 'Batch',
-  steps: 'Steps',
-  order: 'Order',
-  optimizer: 'Optimizer',
-  lr: 'Learning rate',
-  schedule: 'Schedule',
-  warmup: 'Warm-up',
-  horizon: 'Horizon',
   clip: 'Clip (0: off)',
-  dropout: 'Dropout',
-  dropout_at: 'Dropout acts',
-  dropout_mask: 'Dropout mask',
-  dropout_input: 'Input dropout',
-  dropout_output: 'Output dropout',
-  dropconnect: 'DropConnect',
-  token_dropout: 'Token dropout',
   average: 'Averaged weights (0: off)',
-  seed: 'Seed',
 };
 
 /** @type {Record<string, Record<string, string>>} */
@@ -92,6 +71,7 @@ const values = {
   bias: (value) => (value ? 'bias' : 'no bias'),
   bidirectional: (value) => (value ? 'both directions' : 'one direction'),
   reset: (value) => `reset ${choice('reset', value)}`,
+  order: (value) => `${choice('order', value)} windows`,
 };
 
 export const words = {
@@ -163,7 +143,7 @@ export const words = {
   choice,
   /** @param {string} name @param {unknown} value */
   value: (name, value) =>
-    values[name]?.(value) ?? `${(settings[name] ?? name).toLowerCase()} ${choice(name, value)}`,
+    values[name]?.(value) ?? `${(ofPage.settings[name] ?? name).toLowerCase()} ${choice(name, value)}`,
   comma: ', ',
   sentence,
 

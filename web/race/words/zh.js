@@ -5,6 +5,7 @@ import {
   formatRough,
   formatTenths,
 } from '../../app/format.js';
+import { words as ofPage } from '../../app/words/zh.js';
 
 // 竞赛面板显示的文字。
 
@@ -32,52 +33,17 @@ const measure = (byHeldOut) => (byHeldOut ? '留出困惑度' : '训练困惑度
 
 /** @type {Record<string, string>} */
 const settings = {
-  cell: '循环单元',
-  layers: '层数',
-  hidden: '隐藏单元数',
+  ...ofPage.settings,
   embedding: '嵌入维数（0：无）',
-  bidirectional: '双向',
   reset: '重置门的位置',
   update: '更新门打开时',
-  gates: '门',
-  bias: '偏置',
-  init: '权重初始化',
-  batch: '批量大小',
-  steps: '时间步数',
-  order: '窗口次序',
-  optimizer: '优化器',
-  lr: '学习率',
-  schedule: '学习率调度',
-  warmup: '预热',
-  horizon: '调度周期',
   clip: '梯度裁剪（0：关）',
-  dropout: '暂退法（dropout）',
-  dropout_at: '暂退法的位置',
-  dropout_mask: '暂退法的掩码',
-  dropout_input: '输入的暂退比例',
-  dropout_output: '输出的暂退比例',
-  dropconnect: '循环权重的丢弃',
-  token_dropout: '遮盖的字符',
   average: '权重平均（0：不用）',
-  seed: '随机种子',
-};
-
-/** @type {Record<string, Record<string, string>>} */
-const choices = {
-  cell: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' },
-  gates: { both: '两个门', reset: '只留重置门', update: '只留更新门' },
-  reset: { before: '乘法之前', after: '乘法之后' },
-  update: { keeps: '保留旧状态', takes: '采用新状态' },
-  optimizer: { sgd: 'SGD', momentum: '动量法', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
-  init: { d2l: '正态分布，0.01', pytorch: '均匀分布，按隐藏单元数', xavier: 'Xavier' },
-  order: { sequential: '顺序分区', random: '随机采样', overlapping: '随机采样，窗口重叠' },
-  dropout_at: { between: '层间', every: '每一层' },
-  dropout_mask: { step: '每步重抽', window: '整个窗口共用' },
-  schedule: { constant: '不变', cosine: '余弦', step: '分段' },
 };
 
 /** @param {string} name @param {unknown} value */
-const choice = (name, value) => choices[name]?.[String(value)] ?? String(value);
+const choice = (name, value) =>
+  name === 'cell' ? String(value).toUpperCase() : ofPage.choice(name, String(value));
 
 /** How a lane is told from the others. @type {Record<string, (value: any) => string>} */
 const values = {
@@ -154,7 +120,7 @@ export const words = {
   settings,
   choice,
   value: (name, value) =>
-    values[name]?.(value) ?? `${settings[name] ?? name} ${choice(name, value)}`,
+    values[name]?.(value) ?? `${ofPage.settings[name] ?? name} ${choice(name, value)}`,
   comma: '，',
   sentence,
 

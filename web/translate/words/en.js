@@ -1,4 +1,5 @@
 import { formatCount, formatPrecise, formatShare } from '../../app/format.js';
+import { words as ofPage } from '../../app/words/en.js';
 import { formatLoss, formatPower } from '../figures.js';
 
 // What the translate panel says.
@@ -187,18 +188,10 @@ export const words = {
     `Settings: ${cell.toUpperCase()}, ${counted(layers, 'layer')} of ${formatCount(hidden)}${bidirectional ? ', encoder in both directions' : ''}, batch ${formatCount(batch)}, learning rate ${lr}; ${counted(parameters, 'parameter')}`,
   /** @type {Record<string, string>} */
   settings: {
-    cell: 'Cell',
-    hidden: 'Hidden size',
-    layers: 'Layers',
-    embedding: 'Embedding',
+    ...ofPage.settings,
     bidirectional: 'Bidirectional encoder',
     steps: 'Longest sentence',
-    batch: 'Batch',
-    lr: 'Learning rate',
-    dropout: 'Dropout',
     teacher: 'Teacher forcing',
-    clip: 'Clip',
-    seed: 'Seed',
   },
   /** @type {Record<string, string>} */
   settingHelp: {

@@ -1,4 +1,5 @@
 import { formatCount, formatPrecise, formatShare } from '../../app/format.js';
+import { words as ofPage } from '../../app/words/zh.js';
 import { formatLoss, formatPower } from '../figures.js';
 
 // 翻译面板显示的文字。
@@ -149,18 +150,10 @@ export const words = {
   settingsSummary: ({ cell, layers, hidden, bidirectional, batch, lr }, parameters) =>
     `设置：${cell.toUpperCase()}，${formatCount(layers)} 层，每层 ${formatCount(hidden)} 个单元${bidirectional ? '，双向编码器' : ''}，批量 ${formatCount(batch)}，学习率 ${lr}；${formatCount(parameters)} 个参数`,
   settings: {
-    cell: '循环单元',
-    hidden: '隐藏单元数',
-    layers: '层数',
-    embedding: '嵌入维数',
+    ...ofPage.settings,
     bidirectional: '双向编码器',
     steps: '最长句子',
-    batch: '批量大小',
-    lr: '学习率',
-    dropout: '暂退法（dropout）',
     teacher: '强制教学比例',
-    clip: '梯度裁剪',
-    seed: '随机种子',
   },
   settingHelp: {
     hidden: '从编码器传给解码器的状态有多少个数',
