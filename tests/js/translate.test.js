@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createSession } from '../../wasm/index.js';
 import { latticeOf } from '../../web/translate/lattice.js';
-import { spaceOf } from '../../web/translate/search.js';
+import { createSearch, spaceOf } from '../../web/translate/search.js';
 import { minimumFor, ownTable, parsePairs, validationOf } from '../../web/translate/table.js';
 
 /** @typedef {import('../../wasm/sluice.d.ts').BeamNode} BeamNode */
@@ -67,11 +67,26 @@ test('tables of pairs', async (t) => {
         () => parsePairs(text),
         (error) => {
           assert.match(/** @type {Error} */ (error).message, problem);
-          assert.equal(/** @type {any} */ (error).code, 'BAD_TEXT');
+          assert.ok(
+            !('code' in /** @type {Error} */ (error)),
+            'nothing to explain: the words are ours',
+          );
           return true;
         },
       );
   });
+});
+
+test('a search says in the words of the page what went wrong', async () => {
+  Object.assign(globalThis, { requestAnimationFrame: () => 0, cancelAnimationFrame() {} });
+  const refuse = async () => {
+    throw Object.assign(new Error('lr is wrong'), { code: 'BAD_SETTING' });
+  };
+  const now = { updates: 0, model: undefined, info: undefined };
+  const translator = { state: { now }, session: async () => ({ translate: refuse }) };
+  const search = createSearch(/** @type {any} */ (translator));
+  await search.ask('a');
+  assert.equal(search.state.now.problem, 'Learning rate is wrong.');
 });
 
 test('the space of translations is counted', () => {

@@ -33,9 +33,7 @@ function createQuestion(search, translator) {
   search.state.watch(['sentence'], ({ sentence }) => {
     if (input.value !== sentence) input.value = sentence;
   });
-  search.state.watch(['problem'], ({ problem }) =>
-    showError(input, error, problem && words.sentence(problem)),
-  );
+  search.state.watch(['problem'], ({ problem }) => showError(input, error, problem));
   search.state.watch(['foundNone', 'seeking', 'width'], ({ foundNone, seeking, width }) => {
     note.textContent = seeking ? words.seeking : foundNone ? words.foundNone(width) : '';
   });

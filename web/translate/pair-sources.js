@@ -1,5 +1,5 @@
 import { BOOK, BOOK_TABLE, BOOK_TARGET, starts } from './starts.js';
-import { bad, longestOf, madeTable, minimumFor, ownTable, readPairs } from './table.js';
+import { longestOf, madeTable, minimumFor, ownTable, readPairs } from './table.js';
 import { words } from './words.js';
 
 /**
@@ -32,7 +32,7 @@ export function createPairSources(state, exclusively, take, cut) {
   async function stepsFor(table) {
     const longest = await longestOf(table, cut);
     const { max = Infinity } = state.now.rows.find(({ name }) => name === 'steps') ?? {};
-    if (longest > max) throw bad(words.sentenceTooLong(longest - 1, max - 1));
+    if (longest > max) throw new Error(words.sentenceTooLong(longest - 1, max - 1));
     return longest;
   }
 

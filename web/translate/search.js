@@ -1,4 +1,5 @@
 import { createState } from '../app/state.js';
+import { words } from '../app/words.js';
 import { joined } from './answers.js';
 
 /**
@@ -161,7 +162,7 @@ export function createSearch(translator) {
       if (mine === asked) state.set({ finding, step: stepOf(lastStep(finding)), problem: '' });
     } catch (/** @type {any} */ error) {
       if (mine === asked && error.code !== 'DISPOSED')
-        state.set({ finding: undefined, problem: error.message });
+        state.set({ finding: undefined, problem: words.failure(error) });
     }
   }
 
@@ -210,7 +211,7 @@ export function createSearch(translator) {
         if (sentence === undefined) state.set({ foundNone: true });
         else await search.ask(sentence);
       } catch (/** @type {any} */ error) {
-        if (error.code !== 'DISPOSED') state.set({ problem: error.message });
+        if (error.code !== 'DISPOSED') state.set({ problem: words.failure(error) });
       }
       state.set({ seeking: false });
     },

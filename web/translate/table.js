@@ -88,25 +88,22 @@ export async function madeTable(name, counts, seed, cut) {
   return { ...common, pairs, held: test.length, unseen, book: false };
 }
 
-/** A table that cannot be used. @param {string} message */
-export const bad = (message) => Object.assign(new Error(message), { code: 'BAD_TEXT' });
-
 /** Line ends, as the engine knows them in pairs. */
 const LINE_END = /\r*\n|\r/;
 
-/** The pairs of a text of lines "sentence TAB translation". @param {string} text @returns {Pair[]} */
+/** The pairs of a text of lines "sentence TAB translation"; or an Error in the visitor's words. @param {string} text @returns {Pair[]} */
 export function parsePairs(text) {
   /** @type {Pair[]} */
   const pairs = [];
   for (const [i, line] of text.split(LINE_END).entries()) {
     if (/^[ \t]*$/.test(line)) continue;
     const [source = '', target] = line.split('\t');
-    if (target === undefined) throw bad(words.noTab(i + 1));
-    if (source.trim() === '' || target.trim() === '') throw bad(words.emptySide(i + 1));
+    if (target === undefined) throw new Error(words.noTab(i + 1));
+    if (source.trim() === '' || target.trim() === '') throw new Error(words.emptySide(i + 1));
     pairs.push({ source, target });
     if (pairs.length === MOST_PAIRS) break;
   }
-  if (pairs.length === 0) throw bad(words.noPairs);
+  if (pairs.length === 0) throw new Error(words.noPairs);
   return pairs;
 }
 
@@ -120,7 +117,7 @@ export async function readPairs(file) {
     const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
     return parsePairs(whole ? text : text.slice(0, end));
   } catch (error) {
-    if (error instanceof TypeError) throw bad(words.notUtf8);
+    if (error instanceof TypeError) throw new Error(words.notUtf8);
     throw error;
   }
 }

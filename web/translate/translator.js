@@ -1,4 +1,5 @@
 import { createState } from '../app/state.js';
+import { words as ofPage } from '../app/words.js';
 import { createPairSources } from './pair-sources.js';
 import { starts } from './starts.js';
 import { validationOf } from './table.js';
@@ -65,13 +66,14 @@ export function createTranslator(lab) {
 
   /** @param {Place} place @param {unknown} error */
   function fail(place, error) {
-    const { code, name, message } = /** @type {Failure} */ (error);
+    const failure = /** @type {Failure} */ (error);
+    const { code, name } = failure;
     if (code === 'DISPOSED' || name === 'AbortError') return;
-    const text = words.failed(message, code);
+    const text = ofPage.failure(failure);
     if (code === 'WORKER_LOST') {
       session.lose(); // the next pairs begin with another session
       state.set({ phase: 'lost', notice: text });
-    } else state.set({ [place]: code === 'DIVERGED' ? words.diverged(message) : text });
+    } else state.set({ [place]: code === 'DIVERGED' ? words.diverged(failure) : text });
   }
 
   /** @param {Place} place @param {() => Promise<void>} task */

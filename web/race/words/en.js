@@ -143,7 +143,8 @@ export const words = {
   choice,
   /** @param {string} name @param {unknown} value */
   value: (name, value) =>
-    values[name]?.(value) ?? `${(ofPage.settings[name] ?? name).toLowerCase()} ${choice(name, value)}`,
+    values[name]?.(value) ??
+    `${(ofPage.settings[name] ?? name).toLowerCase()} ${choice(name, value)}`,
   comma: ', ',
   sentence,
 

@@ -10,12 +10,6 @@ import { formatLoss, formatPower } from '../figures.js';
 /** @param {number} n @param {string} noun */
 const counted = (n, noun) => `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
 
-/** @param {string} message of the engine: a small letter first, no full stop */
-const sentence = (message) => {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
-};
-
 /** @param {string[]} parts */
 const and = (parts) =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
@@ -29,7 +23,6 @@ export const words = {
     'An encoder sums a sentence up in one state; from it, a decoder writes the translation, token by token.',
 
   number: formatLoss,
-  sentence,
   count: formatCount,
 
   startFrom: 'Start from',
@@ -87,11 +80,9 @@ export const words = {
     if (updates === 0) return 'Fresh weights. Press Train.';
     return updates >= target ? `Done: ${where}.` : `Paused: ${where}.`;
   },
-  /** @param {string} message @param {string | undefined} code */
-  failed: (message, code) => sentence(message) + (code ? ` (${code})` : ''),
-  /** @param {string} message */
-  diverged: (message) =>
-    `${sentence(message)} The last good weights are kept: lower the learning rate, then apply. (DIVERGED)`,
+  /** @param {import('../../app/words/en.js').Failure} failure */
+  diverged: (failure) =>
+    `${ofPage.failure(failure)} The last good weights are kept: lower the learning rate, then apply.`,
 
   chart: 'Loss and scores',
   chartLabel: 'Loss in nats per target token against updates; the table below has the same values',

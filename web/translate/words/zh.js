@@ -5,9 +5,6 @@ import { formatLoss, formatPower } from '../figures.js';
 // 翻译面板显示的文字。
 
 /** @param {string} text */
-const sentence = (text) => (/[。！？…）.!?]$/.test(text) ? text : `${text}。`);
-
-/** @param {string} text */
 const quoted = (text) => `“${text}”`;
 
 /** @type {import('../../app/language.js').Translated<typeof import('./en.js').words>} */
@@ -16,7 +13,6 @@ export const words = {
   intro: '编码器把一个句子读成一个状态，解码器再由这个状态逐个词元写出译文。',
 
   number: formatLoss,
-  sentence,
   count: formatCount,
 
   startFrom: '从哪里开始',
@@ -67,9 +63,8 @@ export const words = {
     if (updates === 0) return '全新的权重。请按“训练”。';
     return updates >= target ? `完成：${where}。` : `已暂停：${where}。`;
   },
-  failed: (message, code) => sentence(message) + (code ? `（${code}）` : ''),
-  diverged: (message) =>
-    `${sentence(message)}保留了最后一组正常的权重：请调低学习率，再应用设置。（DIVERGED）`,
+  diverged: (failure) =>
+    `${ofPage.failure(failure)}保留了最后一组正常的权重：请调低学习率，再应用设置。`,
 
   chart: '损失与得分',
   chartLabel: '每个目标词元的损失（奈特）随更新次数的变化；下面的表格有同样的数值',
