@@ -1,4 +1,5 @@
 import { leftOut } from '../app/class-mode.js';
+import { recall, remember } from '../store/remembered.js';
 import { finite, notesOf, textKey } from './notes.js';
 
 /** Least time between two savings while it trains. */
@@ -8,23 +9,6 @@ const SHARE = 0.05;
 
 /** Where the browser remembers a visitor's wish to keep nothing. */
 const WISH = 'sluice-keep';
-
-function isWished() {
-  try {
-    return localStorage.getItem(WISH) !== 'off';
-  } catch {
-    return true;
-  }
-}
-
-/** @param {boolean} on */
-function rememberWish(on) {
-  try {
-    localStorage.setItem(WISH, on ? 'on' : 'off');
-  } catch {
-    // then it holds for this visit
-  }
-}
 
 /** What the list of runs says of the present one. @param {import('./session-state.js').LabState} now */
 function factsOf({ text, host, model, updates, perplexity, heldOut }) {
@@ -59,7 +43,7 @@ export function createAutosave(shared, runs, source) {
   let storing = 0;
   let hasAsked = false;
 
-  runs.say({ isOn: isWished() });
+  runs.say({ isOn: recall(WISH) !== 'off' });
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) savedAt = -Infinity; // it may not come back
   });
@@ -111,7 +95,7 @@ export function createAutosave(shared, runs, source) {
 
     /** Whether anything is kept from now on. @param {boolean} isOn */
     turn(isOn) {
-      rememberWish(isOn);
+      remember(WISH, isOn ? 'on' : 'off');
       runs.say({ isOn });
     },
   };

@@ -1,24 +1,7 @@
 import { find } from '../parts/dom.js';
+import { recall, remember } from '../store/remembered.js';
 
 const WISH = 'sluice details';
-
-/** Whether the visitor had them open; a browser may refuse to say. */
-function wasOpen() {
-  try {
-    return localStorage.getItem(WISH) === 'open';
-  } catch {
-    return false;
-  }
-}
-
-/** @param {boolean} isOpen */
-function remember(isOpen) {
-  try {
-    localStorage.setItem(WISH, isOpen ? 'open' : 'closed');
-  } catch {
-    // then they are closed again at the next visit
-  }
-}
 
 /** All figures of the training, behind a button that remembers. */
 export function showDetails() {
@@ -28,9 +11,9 @@ export function showDetails() {
     details.hidden = !isOpen;
     toggle.setAttribute('aria-expanded', String(isOpen));
   };
-  show(wasOpen());
+  show(recall(WISH) === 'open');
   toggle.addEventListener('click', () => {
     show(details.hidden === true);
-    remember(!details.hidden);
+    remember(WISH, details.hidden ? 'closed' : 'open');
   });
 }
