@@ -582,7 +582,7 @@ export interface Session {
     options?: Listening & {
       /** As it is (default), or reduced to lower-case a-z and spaces. */
       normalize?: 'none' | 'd2l';
-      /** Keep only this many symbols, the first of the text (default: all). */
+      /** Keep only this many symbols, the first of the text (default: 0, all). */
       maxTokens?: number;
       /** Whose vocabulary: the text's own (default), or the present model's. */
       vocabulary?: 'own' | 'model';

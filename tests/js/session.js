@@ -96,6 +96,7 @@ function textTests(test) {
     const whole = await session.loadText(book, { normalize: 'd2l', onProgress });
     equal([whole.length, whole.fingerprint], [d2l.length, fnv1a(d2l)]);
     equal(heard.at(-1), book.length);
+    equal(await session.loadText(book, { normalize: 'd2l', maxTokens: 0 }), whole);
     const cut = await session.loadText(book, { normalize: 'd2l', maxTokens: 5 });
     equal([cut.length, cut.fingerprint], [5, fnv1a('the t')]);
     equal(cut.vocabulary, whole.vocabulary);

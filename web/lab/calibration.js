@@ -71,7 +71,7 @@ export async function calibrate(setup, content, signal) {
   signal.addEventListener('abort', end);
   try {
     signal.throwIfAborted();
-    await session.loadText(await inOne(content), { normalize, maxTokens: maxTokens || undefined });
+    await session.loadText(await inOne(content), { normalize, maxTokens });
     const { parameters, settings } = await session.createModel(settingsOf(setup));
     const { update, workers } = await timeUpdates(session, workersOf(rest));
     return {

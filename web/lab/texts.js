@@ -35,12 +35,8 @@ export function createTexts(shared, first) {
     const onProgress = (/** @type {number} */ bytes) => state.set({ loading: { bytes, total } });
     onProgress(0);
     try {
-      const chosen = { normalize, maxTokens: maxTokens || undefined };
-      const info = await shared.session.loadText(await inOne(content), {
-        ...chosen,
-        signal,
-        onProgress,
-      });
+      const how = { normalize, maxTokens, signal, onProgress };
+      const info = await shared.session.loadText(await inOne(content), how);
       const whole = total <= SHORT ? await content.text() : undefined;
       return { name, opening: await openingOf(content), content: whole, info, builtIn };
     } finally {

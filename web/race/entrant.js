@@ -37,7 +37,7 @@ async function openLane(settings, { content, host, rules }) {
   const { engine, normalize, maxTokens } = host;
   const session = await openSession({ engine });
   try {
-    const text = await session.loadText(content, { normalize, maxTokens: maxTokens || undefined });
+    const text = await session.loadText(content, { normalize, maxTokens });
     const model = await session.createModel({ ...settings, validation: rules.validation });
     for await (const _ of session.train({ updates: 0 })); // do the text and settings go together?
     return { session, model, text, division: await session.epoch() };
