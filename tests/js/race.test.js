@@ -97,12 +97,12 @@ test('the verdict of a race', async (t) => {
       entrant(0, 'RNN', good),
       entrant(1, 'GRU', better, { settings: { cell: 'gru', bidirectional: true } }),
       entrant(2, 'LSTM', better, { fate: 'diverged', settings: { cell: 'lstm', clip: 5 } }),
-      entrant(3, 'LSTM', better, { fate: 'failed', problem: 'the worker is gone' }),
+      entrant(3, 'LSTM', better, { fate: 'failed', problem: 'http://a/b answered 404.' }),
     ]);
     assert.match(told, /RNN \(A\) has a held-out perplexity of 6\.00.*no other lane/);
     assert.match(told, /GRU \(B\) also reads the text backwards/);
     assert.match(told, /LSTM \(C\) ended at update 100.*clipped to 5/);
-    assert.match(told, /LSTM \(D\) could not continue: The worker is gone\./);
+    assert.match(told, /LSTM \(D\) could not continue: http:\/\/a\/b answered 404\./);
   });
 
   await t.test('names what else was unlike: time, size, reading', () => {

@@ -18,7 +18,7 @@ const counted = (n, noun) => `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
 /** @param {number} ratio */
 const percent = (ratio) => `${formatRough(100 * ratio)}%`;
 
-/** @param {string} message of the engine: a small letter first, no full stop */
+/** @param {string} message as it is put together */
 const sentence = (message) => {
   const text = message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?…]$/.test(text) ? text : `${text}.`;
@@ -287,8 +287,8 @@ export const words = {
   larger: (large, small, ratio) =>
     `${large} has ${formatRough(ratio)} times as many parameters as ${small}: size is being compared too.`,
 
-  /** @param {string} name @param {string} problem */
-  failed: (name, problem) => `${name} could not continue: ${sentence(problem)}`,
+  /** @param {string} name @param {string} problem a sentence */
+  failed: (name, problem) => `${name} could not continue: ${problem}`,
   /** @param {string} name @param {number} updates */
   diverged: (name, updates) =>
     `${name} ended at update ${formatCount(updates)}: its loss is no longer a number.`,

@@ -239,7 +239,7 @@ export const words = {
   larger: (large, small, ratio) =>
     `${large} 的参数是 ${small} 的 ${formatRough(ratio)} 倍：这里同时也在比大小。`,
 
-  failed: (name, problem) => `${name} 无法继续：${sentence(problem)}`,
+  failed: (name, problem) => `${name} 无法继续：${problem}`,
   diverged: (name, updates) =>
     `${name} 止于第 ${formatCount(updates)} 次更新：它的损失已经不是一个数。`,
   astray: (name, place, symbols) =>
