@@ -1,4 +1,5 @@
 // One text read by one state of the weights, and every number in it.
+import { spreads } from '../lab/insight.js';
 import { symbolInput, tensorsOf, unitWeights } from './weights.js';
 
 /**
@@ -141,22 +142,10 @@ export function createReading(file, { settings, updates }, inspection, text) {
 
     /** Units from the one whose state varies most over the text to the one that varies least. @param {Place} place */
     liveliest(place) {
-      const { hidden: states } = view(place);
-      const spread = Array.from({ length: hidden }, (_, unit) => variance(states, unit, hidden));
+      const spread = spreads(view(place).hidden, hidden);
       return spread.map((_, unit) => unit).sort((a, b) => spread[b] - spread[a]);
     },
   };
 }
 
 /** @typedef {ReturnType<typeof createReading>} Reading */
-
-/** @param {Float32Array} values (T, hidden) @param {number} unit @param {number} hidden */
-function variance(values, unit, hidden) {
-  let [sum, squares] = [0, 0];
-  for (let i = unit; i < values.length; i += hidden) {
-    sum += values[i];
-    squares += values[i] ** 2;
-  }
-  const length = values.length / hidden;
-  return squares / length - (sum / length) ** 2;
-}

@@ -9,8 +9,8 @@
 /** Units that are kept: as many as rows can be told apart. */
 const MOST_UNITS = 20;
 
-/** @param {Float32Array} states (T, hidden) @param {number} hidden @param {number} first row of the passage */
-function spreads(states, hidden, first) {
+/** How much each unit's state varies. @param {Float32Array} states (T, hidden) @param {number} hidden @param {number} first row that counts */
+export function spreads(states, hidden, first = 0) {
   const length = states.length / hidden - first;
   return Array.from({ length: hidden }, (_, unit) => {
     let [sum, squares] = [0, 0];
