@@ -28,8 +28,8 @@ inChapter(
     await press(page, 'GRU, 2 layers');
     assert.equal(await total(), 19676 + 3 * (2 * 64 * 64 + 64));
     for (const [name, wrong, said] of [
-      ['hidden', '0', 'Give a whole number from 1 to 2,048.'],
-      ['alphabet', '2.5', 'Give a whole number from 2 to 10,000.'],
+      ['hidden', '0', 'A whole number from 1 to 2,048.'],
+      ['alphabet', '2.5', 'A whole number from 2 to 10,000.'],
     ]) {
       await page.locator(`#learn-${name}`).fill(String(wrong));
       await page.getByText(String(said)).waitFor();

@@ -144,7 +144,7 @@ inChapter('candidate: a number is the sum of its products', '?learn=candidate', 
   await press(page, 'Back');
   await page.getByText('Letter 3 of 9: it reads “e”.').waitFor();
   await page.locator('#learn-unit').fill('49');
-  await page.getByText('Give a whole number from 1 to 48.').waitFor();
+  await page.getByText('A whole number from 1 to 48.').waitFor();
   await page.locator('#learn-unit').fill('5');
   for (const [letter, term, squeeze] of /** @type {const} */ ([
     ['R', 'r', (/** @type {number} */ sum) => 1 / (1 + Math.exp(-sum))],

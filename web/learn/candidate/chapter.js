@@ -1,4 +1,5 @@
 import { createCellView } from '../../app/cell/view.js';
+import { words as ofPage } from '../../app/words.js';
 import { make } from '../../parts/make.js';
 import { numberField } from '../../parts/number-field.js';
 import { segments } from '../../parts/segments.js';
@@ -9,7 +10,6 @@ import { GRU } from '../one-unit.js';
 import { ENOUGH, HIDDEN } from '../plan.js';
 import { follow } from '../school.js';
 import { createStepper } from '../stepper.js';
-import { words as ofRoom } from '../words.js';
 import { lookAt } from './look.js';
 import { createProducts } from './products.js';
 import { words } from './words.js';
@@ -27,7 +27,7 @@ function createFigure(school) {
     show();
   };
   const stepper = createStepper([...words.word], (t) => go({ t }));
-  const range = { min: 1, max: HIDDEN, whole: true, words: ofRoom };
+  const range = { min: 1, max: HIDDEN, whole: true, words: ofPage };
   const unit = numberField({ id: 'learn-unit', label: words.unitLabel, ...range }, (one) =>
     go({ unit: one - 1 }),
   );

@@ -1,9 +1,9 @@
 import { formatCount } from '../../app/format.js';
+import { words as ofPage } from '../../app/words.js';
 import { buttonRow } from '../../parts/button.js';
 import { make } from '../../parts/make.js';
 import { numberField } from '../../parts/number-field.js';
 import { scroller, table } from '../../parts/table.js';
-import { words as ofRoom } from '../words.js';
 import { shapesOf, totalOf } from './shapes.js';
 import { words } from './words.js';
 
@@ -45,7 +45,7 @@ export function createCounts() {
   const place = scroller(words.shapes);
   const show = () => place.replaceChildren(countTable(sizes));
   const fields = NAMES.map((name) => {
-    const range = { min: LEAST[name], max: MOST[name], whole: true, words: ofRoom };
+    const range = { min: LEAST[name], max: MOST[name], whole: true, words: ofPage };
     const what = { id: `learn-${name}`, label: words.sizes[name], ...range };
     const field = numberField(what, (value) => set({ [name]: value }));
     return { name, field };

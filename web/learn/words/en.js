@@ -62,10 +62,6 @@ export const words = {
   stepping: 'Letter by letter',
   at: (/** @type {number} */ t, /** @type {number} */ length, /** @type {string} */ symbol) =>
     `Letter ${t} of ${length}: it reads “${symbol}”.`,
-  between: (/** @type {number} */ min, /** @type {number} */ max) =>
-    `Give a number from ${formatCount(min)} to ${formatCount(max)}.`,
-  wholeBetween: (/** @type {number} */ min, /** @type {number} */ max) =>
-    `Give a whole number from ${formatCount(min)} to ${formatCount(max)}.`,
   runAgain: 'Do it again',
   stop: 'Stop',
   stopped: 'Stopped; nothing was measured.',

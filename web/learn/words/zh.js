@@ -57,8 +57,6 @@ export const words = {
   fromStart: '从头开始',
   stepping: '逐字前进',
   at: (t, length, symbol) => `第 ${t} 个字，共 ${length} 个：读到“${symbol}”。`,
-  between: (min, max) => `请输入 ${formatCount(min)} 到 ${formatCount(max)} 之间的数。`,
-  wholeBetween: (min, max) => `请输入 ${formatCount(min)} 到 ${formatCount(max)} 之间的整数。`,
   runAgain: '再做一次',
   stop: '停止',
   stopped: '已停止，什么也没有测量。',
