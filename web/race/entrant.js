@@ -49,9 +49,7 @@ async function openLane(settings, { content, host, rules }) {
 
 /** @param {Session} session @param {string} prompt */
 async function draw(session, prompt) {
-  let text = '';
-  for await (const symbol of session.generate({ ...SAMPLE, prompt })) text += symbol;
-  return { prompt, text };
+  return { prompt, text: await session.generate({ ...SAMPLE, prompt }).text() };
 }
 
 /**
