@@ -13,7 +13,7 @@ import { checkSettings, checkTensors } from './tensors.js';
  * @property {Settings} settings
  * @property {string[]} vocabulary by id; of a translation model, the target's
  * @property {string[]} source vocabulary of a translation model's source, or empty
- * @property {(name: string) => Tensor} tensor by PyTorch's name; BAD_FILE if it is not there
+ * @property {(name: string) => Tensor} tensor by PyTorch's name: all that the settings make are there
  */
 
 const FORMAT = 1;
@@ -39,11 +39,7 @@ export function readModel(bytes) {
   settleEmbedding(kind, settings, tensors);
   checkSettings(settings);
   checkTensors({ kind, settings, vocabulary, source }, tensors);
-  const tensor = (/** @type {string} */ name) => {
-    const found = tensors.get(name);
-    if (found) return found;
-    throw new SluiceError('BAD_FILE', `the tensor "${name}" is missing from the file`);
-  };
+  const tensor = (/** @type {string} */ name) => /** @type {Tensor} */ (tensors.get(name));
   return { kind, settings, vocabulary, source, tensor };
 }
 

@@ -39,7 +39,6 @@ export const words = {
     `It comes from the loaded text, on which the model trains. Or type another, up to ${most} symbols.`,
   look: 'Look inside',
   reading: 'Reading …',
-  notYet: 'The engine is not ready yet.',
   empty: 'Nothing to read: type at least one character.',
   tooLong: (/** @type {number} */ length, /** @type {number} */ most) =>
     `This has ${formatCount(length)} symbols; the panel shows ${most} at most.`,

@@ -33,7 +33,6 @@ export const words = {
     `取自当前加载的文本，也就是模型训练用的文本；也可以另写一句，最多 ${most} 个字符。`,
   look: '看看内部',
   reading: '正在读……',
-  notYet: '计算引擎还没有准备好。',
   empty: '没有可读的内容：请至少输入一个字符。',
   tooLong: (length, most) => `这里有 ${formatCount(length)} 个字符，本面板最多显示 ${most} 个。`,
   unknown: (symbols, known) =>
