@@ -21,7 +21,7 @@ import { USUAL_MINUTES } from './setup.js';
 export const LONGEST_IN_LINK = 2000;
 
 /** As the fields for them take. */
-const UNTIL = { kind: 'whole', min: 1, max: 1e7 };
+export const UNTIL = { kind: 'whole', min: 1, max: 1e7 };
 const MINUTES = { kind: 'real', min: 0.01, max: 1000 };
 
 /** @param {Pick<Row, 'choices' | 'min' | 'max'> & { kind: string }} row @param {string} word */

@@ -1,11 +1,11 @@
 import { updatesIn } from './cost.js';
+import { UNTIL } from './link.js';
 import { workersOf } from './setup.js';
 
 /** @typedef {import('./session-state.js').SessionState} SessionState */
 
-/** What the page measures, it measures itself; and the furthest target. */
+/** What the page measures, it measures itself. */
 const NEVER = 1e9;
-const FURTHEST = 1e7;
 /** Updates that show the pace, where any number could. */
 const ENOUGH = 20;
 /** Of the time, what the updates and the measurements have: the rest goes to curve, letters and strip, as tests/bench/first-minute.mjs shows. */
@@ -28,7 +28,7 @@ export async function planMinutes(shared, minutes, signal, trainTo) {
   const isKnown = plan?.workers === workers && plan.pace === pace;
   const updates = isKnown ? plan.updates : await measure(shared, minutes, signal, trainTo);
   if (signal.aborted) return;
-  const end = Math.min(done + updates, FURTHEST);
+  const end = Math.min(done + updates, UNTIL.max);
   state.set({ plan: { updates, workers, pace }, target: end });
 }
 
