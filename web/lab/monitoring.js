@@ -8,8 +8,8 @@ export const VALIDATION_TOKENS = 2000;
 export const SAMPLE = { length: 280, temperature: 0.6, seed: 1 };
 export const SAMPLE_EVERY_MS = 1000;
 
-/** The updates at which the time-lapse keeps a sample: 0, 50, 100, 200, 400, ... @param {number} update */
-export function nextFrame(update) {
+/** The next update at which the time-lapse keeps a sample: 0, 50, 100, 200, 400, ... @param {number} update */
+export function nextInLapse(update) {
   let next = 50;
   while (next <= update) next *= 2;
   return next;

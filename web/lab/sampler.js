@@ -1,5 +1,5 @@
 import { words } from '../app/words.js';
-import { nextFrame, SAMPLE, SAMPLE_EVERY_MS } from './monitoring.js';
+import { nextInLapse, SAMPLE, SAMPLE_EVERY_MS } from './monitoring.js';
 
 /**
  * Something written, and by which weights.
@@ -101,7 +101,7 @@ export function createSampler(shared) {
 
   /** Whether this update is one of the time-lapse, and not in it yet. @param {number} update */
   const isWanted = (update) =>
-    (update === 0 || nextFrame(update - 1) === update) &&
+    (update === 0 || nextInLapse(update - 1) === update) &&
     state.now.lapse.every(({ updates }) => updates < update);
 
   return {

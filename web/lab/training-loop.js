@@ -1,5 +1,5 @@
 import { explainEnd } from './blow-up.js';
-import { nextFrame, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
+import { nextInLapse, VALIDATE_EVERY, VALIDATION_TOKENS } from './monitoring.js';
 import { workersOf } from './setup.js';
 
 /**
@@ -12,7 +12,7 @@ import { workersOf } from './setup.js';
 
 /** Where something is measured or kept, the weights standing still. @param {number} update @param {number} origin */
 const nextStop = (update, origin) =>
-  Math.min(update + VALIDATE_EVERY - ((update - origin) % VALIDATE_EVERY), nextFrame(update));
+  Math.min(update + VALIDATE_EVERY - ((update - origin) % VALIDATE_EVERY), nextInLapse(update));
 
 /** Until so many milliseconds have passed, or the signal aborts. @param {number} milliseconds @param {AbortSignal} signal @returns {Promise<void>} */
 const wait = (milliseconds, signal) =>
