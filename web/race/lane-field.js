@@ -17,7 +17,7 @@ import { words } from './words.js';
  */
 
 /** @param {Setting} row */
-const labelOf = ({ name }) => words.settings[name] ?? name;
+const labelOf = ({ name }) => words.settings[name] ?? ofPage.settings[name] ?? name;
 
 /** @param {Setting} row @param {string} id @param {Take} take @returns {Field} */
 function choiceField(row, id, take) {

@@ -38,7 +38,7 @@ const NAMES = /** @type {const} */ ([
 /** @param {Setting} row @param {string} id @returns {Field} */
 function fieldOf(row, id) {
   const { name, kind, min = 0, max = 1 } = row;
-  const label = words.settings[name] ?? name;
+  const label = words.settings[name] ?? ofPage.settings[name] ?? name;
   const help = make('p', { className: 'help' }, words.settingHelp[name] ?? '');
   if (kind === 'whole' || kind === 'real') {
     const whole = kind === 'whole';

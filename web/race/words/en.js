@@ -5,7 +5,7 @@ import {
   formatRough,
   formatTenths,
 } from '../../app/format.js';
-import { words as ofPage } from '../../app/words/en.js';
+import { words as ofPage } from '../../app/words.js';
 
 // What the race says.
 
@@ -36,16 +36,6 @@ const listed = (all) => and(all.map(({ name, value }) => `${name} ${formatPerple
 
 /** @param {boolean} byHeldOut */
 const measure = (byHeldOut) => (byHeldOut ? 'held-out perplexity' : 'training perplexity');
-
-/** @type {Record<string, string>} */
-const settings = {
-  ...ofPage.settings,
-  embedding: 'Embedding (0: none)',
-  reset: 'Reset gate acts',
-  update: 'Open update gate',
-  clip: 'Clip (0: off)',
-  average: 'Averaged weights (0: off)',
-};
 
 /** @type {Record<string, Record<string, string>>} */
 const choices = {
@@ -139,7 +129,14 @@ export const words = {
   addPageModel: 'Add the page’s model',
   noLanes: 'No lanes: choose a line-up, or add the page’s model.',
 
-  settings,
+  /** Where the page's name of a setting does not say enough. @type {Record<string, string>} */
+  settings: {
+    embedding: 'Embedding (0: none)',
+    reset: 'Reset gate acts',
+    update: 'Open update gate',
+    clip: 'Clip (0: off)',
+    average: 'Averaged weights (0: off)',
+  },
   choice,
   /** @param {string} name @param {unknown} value */
   value: (name, value) =>

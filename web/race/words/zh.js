@@ -5,7 +5,7 @@ import {
   formatRough,
   formatTenths,
 } from '../../app/format.js';
-import { words as ofPage } from '../../app/words/zh.js';
+import { words as ofPage } from '../../app/words.js';
 
 // 竞赛面板显示的文字。
 
@@ -30,16 +30,6 @@ const listed = (all) =>
 
 /** @param {boolean} byHeldOut */
 const measure = (byHeldOut) => (byHeldOut ? '留出困惑度' : '训练困惑度');
-
-/** @type {Record<string, string>} */
-const settings = {
-  ...ofPage.settings,
-  embedding: '嵌入维数（0：无）',
-  reset: '重置门的位置',
-  update: '更新门打开时',
-  clip: '梯度裁剪（0：关）',
-  average: '权重平均（0：不用）',
-};
 
 /** @param {string} name @param {unknown} value */
 const choice = (name, value) =>
@@ -117,7 +107,13 @@ export const words = {
   addPageModel: '加入页面的模型',
   noLanes: '没有赛道：请选一组阵容，或加入页面的模型。',
 
-  settings,
+  settings: {
+    embedding: '嵌入维数（0：无）',
+    reset: '重置门的位置',
+    update: '更新门打开时',
+    clip: '梯度裁剪（0：关）',
+    average: '权重平均（0：不用）',
+  },
   choice,
   value: (name, value) =>
     values[name]?.(value) ?? `${ofPage.settings[name] ?? name} ${choice(name, value)}`,

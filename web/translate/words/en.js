@@ -1,5 +1,5 @@
 import { formatCount, formatPrecise, formatShare } from '../../app/format.js';
-import { words as ofPage } from '../../app/words/en.js';
+import { words as ofPage } from '../../app/words.js';
 import { formatLoss, formatPower } from '../figures.js';
 
 // What the translate panel says.
@@ -177,9 +177,8 @@ export const words = {
   /** @param {Record<string, any>} settings @param {number} parameters */
   settingsSummary: ({ cell, layers, hidden, bidirectional, batch, lr }, parameters) =>
     `Settings: ${cell.toUpperCase()}, ${counted(layers, 'layer')} of ${formatCount(hidden)}${bidirectional ? ', encoder in both directions' : ''}, batch ${formatCount(batch)}, learning rate ${lr}; ${counted(parameters, 'parameter')}`,
-  /** @type {Record<string, string>} */
+  /** Where the page's name of a setting does not say enough. @type {Record<string, string>} */
   settings: {
-    ...ofPage.settings,
     bidirectional: 'Bidirectional encoder',
     steps: 'Longest sentence',
     teacher: 'Teacher forcing',

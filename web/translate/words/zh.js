@@ -1,5 +1,5 @@
 import { formatCount, formatPrecise, formatShare } from '../../app/format.js';
-import { words as ofPage } from '../../app/words/zh.js';
+import { words as ofPage } from '../../app/words.js';
 import { formatLoss, formatPower } from '../figures.js';
 
 // 翻译面板显示的文字。
@@ -145,7 +145,6 @@ export const words = {
   settingsSummary: ({ cell, layers, hidden, bidirectional, batch, lr }, parameters) =>
     `设置：${cell.toUpperCase()}，${formatCount(layers)} 层，每层 ${formatCount(hidden)} 个单元${bidirectional ? '，双向编码器' : ''}，批量 ${formatCount(batch)}，学习率 ${lr}；${formatCount(parameters)} 个参数`,
   settings: {
-    ...ofPage.settings,
     bidirectional: '双向编码器',
     steps: '最长句子',
     teacher: '强制教学比例',
