@@ -23,8 +23,6 @@ const quoted = (symbol) => `“${visible(symbol)}”`;
 export const words = {
   /** @param {string[]} sentences */
   together: (sentences) => sentences.join(' '),
-  /** One sentence of several. @param {string[]} clauses */
-  clauses: (clauses) => `${clauses.join('; ')}.`,
   quoted,
   /** @param {string} symbol */
   spoken: (symbol) => INVISIBLE[symbol] ?? symbol,

@@ -20,7 +20,6 @@ const quoted = (symbol) => `“${visible(symbol)}”`;
 /** @type {import('../../app/language.js').Translated<typeof import('./en.js').words>} */
 export const words = {
   together: (sentences) => sentences.join(''),
-  clauses: (clauses) => `${clauses.join('；')}。`,
   quoted,
   spoken: (symbol) => INVISIBLE[symbol] ?? symbol,
   percent: (share) => (share > 0 && share < 0.0001 ? '不到 0.01%' : formatShare(share)),
