@@ -169,7 +169,7 @@ export const words = {
     bookWindows: {
       label: 'book, windows',
       meaning:
-        'the perplexity that Dive into Deep Learning reports on its validation windows, each read on its own from a zero state',
+        'the perplexity that Dive into Deep Learning reports on its validation windows, each from a zero state',
     },
   },
 
@@ -391,7 +391,7 @@ export const words = {
   runs: {
     none: 'Nothing is kept yet: train, and the run appears here.',
     impossible:
-      'This browser keeps nothing for this page, perhaps because this is a private window. Download what you want to keep: “Save the model”.',
+      'This browser keeps nothing for this page; perhaps this is a private window. Download what you want to keep: “Save the model”.',
     off: 'Nothing more is kept from now on. What is listed stays until you delete it.',
     safe: 'The browser has promised not to delete them.',
     unsafe:
@@ -453,7 +453,7 @@ export const words = {
       `This run was trained with the engine “${wanted}”, which this machine does not have. It goes on with “${engine}”, whose numbers differ in the last digits.`,
     /** @param {string} engine */
     otherRounding: (engine) =>
-      `This run was trained where the engine “${engine}” rounds in another way than here. It goes on, with numbers that differ in the last digits.`,
+      `This run was trained where the engine “${engine}” rounds differently. It goes on, with numbers that differ in the last digits.`,
     /** @param {Error} error */
     problem: ({ name, message }) =>
       name === 'QuotaExceededError'
