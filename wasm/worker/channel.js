@@ -23,7 +23,7 @@ import { builtin, isNode } from '../core/node.js';
  */
 export function openChannel({ start, file, script }, listener) {
   if (isNode) return openThread(file, listener);
-  if (script) return openScript(script, listener);
+  if (script) return openWorker(startScript(script), listener);
   const here = import.meta.url; // keeps bundlers from copying files for another origin's sake
   const address = new URL(file, here);
   const isForeign = address.protocol !== 'file:' && address.origin !== globalThis.origin;
@@ -39,17 +39,6 @@ export function openChannel({ start, file, script }, listener) {
 function startForeign({ href }) {
   const code = new Blob([`import ${JSON.stringify(href)}`], { type: 'text/javascript' });
   return new Worker(URL.createObjectURL(code), { type: 'module' });
-}
-
-/**
- * Starts a worker of a page from a script.
- *
- * @param {Blob} script
- * @param {Listener} listener
- * @returns {Channel}
- */
-export function openScript(script, listener) {
-  return openWorker(startScript(script), listener);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
-import { isNode } from '../core/node.js';
 import { checkCall, METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
 import { deferred, Inbox } from './inbox.js';
@@ -25,9 +24,7 @@ import { StartedReplicas } from './started-replicas.js';
 export async function openRemoteSession({ engine, wasm, scripts }) {
   const remote = new Remote(scripts);
   try {
-    const relaysReplicas = !isNode && scripts?.replica !== undefined; // Node takes the files in any case
-    const options = { engine, wasm: sendable(wasm), relaysReplicas };
-    const used = await remote.call('createSession', [options]);
+    const used = await remote.call('createSession', [{ engine, wasm: sendable(wasm) }]);
     return { ...used, ...methodsOf(remote), dispose: () => remote.close() };
   } catch (error) {
     await remote.close();
@@ -58,7 +55,7 @@ class Remote {
   #lastId = 0;
   /** How many wait for an answer. */
   #waiting = 0;
-  /** Those that the worker cannot start itself. */
+  /** That the worker has started here. */
   #replicas;
   /** @type {SluiceError | null} why no call can succeed any more */
   #fate = null;

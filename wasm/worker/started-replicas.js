@@ -1,5 +1,5 @@
 import { messageOf } from '../core/error.js';
-import { openScript } from './channel.js';
+import { openReplica } from '../replicas/open-replica.js';
 
 /** @typedef {import('./channel.js').Channel} Channel */
 
@@ -36,11 +36,10 @@ export class StartedReplicas {
 
   /** @param {number} id */
   #open(id) {
-    if (!this.#script) return;
     const receive = (/** @type {any} */ data) => this.#post(id, ['receive', data]);
     const lose = (/** @type {string} */ reason) => this.#post(id, ['lose', reason]);
     try {
-      this.#channels.set(id, openScript(this.#script, { receive, lose }));
+      this.#channels.set(id, openReplica({ receive, lose }, this.#script));
     } catch (error) {
       lose(messageOf(error));
     }

@@ -1,7 +1,8 @@
-import { builtin } from '../core/node.js';
+import { builtin, isNode } from '../core/node.js';
 import { METHODS } from '../session/methods.js';
 import { openLocalSession } from '../session/session.js';
 import { buffersOf, packError } from './messages.js';
+import { RelayedReplicas } from './relay.js';
 
 /**
  * The other end of remote.js.
@@ -23,8 +24,10 @@ const GATHER = 10;
 
 const port = builtin('node:worker_threads')?.parentPort ?? globalThis;
 
-/** @type {import('./relay.js').RelayedReplicas | undefined} where the page starts them */
-let replicas;
+/** Node starts its own. */
+const replicas = isNode
+  ? undefined
+  : new RelayedReplicas((id, args, transfer) => send(id, 'replica', args, transfer));
 
 /** @type {Session} set by the first call */
 let session;
@@ -38,11 +41,7 @@ const calls = new Map();
  * @type {Record<string, (...args: any[]) => Promise<unknown>>}
  */
 const own = {
-  createSession: async ({ relaysReplicas, ...options }) => {
-    if (relaysReplicas) {
-      const { RelayedReplicas } = await import('./relay.js'); // most sessions start theirs themselves
-      replicas = new RelayedReplicas((id, args, transfer) => send(id, 'replica', args, transfer));
-    }
+  createSession: async (options) => {
     session = await openLocalSession(options, replicas?.open.bind(replicas));
     return { engine: session.engine, fused: session.fused };
   },
