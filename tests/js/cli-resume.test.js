@@ -53,6 +53,19 @@ test('train: 200 updates, and 120 with 80 more, end in equal files', async () =>
   );
 });
 
+test('train: a training that was saved before its first update goes on as if it were new', async () => {
+  const [whole, part, resumed] = [inFolder('new'), inFolder('none'), inFolder('gone-on')];
+  const length = ['--updates', '3', '--json', '--out'];
+  await done(['train', textFile, ...SMALL, '--validation', '0.1', ...length, whole]);
+  const session = await createSession({ worker: false });
+  await session.loadText(text);
+  await session.createModel({ hidden: 16, batch: 4, steps: 10, validation: 0.1 });
+  await writeFile(part, await session.save({ training: true }));
+  await session.dispose();
+  await done(['train', textFile, '--resume', part, ...length, resumed]);
+  assert.ok((await readFile(resumed)).equals(await readFile(whole)));
+});
+
 test('train: in place, by epochs, and nothing more to do', async () => {
   const [out, straight] = [inFolder('place'), inFolder('straight')];
   const args = ['train', textFile, ...SMALL, '--lr', '1'];
