@@ -151,6 +151,23 @@ test('train: a schedule that is over is told', async () => {
   assert.match(run.err, /^its cosine schedule ended at update 20: /);
 });
 
+test('a dropout that drops nothing is told', async () => {
+  const train = ['train', textFile, ...SMALL, '--updates', '1', '--dropout', '0.5'];
+  const idle =
+    '--dropout 0.5 acts between layers, and there is only one: it drops nothing; --layers 2, ' +
+    '--dropout-at every or --dropout-output would\n';
+  assert.equal((await sluice(train)).err, idle);
+  const out = inFolder('idle');
+  const pairs = ['translate', 'train', table, '--json', '--minimum', '1', '--out', out];
+  const told = await sluice([...pairs, '--layers', '1', '--dropout', '0.5', '--updates', '1']);
+  assert.ok(told.err.startsWith(idle), told.err);
+  for (const ways of [
+    ['--layers', '2'],
+    ['--dropout-at', 'every'],
+  ])
+    await done([...train, ...ways]);
+});
+
 test('what the command line saved, a session resumes', async () => {
   const [whole, part] = [inFolder('s-whole'), inFolder('s-part')];
   await done(['train', textFile, ...FULL, '--updates', '60', '--out', whole, '--engine', 'simd']);
