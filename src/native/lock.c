@@ -15,7 +15,8 @@
 #include "native/json.h"
 #include "native/talk.h"
 
-/* Seconds between two signs of life, and without one until another host's lock counts for nothing. */
+/* Seconds between two signs of life, and without one until another host's lock counts for nothing.
+ */
 enum { SIGN_OF_LIFE = 60, SILENCE = 600, LONGEST_NAME = 256, LOCK_MODE = 0666 };
 
 static void own_host(char *name) {

@@ -113,7 +113,12 @@ test('a training that was killed while it wrote its lock blocks no other', async
   );
 });
 
-for (const [what, holder, blocks, silentBlocks] of /** @type {[string, string, boolean, boolean][]} */ ([
+for (const [
+  what,
+  holder,
+  blocks,
+  silentBlocks,
+] of /** @type {[string, string, boolean, boolean][]} */ ([
   ['of a living process', JSON.stringify({ pid: process.ppid, host: hostname() }), true, true],
   ['of an ended process', JSON.stringify({ pid: ENDED, host: hostname() }), false, false],
   ['of another machine', JSON.stringify({ pid: ENDED, host: 'elsewhere' }), true, false],
