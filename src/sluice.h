@@ -39,7 +39,8 @@
  *   that: then what it borrows must outlive it.
  * - What a function returns belongs to the handle it was asked of. JSON and files that a function
  *   writes to an output belong to the caller, who frees them with sl_release.
- * - Handles share no state. Each may be used by one thread at a time.
+ * - Handles share no state but what they borrow: a model and all that borrows it, taken together,
+ *   are used by one thread at a time, as is any other handle.
  * - Text is UTF-8. A symbol is one Unicode code point; of pairs of sentences, it is a token.
  * - Losses are in nats (natural logarithms) per symbol; perplexity is exp(loss).
  * - Equal seed, text and settings give equal bits on every host and every engine, except "fused"
@@ -73,7 +74,7 @@ typedef enum sl_status {
     SL_BAD_SETTING,      /* a setting that does not exist, or a value out of its range */
     SL_BAD_TEXT,         /* empty, not UTF-8, binary, or with too many distinct symbols */
     SL_TEXT_TOO_SHORT,   /* fewer symbols than one update needs */
-    SL_UNKNOWN_SYMBOL,   /* a prompt with a symbol that the model never saw */
+    SL_UNKNOWN_SYMBOL,   /* a prompt or a text with a symbol that the model never saw */
     SL_DIVERGED,         /* the loss or the gradient is not finite; the update was not applied */
     SL_BAD_FILE,         /* a model file that is truncated, altered, or of another kind */
     SL_MISUSE,           /* a call out of order: the host's mistake, not the user's */
@@ -204,7 +205,8 @@ SL_API const sl_settings *sl_model_settings(const sl_model *model);
 SL_API const sl_vocabulary *sl_model_vocabulary(const sl_model *model);
 
 /* Return the update of its training after which the model kept its best weights (0: it keeps none;
- * setting `keep`), and the loss that these have on the held-out part. */
+ * setting `keep`), and the loss that these have on the held-out part, which means nothing if it
+ * keeps none. */
 SL_API double sl_model_kept_update(const sl_model *model);
 SL_API double sl_model_kept_loss(const sl_model *model);
 
@@ -238,8 +240,9 @@ typedef struct sl_trainer sl_trainer;
 
 /* [first] Borrows the model, whose settings it copies, and the text, which must be encoded with the
  * model's vocabulary. SL_TEXT_TOO_SHORT says how many symbols there are and how many are needed;
- * SL_BAD_SETTING (a schedule without a horizon, keep best without a held-out part);
- * SL_OTHER_VOCABULARY; SL_MISUSE. */
+ * SL_BAD_SETTING (a schedule without a horizon, keep best without a held-out part, patience without
+ * keep best, dropout_input without an embedding); SL_OTHER_VOCABULARY; SL_MISUSE for a translation
+ * model or an unfinished text. */
 SL_CHECKED sl_status sl_trainer_create(sl_model *model, const sl_text *text, sl_trainer **out,
                                        sl_error *error);
 SL_API void sl_trainer_free(sl_trainer *trainer);
@@ -288,8 +291,8 @@ SL_API double sl_dissection_step(const sl_dissection *dissection, size_t i);
  * the held-out part, or on a fixed share of it. The first loss, and each that is lower than all
  * before, makes the model keep a copy of these weights and use it from then on; training goes on
  * from the newest. A training that is resumed keeps the same as one that was never
- * interrupted if both measure after the same updates. A second loss for the same update is ignored;
- * so are all unless keep is best. */
+ * interrupted if both measure after the same updates. A second loss for the same update is ignored,
+ * as is any before the first update; so are all unless keep is best. */
 SL_API void sl_trainer_measured(sl_trainer *trainer, double loss);
 SL_API double sl_trainer_measured_at(const sl_trainer *trainer); /* update of the last; 0: none */
 
@@ -357,8 +360,8 @@ SL_API double sl_evaluator_loss(const sl_evaluator *evaluator);   /* their mean 
 typedef struct sl_ngram sl_ngram;
 
 /* Counts symbols [first, first + count) of the text; order is 1 to 8. Needs 28 to 56 bytes for each
- * distinct n-gram. SL_BAD_SETTING; SL_TEXT_TOO_SHORT with fewer symbols than the order; SL_MISUSE
- * outside the text. */
+ * distinct n-gram, and up to 84 while it counts. SL_BAD_SETTING; SL_TEXT_TOO_SHORT with fewer
+ * symbols than the order; SL_MISUSE outside the text, or if that is unfinished. */
 SL_CHECKED sl_status sl_ngram_create(const sl_text *text, size_t first, size_t count, size_t order,
                                      sl_ngram **out, sl_error *error);
 SL_API void sl_ngram_free(sl_ngram *ngram);

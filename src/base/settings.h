@@ -26,7 +26,7 @@ enum { SL_DROPOUT_BETWEEN, SL_DROPOUT_EVERY };
 enum { SL_MASK_STEP, SL_MASK_WINDOW };
 enum { SL_KEEP_LAST, SL_KEEP_BEST };
 
-enum { SL_MOST_SHARDS = 64 };
+enum { SL_MOST_SHARDS = 64, SL_MOST_WIDTH = 4096 /* of a state, and of an embedding */ };
 
 /* A flag and a choice are a uint32_t, a real number is a double. */
 struct sl_settings {

@@ -237,9 +237,10 @@ static sl_status restore(checkpoint *saved, sl_trainer *trainer, sl_error *error
     sl_status status = check_checkpoint(saved, trainer, parts, count, error);
     if (status != SL_OK) return status;
     sl_place before = learner->kind->place(learner);
-    if (!learner->kind->go_to(learner, &saved->place))
-        return sl_fail(error, SL_BAD_FILE, "the text has no such place as the file says");
-    status = sl_weights_load(learner->model, saved->file, sl_json_root(saved->json), error);
+    if (learner->kind->go_to(learner, &saved->place))
+        status = sl_weights_load(learner->model, saved->file, sl_json_root(saved->json), error);
+    else
+        status = sl_fail(error, SL_BAD_FILE, "the text has no such place as the file says");
     if (status == SL_OK)
         take_over(saved, trainer, parts, count);
     else

@@ -45,15 +45,25 @@ static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) {
     return __builtin_wasm_relaxed_madd_f32x4(a, b, c);
 }
 #else
+#ifdef __clang__
 #include <immintrin.h>
 #if SL_WIDTH == 64
-#define SL_NATIVE(name) _mm512_##name
+#define SL_NATIVE_MADD _mm512_fmadd_ps
 #elif SL_WIDTH == 32
-#define SL_NATIVE(name) _mm256_##name
+#define SL_NATIVE_MADD _mm256_fmadd_ps
 #else
-#define SL_NATIVE(name) _mm_##name
+#define SL_NATIVE_MADD _mm_fmadd_ps
 #endif
-static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return SL_NATIVE(fmadd_ps)(a, b, c); }
+#else /* in gcc that header takes longer to compile than what includes it; this is what it says */
+#if SL_WIDTH == 64
+#define SL_NATIVE_MADD(a, b, c) __builtin_ia32_vfmaddps512_mask(a, b, c, -1, 4)
+#elif SL_WIDTH == 32
+#define SL_NATIVE_MADD __builtin_ia32_vfmaddps256
+#else
+#define SL_NATIVE_MADD __builtin_ia32_vfmaddps
+#endif
+#endif
+static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) { return SL_NATIVE_MADD(a, b, c); }
 #endif
 
 static inline sl_vec sl_select(sl_mask mask, sl_vec yes, sl_vec no) {

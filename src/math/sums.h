@@ -21,7 +21,8 @@ void sl_sum_outer(size_t m, size_t n, sl_rows rows, const sl_real *a, size_t lda
 void sl_sum_rows(size_t n, sl_rows rows, const sl_real *x, size_t ldx, sl_real *sums,
                  sl_real *scratch);
 
-/* Row ids[i] of the table (symbols, n) += row i of X: the gradient of what is looked up. */
+/* Row ids[i] of the table (symbols, n) += row i of X: the gradient of what is looked up. Scratch of
+ * any width does, as these sums take only its tiles; n is at most SL_MOST_WIDTH. */
 void sl_sum_by_id(size_t symbols, size_t n, sl_rows rows, const uint16_t *ids, const sl_real *x,
                   size_t ldx, sl_real *table, sl_real *scratch);
 

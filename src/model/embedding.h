@@ -50,7 +50,7 @@ void sl_embedded_clear_gradient(sl_embedded *embedded, size_t count);
 void sl_embedded_backward(sl_embedded *embedded, size_t count);
 
 /* After that: adds what the chosen rows contribute to the flat `gradient`, shard by shard.
- * `scratch` holds sl_sums_scratch(E, rows.shards) reals. */
+ * `scratch` holds sl_sums_scratch(n, rows.shards) reals, whatever n: see sl_sum_by_id. */
 void sl_embedded_add_gradient(const sl_embedded *embedded, const uint16_t *ids, sl_rows rows,
                               sl_real *gradient, sl_real *scratch);
 

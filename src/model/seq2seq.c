@@ -100,8 +100,7 @@ void sl_encoding_reserve(sl_encoding *encoding, const sl_model *model, size_t st
 
 void sl_decoding_reserve(sl_decoding *decoding, const sl_model *model, size_t steps, size_t batch,
                          sl_dropout dropout, size_t shards, sl_arena *arena) {
-    *decoding = (sl_decoding){.translation = sl_translation_of(model),
-                              .context_stride = sl_row_stride(model->settings.hidden)};
+    *decoding = (sl_decoding){.context_stride = sl_row_stride(model->settings.hidden)};
     sl_pass_reserve(&decoding->pass, model, steps, batch, dropout, shards, arena);
     decoding->inputs = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));
     decoding->targets = sl_arena_reserve(arena, steps * batch, sizeof(uint16_t));

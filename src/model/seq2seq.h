@@ -40,7 +40,6 @@ typedef struct sl_encoding {
 
 /* Room for decoding. */
 typedef struct sl_decoding {
-    const sl_translation *translation;    /* borrowed */
     sl_pass pass;                         /* its input is (T*B, E + H): the context stands behind */
     uint16_t *inputs, *targets, *lengths; /* (T, B), (T, B), (B) */
     sl_real *context;                     /* (B, H) */

@@ -160,7 +160,6 @@ static void read_counters(sl_saved *saved) {
     const char *notes = sl_member_words(&saved->note, "notes", "");
     saved->updates = sl_member_number(&saved->note, "update", 0);
     saved->epochs = sl_member_number(&saved->note, "epochs", 0);
-    saved->tokens = sl_member_number(&saved->note, "tokens", 0);
     double most = sl_member_number(&saved->note, "most", 0);
     saved->most = most >= 1 && most <= UINT32_MAX ? (size_t)most : 0;
     if (!sl_parse(notes, strlen(notes), &saved->notes)) saved->notes = (sl_value){0};

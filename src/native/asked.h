@@ -18,7 +18,7 @@ typedef struct sl_saved {
     sl_model *model;
     sl_value note;  /* what the file says about its training */
     sl_value notes; /* of the host that saved it */
-    double updates, epochs, tokens;
+    double updates, epochs;
     size_t most; /* symbols or pairs that were read; 0: all */
 } sl_saved;
 

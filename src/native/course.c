@@ -97,9 +97,10 @@ static sl_outcome measure(const sl_course *course, double *loss, sl_failure *fai
     return SL_WELL;
 }
 
+/* Before the first update there is nothing to measure. */
 static bool is_time(const sl_course *course) {
-    return held_out(course) > 0 &&
-           fmod(sl_trainer_updates(course->trainer), course->validate_every) == 0;
+    double updates = sl_trainer_updates(course->trainer);
+    return updates > 0 && held_out(course) > 0 && fmod(updates, course->validate_every) == 0;
 }
 
 /* Tells the trainer, which keeps the best weights if it should. */

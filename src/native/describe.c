@@ -91,8 +91,19 @@ static void say_of_held_out(const sl_material *material, const sl_model *model) 
         sl_show(fmin(ceil(1e4 / training) / 1e4, 0.9), enough));
 }
 
+static void say_of_dropout(const sl_settings *settings) {
+    char share[SL_SHOWN];
+    double dropout = sl_setting_number(settings, "dropout");
+    if (dropout == 0 || sl_setting_number(settings, "layers") > 1) return;
+    if (!sl_setting_is(settings, "dropout_at", "between")) return;
+    sl_say("--dropout %s acts between layers, and there is only one: it drops nothing; --layers 2, "
+           "--dropout-at every or --dropout-output would",
+           sl_show(dropout, share));
+}
+
 void sl_material_say_caveats(const sl_material *material, const sl_model *model, bool own) {
     const sl_settings *settings = sl_model_settings(model);
+    say_of_dropout(settings);
     if (material->is_pairs) {
         say_of_unknown(material->pairs, settings, own);
         say_of_cut_off(material->pairs, (size_t)sl_setting_number(settings, "steps"));

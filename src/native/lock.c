@@ -15,7 +15,8 @@
 #include "native/json.h"
 #include "native/talk.h"
 
-/* Seconds between two signs of life, and without one until a lock counts for nothing. */
+/* Seconds between two signs of life, and without one until another host's lock counts for nothing.
+ */
 enum { SIGN_OF_LIFE = 60, SILENCE = 600, LONGEST_NAME = 256, LOCK_MODE = 0666 };
 
 static void own_host(char *name) {
@@ -40,20 +41,27 @@ static bool read_holder(const char *lock, long *process, char *host) {
     return read;
 }
 
+/* On this host a process decides, which may wait for its input or be suspended for as long as it
+ * likes; but none that had our own number before us, as in a container that was started again. Of
+ * another host's process only signs of life tell. */
+static bool counts(const struct stat *seen, bool is_told, long process, const char *host) {
+    char own[LONGEST_NAME];
+    own_host(own);
+    if (is_told && strcmp(host, own) == 0) return process != getpid() && is_alive(process);
+    return time(NULL) - seen->st_mtime <= SILENCE;
+}
+
 /* `seen` is of a lock that counts for nothing; all zero if it is gone. */
 static sl_outcome check_abandoned(const char *path, const char *lock, struct stat *seen,
                                   sl_failure *failure) {
-    char host[LONGEST_NAME], own[LONGEST_NAME], who[LONGEST_NAME + 64] = "";
+    char host[LONGEST_NAME], who[LONGEST_NAME + 64] = "";
     long process;
     *seen = (struct stat){0};
-    bool there = stat(lock, seen) == 0;
-    if (there && !S_ISREG(seen->st_mode)) return sl_refuse_file(failure, lock, EISDIR);
-    if (!there || time(NULL) - seen->st_mtime > SILENCE) return SL_WELL;
-    own_host(own);
-    if (read_holder(lock, &process, host)) {
-        if (strcmp(host, own) == 0 && !is_alive(process)) return SL_WELL;
-        snprintf(who, sizeof who, " (process %ld on %s)", process, host);
-    }
+    if (stat(lock, seen) != 0) return SL_WELL;
+    if (!S_ISREG(seen->st_mode)) return sl_refuse_file(failure, lock, EISDIR);
+    bool is_told = read_holder(lock, &process, host);
+    if (!counts(seen, is_told, process, host)) return SL_WELL;
+    if (is_told) snprintf(who, sizeof who, " (process %ld on %s)", process, host);
     return sl_refuse(failure, SL_FAILED,
                      "%s: another training writes to this file%s: end it, choose another --out, or "
                      "delete %s if nobody trains",
@@ -151,7 +159,7 @@ void sl_lock_show_life(sl_lock *lock) {
 
 void sl_lock_release(sl_lock *lock) {
     struct stat now;
-    /* after a long silence it may be another's */
+    /* after a long silence it may be another host's */
     if (lock->path && stat(lock->path, &now) == 0 && now.st_ino == lock->file) unlink(lock->path);
     free(lock->path);
     lock->path = NULL;

@@ -15,8 +15,8 @@ typedef struct sl_lock {
 /* Takes the lock of a file, unless `path` is NULL, and removes what trainings left that were killed
  * in the middle of a write. Refused while another training writes there. */
 sl_outcome sl_lock_take(const char *path, sl_lock *lock, sl_failure *failure);
-/* Shows from time to time that the training lives on: without a sign a lock soon counts for
- * nothing. */
+/* Shows from time to time that the training lives on: without a sign its lock soon counts for
+ * nothing on other hosts, which cannot look at its process. */
 void sl_lock_show_life(sl_lock *lock);
 void sl_lock_release(sl_lock *lock);
 

@@ -2,6 +2,7 @@
 
 #include "native/course.h"
 #include "native/crew.h"
+#include "native/number.h"
 #include "native/settings.h"
 #include "native/stop.h"
 #include "native/talk.h"
@@ -17,6 +18,7 @@ enum { SAMPLE_SYMBOLS = 4096, SAMPLE_PAIRS = 64 };
 #define MOST 1e9
 
 static sl_outcome copy_model(const sl_model *model, sl_model **copy, sl_failure *failure) {
+    char most[SL_SHOWN];
     sl_error error;
     void *bytes;
     size_t size;
@@ -25,7 +27,7 @@ static sl_outcome copy_model(const sl_model *model, sl_model **copy, sl_failure 
     sl_status status = sl_model_load(bytes, size, copy, &error);
     sl_release(bytes);
     /* any horizon that the schedule takes */
-    if (status || sl_model_set(*copy, "horizon", "1000000000", &error))
+    if (status || sl_model_set(*copy, "horizon", sl_show(MOST, most), &error))
         return sl_refuse_as(failure, &error);
     return SL_WELL;
 }

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -10,11 +11,13 @@
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { SIGNALS = sizeof signals / sizeof signals[0], FROM_SIGNALS = 128 };
 
-/* The one state of the whole process: a handler can reach no other. */
+/* The one state of the whole process: a handler can reach no other, and of this it may touch
+ * only what is atomic. */
 static volatile sig_atomic_t came;
+static atomic_int waker = -1; /* of a pipe whose reader is ready once a signal has come */
+static int woken = -1;        /* that reader */
 static bool stopped;
 static int own_code;
-static int wakers[2] = {-1, -1}; /* a pipe whose reader is ready once a signal has come */
 static int lifeline = -1;
 
 /* As nohup leaves SIGHUP: it stays so. */
@@ -27,14 +30,19 @@ static void answer(int signal_) {
     came = signal_;
     for (int i = 0; i < SIGNALS; i++)
         if (!is_ignored(signals[i])) signal(signals[i], SIG_DFL);
-    if (write(wakers[1], "", 1) < 0) stopped = true;
+    ssize_t written = write(waker, "", 1);
+    (void)written; /* a pipe that is full wakes as well */
 }
 
 void sl_stop_listen(void) {
     const char *given = getenv("SLUICE_LIFELINE");
     struct sigaction action = {.sa_handler = answer};
     lifeline = given && atoi(given) > STDERR_FILENO ? atoi(given) : -1;
-    if (pipe(wakers) != 0) wakers[0] = wakers[1] = -1;
+    int ends[2];
+    if (pipe(ends) == 0) {
+        woken = ends[0];
+        waker = ends[1];
+    }
     signal(SIGPIPE, SIG_IGN);
     for (int i = 0; i < SIGNALS; i++)
         if (!is_ignored(signals[i])) sigaction(signals[i], &action, NULL);
@@ -46,7 +54,7 @@ void sl_stop_leave_to_others(void) {
 
 /* Returns whether `file` is ready, -1: none. Notices what asks to end. */
 static bool wait_for(int file, short event, int milliseconds) {
-    struct pollfd files[] = {{.fd = wakers[0], .events = POLLIN},
+    struct pollfd files[] = {{.fd = woken, .events = POLLIN},
                              {.fd = lifeline, .events = POLLIN},
                              {.fd = file, .events = event}};
     if (poll(files, 3, milliseconds) <= 0) return false;

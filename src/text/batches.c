@@ -81,16 +81,13 @@ sl_place sl_batches_place(const sl_batches *batches) {
 }
 
 bool sl_batches_go_to(sl_batches *batches, const sl_place *place) {
-    sl_batches before = *batches;
     batches->random.state = place->random;
     batches->epochs = place->epochs;
     batches->windows = batches->window = 0;
     if (!place->window) return true;
     begin_epoch(batches);
     batches->window = place->window;
-    if (place->window <= batches->windows) return true;
-    *batches = before;
-    return false;
+    return place->window <= batches->windows;
 }
 
 void sl_batches_finish(sl_batches *batches) {

@@ -18,7 +18,7 @@ static sl_status unknown(const prompt *p, uint32_t code, sl_error *error) {
     char name[SL_CODE_NAME];
     sl_code_name(code, name);
     return sl_fail(error, SL_UNKNOWN_SYMBOL,
-                   "the model never saw %s (symbol %zu of the prompt); use symbols of its text",
+                   "the model never saw %s (symbol %zu that it was given); use symbols of its text",
                    name, p->position);
 }
 
@@ -37,7 +37,8 @@ static sl_status encode(prompt *p, uint32_t normalize, const unsigned char *byte
         uint32_t codes[2];
         int32_t code = sl_utf8_feed(&decoder, bytes[i]);
         if (code == SL_UTF8_MORE) continue;
-        if (code == SL_UTF8_INVALID) return sl_fail(error, SL_BAD_TEXT, "the prompt is not UTF-8");
+        if (code == SL_UTF8_INVALID)
+            return sl_fail(error, SL_BAD_TEXT, "what the model was given is not UTF-8");
         p->position++;
         size_t produced = sl_normalizer_feed(&normalizer, (uint32_t)code, codes);
         for (size_t j = 0; j < produced; j++) {
@@ -45,7 +46,8 @@ static sl_status encode(prompt *p, uint32_t normalize, const unsigned char *byte
             if (status != SL_OK) return status;
         }
     }
-    if (sl_utf8_taken(&decoder)) return sl_fail(error, SL_BAD_TEXT, "the prompt is not UTF-8");
+    if (sl_utf8_taken(&decoder))
+        return sl_fail(error, SL_BAD_TEXT, "what the model was given is not UTF-8");
     return normalizer.gap ? add(p, ' ', error) : SL_OK;
 }
 
@@ -56,7 +58,7 @@ sl_status sl_prompt_encode(const sl_vocabulary *vocabulary, uint32_t normalize, 
         .vocabulary = vocabulary, .skips = skips, .ids = malloc((size + 1) * sizeof *p.ids)};
     *ids = NULL;
     *count = 0;
-    if (!p.ids) return sl_fail(error, SL_NO_MEMORY, "no memory for a prompt of %zu bytes", size);
+    if (!p.ids) return sl_fail(error, SL_NO_MEMORY, "no memory to read %zu bytes", size);
     sl_status status = encode(&p, normalize, bytes, size, error);
     if (status != SL_OK) {
         free(p.ids);

@@ -246,6 +246,7 @@ sl_status sl_text_from_ids(const sl_vocabulary *vocabulary, const uint16_t *ids,
 /* ---- asking ---- */
 
 sl_status sl_text_check_stretch(const sl_text *text, size_t first, size_t count, sl_error *error) {
+    if (!text->finished) return sl_fail(error, SL_MISUSE, "the text is not finished");
     if (first <= text->length && count <= text->length - first) return SL_OK;
     return sl_fail(error, SL_MISUSE, "symbols %zu to %zu of a text of %zu", first, first + count,
                    text->length);

@@ -4,7 +4,7 @@
 
 #include "sluice.h"
 
-/* SL_MISUSE unless the text has symbols [first, first + count). */
+/* SL_MISUSE unless the text is finished and has symbols [first, first + count). */
 sl_status sl_text_check_stretch(const sl_text *text, size_t first, size_t count, sl_error *error);
 
 /* The `max_tokens` that the text was made with; 0: none. */

@@ -258,7 +258,6 @@ sl_status sl_trainer_create_pairs(sl_model *model, const sl_pairs *pairs, sl_tra
     sl_pair_learner *learner = calloc(1, sizeof *learner);
     if (!learner) return sl_fail(error, SL_NO_MEMORY, "no memory for training");
     learner->base = (sl_learner){.kind = &pair_learner,
-                                 .settings = settings,
                                  .together = sl_shards_together(settings, &model->stack.layer[0]),
                                  .batch = settings->batch,
                                  .model = model,

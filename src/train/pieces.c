@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "math/elementwise.h"
 #include "train/trainer.h"
 
 #ifndef __wasm__
@@ -24,17 +23,6 @@ const void *sl_trainer_rest(sl_trainer *trainer, size_t *size) {
     return rest;
 }
 
-/* The later of the two parts may have no rows, and then no gradient. */
-static void add_gradient(sl_trainer *trainer, size_t other, const void *piece, size_t from,
-                         size_t to) {
-    size_t first = trainer->part_first, last = other > first ? other : first;
-    sl_real *own = trainer->gradient[0] + from / sizeof *own;
-    if (sl_learner_rows(trainer->learner, last))
-        sl_add(own, piece, (to - from) / sizeof *own);
-    else if (last == first)
-        memcpy(own, piece, to - from);
-}
-
 sl_status sl_trainer_add_piece(sl_trainer *trainer, const void *rest, size_t size,
                                const void *piece, size_t from, size_t to, sl_error *error) {
     size_t count = trainer->part_shards, other = trainer->part_first ^ count;
@@ -45,13 +33,10 @@ sl_status sl_trainer_add_piece(sl_trainer *trainer, const void *rest, size_t siz
         size != (SL_LOSS_REALS + sl_trainer_copy_states(trainer, other, count, NULL, NULL)) *
                     sizeof(sl_real))
         return sl_fail(error, SL_MISUSE, "%zu bytes are not the rest that is missing", size);
-    double loss;
-    memcpy(&loss, rest, sizeof loss);
-    trainer->part_loss += loss;
-    add_gradient(trainer, other, piece, from, to);
-    sl_trainer_copy_states(trainer, other, count, NULL, (const sl_real *)rest + SL_LOSS_REALS);
-    if (other < trainer->part_first) trainer->part_first = other;
-    trainer->part_shards = 2 * count;
+    const sl_real *loss = rest;
+    sl_part part = {loss, piece, loss + SL_LOSS_REALS, from / sizeof(sl_real),
+                    (to - from) / sizeof(sl_real)};
+    sl_trainer_join(trainer, &part);
     return SL_OK;
 }
 #endif

@@ -114,6 +114,7 @@ static sl_status check_text(const sl_model *model, const sl_text *text, size_t t
     size_t length = sl_text_length(text), least = sl_batches_least(settings);
     sl_status status =
         sl_model_expect(model, &sl_language_model, "learns pairs, not a text", error);
+    if (status == SL_OK) status = sl_text_check_stretch(text, 0, length, error);
     if (status != SL_OK) return status;
     status = sl_vocabulary_expect(sl_text_vocabulary(text), model->vocabulary, "the text is",
                                   "the model's", error);

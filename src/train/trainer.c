@@ -258,16 +258,20 @@ const void *sl_trainer_partial(sl_trainer *trainer, size_t *size) {
 
 void *sl_trainer_inbox(sl_trainer *trainer) { return trainer->inbox; }
 
-/* The sum of both parts; the later one may have no rows, and then no gradient. */
-static void add_other(sl_trainer *trainer, size_t other, const sl_real *gradient) {
-    sl_learner *learner = trainer->learner;
-    size_t count = learner->model->parameters.count;
-    bool later = other > trainer->part_first;
-    size_t last = later ? other : trainer->part_first;
-    if (sl_learner_rows(learner, last))
-        sl_add(trainer->gradient[0], gradient, count);
-    else if (!later)
-        memcpy(trainer->gradient[0], gradient, count * sizeof *gradient);
+void sl_trainer_join(sl_trainer *trainer, const sl_part *part) {
+    size_t count = trainer->part_shards, first = trainer->part_first, other = first ^ count;
+    size_t last = other > first ? other : first;
+    sl_real *own = trainer->gradient[0] + part->from;
+    double loss;
+    memcpy(&loss, part->loss, sizeof loss);
+    trainer->part_loss += loss;
+    if (sl_learner_rows(trainer->learner, last))
+        sl_add(own, part->gradient, part->count);
+    else if (last == first)
+        memcpy(own, part->gradient, part->count * sizeof *own);
+    sl_trainer_copy_states(trainer, other, count, NULL, part->states);
+    if (other < first) trainer->part_first = other;
+    trainer->part_shards = 2 * count;
 }
 
 sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *error) {
@@ -276,14 +280,9 @@ sl_status sl_trainer_add_partial(sl_trainer *trainer, size_t size, sl_error *err
     if (!count || count == trainer->settings.shards ||
         size != part_reals(trainer, other, count) * sizeof(sl_real))
         return sl_fail(error, SL_MISUSE, "%zu bytes are not the part that is missing", size);
-    sl_real *part = trainer->inbox;
-    double loss;
-    memcpy(&loss, part, sizeof loss);
-    trainer->part_loss += loss;
-    add_other(trainer, other, part + SL_LOSS_REALS);
-    sl_trainer_copy_states(trainer, other, count, NULL, part + SL_LOSS_REALS + parameters);
-    if (other < trainer->part_first) trainer->part_first = other;
-    trainer->part_shards = 2 * count;
+    const sl_real *gradient = trainer->inbox + SL_LOSS_REALS;
+    sl_part part = {trainer->inbox, gradient, gradient + parameters, 0, parameters};
+    sl_trainer_join(trainer, &part);
     return SL_OK;
 }
 

@@ -37,6 +37,16 @@ enum { SL_LOSS_REALS = 8 / sizeof(sl_real) };
 size_t sl_trainer_copy_states(const sl_trainer *trainer, size_t first, size_t count, sl_real *to,
                               const sl_real *from);
 
+/* What another replica found out about the shards beside those of the update under way. */
+typedef struct sl_part {
+    const sl_real *loss, *gradient, *states;
+    size_t from, count; /* what the gradient is of: parameters [from, from + count) */
+} sl_part;
+
+/* Adds it to the update under way. The later of the two parts may have no rows, and then no
+ * gradient. */
+void sl_trainer_join(sl_trainer *trainer, const sl_part *part);
+
 /* Makes a trainer around a learner, which it owns from then on (also if it fails), with the
  * settings of the learner's model. */
 sl_status sl_trainer_around(sl_learner *learner, sl_trainer **out, sl_error *error);

@@ -171,6 +171,41 @@ static void refused_whole(const char *tensor, size_t at, float value) {
     end(&t);
 }
 
+/* Changes the one digit behind a key of the training that a file tells. */
+static void put_digit(void *bytes, size_t size, const char *key, char digit) {
+    char *text = bytes;
+    size_t length = strlen(key), at = 0;
+    while (at + length < size && memcmp(text + at, key, length) != 0) at++;
+    if (CHECK(at + length < size)) text[at + length] = digit;
+}
+
+/* A place that the text has not, found out in the middle of an epoch: it goes on in its order. */
+static void refused_place(const char *assignments, bool translation) {
+    char others[100];
+    snprintf(others, sizeof others, "%s seed=2", assignments);
+    training from = begin(others, translation, NULL, 0);
+    training straight = begin(assignments, translation, NULL, 0);
+    training t = begin(assignments, translation, NULL, 0);
+    size_t size, straight_size, after_size;
+    go_on(&from, 1);
+    void *bytes = save(&from, &size);
+    put_digit(bytes, size, "\\\"window\\\":", '9');
+    go_on(&straight, 12);
+    go_on(&t, 7);
+    sl_error error = {0};
+    CHECK_FAILS(sl_trainer_restore(t.trainer, bytes, size, &error), SL_BAD_FILE, error,
+                "no such place");
+    go_on(&t, 5);
+    void *expected = save(&straight, &straight_size), *after = save(&t, &after_size);
+    if (CHECK_INT(after_size, straight_size)) CHECK_BYTES(after, expected, straight_size);
+    sl_release(bytes);
+    sl_release(expected);
+    sl_release(after);
+    end(&from);
+    end(&straight);
+    end(&t);
+}
+
 /* Every truncation and many altered bytes: a status, never a crash. */
 static void damaged(void) {
     training t = begin("hidden=3 batch=2 steps=3 optimizer=adam", false, NULL, 0);
@@ -202,5 +237,8 @@ void checkpoint_test(void) {
     another_training();
     refused_whole("linear.bias", SYMBOLS - 1, INFINITY);
     refused_whole("rnn.bias_hh_l0", 0, NAN);
+    refused_place("hidden=4 batch=8 steps=7 order=random", false);
+    refused_place("hidden=4 batch=8 steps=7 order=sequential", false);
+    refused_place("hidden=4 batch=3 steps=5 embedding=4 minimum=1", true);
     damaged();
 }

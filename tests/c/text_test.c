@@ -152,6 +152,30 @@ static void offset_over_calls(void) {
     sl_text_free(text);
 }
 
+/* Its symbols may still move. */
+static void unfinished(void) {
+    sl_text *whole = models_text(100, 5), *text;
+    sl_settings settings = models_settings("hidden=3 batch=2 steps=3");
+    sl_model *model;
+    sl_trainer *trainer;
+    sl_evaluator *evaluator;
+    sl_ngram *ngram;
+    sl_error error = {0};
+    const char *why = "the text is not finished";
+    CHECK_STATUS(sl_model_create(&settings, sl_text_vocabulary(whole), &model, NULL), SL_OK);
+    CHECK_STATUS(sl_text_create(sl_text_vocabulary(whole), "none", 0, &text, NULL), SL_OK);
+    for (int i = 0; i < 20; i++) CHECK_STATUS(sl_text_append(text, "abcd", 4, NULL), SL_OK);
+    CHECK_FAILS(sl_trainer_create(model, text, &trainer, &error), SL_MISUSE, error, why);
+    CHECK_FAILS(sl_evaluator_create(model, text, 0, 80, &evaluator, &error), SL_MISUSE, error, why);
+    CHECK_FAILS(sl_ngram_create(text, 0, 80, 2, &ngram, &error), SL_MISUSE, error, why);
+    CHECK_STATUS(sl_text_finish(text, NULL), SL_OK);
+    CHECK_STATUS(sl_trainer_create(model, text, &trainer, NULL), SL_OK);
+    sl_trainer_free(trainer);
+    sl_model_free(model);
+    sl_text_free(text);
+    sl_text_free(whole);
+}
+
 /* The first `count` code points that are no surrogates, from U+0001 on, as a text. */
 static sl_status distinct(size_t count, sl_text **text, sl_error *error) {
     CHECK_STATUS(sl_text_create(NULL, "none", 0, text, NULL), SL_OK);
@@ -291,6 +315,7 @@ void text_test(void) {
     fingerprints();
     bad_texts();
     offset_over_calls();
+    unfinished();
     most_symbols();
     words();
     large();

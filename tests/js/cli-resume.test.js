@@ -53,6 +53,19 @@ test('train: 200 updates, and 120 with 80 more, end in equal files', async () =>
   );
 });
 
+test('train: a training that was saved before its first update goes on as if it were new', async () => {
+  const [whole, part, resumed] = [inFolder('new'), inFolder('none'), inFolder('gone-on')];
+  const length = ['--updates', '3', '--json', '--out'];
+  await done(['train', textFile, ...SMALL, '--validation', '0.1', ...length, whole]);
+  const session = await createSession({ worker: false });
+  await session.loadText(text);
+  await session.createModel({ hidden: 16, batch: 4, steps: 10, validation: 0.1 });
+  await writeFile(part, await session.save({ training: true }));
+  await session.dispose();
+  await done(['train', textFile, '--resume', part, ...length, resumed]);
+  assert.ok((await readFile(resumed)).equals(await readFile(whole)));
+});
+
 test('train: in place, by epochs, and nothing more to do', async () => {
   const [out, straight] = [inFolder('place'), inFolder('straight')];
   const args = ['train', textFile, ...SMALL, '--lr', '1'];
@@ -136,6 +149,23 @@ test('train: a schedule that is over is told', async () => {
   const run = await sluice(['train', textFile, '--resume', out, '--updates', '30', '--json']);
   assert.deepEqual([run.code, events(run).at(-1).update], [0, 30]);
   assert.match(run.err, /^its cosine schedule ended at update 20: /);
+});
+
+test('a dropout that drops nothing is told', async () => {
+  const train = ['train', textFile, ...SMALL, '--updates', '1', '--dropout', '0.5'];
+  const idle =
+    '--dropout 0.5 acts between layers, and there is only one: it drops nothing; --layers 2, ' +
+    '--dropout-at every or --dropout-output would\n';
+  assert.equal((await sluice(train)).err, idle);
+  const out = inFolder('idle');
+  const pairs = ['translate', 'train', table, '--json', '--minimum', '1', '--out', out];
+  const told = await sluice([...pairs, '--layers', '1', '--dropout', '0.5', '--updates', '1']);
+  assert.ok(told.err.startsWith(idle), told.err);
+  for (const ways of [
+    ['--layers', '2'],
+    ['--dropout-at', 'every'],
+  ])
+    await done([...train, ...ways]);
 });
 
 test('what the command line saved, a session resumes', async () => {

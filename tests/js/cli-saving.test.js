@@ -113,24 +113,43 @@ test('a training that was killed while it wrote its lock blocks no other', async
   );
 });
 
-for (const [what, holder, blocks] of /** @type {[string, string, boolean][]} */ ([
-  ['of this process', JSON.stringify({ pid: process.pid, host: hostname() }), true],
-  ['of an ended process', JSON.stringify({ pid: ENDED, host: hostname() }), false],
-  ['of another machine', JSON.stringify({ pid: ENDED, host: 'elsewhere' }), true],
-  ['that is being written', '', true],
+for (const [
+  what,
+  holder,
+  blocks,
+  silentBlocks,
+] of /** @type {[string, string, boolean, boolean][]} */ ([
+  ['of a living process', JSON.stringify({ pid: process.ppid, host: hostname() }), true, true],
+  ['of an ended process', JSON.stringify({ pid: ENDED, host: hostname() }), false, false],
+  ['of another machine', JSON.stringify({ pid: ENDED, host: 'elsewhere' }), true, false],
+  ['that is being written', '', true, false],
 ]))
-  test(`a lock ${what} blocks: ${blocks}; one without a sign of life does not`, async () => {
+  test(`a lock ${what} blocks: ${blocks}; without a sign of life: ${silentBlocks}`, async () => {
     const out = inFolder('locked');
     const args = [...TINY, '--updates', '2', '--out', out];
-    await writeFile(`${out}.lock`, holder);
-    const fresh = await sluice(args);
-    assert.equal(fresh.code, blocks ? 1 : 0, fresh.err);
-    if (blocks) assert.match(fresh.err, /locked: another training.*delete .*locked\.lock/);
-    await writeFile(`${out}.lock`, holder);
-    const old = new Date(Date.now() - 3_600_000);
-    await utimes(`${out}.lock`, old, old);
-    assert.equal((await sluice(args)).code, 0);
+    for (const [age, isRefused] of /** @type {[number, boolean][]} */ ([
+      [0, blocks],
+      [3_600_000, silentBlocks],
+    ])) {
+      await writeFile(`${out}.lock`, holder);
+      const shown = new Date(Date.now() - age);
+      await utimes(`${out}.lock`, shown, shown);
+      const { code, err } = await sluice(args);
+      assert.equal(code, isRefused ? 1 : 0, err);
+      if (isRefused) assert.match(err, /locked: another training.*delete .*locked\.lock/);
+    }
+    await rm(`${out}.lock`, { force: true });
   });
+
+test('a lock of an ended process that had the same number blocks no other', async () => {
+  const out = inFolder('restarted');
+  const args = [...TINY, '--updates', '2', '--out', out];
+  const [program, own] = commandFor(args);
+  // the shell becomes the program, and so keeps its number
+  const script = `printf '{"pid":%d,"host":"%s"}' $$ '${hostname()}' > '${out}.lock'; exec "$0" "$@"`;
+  const { status, stderr } = spawnSync('sh', ['-c', script, program, ...own]);
+  assert.equal(status, 0, String(stderr));
+});
 
 test('a lock that cannot be taken away is named', async () => {
   const lock = inFolder('folder.lock');

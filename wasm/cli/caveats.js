@@ -31,6 +31,18 @@ export function ofLineEnds({ lineEnds }, normalize) {
 }
 
 /**
+ * @param {Settings} settings
+ * @returns {string[]}
+ */
+export function ofDropout({ dropout, dropout_at: at, layers }) {
+  if (dropout === 0 || layers > 1 || at !== 'between') return [];
+  return [
+    `--dropout ${dropout} acts between layers, and there is only one: it drops nothing; --layers 2, ` +
+      '--dropout-at every or --dropout-output would',
+  ];
+}
+
+/**
  * @param {PairsInfo} pairs
  * @param {Settings} settings of the model
  * @param {boolean} isOwn whether the vocabularies are those of the pairs, and could be others

@@ -9,7 +9,7 @@ import { besideOf, FileError, targetOf, unfinishedIn } from './files.js';
  * @typedef {{ pid: number, host: string }} Holder
  */
 
-/** Milliseconds between two signs of life, and without one until a lock counts for nothing. */
+/** Milliseconds between two signs of life, and without one until another host's lock counts for nothing. */
 const SIGN_OF_LIFE = 60_000;
 const SILENCE = 600_000;
 
@@ -33,7 +33,7 @@ export async function withLock(path, body) {
     return await body();
   } finally {
     clearInterval(timer);
-    // after a long silence it may be another's
+    // after a long silence it may be another host's
     if ((await readFile(lock, 'utf8').catch(() => '')) === own) await rm(lock, { force: true });
   }
 }
@@ -129,12 +129,25 @@ async function removeAbandoned(lock, seen, aside) {
 async function checkAbandoned(path, lock) {
   const seen = await stat(lock).catch(() => null);
   if (seen && !seen.isFile()) throw new FileError(lock, { code: 'EISDIR' });
-  if (!seen || Date.now() - seen.mtimeMs > SILENCE) return seen;
+  if (!seen) return null;
   const holder = parse(await readFile(lock, 'utf8').catch(() => ''));
-  if (holder && holder.host === hostname() && !isAlive(holder.pid)) return seen;
+  if (!counts(seen, holder)) return seen;
   const who = holder ? ` (process ${holder.pid} on ${holder.host})` : '';
   const ways = `end it, choose another --out, or delete ${lock} if nobody trains`;
   throw new FileError(path, { message: `another training writes to this file${who}: ${ways}` });
+}
+
+/**
+ * On this host a process decides, which may wait for its input or be suspended for as long as it likes; but
+ * none that had our own number before us, as in a container that was started again. Of another host's process
+ * only signs of life tell.
+ *
+ * @param {import('node:fs').Stats} seen
+ * @param {Holder | null} holder
+ */
+function counts({ mtimeMs }, holder) {
+  if (holder?.host === hostname()) return holder.pid !== process.pid && isAlive(holder.pid);
+  return Date.now() - mtimeMs <= SILENCE;
 }
 
 /** @param {string} text @returns {Holder | null} null while the lock is being written */

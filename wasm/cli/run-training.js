@@ -187,8 +187,8 @@ async function train(session, task, plan, stop) {
   const curve = new Curve(resumed);
   const autosave = new Autosave(session, curve, saving);
   await autosave.checkRoom();
-  // The interruption may have come while it was measured.
-  if (resumed && resumed.updates % validateEvery === 0 && epoch.heldOut > 0)
+  // The interruption may have come while it was measured; before the first update nothing is.
+  if (resumed && resumed.updates > 0 && resumed.updates % validateEvery === 0 && epoch.heldOut > 0)
     curve.measured(resumed.updates, (await task.measure(session, epoch, { newest: true })).loss);
   const options = { ...limits, workers, reportEvery: 1, validateEvery, signal: stop };
   /** @type {import('../sluice.d.ts').Progress | undefined} */

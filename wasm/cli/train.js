@@ -1,7 +1,7 @@
 import { firstPreset } from '../index.js';
 import { SEES_THE_FUTURE } from '../session/caveat.js';
 import { SMALL_ALPHABET } from '../session/presets.js';
-import { ofLineEnds } from './caveats.js';
+import { ofDropout, ofLineEnds } from './caveats.js';
 import { readText } from './files.js';
 import { runTraining } from './run-training.js';
 import { print } from './talk.js';
@@ -54,6 +54,7 @@ export async function run(invocation) {
       const reading = { normalize, vocabulary, maxTokens: most, signal };
       const text = await session.loadText(readText(file), reading);
       const caveats = (/** @type {ModelSettings} */ settings) => [
+        ...ofDropout(settings),
         ...(settings.bidirectional ? [SEES_THE_FUTURE] : []),
         ...ofLineEnds(text, settings.normalize),
       ];

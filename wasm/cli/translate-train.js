@@ -1,5 +1,5 @@
 import { presets } from '../index.js';
-import { ofCutOff, ofHeldOut, ofUnknown } from './caveats.js';
+import { ofCutOff, ofDropout, ofHeldOut, ofUnknown } from './caveats.js';
 import { readText } from './files.js';
 import { runTraining } from './run-training.js';
 import { eachTranslated, maxPairs } from './sentences.js';
@@ -79,6 +79,7 @@ export async function run(invocation) {
       const reading = { tokens, minimum, vocabulary, maxPairs: saved, signal };
       const info = await session.loadPairs(readText(file), reading);
       const caveats = (/** @type {ModelSettings} */ settings, /** @type {Epoch} */ epoch) => [
+        ...ofDropout(settings),
         ...ofUnknown(info, settings, vocabulary !== 'model'),
         ...ofCutOff(epoch, settings, info.pairs),
         ...ofHeldOut(epoch, settings),
