@@ -2,8 +2,6 @@ import { messageOf, SluiceError } from '../core/error.js';
 import { deferred } from '../worker/inbox.js';
 import { assign, connect, Link, Lost, shareUpdate } from './sharing.js';
 
-export { openReplica } from './open-replica.js';
-
 /** @typedef {import('../session/context.js').OpenReplica} OpenReplica */
 /** @typedef {import('../session/material.js').Material} Material */
 

@@ -180,20 +180,17 @@ export class Trainer {
    * @param {number} count
    */
   async #replicate(count) {
-    const { modules, open, script } = this.#context.code;
-    if (!modules) return null;
-    // small models have none, and so it comes when it is used
-    const code = await import('../replicas/replicas.js').catch((error) => {
+    const { code } = this.#context;
+    if (!code.modules) return null;
+    const fetched = await fetchReplicas(code).catch((error) => {
       if (!this.#isFree) throw new SluiceError('WORKER_LOST', messageOf(error), { cause: error });
       this.#isAlone = true;
     });
     this.#context.checkOpen();
-    if (!code) return null;
-    const { openReplica, Replicas } = code;
-    const usual = (/** @type {import('../worker/channel.js').Listener} */ listener) =>
-      openReplica(listener, script);
-    const parts = { modules, trainer: this.#trainer, material: this.#material };
-    return new Replicas(this.#context, { ...parts, open: open ?? usual }, count);
+    if (!fetched) return null;
+    const { Replicas, open } = fetched;
+    const parts = { modules: code.modules, trainer: this.#trainer, material: this.#material, open };
+    return new Replicas(this.#context, parts, count);
   }
 
   /** Where there can be no workers, nobody who left their number to us need know. */
@@ -442,4 +439,18 @@ export function openTrainer(context, model, material) {
 /** @param {{ measureNow: boolean, reportNow: boolean, reached: boolean }} due */
 function isPause({ measureNow, reportNow, reached }) {
   return measureNow || reportNow || reached;
+}
+
+/**
+ * Small models have no replicas, and so their code comes when it is used.
+ *
+ * @param {import('./context.js').Code} code
+ */
+async function fetchReplicas({ open, script }) {
+  const { Replicas } = await import('../replicas/replicas.js');
+  if (open) return { Replicas, open };
+  const { openReplica } = await import('../replicas/open-replica.js');
+  /** @type {import('./context.js').OpenReplica} */
+  const own = (listener) => openReplica(listener, script);
+  return { Replicas, open: own };
 }
