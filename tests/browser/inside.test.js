@@ -10,7 +10,7 @@ import { faults } from './axe.js';
 import { gruOf, sigmoid } from './gru.js';
 import { open, panel, press } from './inside.js';
 import { button, pause, ready, setTarget, trained } from './lab.js';
-import { openPage } from './serve.js';
+import { MOVING, openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
 
 /**
@@ -262,7 +262,10 @@ reading('names what the model never saw, and keeps the last reading', async (pag
 
 test('one trained GRU', async (t) => {
   const page = await ready(
-    await openPage(t, browser, `${address}?cell=gru&reset=before&embedding=0`, LAPTOP),
+    await openPage(t, browser, `${address}?cell=gru&reset=before&embedding=0`, {
+      ...LAPTOP,
+      ...MOVING, // with its lights
+    }),
   );
   await prepare(page);
   const gru = gruOf(await save(page));
@@ -321,7 +324,7 @@ onPage(
     await page.clock.runFor(60_000);
     assert.equal(await status.innerText(), stopped);
   },
-  { ...LAPTOP, reducedMotion: 'reduce' },
+  LAPTOP,
 );
 
 onPage('is accessible and fits its width', '', async (page) => {

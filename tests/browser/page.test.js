@@ -25,7 +25,7 @@ import {
   trained,
   updates,
 } from './lab.js';
-import { openContext, openPage } from './serve.js';
+import { MOVING, openContext, openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -35,6 +35,9 @@ const PLAIN = '?optimizer=sgd&schedule=constant&hidden=24';
 
 /** A model whose updates take no time, for what is not about the first visit's; it has no end of its own. */
 const SMALL = '?hidden=24&until=1000000';
+
+/** With what moves. */
+const AS_VISITED = { ...LAPTOP, ...MOVING };
 
 /** How many a first visit's model has, as the command line makes it. @param {string} text */
 async function parametersOn(text) {
@@ -78,7 +81,10 @@ onPage(
 /** The first visit's training, as long as half a minute on two cores: a minute is as many updates as the machine can make. */
 const HALF = 1100;
 
-onPage('learns: the curve moves, the sample gets words, and it ends well', '', async (page) => {
+onPage('learns: the curve moves, the sample gets words, and it ends well', '', learns, AS_VISITED);
+
+/** @param {Page} page */
+async function learns(page) {
   const [curve, noise] = [await curvePixels(page), await textOf(page, 'sample-text')];
   await setTarget(page, HALF);
   await button(page, 'Train').click();
@@ -100,9 +106,12 @@ onPage('learns: the curve moves, the sample gets words, and it ends well', '', a
   assert.equal(await textOf(page, 'judgement'), 'Generalising: below every n-gram model.');
   const heldOut = await numberOf(page, 'held-out-perplexity');
   assert.ok(heldOut > 1 && heldOut < 4.37, `held out: ${heldOut}`); // of the 4-gram model
-});
+}
 
-onPage('pauses, steps once, trains on and resets to the same weights', SMALL, async (page) => {
+onPage('pauses, steps once, trains on and resets to the same weights', SMALL, resets, AS_VISITED);
+
+/** @param {Page} page */
+async function resets(page) {
   const before = await sampleOf(page);
   await button(page, 'Train').click();
   await trained(page, 50);
@@ -120,7 +129,7 @@ onPage('pauses, steps once, trains on and resets to the same weights', SMALL, as
   await page.getByText('Ready. Press Train.').waitFor();
   assert.equal(await updates(page), 0);
   await shows(page, before);
-});
+}
 
 onPage('stops at the target and goes on beyond it', SMALL, async (page) => {
   await setTarget(page, 40);
@@ -180,7 +189,10 @@ onPage('stops where the target is set behind it', SMALL, async (page) => {
   assert.equal(await page.getByLabel('until update').inputValue(), '10');
 });
 
-onPage('writes on from a prompt while it trains, symbol by symbol', SMALL, async (page) => {
+onPage('writes on from a prompt while it trains, symbol by symbol', SMALL, writesOn, AS_VISITED);
+
+/** @param {Page} page */
+async function writesOn(page) {
   await page.getByLabel('Symbols', { exact: true }).fill('2000');
   await button(page, 'Train').click();
   await trained(page, 50);
@@ -204,9 +216,12 @@ onPage('writes on from a prompt while it trains, symbol by symbol', SMALL, async
   const text = await page.locator('#written').inputValue();
   assert.ok(text.startsWith('The gate '));
   assert.equal([...text].length, 'The gate '.length + 2000);
-});
+}
 
-onPage('stops writing when told', SMALL, async (page) => {
+onPage('stops writing when told', SMALL, stopsWriting, AS_VISITED);
+
+/** @param {Page} page */
+async function stopsWriting(page) {
   await page.getByLabel('Symbols', { exact: true }).fill('10000');
   await button(page, 'Write').click();
   await button(page, 'Stop').click();
@@ -216,7 +231,7 @@ onPage('stops writing when told', SMALL, async (page) => {
   await trained(page, 1);
   assert.equal(await page.locator('#written').inputValue(), text);
   assert.ok(text.length < 10_000);
-});
+}
 
 onPage('names the symbol of a prompt that the model never saw', '', async (page) => {
   await page.getByLabel('It continues from').fill('The \u732b ');
