@@ -121,7 +121,7 @@ onPage(
     await ending.waitFor();
     assert.match(await ending.innerText(), /of training, \d+ passe?s? over the text.*What next/);
     assert.equal(await textOf(page, 'announcer'), await textOf(page, 'ending-text'));
-    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(await faults(page, '#ending'), []);
     await button(page, 'Let it continue your own words').click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'prompt');
     await button(page, 'Give it a text of your own').click();

@@ -21,6 +21,7 @@ import {
   sampleOf,
   setTarget,
   shows,
+  slowDown,
   textOf,
   trained,
   updates,
@@ -442,9 +443,10 @@ onPage('asks nothing of the network once it is there', SMALL, async (page) => {
 });
 
 onPage('is accessible and fits its width', SMALL, async (page) => {
-  assert.deepEqual(await faults(page), [], 'idle');
+  assert.deepEqual(await faults(page, 'html', true), [], 'idle');
   await button(page, 'Train').click();
   await trained(page, 100);
+  await slowDown(page);
   await page.getByText('The curve as a table').click();
   assert.deepEqual(await faults(page), [], 'training');
   await pause(page);

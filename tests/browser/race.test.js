@@ -337,7 +337,7 @@ onPage('runs on the text of the page, which pauses for it', async (page) => {
 onPage('is accessible and fits its width', async (page) => {
   await inRace(page, 'Clip on and off').click();
   await page.locator('#race .lane summary').first().click();
-  assert.deepEqual(await faults(page), [], 'idle');
+  assert.deepEqual(await faults(page, 'html', true), [], 'idle');
   await setRules(page, { 'Updates each': '60' });
   await page.locator('#race .primary').focus();
   await page.keyboard.press('Enter');
