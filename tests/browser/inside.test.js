@@ -19,19 +19,16 @@ import { address, browser, LAPTOP, onPage } from './site.js';
  * @typedef {(page: Page, gru: ReturnType<typeof gruOf>) => Promise<void>} Reading
  */
 
-const HIDDEN = 16;
+/** A small model. */
+const SMALL = '?hidden=16';
 const TEXT = readFile(new URL('../../web/texts/english.txt', import.meta.url), 'utf8');
 
 const symbols = (/** @type {Page} */ page) => panel(page).locator('.symbol');
-/** A page with a small model trained for a moment; the panel is open. @param {Page} page @param {string} [cell] */
-async function prepare(page, cell) {
-  if (cell) await page.getByText(cell, { exact: true }).first().click();
-  await page.getByLabel('Hidden size').fill(String(HIDDEN));
-  await button(page, 'Apply and restart').click();
-  await button(page, 'Apply and restart').waitFor({ state: 'hidden' });
+/** Trains a small model for a moment. @param {Page} page */
+async function prepare(page) {
   await setTarget(page, 1000000);
   await button(page, 'Train').click();
-  await trained(page, 150);
+  await trained(page, 60);
   await pause(page);
 }
 
@@ -203,8 +200,8 @@ reading('what mattered: gradients by finite differences', async (page, gru) => {
   assert.match(await panel(page).innerText(), new RegExp(said));
 });
 
-onPage('an LSTM and a plain RNN have their own equations', '', async (page) => {
-  await prepare(page, 'LSTM');
+onPage('an LSTM and a plain RNN have their own equations', SMALL, async (page) => {
+  await prepare(page);
   await open(page);
   await look(page, 'The river runs');
   await press(page, 'Step').click();
@@ -262,7 +259,7 @@ reading('names what the model never saw, and keeps the last reading', async (pag
 
 test('one trained GRU', async (t) => {
   const page = await ready(
-    await openPage(t, browser, `${address}?cell=gru&reset=before&embedding=0`, {
+    await openPage(t, browser, `${address}${SMALL}&cell=gru&reset=before&embedding=0`, {
       ...LAPTOP,
       ...MOVING, // with its lights
     }),
@@ -275,7 +272,7 @@ test('one trained GRU', async (t) => {
 
 onPage(
   'runs by keyboard, and lights nothing up where motion is unwanted',
-  '',
+  SMALL,
   async (page) => {
     await prepare(page);
     await open(page);
@@ -327,7 +324,7 @@ onPage(
   LAPTOP,
 );
 
-onPage('is accessible and fits its width', '', async (page) => {
+onPage('is accessible and fits its width', SMALL, async (page) => {
   await prepare(page);
   await open(page);
   assert.deepEqual(await faults(page, '#inside', true), [], 'before');

@@ -194,7 +194,7 @@ onPage('writes on from a prompt while it trains, symbol by symbol', SMALL, write
 
 /** @param {Page} page */
 async function writesOn(page) {
-  await page.getByLabel('Symbols', { exact: true }).fill('2000');
+  await page.getByLabel('Symbols', { exact: true }).fill('600');
   await button(page, 'Train').click();
   await trained(page, 50);
   await page.getByLabel('It continues from').fill('The gate ');
@@ -210,13 +210,13 @@ async function writesOn(page) {
     return /** @type {{ length: number, update: number }} */ (await found.jsonValue());
   };
   const early = await beyond({ length: 20, update: 0 });
-  assert.ok(early.length < 2000, `${early.length} symbols at once`);
+  assert.ok(early.length < 600, `${early.length} symbols at once`);
   const later = await beyond(early);
-  assert.ok(later.length < 2000, 'training stood still until all was written');
+  assert.ok(later.length < 600, 'training stood still until all was written');
   await button(page, 'Write').waitFor();
   const text = await page.locator('#written').inputValue();
   assert.ok(text.startsWith('The gate '));
-  assert.equal([...text].length, 'The gate '.length + 2000);
+  assert.equal([...text].length, 'The gate '.length + 600);
 }
 
 onPage('stops writing when told', SMALL, stopsWriting, AS_VISITED);
@@ -343,7 +343,7 @@ async function translatorFile() {
   return bytes;
 }
 
-const GRU = '?cell=gru&hidden=128&embedding=0';
+const GRU = '?cell=gru&hidden=32&embedding=0';
 
 onPage('saves a model and brings it back; an altered file changes nothing', GRU, async (page) => {
   await button(page, 'Train').click();
@@ -354,7 +354,7 @@ onPage('saves a model and brings it back; an altered file changes nothing', GRU,
     page.waitForEvent('download'),
     button(page, 'Save the model').click(),
   ]);
-  assert.equal(download.suggestedFilename(), `sluice-gru-128-${saved}.safetensors`);
+  assert.equal(download.suggestedFilename(), `sluice-gru-32-${saved}.safetensors`);
   const buffer = await readFile(await download.path());
   const load = (/** @type {Buffer} */ bytes) =>
     page

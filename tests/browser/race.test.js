@@ -338,7 +338,7 @@ onPage('is accessible and fits its width', async (page) => {
   await inRace(page, 'Clip on and off').click();
   await page.locator('#race .lane summary').first().click();
   assert.deepEqual(await faults(page, 'html', true), [], 'idle');
-  await setRules(page, { 'Updates each': '60' });
+  await setRules(page, { 'Updates each': '30' });
   await page.locator('#race .primary').focus();
   await page.keyboard.press('Enter');
   await page.locator('#race .standings').waitFor();
