@@ -2,7 +2,7 @@
 // trains hidden size 256 in Chromium and prints the longest task of the main thread in the first
 // minute, the time from Stop to stopped, memory by the minute, requests and violations of the
 // Content-Security-Policy. Needs `npm run build`; its figures need a quiet machine.
-import { launchBrowser, lifetime, openPage, serveSite } from '../browser/serve.js';
+import { launchBrowser, lifetime, MOVING, openPage, serveSite } from '../browser/serve.js';
 
 const MINUTE = 60000;
 
@@ -36,7 +36,7 @@ const minutes = Number(process.argv[2] ?? 10);
 const { t, end } = lifetime();
 try {
   const address = await serveSite(t);
-  const page = await openPage(t, await launchBrowser(t), address);
+  const page = await openPage(t, await launchBrowser(t), address, MOVING);
   await page.addInitScript(watchPage);
   await page.goto(`${address}?hidden=256&until=1000000`);
   await page.locator('#train:enabled').waitFor();

@@ -4,7 +4,14 @@
 // its text, and until the end, with what the page then says. Needs `npm run build`.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launchBrowser, lifetime, openContext, previewSite, root } from '../browser/serve.js';
+import {
+  launchBrowser,
+  lifetime,
+  MOVING,
+  openContext,
+  previewSite,
+  root,
+} from '../browser/serve.js';
 
 const [visits = '1', query = ''] = process.argv.slice(2);
 const text = await readFile(join(root, 'web/texts/english.txt'), 'utf8');
@@ -49,7 +56,7 @@ function watch(known) {
 async function visit(address) {
   const { t, end } = lifetime();
   try {
-    const context = await openContext(t, await launchBrowser(t));
+    const context = await openContext(t, await launchBrowser(t), MOVING);
     const page = await context.newPage();
     await page.addInitScript(watch, WORDS);
     await page.goto(address + query);

@@ -2,7 +2,7 @@
 // kept nothing, the seconds from asking for its address until its figure is there, and until it is alive; and the bytes, gzipped, of each script and style
 // that the chapters need beside the first view, with their sum. Needs `npm run build`.
 import { aliveIn, CHAPTERS, shownIn } from '../browser/chapters.js';
-import { launchBrowser, lifetime, openContext, serveSite } from '../browser/serve.js';
+import { launchBrowser, lifetime, MOVING, openContext, serveSite } from '../browser/serve.js';
 import { gzippedBytes } from './bytes.mjs';
 
 const query = process.argv[2] ?? '';
@@ -22,7 +22,7 @@ try {
   const browser = await launchBrowser(t);
   /** @param {string} asked @param {string[]} awaited one after the other */
   async function visit(asked, ...awaited) {
-    const context = await openContext(t, browser);
+    const context = await openContext(t, browser, MOVING);
     const page = await context.newPage();
     const start = performance.now();
     await page.goto(`${address}?${query}${asked}`);

@@ -1,6 +1,6 @@
 // How long a visitor waits: from the start of loading the page to its first update, in Chromium,
 // when the page has been there before.
-import { launchBrowser, lifetime, openPage, previewSite } from '../browser/serve.js';
+import { launchBrowser, lifetime, MOVING, openPage, previewSite } from '../browser/serve.js';
 import { rates } from './contest.mjs';
 
 /** In the page, before its own scripts: presses Train when it can be, and keeps the times. */
@@ -67,7 +67,7 @@ export async function firstUpdates(visits) {
   const { t, end } = lifetime();
   try {
     const address = await previewSite(t);
-    const page = await openPage(t, await launchBrowser(t), address);
+    const page = await openPage(t, await launchBrowser(t), address, MOVING);
     await page.addInitScript(watchFirstUpdate);
     const all = [];
     /** @type {string[]} */

@@ -1,7 +1,7 @@
 // What the writing costs the training, by hand: `node tests/bench/pen.mjs [ROUNDS]` (default 10). Two pages train in
 // turns, one with the pen and its strip, one that cannot fetch them. Prints the updates a second of both, the median of the ratios of
 // neighbouring turns, and the longest task of the main thread beside the pen. Needs `npm run build`.
-import { launchBrowser, lifetime, openContext, serveSite } from '../browser/serve.js';
+import { launchBrowser, lifetime, MOVING, openContext, serveSite } from '../browser/serve.js';
 
 const TURN_MS = 4000;
 const rounds = Number(process.argv[2] ?? 10);
@@ -42,7 +42,7 @@ const median = (values) => values.sort((a, b) => a - b)[values.length >> 1] ?? N
 const { t, end } = lifetime();
 try {
   const address = await serveSite(t);
-  const context = await openContext(t, await launchBrowser(t));
+  const context = await openContext(t, await launchBrowser(t), MOVING);
   const pages = [];
   for (const isBare of [false, true]) {
     const page = await context.newPage();

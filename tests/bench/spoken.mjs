@@ -1,7 +1,7 @@
 // The first minute by keyboard, as a screen reader hears it: `node tests/bench/spoken.mjs [QUERY] [WIDTH]`. Prints what the page
 // offers (its accessibility tree), what Tab goes through until Train, and what is announced from Enter until
 // the training has ended, with its seconds. Needs `npm run build`.
-import { launchBrowser, lifetime, openContext, serveSite } from '../browser/serve.js';
+import { launchBrowser, lifetime, MOVING, openContext, serveSite } from '../browser/serve.js';
 
 const [query = '', width = '1280'] = process.argv.slice(2);
 
@@ -37,7 +37,7 @@ const { t, end } = lifetime();
 try {
   const address = await serveSite(t);
   const viewport = { width: Number(width), height: 800 };
-  const context = await openContext(t, await launchBrowser(t), { viewport });
+  const context = await openContext(t, await launchBrowser(t), { viewport, ...MOVING });
   const page = await context.newPage();
   await page.addInitScript(listen);
   await page.goto(address + query);

@@ -15,13 +15,19 @@ const still = (page) =>
     await Promise.allSettled(ends.map(({ finished }) => finished));
   });
 
-/** Which rules of axe are asked: all, those that depend on colours, or the others. @typedef {'all' | 'colours' | 'others' | 'none'} Rules */
+/**
+ * Which rules of axe are asked: all, those that depend on colours, the others, or those that depend on colours or on
+ * the width.
+ * @typedef {'all' | 'colours' | 'others' | 'looks' | 'none'} Rules
+ */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+const WIDTH_RULES = ['scrollable-region-focusable'];
 const NOT = { enabled: false };
 /** @type {Record<Exclude<Rules, 'none'>, object>} */
 const RULES = {
   all: {},
   colours: { runOnly: { type: 'rule', values: COLOUR_RULES } },
+  looks: { runOnly: { type: 'rule', values: [...COLOUR_RULES, ...WIDTH_RULES] } },
   others: { rules: Object.fromEntries(COLOUR_RULES.map((rule) => [rule, NOT])) },
 };
 
@@ -38,7 +44,7 @@ export async function violations(page, part = 'html', rules = 'all') {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(
     async ([part, which]) => {
-      const options = { resultTypes: ['violations'], ...which };
+      const options = { resultTypes: ['violations'], preload: false, ...which }; // the rules that are asked read no style sheet
       const found = await /** @type {any} */ (globalThis).axe.run(part, options);
       return found.violations.flatMap((/** @type {any} */ { id, nodes }) =>
         nodes.map((/** @type {any} */ node) => `${id}: ${node.html}`),
@@ -52,12 +58,15 @@ export async function violations(page, part = 'html', rules = 'all') {
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** How a page can be looked at, and what is asked of it then: no colour depends on the width, and nothing else on the colours. */
+/**
+ * How a page can be looked at, and what is asked of it then: no colour depends on the width, and nothing else on the
+ * colours. Where it is wide some words more are seen, so that the other rules are asked where it is narrow.
+ */
 const LOOKS = /** @type {const} */ ([
   ['narrow', { width: 360, height: 740 }, 'light', 'others'],
   ['narrow and dark', { width: 360, height: 740 }, 'dark', 'none'],
   ['dark', { width: 1280, height: 720 }, 'dark', 'colours'],
-  ['light', { width: 1280, height: 720 }, 'light', 'all'], // as pages of the tests are otherwise
+  ['light', { width: 1280, height: 720 }, 'light', 'looks'], // as pages of the tests are otherwise
 ]);
 
 /** @typedef {import('playwright-core').Page} WholePage */
@@ -66,15 +75,17 @@ const LOOKS = /** @type {const} */ ([
  * What is found in each look, as LOOK: FAULT.
  * @param {WholePage} page
  * @param {(rules: Rules) => Promise<string[]>} find
+ * @param {boolean} [isWhole] whether all rules are asked where it is wide, too
  */
-async function inEveryLook(page, find) {
+async function inEveryLook(page, find, isWhole = false) {
   /** @type {string[]} */
   const found = [];
   for (const [look, viewport, colorScheme, rules] of LOOKS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
     await still(page);
-    found.push(...(await find(rules)).map((fault) => `${look}: ${fault}`));
+    const asked = isWhole && rules === 'looks' ? 'all' : rules;
+    found.push(...(await find(asked)).map((fault) => `${look}: ${fault}`));
   }
   return found;
 }
@@ -93,9 +104,11 @@ export const excesses = (page) => inEveryLook(page, () => excess(page));
  * are others.
  * @param {WholePage} page
  * @param {string} [part] selector of what axe looks at [the whole page]
+ * @param {boolean} [isWhole] whether all rules are asked where it is wide, too: once in each room
  */
-export const faults = (page, part) =>
-  inEveryLook(page, async (rules) => [
-    ...(await violations(page, part, rules)),
-    ...(await excess(page)),
-  ]);
+export const faults = (page, part, isWhole) =>
+  inEveryLook(
+    page,
+    async (rules) => [...(await violations(page, part, rules)), ...(await excess(page))],
+    isWhole,
+  );

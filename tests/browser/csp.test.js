@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import test from 'node:test';
-import { launchBrowser, PATIENCE_MS, root } from './serve.js';
+import { launchBrowser, openContext, root } from './serve.js';
 
 /** @type {Record<string, string>} */
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
@@ -40,14 +40,14 @@ test("the README's policy lets the package train, and no part of it can go", asy
   const readme = await readFile(join(root, 'README.md'), 'utf8');
   const policy = /^Content-Security-Policy: (.*)$/m.exec(readme)?.[1] ?? '';
   assert.match(policy, /^default-src 'none'; /);
-  const browser = await launchBrowser(t);
+  const context = await openContext(t, await launchBrowser(t));
   /** @param {string} sent */
   const outcome = async (sent) => {
     const { server, address } = await serve(sent);
-    const page = await browser.newPage();
+    const page = await context.newPage();
     try {
       await page.goto(address);
-      return await page.locator('output').textContent({ timeout: PATIENCE_MS });
+      return await page.locator('output').textContent();
     } finally {
       await page.close();
       server.closeAllConnections();

@@ -228,8 +228,9 @@ test('talks with nobody but its page, and the page with nobody but its host', as
     await second;
     clearInterval(goOn);
   }, stranger);
-  for (const frame of page.frames().filter((one) => one.url() === stranger))
-    assert.equal(await frame.title(), 'Stranger');
+  const strangers = page.frames().filter((one) => one.url() === stranger);
+  assert.equal(strangers.length, 2);
+  for (const frame of strangers) assert.equal(await frame.title(), 'Stranger');
 
   // A page in the frame that is greeted by a frame beside it does not listen.
   const again = await hostPage(

@@ -26,6 +26,7 @@ async function launchFirefox(t) {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     protocolTimeout: PATIENCE_MS,
+    timeout: PATIENCE_MS,
     executablePath: execFileSync('sh', ['-c', which], { encoding: 'utf8' }).trim(),
     env: { ...process.env, HOME },
   });

@@ -40,7 +40,11 @@ async function openAllParts(page) {
 
 test('any folder of any host: a sub-path, no special headers, WebAssembly as text', async (t) => {
   const { address, requests } = await hostPoorly(t, dist);
-  const page = await openPage(t, await launchBrowser(t), `${address}?workers=2&until=3000`);
+  const page = await openPage(
+    t,
+    await launchBrowser(t),
+    `${address}?hidden=24&workers=2&until=3000`,
+  );
   await ready(page);
   assert.match(await forecastOn(page), /from a short trial on this machine/); // which has a worker of its own
   await trainsHere(page);
@@ -130,7 +134,9 @@ test('one file from disk, without a network', async (t) => {
   const file = pathToFileURL(join(dist, 'sluice.html')).href;
   for (const workers of [1, 2])
     await t.test(`${workers} workers`, async (t) => {
-      const page = await openPage(t, browser, `${file}?workers=${workers}`, { offline: true });
+      const page = await openPage(t, browser, `${file}?hidden=24&workers=${workers}`, {
+        offline: true,
+      });
       /** @type {string[]} */
       const requests = [];
       page.on('request', (request) => requests.push(request.url()));

@@ -10,7 +10,7 @@ import { faults } from './axe.js';
 import { gruOf, sigmoid } from './gru.js';
 import { open, panel, press } from './inside.js';
 import { button, pause, ready, setTarget, trained } from './lab.js';
-import { openPage } from './serve.js';
+import { MOVING, openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
 
 /**
@@ -19,19 +19,16 @@ import { address, browser, LAPTOP, onPage } from './site.js';
  * @typedef {(page: Page, gru: ReturnType<typeof gruOf>) => Promise<void>} Reading
  */
 
-const HIDDEN = 16;
+/** A small model. */
+const SMALL = '?hidden=16';
 const TEXT = readFile(new URL('../../web/texts/english.txt', import.meta.url), 'utf8');
 
 const symbols = (/** @type {Page} */ page) => panel(page).locator('.symbol');
-/** A page with a small model trained for a moment; the panel is open. @param {Page} page @param {string} [cell] */
-async function prepare(page, cell) {
-  if (cell) await page.getByText(cell, { exact: true }).first().click();
-  await page.getByLabel('Hidden size').fill(String(HIDDEN));
-  await button(page, 'Apply and restart').click();
-  await button(page, 'Apply and restart').waitFor({ state: 'hidden' });
+/** Trains a small model for a moment. @param {Page} page */
+async function prepare(page) {
   await setTarget(page, 1000000);
   await button(page, 'Train').click();
-  await trained(page, 150);
+  await trained(page, 60);
   await pause(page);
 }
 
@@ -203,8 +200,8 @@ reading('what mattered: gradients by finite differences', async (page, gru) => {
   assert.match(await panel(page).innerText(), new RegExp(said));
 });
 
-onPage('an LSTM and a plain RNN have their own equations', '', async (page) => {
-  await prepare(page, 'LSTM');
+onPage('an LSTM and a plain RNN have their own equations', SMALL, async (page) => {
+  await prepare(page);
   await open(page);
   await look(page, 'The river runs');
   await press(page, 'Step').click();
@@ -262,7 +259,10 @@ reading('names what the model never saw, and keeps the last reading', async (pag
 
 test('one trained GRU', async (t) => {
   const page = await ready(
-    await openPage(t, browser, `${address}?cell=gru&reset=before&embedding=0`, LAPTOP),
+    await openPage(t, browser, `${address}${SMALL}&cell=gru&reset=before&embedding=0`, {
+      ...LAPTOP,
+      ...MOVING, // with its lights
+    }),
   );
   await prepare(page);
   const gru = gruOf(await save(page));
@@ -272,7 +272,7 @@ test('one trained GRU', async (t) => {
 
 onPage(
   'runs by keyboard, and lights nothing up where motion is unwanted',
-  '',
+  SMALL,
   async (page) => {
     await prepare(page);
     await open(page);
@@ -321,13 +321,13 @@ onPage(
     await page.clock.runFor(60_000);
     assert.equal(await status.innerText(), stopped);
   },
-  { ...LAPTOP, reducedMotion: 'reduce' },
+  LAPTOP,
 );
 
-onPage('is accessible and fits its width', '', async (page) => {
+onPage('is accessible and fits its width', SMALL, async (page) => {
   await prepare(page);
   await open(page);
-  assert.deepEqual(await faults(page, '#inside'), [], 'before');
+  assert.deepEqual(await faults(page, '#inside', true), [], 'before');
   await page.getByLabel('A sentence to read').fill('猫');
   await press(page, 'Look inside').click();
   await page.locator('#inside-sentence-error:not(:empty)').waitFor();

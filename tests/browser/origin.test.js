@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import test from 'node:test';
-import { BLANK, launchBrowser, root, serveFolder } from './serve.js';
+import { BLANK, launchBrowser, openContext, root, serveFolder } from './serve.js';
 
 /** @type {Record<string, string>} */
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
@@ -39,7 +39,7 @@ async function learnAndWrite(address) {
 
 test('a page of another origin has workers too', async (t) => {
   const address = await servePackage(t);
-  const page = await (await launchBrowser(t)).newPage();
+  const page = await (await openContext(t, await launchBrowser(t))).newPage();
   await page.goto(await serveFolder(t, root, { '/': BLANK }));
   assert.notEqual(new URL(page.url()).origin, new URL(address).origin);
   const done = await page.evaluate(learnAndWrite, `${address}index.js`);

@@ -17,7 +17,7 @@ const RIGHT_TO_LEFT = 'كان النهر يجري تحت الجسر القديم
   20,
 );
 
-onPage('is pasted anywhere, and learned from; the bar names it', '', async (page) => {
+onPage('is pasted anywhere, and learned from; the bar names it', '?hidden=24', async (page) => {
   assert.equal(await page.locator('#source').inputValue(), 'en');
   await pasteAnywhere(page, RIGHT_TO_LEFT);
   await page

@@ -21,11 +21,12 @@ import {
   sampleOf,
   setTarget,
   shows,
+  slowDown,
   textOf,
   trained,
   updates,
 } from './lab.js';
-import { openContext, openPage } from './serve.js';
+import { MOVING, openContext, openPage } from './serve.js';
 import { address, browser, LAPTOP, onPage } from './site.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -35,6 +36,9 @@ const PLAIN = '?optimizer=sgd&schedule=constant&hidden=24';
 
 /** A model whose updates take no time, for what is not about the first visit's; it has no end of its own. */
 const SMALL = '?hidden=24&until=1000000';
+
+/** With what moves. */
+const AS_VISITED = { ...LAPTOP, ...MOVING };
 
 /** How many a first visit's model has, as the command line makes it. @param {string} text */
 async function parametersOn(text) {
@@ -78,7 +82,10 @@ onPage(
 /** The first visit's training, as long as half a minute on two cores: a minute is as many updates as the machine can make. */
 const HALF = 1100;
 
-onPage('learns: the curve moves, the sample gets words, and it ends well', '', async (page) => {
+onPage('learns: the curve moves, the sample gets words, and it ends well', '', learns, AS_VISITED);
+
+/** @param {Page} page */
+async function learns(page) {
   const [curve, noise] = [await curvePixels(page), await textOf(page, 'sample-text')];
   await setTarget(page, HALF);
   await button(page, 'Train').click();
@@ -100,9 +107,12 @@ onPage('learns: the curve moves, the sample gets words, and it ends well', '', a
   assert.equal(await textOf(page, 'judgement'), 'Generalising: below every n-gram model.');
   const heldOut = await numberOf(page, 'held-out-perplexity');
   assert.ok(heldOut > 1 && heldOut < 4.37, `held out: ${heldOut}`); // of the 4-gram model
-});
+}
 
-onPage('pauses, steps once, trains on and resets to the same weights', SMALL, async (page) => {
+onPage('pauses, steps once, trains on and resets to the same weights', SMALL, resets, AS_VISITED);
+
+/** @param {Page} page */
+async function resets(page) {
   const before = await sampleOf(page);
   await button(page, 'Train').click();
   await trained(page, 50);
@@ -120,7 +130,7 @@ onPage('pauses, steps once, trains on and resets to the same weights', SMALL, as
   await page.getByText('Ready. Press Train.').waitFor();
   assert.equal(await updates(page), 0);
   await shows(page, before);
-});
+}
 
 onPage('stops at the target and goes on beyond it', SMALL, async (page) => {
   await setTarget(page, 40);
@@ -180,8 +190,11 @@ onPage('stops where the target is set behind it', SMALL, async (page) => {
   assert.equal(await page.getByLabel('until update').inputValue(), '10');
 });
 
-onPage('writes on from a prompt while it trains, symbol by symbol', SMALL, async (page) => {
-  await page.getByLabel('Symbols', { exact: true }).fill('2000');
+onPage('writes on from a prompt while it trains, symbol by symbol', SMALL, writesOn, AS_VISITED);
+
+/** @param {Page} page */
+async function writesOn(page) {
+  await page.getByLabel('Symbols', { exact: true }).fill('600');
   await button(page, 'Train').click();
   await trained(page, 50);
   await page.getByLabel('It continues from').fill('The gate ');
@@ -197,16 +210,19 @@ onPage('writes on from a prompt while it trains, symbol by symbol', SMALL, async
     return /** @type {{ length: number, update: number }} */ (await found.jsonValue());
   };
   const early = await beyond({ length: 20, update: 0 });
-  assert.ok(early.length < 2000, `${early.length} symbols at once`);
+  assert.ok(early.length < 600, `${early.length} symbols at once`);
   const later = await beyond(early);
-  assert.ok(later.length < 2000, 'training stood still until all was written');
+  assert.ok(later.length < 600, 'training stood still until all was written');
   await button(page, 'Write').waitFor();
   const text = await page.locator('#written').inputValue();
   assert.ok(text.startsWith('The gate '));
-  assert.equal([...text].length, 'The gate '.length + 2000);
-});
+  assert.equal([...text].length, 'The gate '.length + 600);
+}
 
-onPage('stops writing when told', SMALL, async (page) => {
+onPage('stops writing when told', SMALL, stopsWriting, AS_VISITED);
+
+/** @param {Page} page */
+async function stopsWriting(page) {
   await page.getByLabel('Symbols', { exact: true }).fill('10000');
   await button(page, 'Write').click();
   await button(page, 'Stop').click();
@@ -216,7 +232,7 @@ onPage('stops writing when told', SMALL, async (page) => {
   await trained(page, 1);
   assert.equal(await page.locator('#written').inputValue(), text);
   assert.ok(text.length < 10_000);
-});
+}
 
 onPage('names the symbol of a prompt that the model never saw', '', async (page) => {
   await page.getByLabel('It continues from').fill('The \u732b ');
@@ -327,7 +343,7 @@ async function translatorFile() {
   return bytes;
 }
 
-const GRU = '?cell=gru&hidden=128&embedding=0';
+const GRU = '?cell=gru&hidden=32&embedding=0';
 
 onPage('saves a model and brings it back; an altered file changes nothing', GRU, async (page) => {
   await button(page, 'Train').click();
@@ -338,7 +354,7 @@ onPage('saves a model and brings it back; an altered file changes nothing', GRU,
     page.waitForEvent('download'),
     button(page, 'Save the model').click(),
   ]);
-  assert.equal(download.suggestedFilename(), `sluice-gru-128-${saved}.safetensors`);
+  assert.equal(download.suggestedFilename(), `sluice-gru-32-${saved}.safetensors`);
   const buffer = await readFile(await download.path());
   const load = (/** @type {Buffer} */ bytes) =>
     page
@@ -427,9 +443,10 @@ onPage('asks nothing of the network once it is there', SMALL, async (page) => {
 });
 
 onPage('is accessible and fits its width', SMALL, async (page) => {
-  assert.deepEqual(await faults(page), [], 'idle');
+  assert.deepEqual(await faults(page, 'html', true), [], 'idle');
   await button(page, 'Train').click();
   await trained(page, 100);
+  await slowDown(page);
   await page.getByText('The curve as a table').click();
   assert.deepEqual(await faults(page), [], 'training');
   await pause(page);

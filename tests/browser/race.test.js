@@ -337,8 +337,8 @@ onPage('runs on the text of the page, which pauses for it', async (page) => {
 onPage('is accessible and fits its width', async (page) => {
   await inRace(page, 'Clip on and off').click();
   await page.locator('#race .lane summary').first().click();
-  assert.deepEqual(await faults(page), [], 'idle');
-  await setRules(page, { 'Updates each': '60' });
+  assert.deepEqual(await faults(page, 'html', true), [], 'idle');
+  await setRules(page, { 'Updates each': '30' });
   await page.locator('#race .primary').focus();
   await page.keyboard.press('Enter');
   await page.locator('#race .standings').waitFor();

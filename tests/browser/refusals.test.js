@@ -24,7 +24,7 @@ async function underPolicy(t, policy) {
   const headers = { 'Content-Security-Policy': policy };
   const { address } = await hostPoorly(t, dist, undefined, headers);
   const page = await openAny(t);
-  await page.goto(address);
+  await page.goto(`${address}?hidden=24`);
   return page;
 }
 
@@ -74,7 +74,7 @@ test('with scripts sent as text it says why it does not start', async (t) => {
 async function inLockedFrame(t, headers) {
   const { address } = await hostPoorly(t, dist, undefined, headers);
   const page = await openAny(t);
-  const html = `<iframe sandbox="allow-scripts" src="${address}" width="900" height="700"></iframe>`;
+  const html = `<iframe sandbox="allow-scripts" src="${address}?hidden=24" width="900" height="700"></iframe>`;
   await page.route('**/holder', (route) => route.fulfill({ contentType: 'text/html', body: html }));
   await page.goto(`${address}holder`);
   const frame = page.frames()[1];
@@ -148,7 +148,7 @@ test('where storage is refused it trains, and says that nothing is kept', async 
     LockManager.prototype.request = LockManager.prototype.query = refuseLater;
     Reflect.set(window, 'BroadcastChannel', refuse);
   });
-  await page.goto(address);
+  await page.goto(`${address}?hidden=24`);
   await ready(page);
   await button(page, 'Train').click();
   await trained(page, 10);

@@ -167,15 +167,22 @@ function watch(context, origin, problems) {
   });
 }
 
+/** What a visitor has who asks for nothing: the page writes for as long as it is open, which a test pays for. */
+export const MOVING = /** @type {const} */ ({ reducedMotion: 'no-preference' });
+
 /**
  * A browser context until the test ends, patient with a machine that is busy elsewhere. No service worker
- * comes between its pages and the server, unless the options allow it.
+ * comes between its pages and the server, and nothing is written letter by letter, unless the options say so.
  * @param {TestContext} t
  * @param {Browser} browser
  * @param {import('playwright-core').BrowserContextOptions} [options]
  */
 export async function openContext(t, browser, options = {}) {
-  const context = await browser.newContext({ serviceWorkers: 'block', ...options });
+  const context = await browser.newContext({
+    serviceWorkers: 'block',
+    reducedMotion: 'reduce',
+    ...options,
+  });
   context.setDefaultTimeout(PATIENCE_MS);
   atEnd(t, () => context.close());
   return context;

@@ -405,7 +405,7 @@ onPage('shows the book’s four sentences when the pairs are the book’s', asyn
 
 onPage('is accessible and fits its width', async (page) => {
   await panel(page).locator('.lattice').waitFor();
-  assert.deepEqual(await faults(page), [], 'idle');
+  assert.deepEqual(await faults(page, 'html', true), [], 'idle');
   await fill(page, 'until update', '100000');
   await panel(page).locator('.driving .primary').focus();
   await page.keyboard.press('Enter');

@@ -89,7 +89,7 @@ onPage('an emptied field asks for a number', '', async (page) => {
   }
 });
 
-onPage('text runs in the direction of its script', '', async (page) => {
+onPage('text runs in the direction of its script', '?hidden=24', async (page) => {
   await paste(page, 'הנהר הקטן זורם ליד טחנה ושבע סירות. '.repeat(60));
   await page.getByText('The pasted text', { exact: true }).waitFor();
   await button(page, 'Write').click();
@@ -145,7 +145,7 @@ onPage('a sentence that is too long is named, not the steps it would take', '', 
   assert.match(await said.innerText(), /has 100,001 tokens; one may have [\d,]+ at most/);
 });
 
-onPage('the end of writing is announced', '', async (page) => {
+onPage('the end of writing is announced', '?hidden=24', async (page) => {
   const announcer = page.locator('#announcer');
   await page.getByLabel('Symbols', { exact: true }).fill('30');
   for (const seed of [1, 2]) {
@@ -157,7 +157,7 @@ onPage('the end of writing is announced', '', async (page) => {
   assert.equal(await announcer.getAttribute('role'), 'status');
 });
 
-onPage('a slider says its value', '', async (page) => {
+onPage('a slider says its value', '?hidden=24', async (page) => {
   await button(page, 'Step').click();
   await page.locator('#lapse').waitFor();
   const slider = page.locator('#lapse-slider');
@@ -168,17 +168,21 @@ onPage('a slider says its value', '', async (page) => {
   assert.equal(await slider.getAttribute('aria-valuetext'), 'now');
 });
 
-onPage('a text of the page bears its name in the language of the page', '', async (page) => {
-  await button(page, 'Train').click();
-  await trained(page, 20);
-  await pause(page);
-  await page.locator('#runs li', { hasText: 'The built-in text' }).waitFor();
-  await page.goto(`${page.url().split('?')[0]}?lang=zh`);
-  await page.locator('#runs li', { hasText: '内置英文文本' }).waitFor();
-  const offer = page.locator('#offer-text', { hasText: '内置英文文本' });
-  await offer.waitFor();
-  assert.doesNotMatch(await offer.innerText(), /built-in/);
-});
+onPage(
+  'a text of the page bears its name in the language of the page',
+  '?hidden=24',
+  async (page) => {
+    await button(page, 'Train').click();
+    await trained(page, 20);
+    await pause(page);
+    await page.locator('#runs li', { hasText: 'The built-in text' }).waitFor();
+    await page.goto(`${page.url().split('?')[0]}?lang=zh`);
+    await page.locator('#runs li', { hasText: '内置英文文本' }).waitFor();
+    const offer = page.locator('#offer-text', { hasText: '内置英文文本' });
+    await offer.waitFor();
+    assert.doesNotMatch(await offer.innerText(), /built-in/);
+  },
+);
 
 onPage('what is typed stands while the page repaints', '?hidden=24&until=1000000', async (page) => {
   const target = page.locator('#target');

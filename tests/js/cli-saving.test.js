@@ -263,7 +263,10 @@ test('a second signal ends the process in the middle of an update', async () => 
   assert.deepEqual(end, [null, 'SIGINT']);
 });
 
-test('an interrupted translate run never ends with 0', async () => {
+/** Node translates, whatever made the training: once is enough. */
+const ONCE = { skip: process.env.SLUICE_TRAINER ? 'no training is asked here' : false };
+
+test('an interrupted translate run never ends with 0', ONCE, async () => {
   const [pairs, model] = [inFolder('pairs'), inFolder('translator')];
   await writeFile(pairs, 'go .\tva !\nrun .\tcours !\nwait .\tattends !\n'.repeat(3));
   const short = [

@@ -75,7 +75,9 @@ async function use(session) {
 for (const one of files) {
   test(`${one.file}, cut off anywhere`, async () => {
     const session = await sessionFor(one);
+    const numbers = 8 + headerOf(one.bytes).length; // where the header ends
     for (let size = 0; size < one.bytes.length; size++) {
+      if (size > numbers && size % 16) continue; // model_file_test.c cuts at every one of these
       const cut = one.bytes.subarray(0, size);
       assert.equal(await outcome(() => session.load(cut)), 'BAD_FILE', `${size} bytes`);
       if (size % 16) continue; // resume begins as load does
