@@ -53,6 +53,30 @@ test('a worker that vanishes without a word is replaced, and no bit tells of it'
   assert.equal(await page.evaluate('workers.length'), 2);
 });
 
+test('the page starts the workers of a session in a worker, in none of which another one starts', async (t) => {
+  const address = await serveFolder(t, root, { '/': BLANK });
+  const page = await openPage(t, await launchBrowser(t), address);
+  await page.evaluate(() => {
+    const Original = globalThis.Worker;
+    /** @type {string[]} */
+    const started = [];
+    globalThis.Worker = class extends Original {
+      /** @param {string | URL} script @param {WorkerOptions} [options] */
+      constructor(script, options) {
+        super(script, options);
+        started.push(String(script).replace(/.*\//, ''));
+      }
+    };
+    Object.assign(globalThis, { started });
+  });
+  const settings = cases[0]?.settings ?? {};
+  const stages = [{ updates: 4, workers: /** @type {const} */ (4) }];
+  const inPage = { index, options: { engine, worker: true } };
+  await page.evaluate(sharedTraining, { text, settings, stages, ...inPage });
+  const replicas = Array.from({ length: 3 }, () => 'replica.js');
+  assert.deepEqual(await page.evaluate('started'), ['worker.js', ...replicas]);
+});
+
 test('the page stays responsive while it shares a training itself', async (t) => {
   const address = await serveFolder(t, root, { '/': BLANK });
   const page = await openPage(t, await launchBrowser(t), address);
