@@ -40,7 +40,7 @@ export type Settings = {
   schedule?: 'constant' | 'cosine' | 'step';
   /** Updates during which the learning rate rises to its full value; 0: no warm-up. Default 0; from 0 to 1000000000. */
   warmup?: number;
-  /** Updates that the schedule spans: more than warmup. Default 0; from 0 to 1000000000. */
+  /** Updates that a schedule spans: more than warmup; 0 only without one. Default 0; from 0 to 1000000000. */
   horizon?: number;
   /** Maximum norm of the gradient: a longer one is scaled down to it; 0: no clipping. Default 1; from 0 to 1000000. */
   clip?: number;

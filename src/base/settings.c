@@ -72,7 +72,7 @@ static const setting table[] = {
     {TRAINING(warmup), BETWEEN(WHOLE, 0, 1e9, 0),
      .help = "updates during which the learning rate rises to its full value; 0: no warm-up"},
     {TRAINING(horizon), BETWEEN(WHOLE, 0, 1e9, 0), .live = true,
-     .help = "updates that the schedule spans: more than warmup"},
+     .help = "updates that a schedule spans: more than warmup; 0 only without one"},
     {TRAINING(clip), BETWEEN(REAL, 0, 1e6, 1), .live = true,
      .help = "maximum norm of the gradient: a longer one is scaled down to it; 0: no clipping"},
     {TRAINING(dropout), BETWEEN(REAL, 0, 0.95, 0),

@@ -96,14 +96,15 @@ static void say_of_dropout(const sl_settings *settings) {
     double dropout = sl_setting_number(settings, "dropout");
     if (dropout == 0 || sl_setting_number(settings, "layers") > 1) return;
     if (!sl_setting_is(settings, "dropout_at", "between")) return;
-    sl_say("--dropout %s acts between layers, and there is only one: it drops nothing; --layers 2, "
-           "--dropout-at every or --dropout-output would",
-           sl_show(dropout, share));
+    sl_say(
+        "--dropout %s acts between layers, and this model has one: it drops nothing; --layers 2, "
+        "--dropout-at every or --dropout-output would",
+        sl_show(dropout, share));
 }
 
 void sl_material_say_caveats(const sl_material *material, const sl_model *model, bool own) {
     const sl_settings *settings = sl_model_settings(model);
-    say_of_dropout(settings);
+    if (own) say_of_dropout(settings); /* a resumed model keeps its layers */
     if (material->is_pairs) {
         say_of_unknown(material->pairs, settings, own);
         say_of_cut_off(material->pairs, (size_t)sl_setting_number(settings, "steps"));

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,9 +16,10 @@
 #include "native/json.h"
 #include "native/talk.h"
 
-/* Seconds between two signs of life, and without one until another host's lock counts for nothing.
- */
-enum { SIGN_OF_LIFE = 60, SILENCE = 600, LONGEST_NAME = 256, LOCK_MODE = 0666 };
+/* Seconds between two signs of life, and without one until a lock counts for nothing: another
+ * host's, and one of our own number. */
+enum { SIGN_OF_LIFE = 60, SILENCE = 600, MISSED = 3 * SIGN_OF_LIFE };
+enum { LONGEST_NAME = 256, LOCK_MODE = 0666 };
 
 static void own_host(char *name) {
     if (gethostname(name, LONGEST_NAME) != 0) strcpy(name, "");
@@ -41,14 +43,26 @@ static bool read_holder(const char *lock, long *process, char *host) {
     return read;
 }
 
-/* On this host a process decides, which may wait for its input or be suspended for as long as it
- * likes; but none that had our own number before us, as in a container that was started again. Of
- * another host's process only signs of life tell. */
+/* Seconds since this host was started; as long as can be where it does not say. */
+static double uptime(void) {
+#ifdef CLOCK_BOOTTIME
+    struct timespec since;
+    if (clock_gettime(CLOCK_BOOTTIME, &since) == 0) return (double)since.tv_sec;
+#endif
+    return HUGE_VAL;
+}
+
+/* Of another host's process only signs of life tell. On this host the process itself decides, which
+ * may wait for its input or be suspended for as long as it likes: unless the host was started
+ * since, so that its number is another's. Our own number had somebody before us, as in a container
+ * that was started again, or has somebody in another container. */
 static bool counts(const struct stat *seen, bool is_told, long process, const char *host) {
+    double silence = difftime(time(NULL), seen->st_mtime);
     char own[LONGEST_NAME];
     own_host(own);
-    if (is_told && strcmp(host, own) == 0) return process != getpid() && is_alive(process);
-    return time(NULL) - seen->st_mtime <= SILENCE;
+    if (!is_told || strcmp(host, own) != 0) return silence <= SILENCE;
+    if (process == getpid()) return silence <= MISSED;
+    return silence < uptime() && is_alive(process);
 }
 
 /* `seen` is of a lock that counts for nothing; all zero if it is gone. */

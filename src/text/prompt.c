@@ -17,9 +17,10 @@ typedef struct prompt {
 static sl_status unknown(const prompt *p, uint32_t code, sl_error *error) {
     char name[SL_CODE_NAME];
     sl_code_name(code, name);
-    return sl_fail(error, SL_UNKNOWN_SYMBOL,
-                   "the model never saw %s (symbol %zu that it was given); use symbols of its text",
-                   name, p->position);
+    return sl_fail(
+        error, SL_UNKNOWN_SYMBOL,
+        "the model never saw %s (symbol %zu of what it was given); use symbols of its text", name,
+        p->position);
 }
 
 static sl_status add(prompt *p, uint32_t code, sl_error *error) {

@@ -60,7 +60,8 @@ export const overflow = (page) =>
 
 /**
  * How a page can be looked at, and what is asked of it then: no colour depends on the width, and nothing else on the
- * colours. Where it is wide some words more are seen, so that the other rules are asked where it is narrow.
+ * colours. The other rules are asked where it is narrow; for the words that only a wide page shows, `isWhole` asks
+ * them there too.
  */
 const LOOKS = /** @type {const} */ ([
   ['narrow', { width: 360, height: 740 }, 'light', 'others'],

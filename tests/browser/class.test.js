@@ -284,7 +284,7 @@ for (const width of [1280, 1920])
 onPage('is accessible', `?${SMALL}&type=large`, async (page) => {
   await openClass(page);
   await page.getByLabel('The link', { exact: true }).waitFor();
-  assert.deepEqual(await faults(page), []);
+  assert.deepEqual(await faults(page, 'html', true), []);
   await button(page, 'Large type').click();
   await page.waitForURL((url) => !url.searchParams.has('type'));
   assert.deepEqual(await faults(page, '#class'), []);

@@ -78,6 +78,7 @@ onPage(
     await trainTo(page, 60);
     await page.locator('#sample-more > :not(.ahead)').first().waitFor();
     assert.equal(await page.locator('#sample .pen').count(), 1);
+    assert.deepEqual(await faults(page, '#sample'), []);
   },
   { ...LAPTOP, ...MOVING },
 );

@@ -485,7 +485,7 @@ test('trains alone when the code that shares a training is lost', async (t) => {
 });
 
 test('starts anew when the engine is lost', async (t) => {
-  const page = await (await openContext(t, browser, LAPTOP)).newPage(); // its errors are meant
+  const page = await (await openContext(t, browser, AS_VISITED)).newPage(); // its errors are meant
   await page.goto(address + SMALL);
   await ready(page);
   await button(page, 'Train').click();

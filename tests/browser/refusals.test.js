@@ -24,7 +24,7 @@ async function underPolicy(t, policy) {
   const headers = { 'Content-Security-Policy': policy };
   const { address } = await hostPoorly(t, dist, undefined, headers);
   const page = await openAny(t);
-  await page.goto(`${address}?hidden=24`);
+  await page.goto(address);
   return page;
 }
 
@@ -74,7 +74,7 @@ test('with scripts sent as text it says why it does not start', async (t) => {
 async function inLockedFrame(t, headers) {
   const { address } = await hostPoorly(t, dist, undefined, headers);
   const page = await openAny(t);
-  const html = `<iframe sandbox="allow-scripts" src="${address}?hidden=24" width="900" height="700"></iframe>`;
+  const html = `<iframe sandbox="allow-scripts" src="${address}" width="900" height="700"></iframe>`;
   await page.route('**/holder', (route) => route.fulfill({ contentType: 'text/html', body: html }));
   await page.goto(`${address}holder`);
   const frame = page.frames()[1];

@@ -154,13 +154,16 @@ test('train: a schedule that is over is told', async () => {
 test('a dropout that drops nothing is told', async () => {
   const train = ['train', textFile, ...SMALL, '--updates', '1', '--dropout', '0.5'];
   const idle =
-    '--dropout 0.5 acts between layers, and there is only one: it drops nothing; --layers 2, ' +
+    '--dropout 0.5 acts between layers, and this model has one: it drops nothing; --layers 2, ' +
     '--dropout-at every or --dropout-output would\n';
   assert.equal((await sluice(train)).err, idle);
   const out = inFolder('idle');
   const pairs = ['translate', 'train', table, '--json', '--minimum', '1', '--out', out];
   const told = await sluice([...pairs, '--layers', '1', '--dropout', '0.5', '--updates', '1']);
   assert.ok(told.err.startsWith(idle), told.err);
+  const on = await sluice(['translate', 'train', table, '--resume', out, '--updates', '2']);
+  assert.equal(on.code, 0, on.err);
+  assert.ok(!on.err.includes('--dropout'), on.err); // its layers cannot change
   for (const ways of [
     ['--layers', '2'],
     ['--dropout-at', 'every'],

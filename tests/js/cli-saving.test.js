@@ -14,7 +14,7 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -113,6 +113,9 @@ test('a training that was killed while it wrote its lock blocks no other', async
   );
 });
 
+/** Since this host was started, milliseconds. */
+const UPTIME = 1000 * uptime();
+
 for (const [
   what,
   holder,
@@ -129,7 +132,8 @@ for (const [
     const args = [...TINY, '--updates', '2', '--out', out];
     for (const [age, isRefused] of /** @type {[number, boolean][]} */ ([
       [0, blocks],
-      [3_600_000, silentBlocks],
+      [silentBlocks ? Math.min(3_600_000, UPTIME / 2) : 3_600_000, silentBlocks],
+      [UPTIME + 3_600_000, false], // of before this host was started
     ])) {
       await writeFile(`${out}.lock`, holder);
       const shown = new Date(Date.now() - age);
@@ -141,14 +145,21 @@ for (const [
     await rm(`${out}.lock`, { force: true });
   });
 
-test('a lock of an ended process that had the same number blocks no other', async () => {
+test('a lock of the own number blocks only while it shows life: another container may have it', () => {
   const out = inFolder('restarted');
-  const args = [...TINY, '--updates', '2', '--out', out];
-  const [program, own] = commandFor(args);
-  // the shell becomes the program, and so keeps its number
-  const script = `printf '{"pid":%d,"host":"%s"}' $$ '${hostname()}' > '${out}.lock'; exec "$0" "$@"`;
-  const { status, stderr } = spawnSync('sh', ['-c', script, program, ...own]);
-  assert.equal(status, 0, String(stderr));
+  const [program, own] = commandFor([...TINY, '--updates', '2', '--out', out]);
+  for (const [seconds, code] of /** @type {[number, number][]} */ ([
+    [30, 1],
+    [240, 0],
+  ])) {
+    // the shell becomes the program, and so keeps its number
+    const written = `printf '{"pid":%d,"host":"%s"}' $$ '${hostname()}' > '${out}.lock'`;
+    const shown = new Date(Date.now() - 1000 * seconds).toISOString();
+    const aged = `touch -d ${shown} '${out}.lock'`;
+    const script = `${written}; ${aged}; exec "$0" "$@"`;
+    const { status, stderr } = spawnSync('sh', ['-c', script, program, ...own]);
+    assert.equal(status, code, String(stderr));
+  }
 });
 
 test('a lock that cannot be taken away is named', async () => {

@@ -37,7 +37,7 @@ export function ofLineEnds({ lineEnds }, normalize) {
 export function ofDropout({ dropout, dropout_at: at, layers }) {
   if (dropout === 0 || layers > 1 || at !== 'between') return [];
   return [
-    `--dropout ${dropout} acts between layers, and there is only one: it drops nothing; --layers 2, ` +
+    `--dropout ${dropout} acts between layers, and this model has one: it drops nothing; --layers 2, ` +
       '--dropout-at every or --dropout-output would',
   ];
 }

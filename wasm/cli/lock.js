@@ -1,5 +1,5 @@
 import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { besideOf, FileError, targetOf, unfinishedIn } from './files.js';
 
@@ -9,9 +9,10 @@ import { besideOf, FileError, targetOf, unfinishedIn } from './files.js';
  * @typedef {{ pid: number, host: string }} Holder
  */
 
-/** Milliseconds between two signs of life, and without one until another host's lock counts for nothing. */
+/** Milliseconds between two signs of life, and without one until a lock counts for nothing: another host's, and one of our own number. */
 const SIGN_OF_LIFE = 60_000;
 const SILENCE = 600_000;
+const MISSED = 3 * SIGN_OF_LIFE;
 
 /**
  * Holds a file's lock for as long as the body runs.
@@ -138,16 +139,19 @@ async function checkAbandoned(path, lock) {
 }
 
 /**
- * On this host a process decides, which may wait for its input or be suspended for as long as it likes; but
- * none that had our own number before us, as in a container that was started again. Of another host's process
- * only signs of life tell.
+ * Of another host's process only signs of life tell. On this host the process itself decides, which may wait for
+ * its input or be suspended for as long as it likes: unless the host was started since, so that its number is another's.
+ * Our own number had somebody before us, as in a container that was started again, or has somebody in another
+ * container.
  *
  * @param {import('node:fs').Stats} seen
  * @param {Holder | null} holder
  */
 function counts({ mtimeMs }, holder) {
-  if (holder?.host === hostname()) return holder.pid !== process.pid && isAlive(holder.pid);
-  return Date.now() - mtimeMs <= SILENCE;
+  const silence = Date.now() - mtimeMs;
+  if (holder?.host !== hostname()) return silence <= SILENCE;
+  if (holder.pid === process.pid) return silence <= MISSED;
+  return silence < 1000 * uptime() && isAlive(holder.pid);
 }
 
 /** @param {string} text @returns {Holder | null} null while the lock is being written */

@@ -54,7 +54,7 @@ export async function run(invocation) {
       const reading = { normalize, vocabulary, maxTokens: most, signal };
       const text = await session.loadText(readText(file), reading);
       const caveats = (/** @type {ModelSettings} */ settings) => [
-        ...ofDropout(settings),
+        ...(vocabulary === 'model' ? [] : ofDropout(settings)), // a resumed model keeps its layers
         ...(settings.bidirectional ? [SEES_THE_FUTURE] : []),
         ...ofLineEnds(text, settings.normalize),
       ];

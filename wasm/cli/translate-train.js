@@ -79,7 +79,7 @@ export async function run(invocation) {
       const reading = { tokens, minimum, vocabulary, maxPairs: saved, signal };
       const info = await session.loadPairs(readText(file), reading);
       const caveats = (/** @type {ModelSettings} */ settings, /** @type {Epoch} */ epoch) => [
-        ...ofDropout(settings),
+        ...(vocabulary === 'model' ? [] : ofDropout(settings)), // a resumed model keeps its layers
         ...ofUnknown(info, settings, vocabulary !== 'model'),
         ...ofCutOff(epoch, settings, info.pairs),
         ...ofHeldOut(epoch, settings),

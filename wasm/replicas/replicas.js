@@ -190,10 +190,15 @@ export class Replicas {
    */
   #send(crew, rank, ports, checkpoint) {
     const material = this.#material.copy();
-    const seed = { modules: this.#modules, material, checkpoint, rank, ports };
+    const own = checkpoint.slice(); // given away: through a page it passes untouched
+    const seed = { modules: this.#modules, material, checkpoint: own, rank, ports };
     const member = start(crew, this.#open);
     crew.members.push(member);
-    member.send({ id: 0, type: 'start', args: [seed] }, [material.ids.buffer, ...ports]);
+    member.send({ id: 0, type: 'start', args: [seed] }, [
+      material.ids.buffer,
+      own.buffer,
+      ...ports,
+    ]);
   }
 
   #dismiss() {

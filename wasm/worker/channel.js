@@ -63,7 +63,10 @@ function startScript(script) {
  */
 function openWorker(worker, { receive, lose }) {
   worker.onmessage = ({ data }) => receive(data);
-  worker.onmessageerror = () => lose('a message could not be read');
+  worker.onmessageerror = () => {
+    worker.terminate();
+    lose('a message could not be read');
+  };
   worker.onerror = (event) => {
     event.preventDefault();
     worker.terminate();

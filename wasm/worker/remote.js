@@ -202,6 +202,7 @@ class Remote {
    * @param {any[]} args
    */
   #receive(id, type, args) {
+    if (this.#fate) return; // no worker starts for a session that has ended
     const answers = this.#calls.get(id);
     if (type === 'replica') this.#replicas.receive(id, args[0], ...args.slice(1));
     else if (type === 'error') answers?.error(unpackError(args[0]));
