@@ -1,7 +1,7 @@
 /**
  * Replicas of a session in a worker that the page starts for it. In Firefox 153 a worker that starts
- * another one now and then hangs for good (two of a hundred times), and Safari lets no worker of a page
- * from disk start another one from a Blob. What the session and a replica say to each other passes
+ * another one hangs for good two times of a hundred (tests/bench/nested.mjs counts), and Safari lets no
+ * worker of a page from disk start another one from a Blob. What the session and a replica say to each other passes
  * through the page, in envelopes of type `replica` whose id is the replica's; their weights take a way
  * of their own (see replicas/sharing.js).
  *
