@@ -252,8 +252,9 @@ for (const without of ['', 'locks'])
       await second.goto(page.url());
       await ready(second);
       await second.getByText('open in another tab').waitFor();
-      assert.ok(!(await offer(second).isVisible()));
-      assert.ok(!(await onRun(second, 'Delete').isVisible()));
+      for (const one of [offer(second), onRun(second, 'Delete')])
+        if (without) await one.waitFor({ state: 'hidden' }); // an answer may come late
+        else assert.ok(!(await one.isVisible()));
       await onRun(second, 'Continue a copy').click();
       await second.getByText(/This is a copy; the other stays as it is/).waitFor();
       await trainSome(second, before + 10);
@@ -285,7 +286,7 @@ onPage('without locks it hears of another tab that answers late', SMALL, async (
   await second.goto(page.url());
   await ready(second);
   await second.getByText('open in another tab').waitFor();
-  assert.ok(!(await onRun(second, 'Delete').isVisible()));
+  await onRun(second, 'Delete').waitFor({ state: 'hidden' });
 });
 
 onPage('says once that the disk is full, and trains on', SMALL, async (page) => {
