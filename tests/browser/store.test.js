@@ -253,7 +253,8 @@ for (const without of ['', 'locks'])
       await ready(second);
       await second.getByText('open in another tab').waitFor();
       for (const one of [offer(second), onRun(second, 'Delete')])
-        if (without) await one.waitFor({ state: 'hidden' }); // an answer may come late
+        if (without)
+          await one.waitFor({ state: 'hidden' }); // an answer may come late
         else assert.ok(!(await one.isVisible()));
       await onRun(second, 'Continue a copy').click();
       await second.getByText(/This is a copy; the other stays as it is/).waitFor();
