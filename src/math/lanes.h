@@ -54,7 +54,7 @@ static inline sl_vec sl_madd(sl_vec a, sl_vec b, sl_vec c) {
 #else
 #define SL_NATIVE_MADD _mm_fmadd_ps
 #endif
-#else /* in gcc that header takes longer to compile than what includes it; this is what it says */
+#else /* gcc takes longer over that header than over all the rest; this is what it calls */
 #if SL_WIDTH == 64
 #define SL_NATIVE_MADD(a, b, c) __builtin_ia32_vfmaddps512_mask(a, b, c, -1, 4)
 #elif SL_WIDTH == 32

@@ -9,7 +9,7 @@
 /* Several shards are summed tile by tile: then what one of them adds is still in the second-level
  * cache when it is added to the others'. Few symbols a tile: most shards have none of them. */
 enum { SIDE = 256, TILE = SIDE * SIDE, SYMBOLS = 16 };
-_Static_assert(SYMBOLS *SL_MOST_WIDTH <= TILE, "so many rows of an embedding fit a tile");
+_Static_assert(SYMBOLS *SL_MOST_WIDTH <= TILE, "a tile must hold so many rows of an embedding");
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 

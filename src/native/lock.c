@@ -16,8 +16,8 @@
 #include "native/json.h"
 #include "native/talk.h"
 
-/* Seconds between two signs of life, and without one until a lock counts for nothing: another
- * host's, and one of our own number. */
+/* Seconds between two signs of life. Without one for SILENCE another host's lock no longer counts,
+ * nor does one with our own process number without one for MISSED. */
 enum { SIGN_OF_LIFE = 60, SILENCE = 600, MISSED = 3 * SIGN_OF_LIFE };
 enum { LONGEST_NAME = 256, LOCK_MODE = 0666 };
 
@@ -43,7 +43,7 @@ static bool read_holder(const char *lock, long *process, char *host) {
     return read;
 }
 
-/* Seconds since this host was started; as long as can be where it does not say. */
+/* Seconds since this host was started; infinity where it cannot be known. */
 static double uptime(void) {
 #ifdef CLOCK_BOOTTIME
     struct timespec since;
@@ -52,10 +52,10 @@ static double uptime(void) {
     return HUGE_VAL;
 }
 
-/* Of another host's process only signs of life tell. On this host the process itself decides, which
- * may wait for its input or be suspended for as long as it likes: unless the host was started
- * since, so that its number is another's. Our own number had somebody before us, as in a container
- * that was started again, or has somebody in another container. */
+/* For a process on another host only its signs of life count. On this host what counts is that the
+ * process lives: it may wait for input or be suspended for as long as it likes. After a restart of
+ * the host, though, its number may belong to another. A lock with our own number was left before a
+ * container was restarted, or belongs to a process in another container. */
 static bool counts(const struct stat *seen, bool is_told, long process, const char *host) {
     double silence = difftime(time(NULL), seen->st_mtime);
     char own[LONGEST_NAME];

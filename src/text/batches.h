@@ -50,8 +50,8 @@ typedef struct sl_place {
 
 sl_place sl_batches_place(const sl_batches *batches);
 
-/* False if the epoch has no such window: then only going to a place that there is helps, as the
- * order is shuffled already. */
+/* False if the epoch has no such window. The order has been shuffled by then, so the caller must go
+ * to a place that exists. */
 bool sl_batches_go_to(sl_batches *batches, const sl_place *place);
 
 /* Call after the update: counts the epoch if that was its last window. */

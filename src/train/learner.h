@@ -26,8 +26,8 @@ typedef struct sl_learner_kind {
     /* States that a shard continues from (`after` false) or leaves (true), *count reals; NULL if
      * there are none. */
     sl_real *(*states)(sl_learner *learner, size_t shard, bool after, size_t *count);
-    /* Where the next batch begins. If the data have no such place, go_to returns false and wants to
-     * be called again with one that there is. */
+    /* Where the next batch begins. go_to returns false if the data have no such place; the caller
+     * must then go to one that exists. */
     sl_place (*place)(const sl_learner *learner);
     bool (*go_to)(sl_learner *learner, const sl_place *place);
 } sl_learner_kind;

@@ -9,7 +9,10 @@ import { besideOf, FileError, targetOf, unfinishedIn } from './files.js';
  * @typedef {{ pid: number, host: string }} Holder
  */
 
-/** Milliseconds between two signs of life, and without one until a lock counts for nothing: another host's, and one of our own number. */
+/**
+ * Milliseconds between two signs of life. Without one for SILENCE another host's lock no longer counts, nor does
+ * one with our own process number without one for MISSED.
+ */
 const SIGN_OF_LIFE = 60_000;
 const SILENCE = 600_000;
 const MISSED = 3 * SIGN_OF_LIFE;
@@ -139,10 +142,10 @@ async function checkAbandoned(path, lock) {
 }
 
 /**
- * Of another host's process only signs of life tell. On this host the process itself decides, which may wait for
- * its input or be suspended for as long as it likes: unless the host was started since, so that its number is another's.
- * Our own number had somebody before us, as in a container that was started again, or has somebody in another
- * container.
+ * For a process on another host only its signs of life count. On this host what counts is that the process lives:
+ * it may wait for input or be suspended for as long as it likes. After a restart of the host, though, its number may
+ * belong to another. A lock with our own number was left before a container was restarted, or belongs to a process
+ * in another container.
  *
  * @param {import('node:fs').Stats} seen
  * @param {Holder | null} holder

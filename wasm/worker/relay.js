@@ -1,9 +1,9 @@
 /**
- * Replicas of a session in a worker that the page starts for it. In Firefox 153 a worker that starts
- * another one hangs for good two times of a hundred (tests/bench/nested.mjs counts), and Safari lets no
- * worker of a page from disk start another one from a Blob. What the session and a replica say to each other passes
- * through the page, in envelopes of type `replica` whose id is the replica's; their weights take a way
- * of their own (see replicas/sharing.js).
+ * Replicas of a session in a worker, which the page starts for it. In Firefox 153 a worker that starts
+ * another one hangs for good about twice in a hundred times (tests/bench/nested.mjs counts), and Safari
+ * lets no worker of a page from disk start another one from a Blob. What the session and a replica say
+ * to each other passes through the page, in envelopes of type `replica` whose id is the replica's; their
+ * weights take a way of their own (see replicas/sharing.js).
  *
  * @typedef {import('./channel.js').Channel} Channel
  * @typedef {import('./channel.js').Listener} Listener

@@ -55,7 +55,7 @@ class Remote {
   #lastId = 0;
   /** How many wait for an answer. */
   #waiting = 0;
-  /** That the worker has started here. */
+  /** Those that the worker has asked the page to start. */
   #replicas;
   /** @type {SluiceError | null} why no call can succeed any more */
   #fate = null;
