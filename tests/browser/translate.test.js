@@ -121,7 +121,7 @@ onPage('shows its pairs before anything is trained', async (page) => {
   );
   assert.equal(await page.locator('#train').isVisible(), false, 'the other model is not trained');
   await fill(page, 'Pairs', '50');
-  await fill(page, 'Seed of the pairs', '7');
+  await fill(page, 'Pair seed', '7');
   await press(page, 'Draw these pairs');
   await panel(page)
     .locator('dd.fact', { hasText: /^50 pairs/ })
@@ -131,7 +131,7 @@ onPage('shows its pairs before anything is trained', async (page) => {
   await fill(page, 'Pairs', '20000');
   await press(page, 'Draw these pairs');
   await panel(page)
-    .getByText(/Pairs and unseen are 20200 together: expected \d+/)
+    .getByText(/Pairs and unseen are 20,200 together; this task has no more than [\d,]+ /)
     .waitFor();
 });
 
@@ -268,6 +268,9 @@ test('speaks Chinese', async (t) => {
   for (const text of latin) assert.match(text, /[\u4e00-\u9fff]|^$/, text);
   assert.deepEqual(await violations(page), []);
   assert.equal(await overflow(page), 0);
+  await fill(page, '训练对数', '20000');
+  await press(page, '生成这些数据');
+  await panel(page).getByText('训练对数与留出对数共 20,').waitFor();
   await panel(page).locator('summary', { hasText: '设置' }).click();
   await fill(page, '隐藏单元数', '4096');
   await fill(page, '层数', '8');

@@ -141,7 +141,7 @@ function sourceTests(test) {
     const lines = await session.loadText('one\n\nfour\n\n');
     const own = { endMark: '\n\n' };
     equal((await session.loadText(['one', 'four'], own)).fingerprint, lines.fingerprint);
-    await fails('BAD_TEXT', session.loadText([]), /an array/);
+    await fails('BAD_TEXT', session.loadText([]), /or an array, not an empty array$/);
     await fails('BAD_TEXT', session.loadText(/** @type {any} */ (['a', 5])), /not 5/);
     const wrong = session.loadText(['a'], { endMark: /** @type {any} */ (5) });
     await fails('BAD_SETTING', wrong, /endMark takes a string/);

@@ -64,6 +64,16 @@ export function textTask({ name, lookFor, parameters: own, line }) {
   };
 }
 
+/** A task has not so many different pairs. */
+export class TooFewPairs extends RangeError {
+  /** @param {number} asked to train on and for the test @param {number} found */
+  constructor(asked, found) {
+    super(`pairs and unseen are ${asked} together: expected ${found} at most`);
+    this.asked = asked;
+    this.found = found;
+  }
+}
+
 /** @param {number} count @param {() => Draw} draw @returns {[string, string][]} */
 function distinctPairs(count, draw) {
   /** @type {Map<string | number, [string, string]>} */
@@ -74,8 +84,7 @@ function distinctPairs(count, draw) {
     found.set(key, [source, target]);
     misses = 0;
   }
-  if (found.size < count)
-    throw new RangeError(`pairs and unseen are ${count} together: expected ${found.size} at most`);
+  if (found.size < count) throw new TooFewPairs(count, found.size);
   return [...found.values()];
 }
 

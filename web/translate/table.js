@@ -1,11 +1,13 @@
 // Tables of pairs: made to order or read from a file, and divided into seen and unseen.
 import { Random } from '../tasks/random.js';
+import { TooFewPairs } from '../tasks/task.js';
 import { MOST_PAIRS, tasks } from './starts.js';
 import { words } from './words.js';
 
 /**
  * @typedef {{ source: string, target: string }} Pair
  * @typedef {'word' | 'char'} Tokens
+ * @typedef {import('./starts.js').Start['counts']} Counts
  *
  * Cuts sentences into tokens as the engine does.
  * @typedef {(sentences: string[], tokens: Tokens) => Promise<string[][]>} Cut
@@ -71,17 +73,28 @@ export async function bookSentencesIn(pairs, cut) {
   return BOOK_SENTENCES.map(([source]) => source).filter((source) => sources.has(source));
 }
 
+/** @param {import('./starts.js').TaskName} name @param {Counts} counts @param {number} seed */
+function generate(name, counts, seed) {
+  const { task, parameters } = tasks[name];
+  try {
+    return task.generate({ ...parameters, ...counts }, seed);
+  } catch (error) {
+    if (error instanceof TooFewPairs) throw new Error(words.tooFewPairs(error.asked, error.found));
+    throw error;
+  }
+}
+
 /**
  * @param {import('./starts.js').TaskName} name
- * @param {{ pairs: number, unseen: number }} counts
+ * @param {Counts} counts
  * @param {number} seed
  * @param {Cut} cut
  * @returns {Promise<Table>}
- * @throws {RangeError} when there are not so many different pairs
+ * @throws {Error} in the visitor's words, when there are not so many different pairs
  */
 export async function madeTable(name, counts, seed, cut) {
-  const { task, parameters } = tasks[name];
-  const { train, test } = task.generate({ ...parameters, ...counts }, seed);
+  const { task } = tasks[name];
+  const { train, test } = generate(name, counts, seed);
   const pairs = [...train, ...test].map(([source, target]) => ({ source, target }));
   const common = { name: words.starts[name], task: name, tokens: task.tokens, minimum: 1 };
   const unseen = await unseenOf(pairs.slice(train.length), task.tokens, cut);

@@ -145,8 +145,11 @@ export const words = {
     'Training uses no sentence of an unseen pair. The vocabularies count all pairs; the special tokens <unk>, <pad>, <bos> and <eos> come on top.',
   countPairs: 'Pairs',
   countUnseen: 'Unseen',
-  pairsSeed: 'Seed of the pairs',
+  pairsSeed: 'Pair seed',
   remake: 'Draw these pairs',
+  /** @param {number} asked @param {number} most */
+  tooFewPairs: (asked, most) =>
+    `Pairs and unseen are ${formatCount(asked)} together; this task has no more than ${formatCount(most)} different ones.`,
 
   ownTitle: 'Pairs of your own: a tab-separated file',
   chooseFile: 'Choose a file',
@@ -191,6 +194,7 @@ export const words = {
     bidirectional: 'it reads the sentence from both ends',
     steps: 'in tokens, <eos> included; longer ones are cut off',
     batch: 'pairs per update',
+    dropout: 'between layers: with one layer it drops nothing',
     teacher: 'how often the decoder sees the true previous token, not its own guess',
     seed: 'of the initial weights and the order of the pairs',
   },

@@ -120,6 +120,8 @@ export const words = {
   countUnseen: '留出对数',
   pairsSeed: '数据的种子',
   remake: '生成这些数据',
+  tooFewPairs: (asked, most) =>
+    `训练对数与留出对数共 ${formatCount(asked)}；这个任务最多只有 ${formatCount(most)} 对不同的数据。`,
 
   ownTitle: '自己的数据：制表符分隔的文件',
   chooseFile: '选择文件',
@@ -156,6 +158,7 @@ export const words = {
     bidirectional: '从句子的两头读',
     steps: '词元数，含 <eos>；更长的会被截断',
     batch: '每次更新用多少对',
+    dropout: '作用于层与层之间：只有一层时不起作用',
     teacher: '解码器看到真实的上一个词元（而不是自己的猜测）的比例',
     seed: '决定初始权重和数据的次序',
   },
