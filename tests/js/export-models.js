@@ -32,6 +32,7 @@ export const languageVariants = [
     ]),
   ),
   { cell: 'gru', reset: 'after', bias: false },
+  { cell: 'gru', keep: 'best', validation: 0.3 },
   { cell: 'gru', reset: 'before', bias: false, layers: 2 },
   { cell: 'gru', reset: 'before', embedding: 5 },
   { cell: 'lstm', embedding: 20, layers: 2, bidirectional: true },
@@ -64,7 +65,7 @@ export async function languageModel(settings) {
   const session = await createSession({ worker: false, engine: 'simd' });
   await session.loadText(SENTENCE.repeat(8), { normalize: settings.normalize });
   await session.createModel(/** @type {Settings} */ ({ ...COMMON, ...settings }));
-  for await (const _ of session.train({ updates: 25 }));
+  for await (const _ of session.train({ updates: 25, validateEvery: 25 }));
   return session;
 }
 

@@ -30,6 +30,8 @@ import {
 
 const LARGEST = 1e-5;
 const EOS = 3;
+/** Where the capitals of Latin, Greek, Cyrillic, Georgian and other letters are. */
+const LETTERS = { from: 0x41, to: 0x3000 };
 const PYTHON = '/usr/bin/python3';
 const find = 'import importlib.util as u; exit(0 if u.find_spec("torch") else 1)';
 const hasTorch = spawnSync(PYTHON, ['-c', find]).status === 0;
@@ -198,16 +200,23 @@ model, note = translator.load(pathlib.Path(translator.__file__).with_suffix('.sa
 def use(sentence):
     tokens, logits = translator.translate(model, note, sentence)
     return {'continuation': translator.join(tokens), 'tokens': tokens, 'logits': logits}
-print(json.dumps([use(sentence) for sentence in ${JSON.stringify(sentences)}]))`;
+print(json.dumps({
+    'uses': [use(sentence) for sentence in ${JSON.stringify(sentences)}],
+    'cut': translator.cut(' '.join(map(chr, range(${LETTERS.from}, ${LETTERS.to})))),
+}))`;
   const [first = ''] = sentences;
-  const [printed, uses] = await Promise.all([
+  const [printed, answers] = await Promise.all([
     python([script, first]),
     python(['-c', `import sys; sys.path.insert(0, ${JSON.stringify(folder)})${all}`]),
   ]);
   assert.equal(printed, `${(await session.translate(first)).text}\n`);
-  for (const [i, use] of JSON.parse(uses).entries()) {
+  const { uses, cut } = JSON.parse(answers);
+  for (const [i, use] of uses.entries()) {
     await comparesTranslation(session, sentences[i] ?? '', use);
   }
+  const count = LETTERS.to - LETTERS.from;
+  const letters = Array.from({ length: count }, (_, i) => String.fromCodePoint(LETTERS.from + i));
+  assert.deepEqual([cut], await session.cut([letters.join(' ')]));
   await session.dispose();
 });
 

@@ -33,11 +33,11 @@ export function definePresetTests(test, create) {
 /** @param {WithSession} test */
 function presetTests(test) {
   test('every preset is a model of its kind', async (session) => {
-    await session.loadPairs(PAIRS, { minimum: 2 });
     for (const name of /** @type {PresetName[]} */ (Object.keys(presets))) {
       const { kind, settings, updates } = presets[name];
       const { schedule = 'constant', horizon, normalize = 'none' } = settings;
       if (kind === 'language') await session.loadText(TEXT, { normalize });
+      else await session.loadPairs(PAIRS, { tokens: settings.tokens, minimum: 2 });
       const model =
         kind === 'language'
           ? await session.createModel({ preset: name })

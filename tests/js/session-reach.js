@@ -179,7 +179,25 @@ function fileTests(test) {
       for (const load of [session.load, session.resume]) {
         const aborted = load(source, { signal: AbortSignal.abort() });
         equal((await aborted.catch((reason) => reason)).name, 'AbortError');
+        const signal = /** @type {any} */ (new AbortController());
+        await fails('BAD_SETTING', load(source, { signal }), /signal takes an AbortSignal/);
+        await fails('BAD_SETTING', load(source, /** @type {any} */ (null)), /as an object, not null/);
+        const misspelt = /** @type {any} */ ({ onprogress: onProgress });
+        await fails('BAD_SETTING', load(source, misspelt), /no option "onprogress"/);
       }
+  });
+
+  test('a file that never arrives does not outlive its session', async (session) => {
+    let isCancelled = false;
+    const source = new ReadableStream({
+      cancel() {
+        isCancelled = true;
+      },
+    });
+    const told = fails('DISPOSED', session.load(source));
+    await session.dispose();
+    await told;
+    check(isCancelled, 'a stream that is cancelled');
   });
 }
 
@@ -216,6 +234,23 @@ function trainingTests(test) {
     check(done < 1e6, 'an end before the last update');
     equal((await train(session, { more: 3 })).at(-1)?.update, done + 3);
   });
+
+  test('stop does not wait for a measuring that holds the training', async (session) => {
+    const long = TEXT.repeat(200);
+    await session.loadText(TEXT);
+    await session.createModel(SMALL);
+    /** @type {string[]} */
+    const ends = [];
+    /** @type {Promise<unknown> | undefined} */
+    let measuring;
+    const onProgress = (/** @type {number} */ bytes) => bytes === long.length && session.stop();
+    for await (const { update } of session.train({ updates: 1e6 }))
+      if (update > 0)
+        measuring ??= session.evaluate(long, { onProgress }).then(() => ends.push('measuring'));
+    ends.push('training');
+    await measuring;
+    equal(ends, ['training', 'measuring']);
+  });
 }
 
 /** @param {WithSession} test */
@@ -226,6 +261,8 @@ function historyTests(test) {
     await session.createModel(SMALL);
     const reports = await train(session, { updates: 5, reportEvery: 1 });
     reports.push(...(await train(session, { updates: 20, reportEvery: 10 })));
+    equal(await session.history(), reports);
+    (await session.history()).reverse(); // a copy
     equal(await session.history(), reports);
     await session.createModel(SMALL);
     equal(await session.history(), []);

@@ -272,7 +272,7 @@ function lossTests(test) {
     equal((await session.pairsLoss({ first: 34 })).loss, parts[2]?.loss);
     await fails('MISUSE', session.pairsLoss({ first: 90 }), /pairs/);
     await fails('MISUSE', session.pairsLoss({ first: 5, count: 1000 }), /pairs 5 to 1005 of/);
-    await fails('BAD_SETTING', session.pairsLoss({ first: 91 }), /count/);
+    await fails('MISUSE', session.pairsLoss({ first: 91 }), /pairs 91 to 91 of a table of 90/);
     await fails('BAD_SETTING', session.pairsLoss({ first: -1 }), /first/);
   });
 

@@ -235,15 +235,16 @@ test('pages run the example of the README', async (t) => {
 
   await t.test('built by esbuild', async (t) => {
     const out = join(app, 'public');
+    const scripts = join(out, 'js'); // no folder is above the one that is served
     await esbuild.build({
       absWorkingDir: app,
       entryPoints: { main: './main.js', worker: 'sluice/worker', replica: 'sluice/replica' },
       bundle: true,
       format: 'esm',
-      outdir: out,
+      outdir: scripts,
     });
     await cp(join(project, 'node_modules/sluice/wasm/bin'), join(out, 'bin'), { recursive: true });
-    await cp(join(app, 'index.html'), join(out, 'index.html'));
-    await learns(await openPage(t, browser, `${await serveFolder(t, out)}index.html`));
+    await cp(join(app, 'index.html'), join(scripts, 'index.html'));
+    await learns(await openPage(t, browser, `${await serveFolder(t, out)}js/index.html`));
   });
 });

@@ -72,7 +72,7 @@ async function costOf(session, name, workers, signal) {
   const isText = kind === 'language';
   if (isText)
     await session.loadText(madeUpText(symbols), { normalize: settings.normalize, maxTokens });
-  else await session.loadPairs(madeUpPairs(symbols), { minimum: 1 });
+  else await session.loadPairs(madeUpPairs(symbols, settings), { tokens: settings.tokens, minimum: 1 });
   const { parameters } = isText
     ? await session.createModel({ preset: name })
     : await session.createTranslator({ preset: name });
@@ -88,10 +88,12 @@ function madeUpText(symbols) {
   return Array.from({ length: LENGTH }, (_, i) => letter(i * 7 + (i >> 5))).join('');
 }
 
-/** @param {number} symbols */
-function madeUpPairs(symbols) {
+/** @param {number} symbols @param {import('../sluice.d.ts').Settings} settings */
+function madeUpPairs(symbols, { tokens }) {
+  const [gap, first] = tokens === 'char' ? ['', 0x4e00] : [' ', 0];
+  const token = (/** @type {number} */ i) => (first ? String.fromCodePoint(first + i) : `w${i}`);
   const sentence = (/** @type {number} */ i) =>
-    Array.from({ length: 3 + (i % 4) }, (_, k) => `w${(i * 5 + k) % symbols}`).join(' ');
+    Array.from({ length: 3 + (i % 4) }, (_, k) => token((i * 5 + k) % symbols)).join(gap);
   return Array.from({ length: PAIRS }, (_, i) => `${sentence(i)}\t${sentence(i + 1)}\n`).join('');
 }
 

@@ -33,7 +33,7 @@ def save(path, model, note):
         first = len(data)
         data += struct.pack(f'<{len(numbers)}f', *numbers)
         header[name] = {'dtype': 'F32', 'shape': list(tensor.shape), 'data_offsets': [first, len(data)]}
-    note = {key: value for key, value in note.items() if key != 'training'}
+    note = {key: value for key, value in note.items() if key not in ('training', 'kept')}
     header['__metadata__'] = {'sluice': json.dumps(note)}
     text = json.dumps(header).encode()
     text += b' ' * (-len(text) % 8)

@@ -256,10 +256,17 @@ ${bidirectional ? crossing : ''}
 `;
 }
 
+/** Its capitals are those that the core knows (src/text/tokens.c). */
 const cutWords = String.raw`
+CAPITALS = re.compile(
+    '[A-Z\u00c0-\u017e\u01a0-\u01a5\u01af\u01b0\u01cd-\u01ef\u01f8-\u021f\u0222-\u0233'
+    '\u0386-\u03ab\u0400-\u052f\u0531-\u0556\u1e00-\u1e95\u1e9e-\u1eff]')
+
+
 def cut(sentence):
     """Lower-case words and marks."""
-    text = ''.join(letter.lower()[0] for letter in re.sub('[\u00a0\u202f\t]', ' ', sentence))
+    text = re.sub('[\u00a0\u202f\t]', ' ', sentence)
+    text = CAPITALS.sub(lambda letter: letter[0].lower()[0], text)
     return [token for token in re.sub('([,.!?])', r' \1', text).split(' ') if token]
 `;
 

@@ -31,7 +31,7 @@ export const BASE = {
     stopping?.abort();
     await trainer?.settled();
   },
-  history: ({ trainer }) => trainer?.history.reports ?? [],
+  history: ({ trainer }) => [...(trainer?.history.reports ?? [])],
 };
 
 /** The bodies of the methods. What is not there yet is fetched with its first call, and later calls wait behind that. */

@@ -1,3 +1,4 @@
+import { disposed } from '../core/error.js';
 import { freshSeed } from './seed.js';
 
 /**
@@ -15,16 +16,22 @@ const onDemand = () => import('./on-demand.js');
  * @returns {Session}
  */
 export function complete({ askReader, ...methods }) {
-  const { createModel, createTranslator, dispose, load, loadPairs, resume } = methods;
+  const { createModel, createTranslator, loadPairs } = methods;
+  const ended = new AbortController();
   /** @type {(name: 'reader' | 'weights' | 'setWeights' | 'summary') => any} */
   const later = (name) => async (/** @type {any} */ given) =>
     (await onDemand())[name]({ askReader, ...methods }, given);
+  const dispose = () => {
+    ended.abort(disposed());
+    return methods.dispose();
+  };
   return {
     ...methods,
+    dispose,
     createModel: knowing('language', createModel),
     createTranslator: knowing('translation', createTranslator),
-    load: reading(load),
-    resume: reading(resume),
+    load: reading('load', methods, ended.signal),
+    resume: reading('resume', methods, ended.signal),
     loadPairs: (pairs, options) =>
       Array.isArray(pairs)
         ? onDemand().then(({ pairLines }) => loadPairs(pairLines(pairs), options))
@@ -45,17 +52,16 @@ export function complete({ askReader, ...methods }) {
 /**
  * A call that takes a file from wherever it is.
  *
- * @template Result
- * @param {(file: any, options?: import('../sluice.d.ts').Listening) => Promise<Result>} take
+ * @param {'load' | 'resume'} call
+ * @param {Pick<Methods, 'load' | 'resume'>} methods
+ * @param {AbortSignal} ended of the session
  */
-function reading(take) {
-  return async (/** @type {any} */ file, /** @type {any} */ options) =>
-    take(
-      file instanceof Uint8Array
-        ? file
-        : await (await import('./file-source.js')).fileBytes(file, options),
-      options,
-    );
+function reading(call, methods, ended) {
+  return async (/** @type {any} */ file, /** @type {any} */ options) => {
+    if (file instanceof Uint8Array) return methods[call](file, options);
+    const { fileBytes } = await import('./file-source.js');
+    return methods[call](await fileBytes(call, file, options, ended), options);
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { shown } from '../core/checks.js';
-import { SluiceError } from '../core/error.js';
+import { disposed, SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
 import { anySignal } from '../core/signals.js';
 import { suggest } from '../core/suggest.js';
@@ -49,7 +49,7 @@ export class Context {
    * middle of its slice, and the whole memory goes with the core.
    */
   end() {
-    this.#ended.abort(new SluiceError('DISPOSED', 'this session has been disposed of'));
+    this.#ended.abort(disposed());
   }
 
   get isTraining() {

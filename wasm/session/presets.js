@@ -147,6 +147,9 @@ const made = {
   seed: 1,
 };
 
+/** Read letter by letter. @type {Settings} */
+const spelt = { ...made, tokens: 'char' };
+
 const forPairs = {
   /** Dive into Deep Learning, classic edition: 300 passes over 600 pairs. */
   seq2seq: pairs(3000, {
@@ -154,11 +157,11 @@ const forPairs = {
     ...{ batch: 64, steps: 10 },
   }),
   numbers: pairs(600, made),
-  dates: pairs(500, { ...made, steps: 32 }),
-  'dates-beam': pairs(300, { ...made, hidden: 48, bidirectional: false, steps: 32 }),
-  reverse: pairs(750, { ...made, bidirectional: false, steps: 6 }),
+  dates: pairs(500, { ...spelt, steps: 32 }),
+  'dates-beam': pairs(300, { ...spelt, hidden: 48, bidirectional: false, steps: 32 }),
+  reverse: pairs(750, { ...spelt, bidirectional: false, steps: 6 }),
   'reverse-tiny': pairs(100, {
-    ...{ ...made, bidirectional: false, hidden: 32, embedding: 16, batch: 16, steps: 6, lr: 0.01 },
+    ...{ ...spelt, bidirectional: false, hidden: 32, embedding: 16, batch: 16, steps: 6, lr: 0.01 },
   }),
 };
 

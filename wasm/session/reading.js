@@ -27,13 +27,14 @@ export function readText(context, source, options) {
   const { normalize, maxTokens = 0, vocabulary, endMark = END_MARK, ...listening } = options;
   const { core, handles } = context;
   const most = whole('maxTokens', maxTokens);
+  string('endMark', endMark); // before there is a handle
   const text = handles.add(
     core.make('sl_text_create', vocabulary, string('normalize', normalize), most),
     'sl_text_free',
   );
   return read(context, source, listening, {
     handle: text,
-    endMark: string('endMark', endMark),
+    endMark,
     append: 'sl_text_append',
     finish: () => core.do('sl_text_finish', text),
   });

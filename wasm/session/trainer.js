@@ -214,6 +214,7 @@ export class Trainer {
     const pacer = new Pacer(SLICE);
     const turn = () => this.#context.turn(pacer);
     const held = () => this.#context.evaluations > 0;
+    const isStopped = () => options.signal?.aborted === true;
     const start = { tokens: this.#count('tokens'), seconds: this.#seconds };
     let isFirst = true; // one update and a report, for whoever waits to see it start
     let reportedAt = -Infinity;
@@ -223,12 +224,13 @@ export class Trainer {
     }
     while (!this.#reached(options)) {
       await turn();
-      while (held()) {
+      while (held() && !isStopped()) {
         await pacer.rest();
         await turn();
       }
-      if (options.signal?.aborted) break;
-      const { measureNow, reportNow } = await this.#slice(pacer, options, () => isFirst || held());
+      if (isStopped()) break;
+      const isEnough = () => isFirst || held() || isStopped();
+      const { measureNow, reportNow } = await this.#slice(pacer, options, isEnough);
       if (measureNow) await this.#measure(options, turn);
       const frameOver = !options.reportEvery && performance.now() - reportedAt >= FRAME;
       if (reportNow || frameOver) {
@@ -239,7 +241,7 @@ export class Trainer {
     }
     const last = this.history.reports.at(-1);
     if (this.#count('updates') > this.#reported) yield this.#report(start);
-    else if (isFirst && last && !options.signal?.aborted) yield last; // nothing was left to do
+    else if (isFirst && last && !isStopped()) yield last; // nothing was left to do
   }
 
   /**
@@ -247,15 +249,15 @@ export class Trainer {
    *
    * @param {Pacer} pacer
    * @param {Options} options
-   * @param {() => boolean} held
+   * @param {() => boolean} isEnough asked after each update
    */
-  async #slice(pacer, options, held) {
+  async #slice(pacer, options, isEnough) {
     let due;
     do {
       const epoch = this.#count('epochs');
       await this.#step();
       due = this.#due(options, this.#count('epochs') > epoch);
-    } while (!isPause(due) && pacer.left > this.#pace && !held());
+    } while (!isPause(due) && pacer.left > this.#pace && !isEnough());
     return due;
   }
 

@@ -1,4 +1,4 @@
-import { messageOf, SluiceError } from '../core/error.js';
+import { disposed, messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
 import { checkCall, METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
@@ -76,13 +76,14 @@ class Remote {
         },
       );
     } catch (error) {
+      if (error instanceof SluiceError) throw error;
       throw lost(`${messageOf(error)}; createSession({ worker: false }) does without`);
     }
   }
 
   async close() {
     if (this.#fate?.code === 'DISPOSED') return;
-    this.#end(new SluiceError('DISPOSED', 'this session has been disposed of'));
+    this.#end(disposed());
     await this.#channel.close();
   }
 
