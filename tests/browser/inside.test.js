@@ -252,9 +252,29 @@ reading('names what the model never saw, and keeps the last reading', async (pag
   await look(page, 'A');
   assert.equal(await error.innerText(), '');
   await page.getByText('The text ends here').waitFor();
+});
+
+reading('leaves its controls alone while it reads each second', async (page) => {
+  const parts = ['.boxes input', '.symbol', '.equations li', 'select option'];
+  const find = (/** @type {string[]} */ all) =>
+    all.map((part) => document.querySelector(`#inside ${part}`));
+  const before = await page.evaluateHandle(find, parts);
+  const provenance = panel(page).locator('.seen > .meaning').first();
+  const first = await provenance.innerText();
   await button(page, 'Train on').click();
   await page.getByText(/since trained on to update/).waitFor();
-  await pause(page);
+  const unit = panel(page).getByLabel('Unit', { exact: true });
+  const shown = await unit.inputValue();
+  await unit.pressSequentially('1');
+  const typed = await unit.inputValue();
+  assert.notEqual(typed, shown);
+  await pause(page); // and it reads once more
+  await provenance.filter({ hasNotText: first }).filter({ hasNotText: 'since trained' }).waitFor();
+  const after = await page.evaluateHandle(find, parts);
+  const isSame = (/** @type {Element[][]} */ [was = [], is = []]) =>
+    is.map((element, i) => element !== null && element === was[i]);
+  assert.deepEqual(await page.evaluate(isSame, [before, after]), [true, true, true, true]);
+  assert.equal(await unit.inputValue(), typed);
 });
 
 test('one trained GRU', async (t) => {

@@ -104,7 +104,9 @@ inChapter('encoder-decoder: what the tries say', '?learn=encoder-decoder', async
   await page.locator('#learn .translated', { hasText: 'dabec → ' }).waitFor();
   const said = await page.locator('#learn .translated').innerText();
   assert.doesNotMatch(said, /dabec → cebad,/);
-  await press(page, 'higher');
+  await press(page, '0.5, half');
+  await press(page, 'higher'); // both learn to the end
+  await rowDone(page, 2);
   await rowDone(page, 3);
   const rows = await rowsOf(page, '#learn .translating');
   const [helped = [], , unhelped = []] = rows;

@@ -72,7 +72,7 @@ inChapter(
   async (page) => {
     await press(page, 'Let the three learn it');
     await press(page, 'Stop');
-    await page.getByText('Stopped; nothing was measured.').waitFor();
+    await page.getByText('Stopped before the end: no result.').waitFor();
     await press(page, 'Do it again');
     await page.locator('#delay-task .echoes li').nth(2).waitFor();
     await page.locator('#delay-verdict:not(:empty)').waitFor();

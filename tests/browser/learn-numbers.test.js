@@ -20,6 +20,7 @@ inChapter(
     await alive(page, 'from-scratch');
     const total = async () => (await rowOf(page, 'Together')).at(-1);
     assert.equal(await total(), 6780);
+    await press(page, 'GRU, 2 layers');
     await press(page, 'twofold');
     await page.getByText(/^Not quite.*19,676/).waitFor();
     assert.equal(await total(), 19676);
@@ -113,6 +114,10 @@ inChapter(
   async (page) => {
     await alive(page, 'exercises');
     await press(page, 'the size');
+    // whatever is learned while another chapter is read is there afterwards
+    await page.locator('#learn nav a[href="#learn=letters"]').click();
+    await learned(page);
+    await page.locator('#learn nav a[href="#learn=exercises"]').click();
     await page.waitForFunction(() => {
       const rows = [...document.querySelectorAll('#learn .figure tbody tr')].slice(-3);
       return rows.every((row) => row.querySelector('td')?.textContent === '600');
@@ -125,5 +130,7 @@ inChapter(
     await page
       .locator('#race .line-ups button[aria-pressed="true"]', { hasText: 'Hidden' })
       .waitFor();
+    await page.locator('#tabs a[href="#learn"]').click();
+    await alive(page, 'exercises'); // not the first chapter
   },
 );

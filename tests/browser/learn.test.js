@@ -127,6 +127,15 @@ inChapter(
       const total = (terms.match(/[+-]?[\d.]+/g) ?? []).map(Number).reduce((a, b) => a + b, 0);
       assert.ok(Math.abs(1 / (1 + Math.exp(-total)) - Number(z)) < 0.011, `${sum} against ${z}`);
     }
+    await page.locator('#learn .figure').getByRole('button', { name: '1', exact: true }).click();
+    await page.locator('#learn .strip[aria-label*="held at 1"]').waitFor();
+    const held = await shown();
+    assert.equal(held.z, '1.00');
+    assert.equal(held.cells[3], held.cells[2], 'all of the candidate is taken');
+    await page.locator('#learn').getByText('Z keeps', { exact: true }).click();
+    await page.locator('#learn .strip[aria-label*="held at 0"]').waitFor();
+    const same = await shown();
+    assert.deepEqual([same.z, same.cells[2], same.cells[3]], ['0.00', held.cells[2], held.cells[3]]);
   },
 );
 

@@ -4,6 +4,7 @@ import { paletteOf } from '../parts/scale.js';
 import { equationsOf, outputFormula } from './cells.js';
 import { blocksOf } from './lens.js';
 import { element } from './math.js';
+import { whenChanged } from './when-changed.js';
 import { words } from './words.js';
 
 /** @typedef {import('./cells.js').Equation} Equation */
@@ -88,7 +89,9 @@ export function createEquations({ state }) {
     litAt = position;
   }
 
-  state.watch(['reading', 'layer', 'direction'], build);
+  const cell = (/** @type {typeof state.now} */ { reading, layer, direction }) =>
+    reading && [reading.settings, layer, direction];
+  whenChanged(state, ['reading', 'layer', 'direction'], cell, build);
   state.watch(['reading', 'layer', 'direction', 'unit', 'position'], fill);
   onScheme(fill);
   return root;

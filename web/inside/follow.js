@@ -25,7 +25,7 @@ export function follow(root, lens, state, sentence) {
     const isDue = phase === 'ready' || performance.now() - readAt > EVERY;
     if (!isNew || !isDue) return;
     readAt = performance.now();
-    lens.readAgain(birth);
+    lens.readAgain(birth, phase === 'ready');
   }
   let isTried = false;
 

@@ -6,6 +6,7 @@ import { unfolding } from '../parts/unfolding.js';
 import { createHeatMap } from './heat-map.js';
 import { blocksOf, shownBlocks, shownUnits } from './lens.js';
 import { stepByKey } from './text-view.js';
+import { whenChanged } from './when-changed.js';
 import { words } from './words.js';
 
 /**
@@ -23,8 +24,9 @@ const labelled = (name, control) => make('label', { className: 'inline' }, name,
 function createBlockChoice(lens) {
   const boxes = make('fieldset', { className: 'row boxes' });
   const legend = make('legend', { className: 'unseen' }, words.show);
-  lens.state.watch(['reading', 'layer', 'direction'], (now) => {
-    const labels = blocksOf(now).map(({ name }) => {
+  const names = (/** @type {Readonly<LensState>} */ now) => blocksOf(now).map(({ name }) => name);
+  whenChanged(lens.state, ['reading', 'layer', 'direction'], names, (now) => {
+    const labels = names(now).map((name) => {
       const checked = !now.hiddenBlocks.includes(name);
       const box = make('input', { type: 'checkbox', checked });
       box.addEventListener('change', () => lens.showBlock(name, box.checked));
@@ -38,14 +40,15 @@ function createBlockChoice(lens) {
 /** How many units are shown. @param {Lens} lens */
 function createRowChoice(lens) {
   const menu = select({}, [], (rows) => lens.state.set({ rows: Number(rows) }));
-  lens.state.watch(['reading'], ({ reading, rows }) => {
-    const hidden = reading?.hidden ?? 0;
+  const size = (/** @type {Readonly<LensState>} */ { reading }) => reading?.hidden ?? 0;
+  whenChanged(lens.state, ['reading'], size, (now) => {
+    const hidden = size(now);
     const most = Math.min(hidden, MOST_ROWS);
     const labelOf = (/** @type {number} */ n) =>
       n < hidden ? words.liveliest(n) : words.allUnits(n);
     const counts = [...FEW.filter((n) => n < most), most];
     const choices = counts.map((n) => /** @type {const} */ ([n, labelOf(n)]));
-    menu.replaceChildren(...optionsOf(choices, Math.min(rows, most)));
+    menu.replaceChildren(...optionsOf(choices, Math.min(now.rows, most)));
   });
   return labelled(words.units, menu);
 }
@@ -57,8 +60,10 @@ function createUnitChoice(lens) {
     if (holdsWhole(input)) lens.follow(lens.state.now.block, input.valueAsNumber);
     else input.value = String(lens.state.now.unit);
   });
-  lens.state.watch(['reading', 'unit'], ({ reading, unit }) => {
+  lens.state.watch(['reading'], ({ reading }) => {
     input.max = String((reading?.hidden ?? 1) - 1);
+  });
+  lens.state.watch(['unit'], ({ unit }) => {
     input.value = String(unit);
   });
   return labelled(words.unitChoice, input);
@@ -69,8 +74,12 @@ function createPlaceChoice(lens) {
   const enter = () => lens.enter(Number(layer.value), Number(direction.value));
   const [layer, direction] = [select({}, [], enter), select({}, [], enter)];
   const labels = [labelled(words.layer, layer), labelled(words.direction, direction)];
-  lens.state.watch(['reading', 'layer', 'direction'], (now) => {
+  const places = (/** @type {Readonly<LensState>} */ now) => {
     const { layers = 1, bidirectional = false } = now.reading?.settings ?? {};
+    return { layers, bidirectional, layer: now.layer, direction: now.direction };
+  };
+  whenChanged(lens.state, ['reading', 'layer', 'direction'], places, (now) => {
+    const { layers, bidirectional } = places(now);
     const all = Array.from({ length: layers }, (_, i) => String(i + 1));
     layer.replaceChildren(...optionsOf([...all.entries()], now.layer));
     direction.replaceChildren(...optionsOf([...words.directions.entries()], now.direction));

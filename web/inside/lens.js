@@ -113,7 +113,7 @@ const shapeOf = ({ settings: { cell, hidden, layers, bidirectional, gates }, len
  */
 function createFollower(state, reader, focus) {
   let isReading = false;
-  return async (/** @type {number} */ birth) => {
+  return async (/** @type {number} */ birth, /** @type {boolean} */ rests) => {
     const { reading } = state.now;
     if (!reading || isReading || state.now.busy) return;
     isReading = true;
@@ -121,7 +121,8 @@ function createFollower(state, reader, focus) {
       const next = await reader.read(reading.text);
       if (state.now.reading !== reading) return;
       const isAlike = shapeOf(next) === shapeOf(reading);
-      if (isAlike) state.set({ reading: next, birth, leaning: undefined });
+      const order = rests ? next.liveliest(state.now) : state.now.order; // rows that stay can be read
+      if (isAlike) state.set({ reading: next, birth, leaning: undefined, order });
       else focus({ ...firstLook(next, state.now), birth });
     } catch {
       // what is shown stays; whoever asks for it hears why

@@ -54,7 +54,8 @@ function createForm(root, lens, lab) {
   const showButton = () => {
     const { busy } = lens.state.now;
     look.textContent = busy ? words.reading : words.look;
-    look.disabled = busy || !['ready', 'training'].includes(lab.state.now.phase);
+    look.setAttribute('aria-disabled', String(busy)); // a disabled one would lose the focus
+    look.disabled = !['ready', 'training'].includes(lab.state.now.phase);
   };
   lab.state.watch(['phase'], showButton);
   lens.state.watch(['busy'], showButton);

@@ -4,6 +4,7 @@ import { paletteOf } from '../parts/scale.js';
 import { segments } from '../parts/segments.js';
 import { visible } from '../parts/visible.js';
 import { blocksOf } from './lens.js';
+import { whenChanged } from './when-changed.js';
 import { words } from './words.js';
 
 /**
@@ -198,7 +199,7 @@ export function createTextView(lens) {
     if (index >= 0) lens.choose(index);
   });
   text.addEventListener('keydown', (event) => stepByKey(lens, event));
-  state.watch(['reading'], build);
+  whenChanged(state, ['reading'], ({ reading }) => reading?.symbols, build);
   state.watch(['reading', 'position'], move);
   /** @type {(keyof LensState)[]} */
   const shown = ['reading', 'layer', 'direction', 'block', 'unit', 'colouring', 'leaning'];

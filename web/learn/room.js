@@ -44,9 +44,6 @@ function createWays(name) {
   );
 }
 
-/** @param {string | undefined} asked @returns {Name | undefined} the first one unless another is asked for */
-const chapterOf = (asked) => (asked ? NAMES.find((name) => name === asked) : NAMES[0]);
-
 /**
  * Fills an empty section: the chapters of the lesson, one at a time, as the address says.
  * @param {HTMLElement} root
@@ -58,6 +55,8 @@ export function showLearn(root) {
   const title = make('h2', { id: 'learn-title' }, words.room);
   /** @type {Map<Name, ReturnType<typeof createArticle>>} */
   const articles = new Map();
+  /** Where the visitor left off, which the tab leads back to. @type {Name | undefined} */
+  let last = NAMES[0];
   root.classList.add('learn');
   root.setAttribute('aria-labelledby', title.id);
   root.append(title, make('p', { className: 'lead' }, words.intro), contents.root, place);
@@ -77,12 +76,13 @@ export function showLearn(root) {
   /** @param {boolean} isMove from one chapter to another */
   function open(isMove) {
     const asked = nameInAddress();
-    const name = chapterOf(asked);
+    const name = asked ? NAMES.find((one) => one === asked) : last;
     contents.show(name);
     if (!name) {
       place.replaceChildren(make('p', { className: 'error' }, words.noChapter(asked ?? '')));
       return;
     }
+    last = name;
     const { root: article, heading, show } = articleOf(name);
     place.replaceChildren(article, createWays(name));
     show();

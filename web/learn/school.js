@@ -1,4 +1,5 @@
 import { createState } from '../app/state.js';
+import { words as ofPage } from '../app/words.js';
 import { openSession } from '../lab/open-session.js';
 import { builtInOf, builtInText } from '../texts/built-in.js';
 import { SETTINGS, TOKENS } from './plan.js';
@@ -72,8 +73,8 @@ function createPupil(lesson) {
       state.set({ updates: update });
   }
 
-  /** @param {unknown} error */
-  const fail = (error) => state.set({ problem: error instanceof Error ? error.message : '' });
+  /** @param {any} error */
+  const fail = (error) => state.set({ problem: ofPage.failure(error) });
   work.catch(fail);
   return {
     state,

@@ -1,4 +1,5 @@
 import { formatPrecise } from '../../app/format.js';
+import { words as ofPage } from '../../app/words.js';
 import { openSession } from '../../lab/open-session.js';
 import { buttonRow } from '../../parts/button.js';
 import { errorLine, field, showError } from '../../parts/field.js';
@@ -125,9 +126,10 @@ function createFigure() {
         core.bleu([one], [[other]]),
         core.bookBleu(one, other, k),
       ]);
+      problem.textContent = '';
       if (mine === asked) place.replaceChildren(sums(all, brief, { book, standard }));
     } catch (/** @type {any} */ error) {
-      problem.textContent = error.message;
+      problem.textContent = ofPage.failure(error);
     }
   }
 

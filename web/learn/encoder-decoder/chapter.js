@@ -67,6 +67,8 @@ function createFigure(school) {
   const results = new Map();
   /** @type {Map<Teacher, () => void>} those that learn here, each with what draws the figure anew */
   const looks = new Map();
+  /** @type {(() => void)[]} */
+  const judges = [];
   let chosen = /** @type {Teacher} */ ('1');
   const choices = TEACHERS.map((one) => /** @type {const} */ ([one, words.teachers[one]]));
   const teachers = buttonRow(words.teacher, choices, choose);
@@ -83,8 +85,7 @@ function createFigure(school) {
     showError(input, error, problem);
     return problem ? undefined : translated(session, input.value);
   }
-  async function judgeChosen() {
-    const teacher = chosen;
+  async function judged(/** @type {Teacher} */ teacher) {
     const { state, session: opened } = pupilOf(teacher);
     const session = await opened;
     const { updates } = state.now;
@@ -101,7 +102,8 @@ function createFigure(school) {
     if (!looks.has(teacher)) {
       const first = teacher === '1' ? firstStates['encoder-decoder'] : undefined;
       looks.set(teacher, follow(flow.root, [pupil], { look: lookAtFlow, show: flow.show, first }));
-      follow(place, [pupil], { look: judgeChosen, show: showResults }); // which takes longer
+      // which takes longer
+      judges.push(follow(place, [pupil], { look: () => judged(teacher), show: showResults }));
     }
     learned.replaceChildren(createLearned(pupil));
     pupil.trainTo(ENOUGH);
@@ -114,7 +116,14 @@ function createFigure(school) {
     input.value = text;
     choose('1');
   };
-  return { root, tries: [type('abce'), type('dabec'), () => choose('0')], show };
+  return {
+    root,
+    tries: [type('abce'), type('dabec'), () => choose('0')],
+    show() {
+      show();
+      for (const judgeAgain of judges) judgeAgain();
+    },
+  };
 }
 
 /** @type {import('../chapters.js').Chapter} */

@@ -9,7 +9,7 @@ function createFigure(school) {
   return {
     root: byHand.root,
     tries: [byHand.allZero, () => comparison.compare('hidden')],
-    show: () => {},
+    show: comparison.show,
     further: comparison.root,
   };
 }

@@ -89,5 +89,5 @@ export function createComparison(school) {
   rowsOf('cells', []).then((rows) => draw('cells', rows));
   const root = make('section', {}, make('h4', {}, words.compare), row.root, place);
   root.append(make('p', {}, way));
-  return { root, compare };
+  return { root, compare, show: () => shown && shows.get(shown)?.() };
 }

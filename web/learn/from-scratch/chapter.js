@@ -59,7 +59,7 @@ function createFigure(school) {
     steps.replaceChildren(stepsOf(view));
   }
   const show = follow(root, [pupil], { look, show: draw, first: first['from-scratch'] });
-  const tries = [() => counts.set({ cell: 'gru', alphabet: 28, hidden: 64 }), next];
+  const tries = [() => counts.set({ cell: 'gru', alphabet: 28, hidden: 64, layers: 1 }), next];
   return { root, tries, show, further: createClipOff() };
 }
 

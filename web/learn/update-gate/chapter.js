@@ -13,7 +13,8 @@ import { createStrip } from '../strip.js';
 import { lookAt } from './look.js';
 import { words } from './words.js';
 
-/** @typedef {Awaited<ReturnType<typeof lookAt>> & { takes: boolean, held: import('../held-at.js').Value }} View */
+/** @typedef {import('../held-at.js').Value} Held */
+/** @typedef {Awaited<ReturnType<typeof lookAt>> & { takes: boolean, held: Held }} View */
 
 /**
  * As the convention has it: in the other one, Z is what it lacks to 1.
@@ -25,6 +26,10 @@ function inConvention({ now, h }, takes) {
   const z = Number(now.z);
   return { h, now: { ...now, z: takes ? 1 - z : z } };
 }
+
+/** What Z is in the other convention. @param {Held} value @returns {Held} */
+const inOther = (value) =>
+  value === 'free' ? value : /** @type {Held} */ (String(1 - Number(value)));
 
 /** What the figure shows below its strip. */
 function createArithmetic() {
@@ -59,17 +64,23 @@ function createFigure(school) {
   const strip = createStrip(visible);
   const arithmetic = createArithmetic();
   let takes = false;
-  /** @type {import('../held-at.js').Value} */
+  /** @type {Held} */
   let held = 'free';
   const hold = createHeldAt('Z', (value) => {
     held = value;
     show();
   });
+  /** What is said holds for the Z that keeps. @param {Held} value */
+  const keepAt = (value) => {
+    takes = false;
+    convention.show('keeps');
+    hold.set(value);
+  };
   const legend = make('legend', {}, words.convention);
   const labels = words.conventionNames;
   const convention = segments({ name: 'learn-convention', legend, labels }, (choice) => {
     takes = choice === 'takes';
-    show();
+    hold.set(inOther(held)); // the states stay
   });
   convention.show('keeps');
   const root = make(
@@ -85,7 +96,8 @@ function createFigure(school) {
   const look = async () => {
     const now = { takes, held };
     const session = await pupil.session;
-    return { ...now, ...(await lookAt(session, words.sentence, holdOf('z', now.held))) };
+    const own = takes ? inOther(held) : held; // of the model, whose Z keeps
+    return { ...now, ...(await lookAt(session, words.sentence, holdOf('z', own))) };
   };
   /** @param {View} view */
   function draw(view) {
@@ -94,7 +106,7 @@ function createFigure(school) {
   }
   const show = follow(root, [pupil], { look, show: draw, first: first['update-gate'] });
   pupil.trainTo(ENOUGH);
-  return { root, tries: [() => hold.set('1'), () => hold.set('0')], show };
+  return { root, tries: [() => keepAt('1'), () => keepAt('0')], show };
 }
 
 /** @type {import('../chapters.js').Chapter} */

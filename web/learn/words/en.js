@@ -46,7 +46,7 @@ export const words = {
   starting: 'The small model is starting …',
   learned: (/** @type {number} */ updates) =>
     `A small model of this chapter’s own, after ${formatCount(updates)} update${updates === 1 ? '' : 's'}.`,
-  problem: (/** @type {string} */ message) => `The small model has stopped: ${message}`,
+  problem: (/** @type {string} */ message) => `The small model has stopped. ${message}`,
   tryThis: 'Try this: guess first',
   tried: (/** @type {boolean} */ right, /** @type {string} */ told) =>
     `${right ? 'As you guessed.' : 'Not quite; look at the figure.'} ${told}`,
@@ -64,7 +64,7 @@ export const words = {
     `Letter ${t} of ${length}: it reads “${symbol}”.`,
   runAgain: 'Do it again',
   stop: 'Stop',
-  stopped: 'Stopped; nothing was measured.',
+  stopped: 'Stopped before the end: no result.',
   progress: 'Progress of the experiment',
   free: 'free',
   hold: (/** @type {string} */ gate) => `Hold ${gate} at`,
