@@ -42,6 +42,11 @@ static sl_outcome unknown_option(const sl_arguments *arguments, const char *aske
         best = distance;
         nearest = &arguments->rows.options[i];
     }
+    if (strcmp(own, "--preset") == 0 || strcmp(own, "--engine") == 0)
+        return sl_refuse(failure, SL_WRONG_USAGE,
+                         "%s is an option of sluice train, which starts this program with "
+                         "--engine native",
+                         own);
     if (best > (length / 4 > 2 ? length / 4 : 2))
         return sl_refuse(failure, SL_WRONG_USAGE, "unknown option %s", own);
     return sl_refuse(failure, SL_WRONG_USAGE, "unknown option %s; did you mean --%s?", own,

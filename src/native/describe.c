@@ -1,5 +1,5 @@
 /* The words of sl_material: how large it is, what to know about it, what was learned from it. */
-#include <math.h>
+#include <float.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,15 +51,21 @@ static const char *part_of(size_t part, size_t whole, char *words) {
     return words;
 }
 
+/* Rounded to one digit as JavaScript does it, which takes the larger of two that are as near. */
+static double percent(size_t part, size_t whole) {
+    double share = whole ? 100 * (double)part / (double)whole : 0, quarters = 4 * share;
+    bool is_between = quarters == (double)(size_t)quarters && (size_t)quarters % 2 == 1;
+    return is_between ? share * (1 + DBL_EPSILON) : share;
+}
+
 static void say_of_unknown(const sl_pairs *pairs, const sl_settings *settings, bool own) {
     size_t source = sl_pairs_unknown(pairs, false), all_source = sl_pairs_length(pairs, false);
     size_t target = sl_pairs_unknown(pairs, true), all_target = sl_pairs_length(pairs, true);
     char first[2 * SL_SHOWN + 8], second[2 * SL_SHOWN + 8], counts[2 * WORDS + 64];
     if (source + target == 0) return;
     snprintf(counts, sizeof counts, "%s (%.1f%%) source tokens and %s (%.1f%%) target tokens",
-             part_of(source, all_source, first), 100 * (double)source / fmax((double)all_source, 1),
-             part_of(target, all_target, second),
-             100 * (double)target / fmax((double)all_target, 1));
+             part_of(source, all_source, first), percent(source, all_source),
+             part_of(target, all_target, second), percent(target, all_target));
     if (own)
         sl_say(
             "%s become <unk>, as they occur fewer than %.0f times (--minimum 1 keeps them all%s)",

@@ -66,6 +66,8 @@ sl_outcome sl_read_file(const char *path, void **bytes, size_t *size, sl_failure
     struct stat found;
     *bytes = NULL;
     *size = 0;
+    if (strcmp(path, "-") == 0) /* standard input is for what is learned from */
+        return sl_refuse_file(failure, path, ENOENT);
     if (stat(path, &found) == 0 && S_ISCHR(found.st_mode)) /* which may never end */
         return sl_refuse(failure, SL_FAILED, "%s: this is a device, not a file", path);
     whole all = {.bytes = sl_grab(1), .room = 1};

@@ -76,11 +76,23 @@ static sl_outcome begin(run *all, sl_failure *failure) {
     return set_horizon(all, total, failure);
 }
 
+/* What a training was on cannot be too short for it. */
+static sl_outcome refuse_material(const run *all, const sl_error *error, sl_failure *failure) {
+    sl_outcome outcome = sl_refuse_as(failure, error);
+    if (!all->resumes || error->status != SL_TEXT_TOO_SHORT) return outcome;
+    outcome = sl_refuse(failure, outcome,
+                        "the training in the file was on something else than is loaded; load that "
+                        "first (%s)",
+                        error->message);
+    failure->status = SL_BAD_TEXT; /* as of the material, not of the file */
+    return outcome;
+}
+
 static sl_outcome open_trainer(run *all, sl_failure *failure) {
     sl_trainer **trainer = &all->course.trainer;
     sl_error error;
     if (sl_material_trainer(&all->material, all->model, trainer, &error))
-        return sl_refuse_as(failure, &error);
+        return refuse_material(all, &error, failure);
     const sl_saved *saved = &all->saved;
     if (!all->resumes || !sl_trainer_restore(*trainer, saved->bytes, saved->size, &error))
         return SL_WELL;

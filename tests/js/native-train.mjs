@@ -275,6 +275,8 @@ const wrong = [
   ],
   ...[
     ['mixed.txt', '--resume', 'made', '--updates', '9'],
+    ['short.txt', '--resume', 'made', '--updates', '9'],
+    [heron, '--resume', '-', '--updates', '9'],
     [heron, '--resume', 'made', '--updates', '1'],
   ],
   ['translate', 'train', heron],
@@ -289,6 +291,7 @@ test('what is wrong is said in the same words, with the same exit code', async (
   await writeFile('latin', Buffer.from('caf\xe9 noir', 'latin1'));
   await writeFile('binary', 'a\0b');
   await writeFile('mixed.txt', `${text}\r\n${text}\n`);
+  await writeFile('short.txt', text.slice(0, 20));
   good(native(plain, [heron, ...TINY, '--updates', '3', '--json', '--out', 'made']));
   const session = await createSession({ worker: false });
   await session.load(await readFile('made'));

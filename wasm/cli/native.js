@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createSession, presets } from '../index.js';
+import { chunks } from '../session/text-source.js';
 import { FileError, readText } from './files.js';
 
 /**
@@ -36,7 +37,7 @@ export async function trainNatively(invocation, asked, task) {
   const program = findProgram();
   const { stop, operands } = invocation;
   // what is read here to choose a preset is passed on: standard input gives it once
-  const input = asked.presetFor && operands[0] === '-' ? await buffer(readText('-')) : undefined;
+  const input = asked.presetFor && operands[0] === '-' ? await buffer(chunks(readText('-'), stop)) : undefined;
   if (asked.presetFor) await choosePreset(asked, invocation, input);
   const child = spawn(program, argumentsFor(invocation, asked, task), {
     stdio: [input ? 'pipe' : 'inherit', 'inherit', 'inherit', 'pipe'],
@@ -94,7 +95,7 @@ function findProgram() {
 function isProgram(path) {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile(); // a folder may be entered, not run
   } catch {
     return false;
   }

@@ -26,7 +26,7 @@ export const beamOptions = [
     help: 'beam width: hypotheses kept at each step; 1: greedy search',
   },
   {
-    ...{ name: 'alpha', group: 'search', kind: 'real', default: alpha },
+    ...{ name: 'alpha', group: 'search', kind: 'real', min: 0, max: 10, default: alpha },
     help: 'length normalisation: score is log P / length^alpha; higher favours long translations',
   },
 ];

@@ -41,7 +41,7 @@ export async function superviseCommand(script) {
   });
   thread.on('message', (message) => message === STDIN && forwardStdin(thread, send));
   thread.on('error', ({ stack, message }) => say(`sluice: ${stack ?? message}`));
-  const [code] = await once(thread, 'exit');
+  const code = await new Promise((done) => thread.on('exit', done)); // which follows an error, too
   await passOn(thread, interrupted !== 0);
   return code || interrupted;
 }

@@ -72,7 +72,10 @@ export function createClassLink(lab) {
     hide = names;
     show();
   });
-  state.watch(['birth', 'model', 'host', 'target', 'text', 'classMode'], show);
+  state.watch(
+    ['birth', 'model', 'host', 'target', 'minutes', 'plan', 'text', 'classMode'],
+    show,
+  );
   addEventListener('hashchange', show);
   return make(
     'details',

@@ -40,7 +40,7 @@ export function createAddress({ state }, asked, freshModel) {
     /** Whether a link brings the text along, as it does a short one; the built-in one is there anyway. */
     textIsInLink() {
       const { text } = state.now;
-      const { length = Infinity } = text?.content ?? '';
+      const length = text?.content?.length ?? Infinity;
       return text?.builtIn !== undefined || length <= LONGEST_IN_LINK;
     },
 

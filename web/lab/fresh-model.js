@@ -61,8 +61,8 @@ export function createFreshModel({ state }, { engine, texts, models }) {
 
     /** The same; if that fails, the present model stays. */
     redraw() {
-      const { plan } = state.now;
-      return models.redraw(present(), plan && { plan, target: plan.updates });
+      const { plan, fitted } = state.now;
+      return models.redraw(present(), { fitted, ...(plan && { plan, target: plan.updates }) });
     },
 
     /**

@@ -1,6 +1,7 @@
 import { writeClassMode } from '../app/class-mode.js';
 import { language } from '../app/language.js';
 import { builtInOf, SYMBOLS } from '../texts/built-in.js';
+import { fittedTo } from './fitting.js';
 import { complete, firstFor } from './presets.js';
 import { USUAL_MINUTES } from './setup.js';
 
@@ -34,8 +35,11 @@ function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) 
 }
 
 /** What a link begins with. @param {string} [text] that it brings along @param {import('../app/language.js').Language} [builtIn] */
-const beginning = (text, builtIn = language) =>
-  firstFor(text === undefined ? SYMBOLS[builtIn] : new Set(text).size + 1);
+function beginning(text, builtIn = language) {
+  if (text === undefined) return firstFor(SYMBOLS[builtIn]);
+  const first = firstFor(new Set(text).size + 1);
+  return { ...first, setup: { ...first.setup, ...fittedTo(first.setup, [...text].length) } };
+}
 
 /** @param {URLSearchParams} query @param {Row[]} rows @returns {Wish} */
 export function readLink(query, rows) {

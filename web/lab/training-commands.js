@@ -40,6 +40,7 @@ export function createTrainingCommands({ state }, { queue, trainingLoop, autosav
 
   return {
     train,
+    trainToTarget,
     pause,
     trained: trainingLoop.ended,
     step: () =>

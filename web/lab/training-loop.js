@@ -33,7 +33,8 @@ function startClock(state) {
     const done = state.now.updates - updates;
     const left = Math.max(0, state.now.target - state.now.updates);
     const known = done > 0 ? (passed / done) * left : state.now.remaining;
-    const remaining = state.now.isPlanning ? undefined : known;
+    const { isPlanning, minutes, plan } = state.now;
+    const remaining = isPlanning || (minutes && !plan) ? undefined : known;
     state.set({ elapsed: elapsed + passed, remaining });
   };
 }

@@ -14,17 +14,19 @@ function goTo(id) {
 export function showEnding({ state }) {
   const root = find('ending', HTMLElement);
   let wasTraining = false;
+  let born = 0;
   find('write-on', HTMLElement).addEventListener('click', () => goTo('prompt'));
   find('own-text', HTMLElement).addEventListener('click', () => goTo('paste'));
   state.watch(['phase', 'updates', 'birth'], (now) => {
-    const { phase, updates, target, elapsed, report } = now;
+    const { phase, updates, target, elapsed, report, birth } = now;
     const hasEnded = phase === 'ready' && updates >= target && updates > 0;
-    if (!hasEnded) root.hidden = true;
+    if (!hasEnded || birth !== born) root.hidden = true;
     else if (wasTraining) {
       const said = words.ending(elapsed, report?.epoch ?? 0, conclusionOf(now));
       for (const place of ['ending-text', 'announcer']) write(place, said);
       root.hidden = false;
     }
     wasTraining = phase === 'training';
+    born = birth;
   });
 }

@@ -10,25 +10,26 @@ import { make } from '../parts/make.js';
 
 /**
  * The one number: of the held-out text, and where nothing is held out, of the training text. Before the first
- * measurement it is what blind guessing gives.
+ * measurement it is what blind guessing gives, but of a model that was loaded nothing is known.
  * @param {LabState} now
  */
-function headlineOf({ heldOut, perplexity, model, text }) {
+function headlineOf({ heldOut, perplexity, model, text, origin }) {
   const symbols = text?.info.symbols;
   const isHeldOut = model?.settings.validation !== 0;
   const measured = isHeldOut ? heldOut : perplexity;
   const isAstray = symbols !== undefined && (perplexity ?? 0) > ASTRAY * symbols;
-  return { isHeldOut, value: measured ?? symbols, isMeasured: measured !== undefined, isAstray };
+  const guessed = origin > 0 ? undefined : symbols;
+  return { isHeldOut, value: measured ?? guessed, isMeasured: measured !== undefined, isAstray };
 }
 
 /** @param {LabState} now */
 function showNumber(now) {
   const { isHeldOut, value, isMeasured, isAstray } = headlineOf(now);
-  const { text, updates } = now;
+  const { text, updates, origin } = now;
   write('curve-title', isHeldOut ? words.unsureUnseen : words.unsureTraining);
   const blind = value === undefined ? '–' : formatCount(value);
   write('held-out-perplexity', isMeasured ? formatPerplexity(value) : blind);
-  const guessing = updates > 0 ? words.notMeasured(VALIDATE_EVERY) : words.perplexityAtStart;
+  const guessing = updates > 0 ? words.notMeasured(origin, VALIDATE_EVERY) : words.perplexityAtStart;
   const said = isMeasured ? words.perplexityInWords(Number(value)) : guessing;
   const symbols = text?.info.symbols ?? 0;
   write('perplexity-in-words', isAstray ? words.worseThanGuessing(symbols) : said);
@@ -46,6 +47,6 @@ function showJudgement(now) {
 
 /** How unsure it is: one number, what it means, and what is to be thought of it. @param {import('../lab/lab.js').Lab} lab */
 export function showHeadline({ state }) {
-  state.watch(['heldOut', 'perplexity', 'model', 'text', 'updates'], showNumber);
+  state.watch(['heldOut', 'perplexity', 'model', 'text', 'updates', 'origin'], showNumber);
   state.watch(['curve', 'baselines', 'model', 'perplexity', 'updates'], showJudgement);
 }

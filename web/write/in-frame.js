@@ -24,7 +24,7 @@ async function train(lab, options) {
   if (bad !== undefined) throw new Error('train: updates and minutes are numbers above 0');
   if (updates !== undefined) lab.setTarget(Math.ceil(Number(updates)));
   else if (minutes !== undefined) lab.setMinutes(Number(minutes));
-  await lab.train();
+  await (updates === undefined ? lab.train() : lab.trainToTarget());
   await lab.trained();
   complain(lab);
 }

@@ -12,7 +12,10 @@ export function showNotice(lab) {
   action.addEventListener('click', () => {
     const { phase, remedy } = lab.state.now;
     if (phase === 'lost') lab.start();
-    else if (remedy) lab.apply(remedy);
+    else if (remedy) {
+      lab.apply(remedy);
+      focusTrain();
+    }
   });
   close.addEventListener('click', () => {
     lab.dismiss();
@@ -48,7 +51,9 @@ export function showOffer(lab) {
     accept.disabled = true;
     await lab.goOn(offer);
     accept.disabled = false;
-    focusTrain();
+    if (!find('bar', HTMLElement).hidden) return focusTrain();
+    addEventListener('hashchange', focusTrain, { once: true });
+    location.hash = 'write'; // where it can be seen
   });
   decline.addEventListener('click', () => {
     lab.decline();

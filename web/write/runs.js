@@ -54,7 +54,7 @@ function showList(lab) {
       return row.root;
     });
     arrange(list, wanted);
-    if (hadFocus && !list.contains(document.activeElement)) find('runs-title', HTMLElement).focus();
+    if (hadFocus && !list.querySelector(':focus:not([hidden])')) find('runs-title', HTMLElement).focus();
   });
 }
 

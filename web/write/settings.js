@@ -33,7 +33,9 @@ function bindFresh(lab, fields) {
   const form = find('settings-form', HTMLFormElement);
   const showChanges = () => {
     const changed = Object.keys(changesOf(state.now, fields)).length > 0;
-    find('apply', HTMLElement).hidden = !changed;
+    const apply = find('apply', HTMLElement);
+    if (!changed && apply.contains(document.activeElement)) fields[0]?.focus();
+    apply.hidden = !changed;
     const possible = fields.every((field) => field.check() === '');
     lab.consider(changed && possible ? changesOf(state.now, fields) : undefined);
   };

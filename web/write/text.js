@@ -68,7 +68,10 @@ function acceptTexts(lab) {
     file.value = ''; // so that the same file can be chosen again
   });
   if (!leftOut(lab.state.now.classMode).includes('text')) acceptDrops(takeFile);
-  find('loading-cancel', HTMLButtonElement).addEventListener('click', lab.cancelReading);
+  find('loading-cancel', HTMLButtonElement).addEventListener('click', () => {
+    lab.cancelReading();
+    file.focus();
+  });
 }
 
 /** The page's own texts, each under the name of its language. @param {import('../lab/lab.js').Lab} lab */
@@ -88,9 +91,16 @@ function acceptPastes(lab) {
   addEventListener('paste', ({ target, clipboardData }) => {
     const pasted = clipboardData?.getData('text/plain') ?? '';
     const isForField = target instanceof Element && target.closest('input, textarea');
-    if (isForField || pasted.length < LEAST_PASTED) return;
+    const isForPairs = document.querySelector('#translate:not([hidden])');
+    if (isForField || isForPairs || pasted.length < LEAST_PASTED) return;
     lab.useText({ name: words.pastedText, content: new Blob([pasted]) });
   });
+}
+
+function goToPaste() {
+  const paste = find('paste', HTMLTextAreaElement);
+  paste.focus();
+  paste.scrollIntoView({ block: 'center' });
 }
 
 /** The texts in the bar: the page's own, and the visitor's. @param {import('../lab/lab.js').Lab} lab */
@@ -111,9 +121,9 @@ function showSource(lab) {
     const chosen = BUILT_IN.find((one) => one === select.value);
     show(); // until it is there
     if (chosen) return lab.useBuiltIn(chosen);
-    const paste = find('paste', HTMLTextAreaElement);
-    paste.focus();
-    paste.scrollIntoView({ block: 'center' });
+    if (!find('write', HTMLElement).hidden) return goToPaste();
+    addEventListener('hashchange', goToPaste, { once: true });
+    location.hash = 'write';
   });
   lab.state.watch(['text'], show);
 }

@@ -91,8 +91,9 @@ export const words = {
   worseThanGuessing: (symbols) =>
     `Worse than blind guessing (${formatCount(symbols)}): lower the learning rate or the clip, then press Reset.`,
 
-  /** @param {number} every updates */
-  notMeasured: (every) => `Blind guessing. First measured at update ${formatCount(every)}.`,
+  /** @param {number} origin update that a loaded model had @param {number} every updates */
+  notMeasured: (origin, every) =>
+    `${origin ? '' : 'Blind guessing. '}First measured at update ${formatCount(origin + every)}.`,
   perplexityAtStart: 'Blind guessing: as many choices as there are symbols.',
 
   unsureUnseen: 'How unsure it is about unseen text',

@@ -93,7 +93,8 @@ export const words = {
   worseThanGuessing: (symbols) =>
     `比盲猜（困惑度 ${formatCount(symbols)}）还差：请调低学习率或梯度裁剪的阈值，然后按“重置”。`,
 
-  notMeasured: (every) => `这是盲猜的数值；第 ${formatCount(every)} 次更新时首次测量。`,
+  notMeasured: (origin, every) =>
+    `${origin ? '' : '这是盲猜的数值；'}第 ${formatCount(origin + every)} 次更新时首次测量。`,
   perplexityAtStart: '还是盲猜：有多少种字符，就有多少种可能。',
 
   unsureUnseen: '面对没见过的文本，它有多没把握',
