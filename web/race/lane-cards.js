@@ -85,9 +85,11 @@ export function createLaneCards(race, lab) {
       if (!cards.has(lane.id)) cards.set(lane.id, createCard(race, lane, rows));
     const roots = lanes.map(({ id }) => cards.get(id)?.root ?? '');
     if (roots.some((root, i) => root !== list.children[i]) || roots.length < list.children.length) {
-      const hadFocus = list.contains(document.activeElement);
+      const held = document.activeElement;
+      const hadFocus = list.contains(held);
       list.replaceChildren(...roots);
-      if (hadFocus) (cards.get(lanes[0]?.id ?? 0)?.remove ?? addPageModel).focus();
+      if (hadFocus && held instanceof HTMLElement && list.contains(held)) held.focus();
+      else if (hadFocus) (cards.get(lanes[0]?.id ?? 0)?.remove ?? addPageModel).focus();
     }
   }
 

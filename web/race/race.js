@@ -44,7 +44,14 @@ function createStart(state, lab) {
   const whole = (/** @type {Settings} */ settings) => completed(lab.state.now.table, settings);
 
   /** @param {Lane[]} lanes @param {LineUp} [lineUp] that they are */
-  const setLanes = (lanes, lineUp) => state.set({ lanes, lineUp, errors: {} });
+  function setLanes(lanes, lineUp) {
+    state.set({ lanes, lineUp, errors: {} });
+    const asked = lineUpInAddress();
+    if (!asked || asked === lineUp) return;
+    // an address that names another would bring that back
+    history.replaceState(history.state, '', lineUp ? `#race=${lineUp}` : '#race');
+    dispatchEvent(new Event('hashchange')); // for the links that carry it
+  }
 
   return {
     /** @param {LineUp} name */
@@ -118,7 +125,9 @@ export function createRace(lab, source) {
     /** Lines up what a link asks for, unless a race is on. */
     follow() {
       const asked = lineUpInAddress();
-      if (asked && state.now.phase === 'resting' && state.now.lanes.length > 0) lanes.lineUp(asked);
+      const { phase, lanes: present, lineUp } = state.now;
+      const isNew = asked !== undefined && asked !== lineUp;
+      if (isNew && phase === 'resting' && present.length > 0) lanes.lineUp(asked);
     },
 
     async start() {

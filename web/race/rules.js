@@ -134,6 +134,7 @@ export function createRules(race, lab, wrongSetting) {
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (state.now.phase === 'finishing') return;
     if (state.now.phase !== 'resting') return race.stop();
     const wrong = numbers.wrong()?.input ?? wrongSetting();
     if (wrong) wrong.focus();
@@ -143,9 +144,11 @@ export function createRules(race, lab, wrongSetting) {
     const { phase, lanes, run } = state.now;
     const resting = phase === 'resting';
     start.textContent = resting ? (run ? words.again : words.start) : words.stop;
-    start.disabled =
-      phase === 'finishing' || (resting && (lanes.length === 0 || !lab.state.now.text));
-    for (const input of [...basis.inputs, ...numbers.inputs]) input.disabled = !resting;
+    // a disabled control would lose the focus
+    start.setAttribute('aria-disabled', String(phase === 'finishing'));
+    start.disabled = resting && (lanes.length === 0 || !lab.state.now.text);
+    for (const input of basis.inputs) input.disabled = !resting;
+    for (const input of numbers.inputs) input.readOnly = !resting;
   };
   const showBeside = () => {
     beside.hidden = !(state.now.phase === 'racing' && lab.state.now.phase === 'training');

@@ -28,12 +28,19 @@ function answerTable({ list, updates }, look) {
   return table({ className: 'answers', caption, heads: words.answerColumns }, rows);
 }
 
-/** Replaces what a place holds; the button with the focus hands it to the one that follows it. @param {HTMLElement} place @param {HTMLElement} content */
-function replaceUnderFocus(place, content) {
-  const buttons = [...place.querySelectorAll('button')];
-  const focused = buttons.findIndex((one) => one.matches(':focus'));
-  place.replaceChildren(content);
-  if (focused >= 0) place.querySelectorAll('button')[focused]?.focus();
+/** @param {HTMLElement} place */
+const sentencesIn = (place) =>
+  [...place.querySelectorAll('button')].map(({ textContent }) => textContent).join('\n');
+
+/** Fills a place; the buttons of the same sentences stay, for they may be about to be pressed. @param {HTMLElement} place @param {HTMLElement} content */
+function fill(place, content) {
+  if (sentencesIn(place) !== sentencesIn(content)) return place.replaceChildren(content);
+  const cells = 'caption, td:not(:has(button))';
+  const fresh = content.querySelectorAll(cells);
+  for (const [i, cell] of place.querySelectorAll(cells).entries()) {
+    cell.textContent = fresh[i]?.textContent ?? '';
+    cell.className = fresh[i]?.className ?? '';
+  }
 }
 
 /**
@@ -47,8 +54,8 @@ export function createAnswers({ state }, look) {
     const isEmpty = !answers || answers.list.length === 0;
     place.hidden = isEmpty;
     none.hidden = !isEmpty;
-    none.textContent = words.notAsked(pairs?.held === 0);
-    if (!isEmpty) replaceUnderFocus(place, answerTable(answers, look));
+    none.textContent = pairs?.held === 0 ? words.notAsked(true) : '';
+    if (!isEmpty) fill(place, answerTable(answers, look));
   });
   return make('section', { className: 'block' }, make('h3', {}, words.answersTitle), none, place);
 }

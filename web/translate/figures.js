@@ -12,7 +12,10 @@ export function formatLoss(value) {
   if (value === undefined || Number.isNaN(value)) return '–';
   const size = Math.abs(value);
   const small = size >= SMALL.least && size < SMALL.most;
-  return (small ? tiny : three).format(value).replace('-', '−');
+  return (small ? tiny : three)
+    .format(value)
+    .replace(/^-(?=0\.000$)/, '')
+    .replace('-', '−');
 }
 
 /** As so many times a power of ten, where it is long. @param {number} value */

@@ -39,7 +39,8 @@ function createQuestion(search, translator) {
   });
   const showSeek = () => {
     const { answers, phase } = translator.state.now;
-    seek.disabled = !answers || phase !== 'ready' || search.state.now.seeking;
+    seek.disabled = !answers || phase !== 'ready';
+    seek.setAttribute('aria-disabled', String(search.state.now.seeking)); // and keeps the focus
   };
   translator.state.watch(['answers', 'phase'], showSeek);
   search.state.watch(['seeking'], showSeek);

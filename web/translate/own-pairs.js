@@ -53,7 +53,8 @@ function createChoice(translator) {
   root.addEventListener('change', () => {
     const part = pending;
     pending = {};
-    if (Object.keys(part).length > 0) change(part);
+    const isRefused = Object.values(fields).some(({ check }) => !check());
+    if (Object.keys(part).length > 0 && !isRefused) change(part);
   });
   state.watch(['table', 'own'], ({ table, own }) => {
     root.hidden = !own || table?.task !== undefined;

@@ -84,7 +84,9 @@ function createCounts(translator) {
   function showDraw() {
     const { counts, pairsSeed } = state.now;
     const { pairs, unseen, seed } = read();
-    draw.hidden = pairs === counts.pairs && unseen === counts.unseen && seed === pairsSeed;
+    const isSame = pairs === counts.pairs && unseen === counts.unseen && seed === pairsSeed;
+    if (isSame && draw === document.activeElement) fields.pairs.input.focus();
+    draw.hidden = isSame;
   }
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -21,26 +21,29 @@ import { words } from './words.js';
  */
 function restWhenLeft(root, translator, search) {
   addEventListener('hashchange', () => {
-    if (!root.hidden) return void search.again();
+    if (!root.hidden) return;
     search.stop();
     translator.leave(() => root.hidden !== false);
   });
 }
 
 /**
- * The sentence in the laboratory follows the pairs and the weights.
+ * The sentence in the laboratory follows the pairs and the weights, also those that came while the room was left.
  * @param {HTMLElement} root
  * @param {import('./translator.js').Translator} translator
  * @param {import('./search.js').Search} search
  */
 function follow(root, translator, search) {
   let shown = translator.state.now.table;
-  translator.state.watch(['table', 'weights'], ({ table, weights }) => {
+  function show() {
+    const { table, weights } = translator.state.now;
     if (!table || weights === 0 || root.hidden) return;
     if (table !== shown) search.forget();
     shown = table;
     search.offer(table.unseen[0]?.source ?? table.pairs[0]?.source ?? '');
-  });
+  }
+  translator.state.watch(['table', 'weights'], show);
+  addEventListener('hashchange', show);
 }
 
 /**

@@ -94,8 +94,9 @@ async function find(translator, { sentence, width, alpha }) {
 async function findSplit(translator, { sentence, width, alpha }) {
   const session = await translator.session();
   const { answers } = translator.state.now;
-  for (const { source } of answers?.list ?? []) {
-    if (source === sentence) continue;
+  const list = answers?.list ?? [];
+  const next = 1 + list.findIndex(({ source }) => source === sentence);
+  for (const { source } of [...list.slice(next), ...list.slice(0, next)]) {
     const greedy = await session.translate(source, { alpha });
     const beam = await session.translate(source, { width, alpha });
     if (joined(beam.tokens) !== joined(greedy.tokens) && beam.score > greedy.score) return source;
@@ -205,6 +206,7 @@ export function createSearch(translator) {
 
     /** Asks for a sentence of which the searches disagree. */
     async seek() {
+      if (state.now.seeking) return;
       state.set({ seeking: true, foundNone: false });
       try {
         const sentence = await findSplit(translator, state.now);

@@ -72,7 +72,9 @@ export function createSettings(translator) {
   const present = (/** @type {Field} */ { name }) => state.now.model?.settings[name];
   const changed = () => fields.filter((one) => one.read() !== present(one));
   const showActions = () => {
-    actions.hidden = changed().length === 0;
+    const isSame = changed().length === 0;
+    if (isSame && actions.contains(document.activeElement)) summary.focus();
+    actions.hidden = isSame;
   };
   function showAll() {
     for (const one of fields) one.show(present(one));
@@ -88,6 +90,7 @@ export function createSettings(translator) {
     translator.apply({ ...state.now.settings, ...changes });
   });
   state.watch(['rows'], ({ rows }) => {
+    if (fields.length > 0) return; // every session has the same
     const wanted = NAMES.flatMap((name) => rows.find((row) => row.name === name) ?? []);
     fields = wanted.map((row) => fieldOf(row, `translate-${row.name}`));
     grid.replaceChildren(...fields.map(({ root }) => root));

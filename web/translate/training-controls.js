@@ -20,7 +20,7 @@ function createStatus({ state }) {
     if (now.phase === phase) return;
     if (now.phase === 'training') announcer.textContent = words.started;
     else if (phase === 'training')
-      announcer.textContent = words.ended(now.updates, now.unseen.at(-1)?.loss);
+      announcer.textContent = words.ended(now.updates, now.unseen.at(-1));
     phase = now.phase;
   });
   return root;
@@ -30,7 +30,11 @@ function createStatus({ state }) {
 export function createTrainingControls(translator) {
   const { state } = translator;
   const isTraining = () => state.now.phase === 'training';
-  const press = () => (isTraining() ? translator.pause() : translator.train());
+  const press = () => {
+    if (isTraining()) translator.pause();
+    else if (target.check()) translator.train();
+    else target.input.focus();
+  };
   const train = button(words.train, press, { className: 'primary' });
   const step = button(words.step, () => translator.step());
   const reset = button(words.reset, () => translator.reset());
@@ -44,7 +48,7 @@ export function createTrainingControls(translator) {
     const more = updates > 0 ? words.trainOn : words.train;
     train.textContent = training ? words.pause : more;
     train.disabled = !training && (phase !== 'ready' || !table);
-    step.disabled = phase !== 'ready';
+    step.disabled = phase !== 'ready' && !training; // a step at a time keeps the focus
     reset.disabled = phase === 'starting' || phase === 'lost' || updates === 0;
     target.input.disabled = training;
   });

@@ -68,9 +68,9 @@ export const words = {
   target: 'until update',
   progress: 'Training progress',
   started: 'Training.',
-  /** @param {number} updates @param {number | undefined} loss */
-  ended: (updates, loss) =>
-    `Stopped after ${counted(updates, 'update')}; loss on unseen pairs ${formatLoss(loss)}.`,
+  /** @param {number} updates @param {{ update: number, loss: number }} [unseen] */
+  ended: (updates, unseen) =>
+    `Stopped after ${counted(updates, 'update')}${unseen ? `; loss on unseen pairs ${formatLoss(unseen.loss)} at update ${formatCount(unseen.update)}` : ''}.`,
   /** @param {'starting' | 'ready' | 'training' | 'lost'} phase @param {number} updates @param {number} target */
   status(phase, updates, target) {
     if (phase === 'starting') return 'Loading the engine …';
@@ -251,7 +251,7 @@ export const words = {
     `Exhaustive search has scored all ${formatCount(sentences)} possible translations: nothing can beat it.`,
   /** @param {{ sentences: number, width: number }} space */
   exhaustiveNot: ({ sentences }) =>
-    `No exhaustive search here: there are about ${formatPower(sentences)} translations. It needs a space with at most 1,000 unfinished translations at a time, as “Reversing, tiny” has.`,
+    `No exhaustive search here: there are ${sentences === Infinity ? 'more than 10³⁰⁸' : `about ${formatPower(sentences)}`} translations. It needs a space with at most 1,000 unfinished translations at a time, as “Reversing, tiny” has.`,
 
   treeTitle: 'The beam, step by step',
   treeRegion: 'The tree of the beam, scrolls sideways',

@@ -53,8 +53,8 @@ export const words = {
   target: '训练到第几次更新',
   progress: '训练进度',
   started: '正在训练。',
-  ended: (updates, loss) =>
-    `更新 ${formatCount(updates)} 次后停下；没见过的句子的损失为 ${formatLoss(loss)}。`,
+  ended: (updates, unseen) =>
+    `更新 ${formatCount(updates)} 次后停下${unseen ? `；第 ${formatCount(unseen.update)} 次更新时，没见过的句子的损失为 ${formatLoss(unseen.loss)}` : ''}。`,
   status(phase, updates, target) {
     if (phase === 'starting') return '正在加载引擎……';
     if (phase === 'lost') return '引擎已停止。选择数据即可重新启动。';
@@ -202,7 +202,7 @@ export const words = {
   exhaustiveDone: (sentences) =>
     `穷举搜索给全部 ${formatCount(sentences)} 个可能的译文都打了分：没有比它更好的。`,
   exhaustiveNot: ({ sentences }) =>
-    `这里不做穷举搜索：可能的译文约有 ${formatPower(sentences)} 个。穷举要求同时展开的开头不超过 1,000 个：“倒序（极小）”就可以。`,
+    `这里不做穷举搜索：可能的译文${sentences === Infinity ? '超过 10³⁰⁸ 个' : `约有 ${formatPower(sentences)} 个`}。穷举要求同时展开的开头不超过 1,000 个：“倒序（极小）”就可以。`,
 
   treeTitle: '束搜索，一步一步看',
   treeRegion: '束搜索的树，可以左右滚动',
