@@ -56,8 +56,7 @@ static const char *const of_pairs[][2] = {
     {"dropout_mask",
      "draw what dropout zeroes anew for each step, or once for a sentence (Gal 2016)"},
     {"batch", "pairs read side by side; the gradient is their mean"},
-    {"steps",
-     "tokens, including <eos>, after which a sentence is cut off; 60 with --tokens char"},
+    {"steps", "tokens, including <eos>, after which a sentence is cut off; 60 with --tokens char"},
     {"validation", "share of the pairs, at the end, that is held out for measuring"},
 };
 enum { OF_PAIRS = sizeof of_pairs / sizeof of_pairs[0] };

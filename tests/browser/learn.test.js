@@ -135,7 +135,10 @@ inChapter(
     await page.locator('#learn').getByText('Z keeps', { exact: true }).click();
     await page.locator('#learn .strip[aria-label*="held at 0"]').waitFor();
     const same = await shown();
-    assert.deepEqual([same.z, same.cells[2], same.cells[3]], ['0.00', held.cells[2], held.cells[3]]);
+    assert.deepEqual(
+      [same.z, same.cells[2], same.cells[3]],
+      ['0.00', held.cells[2], held.cells[3]],
+    );
   },
 );
 

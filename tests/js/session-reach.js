@@ -181,7 +181,11 @@ function fileTests(test) {
         equal((await aborted.catch((reason) => reason)).name, 'AbortError');
         const signal = /** @type {any} */ (new AbortController());
         await fails('BAD_SETTING', load(source, { signal }), /signal takes an AbortSignal/);
-        await fails('BAD_SETTING', load(source, /** @type {any} */ (null)), /as an object, not null/);
+        await fails(
+          'BAD_SETTING',
+          load(source, /** @type {any} */ (null)),
+          /as an object, not null/,
+        );
         const misspelt = /** @type {any} */ ({ onprogress: onProgress });
         await fails('BAD_SETTING', load(source, misspelt), /no option "onprogress"/);
       }

@@ -37,7 +37,8 @@ export async function trainNatively(invocation, asked, task) {
   const program = findProgram();
   const { stop, operands } = invocation;
   // what is read here to choose a preset is passed on: standard input gives it once
-  const input = asked.presetFor && operands[0] === '-' ? await buffer(chunks(readText('-'), stop)) : undefined;
+  const input =
+    asked.presetFor && operands[0] === '-' ? await buffer(chunks(readText('-'), stop)) : undefined;
   if (asked.presetFor) await choosePreset(asked, invocation, input);
   const child = spawn(program, argumentsFor(invocation, asked, task), {
     stdio: [input ? 'pipe' : 'inherit', 'inherit', 'inherit', 'pipe'],

@@ -72,7 +72,11 @@ async function costOf(session, name, workers, signal) {
   const isText = kind === 'language';
   if (isText)
     await session.loadText(madeUpText(symbols), { normalize: settings.normalize, maxTokens });
-  else await session.loadPairs(madeUpPairs(symbols, settings), { tokens: settings.tokens, minimum: 1 });
+  else
+    await session.loadPairs(madeUpPairs(symbols, settings), {
+      tokens: settings.tokens,
+      minimum: 1,
+    });
   const { parameters } = isText
     ? await session.createModel({ preset: name })
     : await session.createTranslator({ preset: name });

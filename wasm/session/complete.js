@@ -16,13 +16,13 @@ const onDemand = () => import('./on-demand.js');
  * @returns {Session}
  */
 export function complete({ askReader, ...methods }) {
-  const { createModel, createTranslator, loadPairs } = methods;
-  const ended = new AbortController();
+  const { createModel, createTranslator, load, loadPairs, resume } = methods;
+  const life = new AbortController();
   /** @type {(name: 'reader' | 'weights' | 'setWeights' | 'summary') => any} */
   const later = (name) => async (/** @type {any} */ given) =>
     (await onDemand())[name]({ askReader, ...methods }, given);
   const dispose = () => {
-    ended.abort(disposed());
+    life.abort(disposed());
     return methods.dispose();
   };
   return {
@@ -30,8 +30,8 @@ export function complete({ askReader, ...methods }) {
     dispose,
     createModel: knowing('language', createModel),
     createTranslator: knowing('translation', createTranslator),
-    load: reading('load', methods, ended.signal),
-    resume: reading('resume', methods, ended.signal),
+    load: reading('load', load, life.signal),
+    resume: reading('resume', resume, life.signal),
     loadPairs: (pairs, options) =>
       Array.isArray(pairs)
         ? onDemand().then(({ pairLines }) => loadPairs(pairLines(pairs), options))
@@ -52,15 +52,16 @@ export function complete({ askReader, ...methods }) {
 /**
  * A call that takes a file from wherever it is.
  *
+ * @template Result
  * @param {'load' | 'resume'} call
- * @param {Pick<Methods, 'load' | 'resume'>} methods
- * @param {AbortSignal} ended of the session
+ * @param {(file: any, options?: import('../sluice.d.ts').Listening) => Promise<Result>} take
+ * @param {AbortSignal} life of the session, aborted at its end
  */
-function reading(call, methods, ended) {
+function reading(call, take, life) {
   return async (/** @type {any} */ file, /** @type {any} */ options) => {
-    if (file instanceof Uint8Array) return methods[call](file, options);
+    if (file instanceof Uint8Array) return take(file, options);
     const { fileBytes } = await import('./file-source.js');
-    return methods[call](await fileBytes(call, file, options, ended), options);
+    return take(await fileBytes(call, file, options, life), options);
   };
 }
 

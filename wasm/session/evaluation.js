@@ -64,7 +64,11 @@ export async function pairsLoss(context, { first = 0, count, newest, signal } = 
   model.expect('translation', 'a language model cannot be measured on pairs of sentences');
   const { length } = pairs;
   const from = whole('first', first);
-  const stretch = { first: from, count: whole('count', count ?? Math.max(length - from, 0)), newest };
+  const stretch = {
+    first: from,
+    count: whole('count', count ?? Math.max(length - from, 0)),
+    newest,
+  };
   if (stretch.count === 0 || from + stretch.count > length) {
     const message = `pairs ${from} to ${from + stretch.count} of a table of ${length}`;
     throw new SluiceError('MISUSE', message);

@@ -12,14 +12,14 @@ import { chunks } from './text-source.js';
  * @param {'load' | 'resume'} call that takes it
  * @param {any} source anything a text can be but a string or several documents
  * @param {import('../sluice.d.ts').Listening | undefined} listening options of the call
- * @param {AbortSignal} ended of the session, which reads nothing further then
+ * @param {AbortSignal} life of the session, aborted at its end
  * @returns {Promise<Uint8Array>} MISUSE when it is none of these; BAD_SETTING, UNREACHABLE
  */
-export async function fileBytes(call, source, listening, ended) {
+export async function fileBytes(call, source, listening, life) {
   checkFile(source);
   checkCall(call, [source, listening]);
   const { signal: own, onProgress } = listening ?? {};
-  const signal = own ? anySignal([own, ended]) : ended;
+  const signal = own ? anySignal([own, life]) : life;
   const parts = [];
   let size = 0;
   const opened = !isBlob(source) && isAddressed(source) ? await open(source, signal) : source;

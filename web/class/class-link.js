@@ -72,10 +72,7 @@ export function createClassLink(lab) {
     hide = names;
     show();
   });
-  state.watch(
-    ['birth', 'model', 'host', 'target', 'minutes', 'plan', 'text', 'classMode'],
-    show,
-  );
+  state.watch(['birth', 'model', 'host', 'target', 'minutes', 'plan', 'text', 'classMode'], show);
   addEventListener('hashchange', show);
   return make(
     'details',

@@ -29,7 +29,8 @@ function showNumber(now) {
   write('curve-title', isHeldOut ? words.unsureUnseen : words.unsureTraining);
   const blind = value === undefined ? '–' : formatCount(value);
   write('held-out-perplexity', isMeasured ? formatPerplexity(value) : blind);
-  const guessing = updates > 0 ? words.notMeasured(origin, VALIDATE_EVERY) : words.perplexityAtStart;
+  const guessing =
+    updates > 0 ? words.notMeasured(origin, VALIDATE_EVERY) : words.perplexityAtStart;
   const said = isMeasured ? words.perplexityInWords(Number(value)) : guessing;
   const symbols = text?.info.symbols ?? 0;
   write('perplexity-in-words', isAstray ? words.worseThanGuessing(symbols) : said);

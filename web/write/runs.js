@@ -54,7 +54,8 @@ function showList(lab) {
       return row.root;
     });
     arrange(list, wanted);
-    if (hadFocus && !list.querySelector(':focus:not([hidden])')) find('runs-title', HTMLElement).focus();
+    if (hadFocus && !list.querySelector(':focus:not([hidden])'))
+      find('runs-title', HTMLElement).focus();
   });
 }
 

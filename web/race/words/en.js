@@ -233,7 +233,9 @@ export const words = {
   /** @param {'updates' | 'seconds'} by @param {number} at @param {boolean} finished */
   where: (by, at, finished) => {
     const amount =
-      by === 'updates' ? counted(Math.floor(at), 'update') : `${formatTenths(at)} second${at === 1 ? '' : 's'}`;
+      by === 'updates'
+        ? counted(Math.floor(at), 'update')
+        : `${formatTenths(at)} second${at === 1 ? '' : 's'}`;
     return finished
       ? `After ${amount} each`
       : `Stopped early; after the ${amount} that every lane has completed`;

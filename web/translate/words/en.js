@@ -68,9 +68,9 @@ export const words = {
   target: 'until update',
   progress: 'Training progress',
   started: 'Training.',
-  /** @param {number} updates @param {{ update: number, loss: number }} [unseen] */
+  /** @param {number} updates @param {{ at: number, loss: number }} [unseen] */
   ended: (updates, unseen) =>
-    `Stopped after ${counted(updates, 'update')}${unseen ? `; loss on unseen pairs ${formatLoss(unseen.loss)} at update ${formatCount(unseen.update)}` : ''}.`,
+    `Stopped after ${counted(updates, 'update')}${unseen ? `; loss on unseen pairs ${formatLoss(unseen.loss)} at update ${formatCount(unseen.at)}` : ''}.`,
   /** @param {'starting' | 'ready' | 'training' | 'lost'} phase @param {number} updates @param {number} target */
   status(phase, updates, target) {
     if (phase === 'starting') return 'Loading the engine …';

@@ -54,7 +54,7 @@ export const words = {
   progress: '训练进度',
   started: '正在训练。',
   ended: (updates, unseen) =>
-    `更新 ${formatCount(updates)} 次后停下${unseen ? `；第 ${formatCount(unseen.update)} 次更新时，没见过的句子的损失为 ${formatLoss(unseen.loss)}` : ''}。`,
+    `更新 ${formatCount(updates)} 次后停下${unseen ? `；第 ${formatCount(unseen.at)} 次更新时，没见过的句子的损失为 ${formatLoss(unseen.loss)}` : ''}。`,
   status(phase, updates, target) {
     if (phase === 'starting') return '正在加载引擎……';
     if (phase === 'lost') return '引擎已停止。选择数据即可重新启动。';
