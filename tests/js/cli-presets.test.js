@@ -8,7 +8,7 @@ const { inFolder, sluice } = await openFolder();
 const textFile = inFolder('heron.txt');
 await writeFile(textFile, 'The grey heron waits in the reeds, and the water goes by. '.repeat(300));
 const table = inFolder('pairs.tsv');
-await writeFile(table, 'Go.\tVa !\nI lost.\tJ’ai perdu.\nHe’s calm.\tIl est calme.\n'.repeat(4));
+await writeFile(table, 'ab\tba\nabc\tcba\naecb\tbcea\n'.repeat(4)); // for a preset that reads letters
 const SMALL = ['--hidden', '8', '--batch', '2', '--steps', '8'];
 
 /** @param {string[]} args @returns {Promise<any[]>} */

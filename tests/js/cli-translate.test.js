@@ -177,6 +177,7 @@ const wrongUsages = [
   [['train', table, '--tokens', 'byte'], /--tokens must be word or char/],
   [['train', table, '--updates', '3', '--epochs', '3'], /not both/],
   [['run'], /MODEL/],
+  [['run', 'model', '--alpha', '11'], /--alpha must be a number from 0 to 10, not "11"/],
   [['run', 'model', 'a', '--beam', '0'], /--beam must be/],
   [['run', 'model', 'a', '--beam', '2', '--temperature', '1'], /not both/],
   [['run', 'model', 'a', '--seed', '1'], /--temperature/],

@@ -407,9 +407,21 @@ test('sluice train --engine native passes options, presets, input, output and ex
   await same('bare', 'repeated');
   const missing = await sluice(['train', 'missing', '--engine', 'native'], { env });
   assert.deepEqual(missing, { code: 1, out: '', err: 'sluice: missing: no such file or folder\n' });
-  const none = await sluice(['train', heron, '--engine', 'native'], { env: withTrainer('/none') });
-  assert.equal(none.code, 1);
-  assert.match(none.err, /^sluice: \/none: .*cmake --workflow --preset native-train.*\n$/);
+  for (const place of ['/none', '/tmp']) {
+    const env = withTrainer(place);
+    const none = await sluice(['train', heron, '--engine', 'native'], { env });
+    assert.equal(none.code, 1);
+    const said = `^sluice: ${place}: SLUICE_TRAIN names no program.*--preset native-train.*\\n$`;
+    assert.match(none.err, new RegExp(said));
+  }
+});
+
+test('what sluice train alone can do is not taken for a slip of the pen', () => {
+  for (const option of ['--preset', '--engine=simd']) {
+    const { code, err } = native(plain, [heron, option, 'book']);
+    assert.equal(code, 2);
+    assert.match(err, /--(preset|engine) is an option of sluice train, which starts this program/);
+  }
 });
 
 test("the translator's usual settings are the preset of the book", async () => {
@@ -426,6 +438,7 @@ test("the translator's usual settings are the preset of the book", async () => {
       .find((one) => one.startsWith(`${name} `) || one.startsWith(`${name}\n`));
     assert.match(option ?? '', new RegExp(`\\[${String(value).replace('.', '\\.')}\\]`), name);
   }
+  assert.match(help, /after which a sentence is cut off/, 'steps are those of sentences');
 });
 
 test('--help has an option for every setting', async () => {
