@@ -1,5 +1,6 @@
 /* The words of sl_material: how large it is, what to know about it, what was learned from it. */
 #include <float.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 

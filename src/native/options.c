@@ -50,7 +50,7 @@ enum { CLASSIC = sizeof classic / sizeof classic[0] };
 static const char steps_of_characters[] = "60";
 
 /* The meaning of settings where it differs for pairs. */
-static const char *const of_pairs[][2] = {
+static const char *const pairs_help[][2] = {
     {"bidirectional", "the encoder also reads the sentence backwards"},
     {"embedding", "size of the vector that represents a token at the network's input"},
     {"dropout_mask",
@@ -59,7 +59,7 @@ static const char *const of_pairs[][2] = {
     {"steps", "tokens, including <eos>, after which a sentence is cut off; 60 with --tokens char"},
     {"validation", "share of the pairs, at the end, that is held out for measuring"},
 };
-enum { OF_PAIRS = sizeof of_pairs / sizeof of_pairs[0] };
+enum { PAIRS_HELP = sizeof pairs_help / sizeof pairs_help[0] };
 
 static const char *classic_of(const char *name) {
     for (size_t i = 0; i < CLASSIC; i++)
@@ -90,8 +90,8 @@ static sl_option option_of(const sl_value *row, bool is_pairs) {
     if (aliases) sl_rename(option.alias, aliases->parts[0].words, '_', '-');
     for (size_t i = 0; choices && i < choices->count; i++)
         option.choices[i] = choices->parts[i].words;
-    for (size_t i = 0; is_pairs && i < OF_PAIRS; i++)
-        if (strcmp(of_pairs[i][0], name) == 0) option.help = of_pairs[i][1];
+    for (size_t i = 0; is_pairs && i < PAIRS_HELP; i++)
+        if (strcmp(pairs_help[i][0], name) == 0) option.help = pairs_help[i][1];
     while (strcmp(kinds[option.kind], sl_member_words(row, "kind", "flag")) != 0) option.kind++;
     if (strcmp(name, "horizon") == 0) {
         option.help = "number of updates that the schedule spans [the whole training]";
