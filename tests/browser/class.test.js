@@ -112,6 +112,10 @@ test('a link for a lesson shows exactly the rest', async (t) => {
   assert.match(link, /pace=5/);
   const snippet = await page.getByLabel('HTML', { exact: true }).inputValue();
   assert.match(snippet, /<sluice-lab .*hidden-size="24"/, 'hidden is a property of every element');
+  await page.locator('#limit').selectOption('3');
+  await page.waitForFunction(() =>
+    /** @type {any} */ (document.querySelector('#class-link')).value.includes('minutes=3'),
+  );
 
   const linked = await ready(await openPage(t, browser, link, LAPTOP));
   const left = await partsOn(linked);

@@ -143,7 +143,12 @@ test('follows its attributes, and the height of the style sheet', async (t) => {
   const dropout = page.frameLocator('sluice-lab iframe').locator('#setting-token_dropout');
   assert.equal(await dropout.inputValue(), '0.25');
   assert.equal(await page.evaluate(() => history.length), steps, 'Back does not lead through them');
-  assert.equal((await call(page, 'train', { updates: 3 })).update, 3);
+  for (
+    let times = 0;
+    times < 2;
+    times++ // the second time there is nothing left to do
+  )
+    assert.equal((await call(page, 'train', { updates: 3 })).update, 3);
   const third = await page.evaluate(() => {
     const one = /** @type {any} */ (document.querySelector('sluice-lab'));
     one.setAttribute('seed', '7');

@@ -130,6 +130,11 @@ inChapter(
     await page
       .locator('#race .line-ups button[aria-pressed="true"]', { hasText: 'Hidden' })
       .waitFor();
+    const inRace = page.locator('#race');
+    await inRace.getByRole('button', { name: 'Luck: four seeds' }).click();
+    await page.waitForURL(/#race=luck$/); // not what is lined up no more
+    await inRace.getByRole('button', { name: 'Remove lane A' }).click();
+    await page.waitForURL(/#race$/);
     await page.locator('#tabs a[href="#learn"]').click();
     await alive(page, 'exercises'); // not the first chapter
   },

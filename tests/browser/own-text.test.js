@@ -45,6 +45,9 @@ onPage(
     assert.equal(await textOf(page, 'text-error'), '');
     await page.locator('#train').click();
     await trained(page, 5);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByText('Ready. Press Train.').waitFor();
+    await page.locator('#look-for', { hasText: 'batch 16 and steps 16' }).waitFor();
     await paste(page, 'The cat sat on the mat and looked at the moon. '.repeat(60));
     await page.waitForFunction(
       () => /** @type {any} */ (document.querySelector('#preset')).value === 'first',
@@ -57,4 +60,17 @@ onPage('the bar leads to where it is pasted', '', async (page) => {
   await page.locator('#source').selectOption('own');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'paste');
   assert.equal(await page.locator('#source').inputValue(), 'en');
+  await page.locator('#tabs a[href="#inside"]').click();
+  await page.locator('#source').selectOption('own');
+  await page.waitForFunction(() => document.activeElement?.id === 'paste');
 });
+
+onPage(
+  'a short one in a link is learned from as if it were pasted',
+  `?text=${encodeURIComponent('She sells sea shells by the sea shore. '.repeat(8))}`,
+  async (page) => {
+    assert.equal(await page.locator('#setting-steps').inputValue(), '16');
+    await page.locator('#text-name', { hasText: 'link' }).waitFor({ state: 'attached' });
+    assert.equal(await textOf(page, 'notice-text'), '');
+  },
+);

@@ -374,6 +374,10 @@ onPage('saves a model and brings it back; an altered file changes nothing', GRU,
   await load(buffer);
   await trained(page, saved);
   assert.equal(await updates(page), saved);
+  await page
+    .locator('#perplexity-in-words', { hasText: `First measured at update ${saved + 100}` })
+    .waitFor();
+  assert.equal(await textOf(page, 'held-out-perplexity'), '–');
   await shows(page, sample);
   await button(page, 'Step').click();
   await sampleAfter(page, saved + 1);

@@ -298,6 +298,11 @@ onPage('finds a sentence that greedy search gets wrong', async (page) => {
 });
 
 onPage('pauses, steps, starts anew and rests when it is left', async (page) => {
+  await fill(page, 'until update', '2000000');
+  await press(page, 'Train');
+  const until = panel(page).getByLabel('until update');
+  assert.ok(await until.evaluate((field) => field === document.activeElement), 'refused');
+  await until.fill('600');
   await press(page, 'Train');
   await says(page, /update [1-9]\d* of 600/);
   await press(page, 'Pause');
@@ -319,6 +324,11 @@ onPage('pauses, steps, starts anew and rests when it is left', async (page) => {
   await panel(page).locator('summary', { hasText: '1 layer of 8' }).waitFor();
   await fill(page, 'Hidden size', '0');
   await panel(page).getByText('A whole number from 1 to 4,096.').waitFor();
+  await page.locator('#tabs').getByText('Race').click();
+  await page.locator('#tabs').getByText('Translate').click();
+  await press(page, 'Step');
+  await says(page, 'update 1 of');
+  assert.equal(await panel(page).getByLabel('Hidden size').inputValue(), '0', 'typed, and kept');
 });
 
 onPage('reads pairs of one’s own, and says what is wrong with them', async (page) => {
@@ -350,6 +360,14 @@ onPage('reads pairs of one’s own, and says what is wrong with them', async (pa
   await fill(page, 'Held out, %', '0');
   await facts.getByText('nothing').waitFor();
   await panel(page).getByText('Nothing is held out').first().waitFor();
+  const most = panel(page).getByLabel('Pairs to use, at most');
+  await most.fill('');
+  await most.pressSequentially('150'); // 15 on the way
+  await most.press('Tab');
+  await panel(page).getByText('A whole number from 1 to 20.').waitFor();
+  await press(page, 'Step');
+  await says(page, /update 1 of/);
+  assert.equal(await facts.first().innerText(), '20 pairs', 'nothing of what is refused is taken');
   await page.evaluate(() => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(['x y\tz'], 'dropped.tsv'));
