@@ -236,7 +236,7 @@ onPage('adds, copies, changes and removes lanes', async (page) => {
   await inRace(page, 'Duplicate lane C').click();
   await named(page, ['RNN', 'LSTM', 'LSTM']);
   const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-  assert.equal(focused, 'Duplicate lane B');
+  assert.equal(focused, 'Duplicate lane C');
   await page.locator('#race .lane summary').nth(1).click();
   await field(page, 'B', 'Layers').fill('2');
   await page.keyboard.press('Tab');
