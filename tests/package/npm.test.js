@@ -235,16 +235,15 @@ test('pages run the example of the README', async (t) => {
 
   await t.test('built by esbuild', async (t) => {
     const out = join(app, 'public');
-    const scripts = join(out, 'js'); // no folder is above the one that is served
     await esbuild.build({
       absWorkingDir: app,
       entryPoints: { main: './main.js', worker: 'sluice/worker', replica: 'sluice/replica' },
       bundle: true,
       format: 'esm',
-      outdir: scripts,
+      outdir: join(out, 'js'), // no folder is above the one that is served
     });
     await cp(join(project, 'node_modules/sluice/wasm/bin'), join(out, 'bin'), { recursive: true });
-    await cp(join(app, 'index.html'), join(scripts, 'index.html'));
-    await learns(await openPage(t, browser, `${await serveFolder(t, out)}js/index.html`));
+    await put('app/public/index.html', `${PAGE}<script type="module" src="js/main.js"></script>`);
+    await learns(await openPage(t, browser, `${await serveFolder(t, out)}index.html`));
   });
 });
