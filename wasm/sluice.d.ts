@@ -737,7 +737,9 @@ export interface Session {
   cut(sentences: string[], options?: { tokens?: 'word' | 'char' }): Promise<string[][]>;
   /**
    * Draws a fresh encoder and decoder for the loaded pairs, which cut sentences as those were cut,
-   * and replaces the current model. Settings as those of createModel. MISUSE during training.
+   * and replaces the current model. Settings as those of createModel; the presets `dates`,
+   * `dates-beam`, `reverse` and `reverse-tiny` want pairs loaded with `tokens` char. MISUSE during
+   * training.
    */
   createTranslator(settings?: Settings & { preset?: PresetName }): Promise<ModelInfo>;
   /**
