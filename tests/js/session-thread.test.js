@@ -128,7 +128,7 @@ test('every handle is freed: when replaced, and after failures', async () => {
 test('weights stay as they are while they are measured', async () => {
   /** @type {string[]} */
   const called = [];
-  const session = localSession(await watchedCore(new Map(), called));
+  const session = complete(localSession(await watchedCore(new Map(), called)));
   const text = 'to and fro, '.repeat(3000);
   await session.loadText(text);
   await session.createModel({ hidden: 64, validation: 0.3 });

@@ -23,9 +23,6 @@ export class SluiceError extends Error {
   }
 }
 
-/** Why no call to a session can succeed any more that its owner has ended. */
-export const disposed = () => new SluiceError('DISPOSED', 'this session has been disposed of');
-
 /**
  * @param {unknown} error
  * @returns {string}

@@ -1,4 +1,6 @@
-import { disposed } from '../core/error.js';
+import { SluiceError } from '../core/error.js';
+import { anySignal } from '../core/signals.js';
+import { checkCall } from './methods.js';
 import { freshSeed } from './seed.js';
 
 /**
@@ -22,8 +24,9 @@ export function complete({ askReader, ...methods }) {
   const later = (name) => async (/** @type {any} */ given) =>
     (await onDemand())[name]({ askReader, ...methods }, given);
   const dispose = () => {
-    life.abort(disposed());
-    return methods.dispose();
+    const reason = new SluiceError('DISPOSED', 'this session has been disposed of');
+    life.abort(reason);
+    return methods.dispose(reason);
   };
   return {
     ...methods,
@@ -60,8 +63,11 @@ export function complete({ askReader, ...methods }) {
 function reading(call, take, life) {
   return async (/** @type {any} */ file, /** @type {any} */ options) => {
     if (file instanceof Uint8Array) return take(file, options);
+    checkCall(call, [file, options]);
     const { fileBytes } = await import('./file-source.js');
-    return take(await fileBytes(call, file, options, life), options);
+    const { signal, onProgress } = options ?? {};
+    const either = signal ? anySignal([signal, life]) : life;
+    return take(await fileBytes(file, either, onProgress), options);
   };
 }
 

@@ -1,5 +1,5 @@
 import { shown } from '../core/checks.js';
-import { disposed, SluiceError } from '../core/error.js';
+import { SluiceError } from '../core/error.js';
 import { Handles } from '../core/handles.js';
 import { anySignal } from '../core/signals.js';
 import { suggest } from '../core/suggest.js';
@@ -45,11 +45,13 @@ export class Context {
   }
 
   /**
-   * Pending and later calls fail with DISPOSED. Nothing is freed one by one: a loop may be in the
+   * Pending and later calls fail with this reason. Nothing is freed one by one: a loop may be in the
    * middle of its slice, and the whole memory goes with the core.
+   *
+   * @param {SluiceError} reason DISPOSED
    */
-  end() {
-    this.#ended.abort(disposed());
+  end(reason) {
+    this.#ended.abort(reason);
   }
 
   get isTraining() {

@@ -1,7 +1,5 @@
 import { shown } from '../core/checks.js';
 import { SluiceError } from '../core/error.js';
-import { anySignal } from '../core/signals.js';
-import { checkCall } from './methods.js';
 import { open } from './other-sources.js';
 import { checkSource, isAddressed, isBlob } from './source-kinds.js';
 import { chunks } from './text-source.js';
@@ -9,19 +7,15 @@ import { chunks } from './text-source.js';
 /**
  * A model file, wherever it is, as bytes.
  *
- * @param {'load' | 'resume'} call that takes it
  * @param {any} source anything a text can be but a string or several documents
- * @param {import('../sluice.d.ts').Listening | undefined} listening options of the call
- * @param {AbortSignal} life of the session, aborted at its end
- * @returns {Promise<Uint8Array>} MISUSE when it is none of these; BAD_SETTING, UNREACHABLE
+ * @param {AbortSignal} signal
+ * @param {import('../sluice.d.ts').Listening['onProgress']} [onProgress]
+ * @returns {Promise<Uint8Array>} MISUSE when it is none of these; UNREACHABLE
  */
-export async function fileBytes(call, source, listening, life) {
-  checkFile(source);
-  checkCall(call, [source, listening]);
-  const { signal: own, onProgress } = listening ?? {};
-  const signal = own ? anySignal([own, life]) : life;
+export async function fileBytes(source, signal, onProgress) {
   const parts = [];
   let size = 0;
+  checkFile(source);
   const opened = !isBlob(source) && isAddressed(source) ? await open(source, signal) : source;
   for await (const chunk of chunks(opened, signal)) {
     parts.push(chunk.slice());

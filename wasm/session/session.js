@@ -14,7 +14,8 @@ import { checkCall, METHODS } from './methods.js';
  * @typedef {Omit<Session, import('./methods.js').OfSession | 'generate'>
  *   & { generate: (options?: import('../sluice.d.ts').GenerateOptions) => AsyncIterable<any> }
  *   & { askReader: (what: string, id: number, ...args: any[]) => Promise<any> }
- *   & Pick<Session, 'engine' | 'fused' | 'dispose'>} Methods
+ *   & { dispose: (reason: import('../core/error.js').SluiceError) => Promise<void> }
+ *   & Pick<Session, 'engine' | 'fused'>} Methods
  */
 
 /**
@@ -47,7 +48,7 @@ export function localSession(core, code) {
     engine,
     fused: engine === 'relaxed' && fusesRelaxed(),
     ...Object.fromEntries(methods),
-    dispose: async () => context.end(),
+    dispose: async (reason) => context.end(reason),
   };
 }
 

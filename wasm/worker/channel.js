@@ -1,5 +1,3 @@
-import { shown } from '../core/checks.js';
-import { SluiceError } from '../core/error.js';
 import { builtin, isNode } from '../core/node.js';
 
 /**
@@ -48,11 +46,8 @@ function startForeign({ href }) {
  * a module from a Blob nor anything by an address from another thread.
  *
  * @param {Blob} script
- * @returns {Worker} BAD_SETTING for anything else, such as an address
  */
 function startScript(script) {
-  if (!(script instanceof Blob))
-    throw new SluiceError('BAD_SETTING', `scripts takes Blobs of code, not ${shown(script)}`);
   const address = URL.createObjectURL(script);
   try {
     return new Worker(address);

@@ -1,4 +1,4 @@
-import { disposed, messageOf, SluiceError } from '../core/error.js';
+import { messageOf, SluiceError } from '../core/error.js';
 import { sendable } from '../core/load.js';
 import { checkCall, METHODS } from '../session/methods.js';
 import { openChannel } from './channel.js';
@@ -25,9 +25,9 @@ export async function openRemoteSession({ engine, wasm, scripts }) {
   const remote = new Remote(scripts);
   try {
     const used = await remote.call('createSession', [{ engine, wasm: sendable(wasm) }]);
-    return { ...used, ...methodsOf(remote), dispose: () => remote.close() };
+    return { ...used, ...methodsOf(remote), dispose: (reason) => remote.close(reason) };
   } catch (error) {
-    await remote.close();
+    await remote.close(error);
     throw error;
   }
 }
@@ -76,14 +76,14 @@ class Remote {
         },
       );
     } catch (error) {
-      if (error instanceof SluiceError) throw error;
       throw lost(`${messageOf(error)}; createSession({ worker: false }) does without`);
     }
   }
 
-  async close() {
+  /** @param {any} reason why no call can succeed any more */
+  async close(reason) {
     if (this.#fate?.code === 'DISPOSED') return;
-    this.#end(disposed());
+    this.#end(reason);
     await this.#channel.close();
   }
 
