@@ -255,7 +255,7 @@ reading('names what the model never saw, and keeps the last reading', async (pag
 });
 
 reading('leaves its controls alone while it reads each second', async (page) => {
-  const parts = ['.boxes input', '.symbol', '.equations li', 'select option'];
+  const parts = ['.boxes input', '.symbol', '.equations li', '.boxes ~ label option'];
   const marked = (/** @type {string} */ one) => page.locator(`#inside ${one}[data-mark]`);
   for (const part of parts)
     await panel(page)
@@ -404,4 +404,19 @@ onPage(
 onPage('no link leads to a lesson that is hidden', '?hide=learn', async (page) => {
   await open(page);
   assert.equal(await panel(page).getByRole('link', { name: 'the course shows it' }).count(), 0);
+});
+
+onPage('follows to a model with fewer layers', `${SMALL}&layers=2`, async (page) => {
+  await open(page);
+  const layer = panel(page).getByRole('combobox', { name: 'Layer' });
+  await layer.selectOption({ label: '2' });
+  await page.locator('#tabs a[href="#write"]').click();
+  await page.locator('#write details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
+  await page.locator('#setting-layers').fill('1');
+  await button(page, 'Apply and restart').click();
+  await page.locator('#apply').waitFor({ state: 'hidden' });
+  await page.locator('#tabs a[href="#inside"]').click();
+  await layer.waitFor({ state: 'hidden' });
 });

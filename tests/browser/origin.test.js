@@ -45,15 +45,3 @@ test('a page of another origin has workers too', async (t) => {
   const done = await page.evaluate(learnAndWrite, `${address}index.js`);
   assert.deepEqual(done, { update: 20, workers: 2, length: 30 });
 });
-
-test('a page that gives addresses for scripts is told what they are', async (t) => {
-  const page = await (await openContext(t, await launchBrowser(t))).newPage();
-  await page.goto(await serveFolder(t, root, { '/': BLANK }));
-  const said = await page.evaluate(async () => {
-    const { createSession } = await import(`${location.origin}/wasm/index.js`);
-    const scripts = { worker: '/worker.js', replica: '/replica.js' };
-    const failure = await createSession({ scripts }).catch((/** @type {any} */ error) => error);
-    return [failure.code, failure.message];
-  });
-  assert.deepEqual(said, ['BAD_SETTING', 'scripts takes Blobs of code, not "/worker.js"']);
-});

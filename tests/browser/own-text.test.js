@@ -71,6 +71,7 @@ onPage(
   async (page) => {
     assert.equal(await page.locator('#setting-steps').inputValue(), '16');
     await page.locator('#text-name', { hasText: 'link' }).waitFor({ state: 'attached' });
+    await page.locator('#look-for', { hasText: 'batch 16 and steps 16' }).waitFor();
     assert.equal(await textOf(page, 'notice-text'), '');
   },
 );

@@ -28,6 +28,7 @@ export function follow(root, lens, state, sentence) {
     lens.readAgain(birth, phase === 'ready');
   }
   let isTried = false;
+  lens.state.watch(['reading', 'busy'], look); // what came while it was reading
 
   state.watch(['phase', 'updates', 'birth', 'text'], look);
   addEventListener('hashchange', () => setTimeout(look)); // when the room is shown

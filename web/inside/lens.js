@@ -121,9 +121,9 @@ function createFollower(state, reader, focus) {
       const next = await reader.read(reading.text);
       if (state.now.reading !== reading) return;
       const isAlike = shapeOf(next) === shapeOf(reading);
+      if (!isAlike) return focus({ ...firstLook(next, state.now), birth });
       const order = rests ? next.liveliest(state.now) : state.now.order; // rows that stay can be read
-      if (isAlike) state.set({ reading: next, birth, leaning: undefined, order });
-      else focus({ ...firstLook(next, state.now), birth });
+      state.set({ reading: next, birth, leaning: undefined, order });
     } catch {
       // what is shown stays; whoever asks for it hears why
     } finally {

@@ -19,12 +19,12 @@ export function createAddress({ state }, asked, freshModel) {
     /** Does what it asks for; what cannot be done is said and left out. */
     async follow() {
       const wish = readLink(asked, rowsOf(state.now.table));
-      const { setup, text, target, minutes, isPlanned, wrong } = wish;
+      const { setup, text, target, minutes, isPlanned, wrong, fitted } = wish;
       const vain = [...wrong, ...wrongInClassMode];
       let notice = vain.length > 0 ? words.linkWrong(vain) : '';
       const source = text ? { name: words.linkedText, content: new Blob([text]) } : undefined;
       try {
-        await freshModel.drawBy(setup, source, { target, minutes });
+        await freshModel.drawBy(setup, source, { target, minutes, fitted });
         const { host, classMode } = state.now;
         const how = { workers: host.workers, pace: classMode.pace };
         if (isPlanned) state.set({ plan: { updates: target, ...how } });

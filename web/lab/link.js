@@ -16,6 +16,7 @@ import { USUAL_MINUTES } from './setup.js';
  * @property {number} [minutes] instead
  * @property {boolean} isPlanned whether the target came of the minutes
  * @property {string[]} wrong what it asks for in vain, as NAME=VALUE
+ * @property {{ batch: number, steps: number }} [fitted] to a short text, if it asks for nothing else
  */
 
 /** The longest text, in characters, that a link takes along. */
@@ -36,9 +37,10 @@ function valueIn({ kind, choices = [], min = -Infinity, max = Infinity }, word) 
 
 /** What a link begins with. @param {string} [text] that it brings along @param {import('../app/language.js').Language} [builtIn] */
 function beginning(text, builtIn = language) {
-  if (text === undefined) return firstFor(SYMBOLS[builtIn]);
+  if (text === undefined) return { ...firstFor(SYMBOLS[builtIn]), fitted: undefined };
   const first = firstFor(new Set(text).size + 1);
-  return { ...first, setup: { ...first.setup, ...fittedTo(first.setup, [...text].length) } };
+  const fitted = fittedTo(first.setup, [...text].length);
+  return { ...first, setup: { ...first.setup, ...fitted }, fitted };
 }
 
 /** @param {URLSearchParams} query @param {Row[]} rows @returns {Wish} */
@@ -67,7 +69,9 @@ export function readLink(query, rows) {
   const minutes = read('minutes', (word) => valueIn(MINUTES, word));
   const isPlanned = minutes !== undefined && until !== undefined;
   const timed = minutes ?? (until === undefined ? USUAL_MINUTES : undefined);
-  return { setup, target: until ?? first.target, minutes: timed, isPlanned, text, wrong };
+  const isPlain = rows.every(({ name }) => setup[name] === first.setup[name]);
+  const fitted = isPlain ? first.fitted : undefined; // else what is asked for would go with the text
+  return { setup, target: until ?? first.target, minutes: timed, isPlanned, text, wrong, fitted };
 }
 
 /**

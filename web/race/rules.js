@@ -132,6 +132,10 @@ export function createRules(race, lab, wrongSetting) {
   form.append(start, basis.root, ...numbers.roots, createStatus(race));
   form.append(createTextLine(lab), beside, error);
 
+  for (const input of numbers.inputs)
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && input.readOnly) event.preventDefault(); // it would press Stop
+    });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (state.now.phase === 'finishing') return;

@@ -35,7 +35,7 @@ const sentencesIn = (place) =>
 /** Fills a place; the buttons of the same sentences stay, for they may be about to be pressed. @param {HTMLElement} place @param {HTMLElement} content */
 function fill(place, content) {
   if (sentencesIn(place) !== sentencesIn(content)) return place.replaceChildren(content);
-  const cells = 'caption, td:not(:has(button))';
+  const cells = 'caption, td'; // the button is in the head of its row
   const fresh = content.querySelectorAll(cells);
   for (const [i, cell] of place.querySelectorAll(cells).entries()) {
     cell.textContent = fresh[i]?.textContent ?? '';

@@ -51,14 +51,15 @@ function createChoice(translator) {
   root.append(field(words.tokensLabel, tokens));
   root.append(...Object.values(fields).map((one) => one.root));
   root.addEventListener('change', () => {
+    if (Object.values(fields).some(({ check }) => !check())) return; // all is taken when nothing is wrong
     const part = pending;
     pending = {};
-    const isRefused = Object.values(fields).some(({ check }) => !check());
-    if (Object.keys(part).length > 0 && !isRefused) change(part);
+    if (Object.keys(part).length > 0) change(part);
   });
   state.watch(['table', 'own'], ({ table, own }) => {
     root.hidden = !own || table?.task !== undefined;
     if (!own) return;
+    pending = {};
     const { choice, pairs } = own;
     tokens.value = choice.tokens;
     fields.count.input.max = String(pairs.length);

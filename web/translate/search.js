@@ -86,8 +86,8 @@ async function find(translator, { sentence, width, alpha }) {
 }
 
 /**
- * The first unseen sentence, other than the present one, of which the beam makes something likelier
- * than greedy search.
+ * The next unseen sentence after the present one, and at last that itself, of which the beam makes something
+ * likelier than greedy search.
  * @param {Translator} translator
  * @param {Pick<SearchState, 'sentence' | 'width' | 'alpha'>} present
  */

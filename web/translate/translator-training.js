@@ -92,11 +92,12 @@ export function createTraining(state, session, fail) {
   }
 
   return {
-    /** @param {number} target updates */
+    /** @param {number} target updates @returns {Promise<void>} when nothing trains any more */
     start(target) {
       stopping = new AbortController();
       state.set({ phase: 'training' });
       running = trainTo(target, stopping.signal);
+      return running;
     },
 
     /** Resolves when nothing trains any more. */

@@ -64,6 +64,8 @@ export function createTranslator(lab) {
   /** Whatever changes the pairs or the model is done one after the other. @type {Promise<void>} */
   let last = Promise.resolve();
 
+  let isStepping = false;
+
   /** @param {Place} place @param {unknown} error */
   function fail(place, error) {
     const failure = /** @type {Failure} */ (error);
@@ -111,7 +113,16 @@ export function createTranslator(lab) {
         await trainTo(state.now.target);
       }),
     pause: training.stop,
-    step: () => exclusively('notice', () => trainTo(state.now.updates + 1)),
+    /** Whole, however fast it is asked for. */
+    async step() {
+      if (isStepping) return;
+      isStepping = true;
+      await exclusively('notice', async () => {
+        await lab.pause();
+        await training.start(state.now.updates + 1);
+      });
+      isStepping = false;
+    },
     reset: () => exclusively('notice', () => draw(state.now.settings)),
 
     /**

@@ -30,7 +30,9 @@ function showNumber(now) {
   const blind = value === undefined ? '–' : formatCount(value);
   write('held-out-perplexity', isMeasured ? formatPerplexity(value) : blind);
   const guessing =
-    updates > 0 ? words.notMeasured(origin, VALIDATE_EVERY) : words.perplexityAtStart;
+    updates > 0
+      ? words.notMeasured(origin, isHeldOut ? VALIDATE_EVERY : 1)
+      : words.perplexityAtStart;
   const said = isMeasured ? words.perplexityInWords(Number(value)) : guessing;
   const symbols = text?.info.symbols ?? 0;
   write('perplexity-in-words', isAstray ? words.worseThanGuessing(symbols) : said);

@@ -95,8 +95,8 @@ function createFigure(school) {
 
   const look = async () => {
     const now = { takes, held };
-    const session = await pupil.session;
     const own = takes ? inOther(held) : held; // of the model, whose Z keeps
+    const session = await pupil.session;
     return { ...now, ...(await lookAt(session, words.sentence, holdOf('z', own))) };
   };
   /** @param {View} view */
