@@ -44,7 +44,7 @@ void sl_stop_listen(void) {
         waker = ends[1];
     }
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a file that grows too large is said by write */
+    signal(SIGXFSZ, SIG_IGN); /* write reports a file that grows too large */
     for (int i = 0; i < SIGNALS; i++)
         if (!is_ignored(signals[i])) sigaction(signals[i], &action, NULL);
 }

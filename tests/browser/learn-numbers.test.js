@@ -132,7 +132,7 @@ inChapter(
       .waitFor();
     const inRace = page.locator('#race');
     await inRace.getByRole('button', { name: 'Luck: four seeds' }).click();
-    await page.waitForURL(/#race=luck$/); // not what is lined up no more
+    await page.waitForURL(/#race=luck$/); // the address names what is lined up now
     await inRace.getByRole('button', { name: 'Remove lane A' }).click();
     await page.waitForURL(/#race$/);
     await page.locator('#tabs a[href="#learn"]').click();

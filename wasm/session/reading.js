@@ -27,7 +27,7 @@ export function readText(context, source, options) {
   const { normalize, maxTokens = 0, vocabulary, endMark = END_MARK, ...listening } = options;
   const { core, handles } = context;
   const most = whole('maxTokens', maxTokens);
-  string('endMark', endMark); // before there is a handle
+  string('endMark', endMark); // refused before there is a handle to drop
   const text = handles.add(
     core.make('sl_text_create', vocabulary, string('normalize', normalize), most),
     'sl_text_free',

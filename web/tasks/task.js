@@ -64,7 +64,7 @@ export function textTask({ name, lookFor, parameters: own, line }) {
   };
 }
 
-/** A task has not so many different pairs. */
+/** A task has fewer different pairs than were asked for. */
 export class TooFewPairs extends RangeError {
   /** @param {number} asked to train on and for the test @param {number} found */
   constructor(asked, found) {

@@ -51,7 +51,7 @@ function createChoice(translator) {
   root.append(field(words.tokensLabel, tokens));
   root.append(...Object.values(fields).map((one) => one.root));
   root.addEventListener('change', () => {
-    if (Object.values(fields).some(({ check }) => !check())) return; // all is taken when nothing is wrong
+    if (Object.values(fields).some(({ check }) => !check())) return; // everything is taken once nothing is wrong
     const part = pending;
     pending = {};
     if (Object.keys(part).length > 0) change(part);

@@ -113,7 +113,7 @@ export function createTranslator(lab) {
         await trainTo(state.now.target);
       }),
     pause: training.stop,
-    /** Whole, however fast it is asked for. */
+    /** One whole update; what is pressed meanwhile is ignored. */
     async step() {
       if (isStepping) return;
       isStepping = true;

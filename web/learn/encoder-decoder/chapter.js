@@ -102,7 +102,7 @@ function createFigure(school) {
     if (!looks.has(teacher)) {
       const first = teacher === '1' ? firstStates['encoder-decoder'] : undefined;
       looks.set(teacher, follow(flow.root, [pupil], { look: lookAtFlow, show: flow.show, first }));
-      // which takes longer
+      // judging takes longer than drawing
       judges.push(follow(place, [pupil], { look: () => judged(teacher), show: showResults }));
     }
     learned.replaceChildren(createLearned(pupil));

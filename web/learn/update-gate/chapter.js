@@ -70,7 +70,7 @@ function createFigure(school) {
     held = value;
     show();
   });
-  /** What is said holds for the Z that keeps. @param {Held} value */
+  /** The texts of the tries speak of the Z that keeps. @param {Held} value */
   const keepAt = (value) => {
     takes = false;
     convention.show('keeps');
